@@ -1,0 +1,1 @@
+"""drilltui: disaster-recovery drills on Huawei Cloud SDRS (BRS), in a terminal."""

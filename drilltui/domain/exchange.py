@@ -1,0 +1,43 @@
+"""One request and what came back, fit to be shown: secrets are masked before it is made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """A request exactly as it would be sent: method, whole URL, body text (empty for none)."""
+
+    method: str
+    url: str
+    body: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over method, URL and body: equal for equal requests only."""
+        text = "\n".join((self.method, self.url, self.body))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A line of the request log.
+
+    `headers` are the request's own, masked. `status` is None when no answer came and `failure` then
+    says why. `seconds` is how long it took. `attempt` counts from 1.
+    """
+
+    number: int
+    at: datetime
+    request: PlannedRequest
+    headers: Mapping[str, str]
+    seconds: float
+    status: int | None = None
+    request_id: str = ""
+    answer: str = ""
+    failure: str = ""
+    attempt: int = 1

@@ -1,0 +1,248 @@
+"""A drill exercise: what a record says when it is read from its beginning.
+
+`fold` is pure and total: any events in any order give an exercise, unknown kinds and odd data are
+passed over, so that a newer version's record is still readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import TypeAlias
+
+from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.record import Action, Event, Kind
+
+
+class Sending(Enum):
+    """How far a call that changes the cloud has come."""
+
+    INTENDED = "intended"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NOT_SENT = "not sent"
+    UNKNOWN = "unknown"
+    FOUND = "found"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that changes the cloud: what was meant, and what came of it."""
+
+    action: str
+    sending: Sending
+    at: datetime
+    fingerprint: str = ""
+    job_id: str = ""
+    job_status: str = ""
+    code: str = ""
+    message: str = ""
+    request_id: str = ""
+
+    @property
+    def open(self) -> bool:
+        """True while nobody can say whether the cloud did it: no second call before it is known."""
+        return self.sending in (Sending.INTENDED, Sending.UNKNOWN)
+
+    @property
+    def running(self) -> bool:
+        """True while its job goes on."""
+        return self.sending in (Sending.ACCEPTED, Sending.FOUND) and self.job_status not in (
+            "SUCCESS",
+            "FAIL",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """The state of one record. Empty texts mean "not (yet) known"."""
+
+    record_id: str = ""
+    opened_at: datetime | None = None
+    changed_at: datetime | None = None
+    mode: str = ""
+    profile: str = ""
+    region: str = ""
+    project_id: str = ""
+    person: str = ""
+    group_id: str = ""
+    group_name: str = ""
+    name: str = ""
+    vpc_id: str = ""
+    create: Call | None = None
+    rename: Call | None = None
+    delete: Call | None = None
+    drill_id: str = ""
+    drill_status: str = ""
+    drill_vpc_id: str = ""
+    gone: bool = False
+    leftovers: tuple[str, ...] = ()
+    outcome: str = ""
+    events: int = 0
+
+    @property
+    def closed(self) -> bool:
+        """True when a person has set the outcome."""
+        return bool(self.outcome)
+
+    @property
+    def unsettled(self) -> Call | None:
+        """The call whose effect is not known, if there is one."""
+        for call in (self.create, self.rename, self.delete):
+            if call and call.open:
+                return call
+        return None
+
+
+_Step: TypeAlias = Callable[[Exercise, Event], Exercise]
+
+
+def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
+    """Return what `events` say, continuing from `start` when it is given."""
+    exercise = start or Exercise()
+    for event in events:
+        exercise = _apply(exercise, event)
+    return exercise
+
+
+def _apply(exercise: Exercise, event: Event) -> Exercise:
+    counted = replace(
+        exercise,
+        record_id=exercise.record_id or event.record_id,
+        changed_at=event.at,
+        events=exercise.events + 1,
+    )
+    step = _STEPS.get(event.kind)
+    return step(counted, event) if step else counted
+
+
+def _opened(exercise: Exercise, event: Event) -> Exercise:
+    return replace(
+        exercise,
+        opened_at=event.at,
+        mode=text(event.data, "mode"),
+        profile=text(event.data, "profile"),
+        region=text(event.data, "region"),
+        project_id=text(event.data, "project_id"),
+        person=text(event.data, "person"),
+        group_id=text(event.data, "group_id"),
+        group_name=text(event.data, "group_name"),
+    )
+
+
+def _intended(exercise: Exercise, event: Event) -> Exercise:
+    action = text(event.data, "action")
+    call = Call(action, Sending.INTENDED, event.at, text(event.data, "fingerprint"))
+    exercise = _with_call(exercise, call)
+    if action == Action.CREATE:
+        return replace(exercise, name=text(event.data, "name"), vpc_id=text(event.data, "vpc_id"))
+    return exercise
+
+
+def _answered(sending: Sending) -> _Step:
+    def step(exercise: Exercise, event: Event) -> Exercise:
+        call = _call(exercise, text(event.data, "action"))
+        if call is None:
+            return exercise
+        known = replace(
+            call,
+            sending=sending,
+            job_id=text(event.data, "job_id") or call.job_id,
+            code=text(event.data, "code"),
+            message=text(event.data, "message"),
+            request_id=text(event.data, "request_id"),
+        )
+        return _named(_with_call(exercise, known), event)
+
+    return step
+
+
+def _named(exercise: Exercise, event: Event) -> Exercise:
+    """Take over what an answer says of the drill itself: its id, or its new name."""
+    drill_id = text(event.data, "drill_id") or exercise.drill_id
+    renamed = event.kind == Kind.ACCEPTED and text(event.data, "action") == Action.RENAME
+    name = (text(event.data, "name") if renamed else "") or exercise.name
+    return replace(exercise, drill_id=drill_id, name=name)
+
+
+def _job(exercise: Exercise, event: Event) -> Exercise:
+    job_id = text(event.data, "job_id")
+    for call in (exercise.create, exercise.delete):
+        if call and call.job_id == job_id:
+            known = replace(
+                call,
+                job_status=text(event.data, "status") or call.job_status,
+                code=text(event.data, "error_code") or call.code,
+                message=text(event.data, "fail_reason") or call.message,
+            )
+            return _named(_with_call(exercise, known), event)
+    return exercise
+
+
+def _drill(exercise: Exercise, event: Event) -> Exercise:
+    return replace(
+        exercise,
+        drill_id=text(event.data, "drill_id") or exercise.drill_id,
+        drill_status=text(event.data, "status") or exercise.drill_status,
+        drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
+        name=text(event.data, "name") or exercise.name,
+    )
+
+
+def _read_back(exercise: Exercise, event: Event) -> Exercise:
+    found = event.data.get("leftovers")
+    rows = found if isinstance(found, list | tuple) else ()
+    leftovers = tuple(
+        f"{text(row, 'kind')} {text(row, 'name') or text(row, 'id')}"
+        for row in rows
+        if isinstance(row, Mapping)
+    )
+    return replace(exercise, gone=event.data.get("gone") is True, leftovers=leftovers)
+
+
+def _closed(exercise: Exercise, event: Event) -> Exercise:
+    return replace(exercise, outcome=text(event.data, "outcome") or "closed")
+
+
+def text(data: JsonObject, name: str) -> str:
+    """Return the text under `name`, or "" when there is none: records may come from elsewhere."""
+    value: JsonValue = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _call(exercise: Exercise, action: str) -> Call | None:
+    known: dict[str, Call | None] = {
+        Action.CREATE: exercise.create,
+        Action.RENAME: exercise.rename,
+        Action.DELETE: exercise.delete,
+    }
+    return known.get(action)
+
+
+def _with_call(exercise: Exercise, call: Call) -> Exercise:
+    if call.action == Action.CREATE:
+        return replace(exercise, create=call)
+    if call.action == Action.RENAME:
+        return replace(exercise, rename=call)
+    if call.action == Action.DELETE:
+        return replace(exercise, delete=call)
+    return exercise
+
+
+_STEPS: dict[str, _Step] = {
+    Kind.OPENED: _opened,
+    Kind.INTENDED: _intended,
+    Kind.ACCEPTED: _answered(Sending.ACCEPTED),
+    Kind.REFUSED: _answered(Sending.REFUSED),
+    Kind.NOT_SENT: _answered(Sending.NOT_SENT),
+    Kind.UNKNOWN: _answered(Sending.UNKNOWN),
+    Kind.FOUND: _answered(Sending.FOUND),
+    Kind.ABSENT: _answered(Sending.ABSENT),
+    Kind.JOB: _job,
+    Kind.DRILL: _drill,
+    Kind.READ_BACK: _read_back,
+    Kind.CLOSED: _closed,
+}

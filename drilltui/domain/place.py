@@ -1,0 +1,26 @@
+"""Where a person works: which cloud, which region, which project, and whether it is for real."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mode(Enum):
+    """Rehearsal or live; shown on every screen and kept in every record."""
+
+    REHEARSAL = "rehearsal"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The other end of the wire. `profile` is the scenario's name in a rehearsal."""
+
+    mode: Mode
+    profile: str
+    region: str
+    project_id: str
+    endpoint: str
+    person: str
+    host: str

@@ -1,0 +1,164 @@
+"""What services need from the world, as protocols: adapters live in `cloud`, `store`, `clock`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.exchange import Exchange, PlannedRequest
+from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
+from drilltui.domain.job import FailedTask, Job
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.project import Project
+from drilltui.domain.record import Event
+from drilltui.domain.server import Server
+
+
+class Clock(Protocol):
+    """Time, held by tests."""
+
+    def now(self) -> datetime:
+        """Return the current time in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never jump; only differences mean anything."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after `seconds`."""
+        ...
+
+
+class Cloud(Protocol):
+    """The cloud as drills need it. Every method may raise `CloudError`.
+
+    Reads are repeated by the adapter where that is safe; calls that change something are sent at
+    most once. Lists are whole: paging is the adapter's business.
+    """
+
+    async def groups(self) -> tuple[ProtectionGroup, ...]:
+        """All protection groups of the project."""
+        ...
+
+    async def group(self, group_id: str) -> ProtectionGroup:
+        """One group; Refused SDRS.1013 when there is none."""
+        ...
+
+    async def instances(self, group_id: str) -> tuple[ProtectedInstance, ...]:
+        """The group's protected instances."""
+        ...
+
+    async def pairs(self, group_id: str) -> tuple[ReplicationPair, ...]:
+        """The group's replication pairs."""
+        ...
+
+    async def drills(self, group_id: str | None = None) -> tuple[Drill, ...]:
+        """The group's drills, or all of the project."""
+        ...
+
+    async def drill(self, drill_id: str) -> Drill:
+        """One drill; Refused SDRS.1902 when there is none."""
+        ...
+
+    def create_request(self, draft: DrillDraft) -> PlannedRequest:
+        """The request that `create_drill` would send, byte for byte; sends nothing."""
+        ...
+
+    async def create_drill(self, draft: DrillDraft) -> str:
+        """Start a drill; returns the job's id."""
+        ...
+
+    def rename_request(self, drill_id: str, name: str) -> PlannedRequest:
+        """The request that `rename_drill` would send."""
+        ...
+
+    async def rename_drill(self, drill_id: str, name: str) -> Drill:
+        """Rename a drill; returns it as it is then."""
+        ...
+
+    def delete_request(self, drill_id: str) -> PlannedRequest:
+        """The request that `delete_drill` would send."""
+        ...
+
+    async def delete_drill(self, drill_id: str) -> str:
+        """Delete a drill and its servers; returns the job's id."""
+        ...
+
+    async def job(self, job_id: str) -> Job:
+        """One job with its sub-jobs."""
+        ...
+
+    async def failed_tasks(self, group_id: str | None = None) -> tuple[FailedTask, ...]:
+        """Failed tasks of the group; without one, those of group level only."""
+        ...
+
+    async def vpcs(self) -> tuple[Vpc, ...]:
+        """All VPCs of the project."""
+        ...
+
+    async def vpc(self, vpc_id: str) -> Vpc:
+        """One VPC; Refused with status 404 when there is none."""
+        ...
+
+    async def subnets(self, vpc_id: str) -> tuple[Subnet, ...]:
+        """The subnets of a VPC."""
+        ...
+
+    async def servers(self, server_ids: Sequence[str]) -> tuple[Server, ...]:
+        """The servers with these ids, in this order; `gone` ones included."""
+        ...
+
+    async def server(self, server_id: str) -> Server:
+        """One server; Refused with status 404 when there is none."""
+        ...
+
+    async def projects(self, name: str | None = None) -> tuple[Project, ...]:
+        """The projects this credential reaches, by exact name if given."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
+class Journal(Protocol):
+    """Where records last. Every method may raise `JournalError`."""
+
+    async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
+        """Add an event to a record (the first one begins it) and return it, sealed.
+
+        When this returns the event is on disk as safely as the adapter can make it.
+        """
+        ...
+
+    async def read(self, record_id: str) -> tuple[Event, ...]:
+        """The events of a record in order; empty when there is no such record."""
+        ...
+
+    async def records(self) -> tuple[str, ...]:
+        """All record ids, the most recently begun first."""
+        ...
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """Ids of records without a `closed` event, the most recently begun first."""
+        ...
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `listener` with each event this process appends; returns what ends it."""
+        ...
+
+    async def close(self) -> None:
+        """Write what is left and let go of the file."""
+        ...
+
+
+class RequestLog(Protocol):
+    """Where each request is noted, masked."""
+
+    def note(self, exchange: Exchange) -> None:
+        """Keep `exchange`."""
+        ...

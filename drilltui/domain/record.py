@@ -1,0 +1,106 @@
+"""The record of one drill exercise: an append-only, hash-chained list of events.
+
+Everything drilltui knows of a drill is in its record; state is what `exercise.fold` makes of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from drilltui.domain.json_value import JsonObject
+
+GENESIS = "0" * 64
+"""What the first event of a record names as the hash before it."""
+
+
+class Kind(StrEnum):
+    """What an event says. Values are written to disk: never change one, only add."""
+
+    OPENED = "opened"
+    PREFLIGHT = "preflight"
+    INTENDED = "intended"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NOT_SENT = "not-sent"
+    UNKNOWN = "unknown"
+    FOUND = "found"
+    ABSENT = "absent"
+    JOB = "job"
+    DRILL = "drill"
+    READ_BACK = "read-back"
+    STEP = "step"
+    NOTE = "note"
+    CLOSED = "closed"
+
+
+class Action(StrEnum):
+    """What a call that changes the cloud does; part of its `intended` event and of its answer."""
+
+    CREATE = "create"
+    RENAME = "rename"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry. `seq` counts from 1, `at` is UTC, `kind` may be one that this version ignores."""
+
+    record_id: str
+    seq: int
+    at: datetime
+    kind: str
+    data: JsonObject
+    before: str
+    hash: str
+
+
+def seal(record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, before: str) -> Event:
+    """Make the event that follows the one whose hash is `before`.
+
+    Raises ValueError for a time without a zone and for data that is not JSON.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an event's time needs a zone")
+    moment = at.astimezone(UTC)
+    return Event(
+        record_id,
+        seq,
+        moment,
+        kind,
+        data,
+        before,
+        _digest(record_id, seq, moment, kind, data, before),
+    )
+
+
+def broken_at(events: Iterable[Event]) -> int | None:
+    """Return the `seq` of the first event that does not follow from those before it, or None."""
+    before, expected = GENESIS, 1
+    for event in events:
+        true_hash = _digest(
+            event.record_id, event.seq, event.at, event.kind, event.data, event.before
+        )
+        if (event.seq, event.before, event.hash) != (expected, before, true_hash):
+            return event.seq
+        before, expected = event.hash, expected + 1
+    return None
+
+
+def canonical(data: object) -> str:
+    """Write `data` as the one JSON text that is hashed and stored: sorted, compact, ASCII.
+
+    Raises ValueError for NaN and infinities, TypeError for what is not JSON.
+    """
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _digest(
+    record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, before: str
+) -> str:
+    text = canonical([record_id, seq, at.isoformat(timespec="microseconds"), kind, data, before])
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

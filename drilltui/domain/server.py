@@ -1,0 +1,40 @@
+"""Elastic cloud servers, as far as a drill needs them (ECS API v1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from drilltui.domain.json_value import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of a server; `kind` is ``fixed`` or ``floating`` (an elastic IP)."""
+
+    ip: str
+    kind: str = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server. `status` is the service's word (``BUILD``, ``ACTIVE`` ...), empty when it is gone.
+
+    A list answers an unknown id with an item of only `id` and `fault`: then `gone` is true.
+    """
+
+    id: str
+    name: str = ""
+    status: str = ""
+    addresses: tuple[Address, ...] = ()
+    zone: str = ""
+    flavor: str = ""
+    vpc_id: str = ""
+    fault: str = ""
+    created_at: datetime | None = None
+    raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def gone(self) -> bool:
+        """True when the service does not have this server (any more)."""
+        return not self.status
