@@ -17,10 +17,23 @@ class PlannedRequest:
     body: str = ""
 
     @property
+    def text(self) -> str:
+        """The request as people hand it on: method and URL, then the body."""
+        return "\n".join(part for part in (f"{self.method} {self.url}", self.body) if part)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 (hex) over method, URL and body: equal for equal requests only."""
         text = "\n".join((self.method, self.url, self.body))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the service gives for a call it will carry out later: its job, and the request's id."""
+
+    job_id: str
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

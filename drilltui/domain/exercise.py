@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
 
+from drilltui.domain.job import ENDED
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.record import Action, Event, Kind
 
@@ -49,11 +50,9 @@ class Call:
 
     @property
     def running(self) -> bool:
-        """True while its job goes on."""
-        return self.sending in (Sending.ACCEPTED, Sending.FOUND) and self.job_status not in (
-            "SUCCESS",
-            "FAIL",
-        )
+        """True while its job goes on; a rename has none."""
+        done = self.action == Action.RENAME or self.job_status in ENDED
+        return self.sending in (Sending.ACCEPTED, Sending.FOUND) and not done
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +129,9 @@ def _opened(exercise: Exercise, event: Event) -> Exercise:
         person=text(event.data, "person"),
         group_id=text(event.data, "group_id"),
         group_name=text(event.data, "group_name"),
+        # A drill that was made elsewhere is known from the beginning of its record.
+        drill_id=text(event.data, "drill_id") or exercise.drill_id,
+        name=text(event.data, "drill_name") or exercise.name,
     )
 
 
@@ -163,7 +165,9 @@ def _answered(sending: Sending) -> _Step:
 def _named(exercise: Exercise, event: Event) -> Exercise:
     """Take over what an answer says of the drill itself: its id, or its new name."""
     drill_id = text(event.data, "drill_id") or exercise.drill_id
-    renamed = event.kind == Kind.ACCEPTED and text(event.data, "action") == Action.RENAME
+    renamed = (
+        event.kind in (Kind.ACCEPTED, Kind.FOUND) and text(event.data, "action") == Action.RENAME
+    )
     name = (text(event.data, "name") if renamed else "") or exercise.name
     return replace(exercise, drill_id=drill_id, name=name)
 
@@ -171,7 +175,7 @@ def _named(exercise: Exercise, event: Event) -> Exercise:
 def _job(exercise: Exercise, event: Event) -> Exercise:
     job_id = text(event.data, "job_id")
     for call in (exercise.create, exercise.delete):
-        if call and call.job_id == job_id:
+        if call and job_id and call.job_id == job_id:
             known = replace(
                 call,
                 job_status=text(event.data, "status") or call.job_status,

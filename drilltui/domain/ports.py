@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from drilltui.domain.drill import Drill, DrillDraft
-from drilltui.domain.exchange import Exchange, PlannedRequest
+from drilltui.domain.exchange import Exchange, PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.json_value import JsonObject
@@ -44,6 +44,10 @@ class Cloud(Protocol):
         """All protection groups of the project."""
         ...
 
+    def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
+        """The same, a page at a time and the first one small: a list can be used before its end."""
+        ...
+
     async def group(self, group_id: str) -> ProtectionGroup:
         """One group; Refused SDRS.1013 when there is none."""
         ...
@@ -68,8 +72,8 @@ class Cloud(Protocol):
         """The request that `create_drill` would send, byte for byte; sends nothing."""
         ...
 
-    async def create_drill(self, draft: DrillDraft) -> str:
-        """Start a drill; returns the job's id."""
+    async def create_drill(self, draft: DrillDraft) -> Receipt:
+        """Start a drill; returns its job."""
         ...
 
     def rename_request(self, drill_id: str, name: str) -> PlannedRequest:
@@ -84,8 +88,8 @@ class Cloud(Protocol):
         """The request that `delete_drill` would send."""
         ...
 
-    async def delete_drill(self, drill_id: str) -> str:
-        """Delete a drill and its servers; returns the job's id."""
+    async def delete_drill(self, drill_id: str) -> Receipt:
+        """Delete a drill and its servers; returns the job."""
         ...
 
     async def job(self, job_id: str) -> Job:

@@ -62,7 +62,7 @@ class Event:
 def seal(record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, before: str) -> Event:
     """Make the event that follows the one whose hash is `before`.
 
-    Raises ValueError for a time without a zone and for data that is not JSON.
+    Raises ValueError for a time without a zone, and what `canonical` raises for data.
     """
     if at.tzinfo is None:
         raise ValueError("an event's time needs a zone")

@@ -1,0 +1,7 @@
+"""``python -m drilltui``."""
+
+import sys
+
+from drilltui.cli import main
+
+sys.exit(main())

@@ -1,0 +1,252 @@
+"""Arguments, exit codes, commands without screens. Everything heavy is imported by its command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from drilltui import __version__
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from drilltui.settings import RehearsalSettings, ScreenSettings
+
+EXIT_CODES = {
+    0: "done",
+    1: "the cloud or the drill said no, or the program ended by an error",
+    2: "arguments or values that cannot work; nothing was sent",
+    3: "the record on disk cannot be read or written",
+    129: "hang-up (128 + the number of the signal; 130 Ctrl+C, 143 terminate)",
+}
+
+PLAY_SPEED = 30.0
+"""How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Bad input is a sentence, never a traceback."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return _complain("Interrupted.", 130)
+    except BrokenPipeError:
+        return _output_is_gone()
+
+
+def _run(arguments: Sequence[str]) -> int:
+    asked = _parser().parse_args(arguments)
+    command: Callable[[Namespace], int] = asked.command
+    # Imported after the arguments are known to be good: --help and --version stay light.
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.plain_text import plain
+
+    try:
+        return command(asked)
+    except DrilltuiError as error:
+        return _complain(plain(str(error)), error.exit_code)
+
+
+def _parser() -> ArgumentParser:
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        """Says what is wrong in one line, where argparse would print its whole usage."""
+
+        def error(self, message: str) -> NoReturn:
+            sentence = message[:1].upper() + message[1:].rstrip(".")
+            self.exit(2, f"drilltui: {sentence}. See '{self.prog} --help'.\n")
+
+    parser = Parser(
+        prog="drilltui",
+        description="Disaster-recovery drills on Huawei Cloud SDRS (BRS) and Open Telekom Cloud.",
+        epilog="Exit status: "
+        + "; ".join(f"{code} {why}" for code, why in EXIT_CODES.items())
+        + ".",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"drilltui {__version__}")
+    parser.set_defaults(command=_live)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    _add_rehearse(commands.add_parser("rehearse", help="learn a drill against the embedded cloud"))
+    _add_sandbox(commands.add_parser("sandbox", help="serve the embedded cloud on loopback"))
+    info = commands.add_parser("info", help="print versions and paths")
+    info.set_defaults(command=_info)
+    return parser
+
+
+def _add_rehearse(parser: ArgumentParser) -> None:
+    parser.description = "Walk a drill from group to clean-up; nothing touches a real cloud."
+    parser.add_argument(
+        "--play", action="store_true", help="do it all unattended and print a transcript"
+    )
+    _add_world(parser, speed=None)
+    parser.add_argument("--ascii", action="store_true", help="draw with plain ASCII only")
+    parser.add_argument("--mouse", action="store_true", help="let the program have the mouse")
+    parser.set_defaults(command=_rehearse)
+
+
+def _add_sandbox(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Serve the embedded cloud on 127.0.0.1 and print one JSON line that says how to reach it."
+    )
+    parser.add_argument(
+        "--port", type=_number(int, 0, 65535), default=0, help="0 to 65535; 0 takes a free one"
+    )
+    _add_world(parser, speed=1.0)
+    parser.set_defaults(command=_sandbox)
+
+
+def _add_world(parser: ArgumentParser, speed: float | None) -> None:
+    parser.add_argument(
+        "--scenario", default="smooth", metavar="NAME", help="a scenario's name, or a TOML file"
+    )
+    parser.add_argument(
+        "--speed",
+        type=_number(float, 0.1, 1000),
+        default=speed,
+        metavar="N",
+        help=f"sandbox time runs N times as fast (1; {PLAY_SPEED:.0f} with --play)"
+        if speed is None
+        else "sandbox time runs N times as fast (1)",
+    )
+    parser.add_argument(
+        "--groups",
+        type=_number(int, 0, 100_000),
+        default=0,
+        metavar="N",
+        help="add N generated protection groups",
+    )
+
+
+def _number(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:
+    """Return a converter for argparse that takes numbers from `least` to `most`."""
+    import argparse
+
+    def convert(text: str) -> float:
+        wrong = argparse.ArgumentTypeError(
+            f"{text!r} is not a number from {least:g} to {most:g}"
+            if kind is float
+            else f"{text!r} is not a whole number from {least} to {most}"
+        )
+        try:
+            value = kind(text)
+        except ValueError:
+            raise wrong from None
+        if not least <= value <= most:
+            raise wrong
+        return value
+
+    return convert
+
+
+def _live(asked: Namespace) -> int:
+    from drilltui.domain.errors import UsageError
+
+    raise UsageError(
+        "This version signs in to no real cloud yet.", "Start with 'drilltui rehearse'."
+    )
+
+
+def _rehearse(asked: Namespace) -> int:
+    from drilltui.settings import RehearsalSettings, ScreenSettings
+
+    usual = PLAY_SPEED if asked.play else 1.0
+    settings = RehearsalSettings(asked.scenario, asked.speed or usual, asked.groups)
+    if asked.play:
+        return _play(settings)
+    return _screens(settings, ScreenSettings(asked.ascii, asked.mouse))
+
+
+def _play(settings: RehearsalSettings) -> int:
+    import asyncio
+
+    from drilltui.play import Play
+    from drilltui.wiring import open_rehearsal
+
+    async def exercise() -> None:
+        session = await open_rehearsal(settings)
+        try:
+            await Play(session, lambda text: print(text, flush=True)).run()
+        finally:
+            await session.close()
+
+    asyncio.run(exercise())
+    return 0
+
+
+def _screens(settings: RehearsalSettings, screen: ScreenSettings) -> int:
+    """Show the screens until they are left; what went wrong is said when the terminal is whole."""
+    import os
+
+    from drilltui.domain.errors import UsageError
+    from drilltui.ui.terminal import environment
+
+    refusal = environment.refusal(
+        os.environ, stdin_isatty=sys.stdin.isatty(), stderr_isatty=sys.stderr.isatty()
+    )
+    if refusal:
+        raise UsageError(refusal)
+    environment.prepare(os.environ)
+
+    from drilltui.ui.run import run_screens
+    from drilltui.wiring import open_rehearsal
+
+    ascii_only = environment.needs_ascii(
+        os.environ,
+        sys.stderr.encoding,
+        utf8_mode=bool(sys.flags.utf8_mode),
+        forced=screen.ascii_only,
+    )
+    return run_screens(
+        lambda: open_rehearsal(settings),
+        live=False,
+        source=settings.scenario,
+        ascii_only=ascii_only,
+        mouse=screen.mouse,
+    )
+
+
+def _sandbox(asked: Namespace) -> int:
+    from drilltui.domain.errors import UsageError
+    from drilltui.sandbox.scenario import ScenarioError
+    from drilltui.sandbox.server import serve
+
+    try:
+        return serve(asked.scenario, port=asked.port, speed=asked.speed, groups=asked.groups)
+    except ScenarioError as error:
+        raise UsageError(str(error)) from error
+
+
+def _info(asked: Namespace) -> int:
+    import platform
+    from importlib.metadata import version
+
+    from drilltui.settings import config_dir, log_dir, state_dir
+    from drilltui.wiring import JOURNAL_FILE
+
+    rows = {
+        "drilltui": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("textual", "httpx", "starlette", "uvicorn")},
+        "profiles": str(config_dir() / "config.toml"),
+        "journal": str(state_dir() / JOURNAL_FILE),
+        "logs": str(log_dir()),
+    }
+    for name, value in rows.items():
+        print(f"{name:10} {value}")
+    return 0
+
+
+def _complain(sentence: str, status: int) -> int:
+    print(f"drilltui: {sentence}", file=sys.stderr)
+    return status
+
+
+def _output_is_gone() -> int:
+    """Whoever read our output has left: say nothing, and let nothing be flushed at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

@@ -1,0 +1,65 @@
+"""Everything a person at this place can ask for, in one bundle."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from drilltui.domain.place import Place
+from drilltui.domain.ports import Clock, Cloud, Journal
+from drilltui.services.aftermath import Aftermath
+from drilltui.services.drills import Drills
+from drilltui.services.exercises import Exercises
+from drilltui.services.groups import Groups
+from drilltui.services.networks import Networks
+from drilltui.services.requests import Requests
+from drilltui.services.sending import Sender
+from drilltui.services.watcher import Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The services of one place. Whoever opened it runs `watcher.run()` and calls `close()`."""
+
+    place: Place
+    clock: Clock
+    groups: Groups
+    networks: Networks
+    drills: Drills
+    exercises: Exercises
+    watcher: Watcher
+    requests: Requests
+    close: Callable[[], Awaitable[None]]
+
+
+def open_session(
+    place: Place,
+    cloud: Cloud,
+    journal: Journal,
+    clock: Clock,
+    requests: Requests,
+    chance: random.Random,
+) -> Session:
+    """Join the services over these adapters. `close` of the result closes the adapters too."""
+    exercises = Exercises(journal, place, clock, chance)
+    aftermath = Aftermath(cloud, exercises, clock)
+    watcher = Watcher(cloud.job, clock, aftermath)
+    sender = Sender(exercises)
+
+    async def close() -> None:
+        await sender.finish()
+        await cloud.close()
+        await journal.close()
+
+    return Session(
+        place=place,
+        clock=clock,
+        groups=Groups(cloud),
+        networks=Networks(cloud),
+        drills=Drills(cloud, exercises, sender, watcher, aftermath, clock),
+        exercises=exercises,
+        watcher=watcher,
+        requests=requests,
+        close=close,
+    )

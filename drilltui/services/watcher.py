@@ -1,0 +1,179 @@
+"""The one thing that polls: a heap of "look at this job at that time".
+
+However many screens show a job, it is looked at once. A look that fails is an age, never a state.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Protocol
+
+from drilltui.domain.errors import CloudError, DrilltuiError
+from drilltui.domain.job import Job
+from drilltui.domain.pace import next_look, next_try
+from drilltui.domain.ports import Clock
+from drilltui.services.sight import Change, Sight, Target, differences
+
+
+class Follower(Protocol):
+    """Who is told of changes before the screens are: the record comes first."""
+
+    async def changed(self, sight: Sight, changes: tuple[Change, ...]) -> None:
+        """Keep what changed. May raise JournalError."""
+        ...
+
+    async def ended(self, sight: Sight) -> Sight:
+        """Look at what the ended job left, and return the sight with its result."""
+        ...
+
+
+class Watcher:
+    """Follows jobs until they end and tells subscribers of every look."""
+
+    def __init__(
+        self, look: Callable[[str], Awaitable[Job]], clock: Clock, follower: Follower
+    ) -> None:
+        self._look = look
+        self._clock = clock
+        self._follower = follower
+        self._sights: dict[str, Sight] = {}
+        self._due: list[tuple[float, str]] = []
+        self._looking: set[asyncio.Task[None]] = set()
+        self._busy: set[str] = set()
+        self._wake = asyncio.Event()
+        self._listeners: list[Callable[[Sight], None]] = []
+
+    def watch(self, target: Target) -> Sight:
+        """Begin to follow a job; a job that is followed already stays as it is."""
+        if known := self._sights.get(target.job_id):
+            return known
+        now = self._clock.monotonic()
+        sight = Sight(target, now + next_look(0))
+        self._keep(sight)
+        self._schedule(sight)
+        return sight
+
+    def look_now(self, job_id: str) -> None:
+        """Bring the next look at a job forward to now."""
+        sight = self._sights.get(job_id)
+        if sight and not sight.ended:
+            self._schedule(replace(sight, next_look=self._clock.monotonic()))
+
+    def sights(self) -> tuple[Sight, ...]:
+        """Return what is known of every job of this run, the latest begun last."""
+        return tuple(self._sights.values())
+
+    def sight(self, job_id: str) -> Sight | None:
+        """Return what is known of one job."""
+        return self._sights.get(job_id)
+
+    @property
+    def running(self) -> tuple[Sight, ...]:
+        """The jobs that have not ended."""
+        return tuple(sight for sight in self._sights.values() if not sight.ended)
+
+    def subscribe(self, listener: Callable[[Sight], None]) -> Callable[[], None]:
+        """Call `listener` after every look; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def run(self) -> None:
+        """Look at jobs when they are due, until cancelled. A bug in a look ends it loudly."""
+        try:
+            while True:
+                await self._wait()
+                self._begin_due_looks()
+        finally:
+            for task in self._looking:
+                task.cancel()
+
+    async def _wait(self) -> None:
+        """Wait until the next look is due, the heap changes, or a look has ended."""
+        self._wake.clear()
+        sleeping = []
+        if self._due:
+            delay = max(0.0, self._due[0][0] - self._clock.monotonic())
+            sleeping = [asyncio.ensure_future(self._clock.sleep(delay))]
+        waking = asyncio.ensure_future(self._wake.wait())
+        try:
+            done, _ = await asyncio.wait(
+                {waking, *sleeping, *self._looking}, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            for task in (waking, *sleeping):
+                task.cancel()
+        for task in done & self._looking:
+            self._looking.discard(task)
+            task.result()
+
+    def _begin_due_looks(self) -> None:
+        now = self._clock.monotonic()
+        while self._due and self._due[0][0] <= now:
+            due, job_id = heapq.heappop(self._due)
+            sight = self._sights[job_id]
+            stale = sight.ended or job_id in self._busy or due != sight.next_look
+            if not stale:
+                self._busy.add(job_id)
+                self._looking.add(asyncio.ensure_future(self._look_at(job_id)))
+
+    async def _look_at(self, job_id: str) -> None:
+        try:
+            await self._learn(job_id)
+        finally:
+            self._busy.discard(job_id)
+
+    async def _learn(self, job_id: str) -> None:
+        try:
+            job = await self._look(job_id)
+        except CloudError as error:
+            self._missed(job_id, error)
+            return
+        before = self._sights[job_id]
+        changes = differences(before.job, job, before.target.names, self._clock.now())
+        now = self._clock.monotonic()
+        age = now - before.target.begun
+        sight = replace(
+            before,
+            job=job,
+            seen=now,
+            next_look=now + next_look(age),
+            failures=0,
+            failure="",
+            changes=(*before.changes, *changes),
+        )
+        await self._settle(sight, changes)
+
+    async def _settle(self, sight: Sight, changes: tuple[Change, ...]) -> None:
+        try:
+            if changes:
+                await self._follower.changed(sight, changes)
+            if sight.job and sight.job.ended:
+                sight = await self._follower.ended(replace(sight, ended_at=self._clock.monotonic()))
+        except DrilltuiError as error:
+            # The job's own news are not lost with it: they are told again with the next look.
+            self._missed(sight.target.job_id, error)
+            return
+        self._keep(sight)
+        if not sight.ended:
+            self._schedule(sight)
+
+    def _missed(self, job_id: str, error: DrilltuiError) -> None:
+        sight = self._sights[job_id]
+        failures = sight.failures + 1
+        later = self._clock.monotonic() + next_try(failures)
+        missed = replace(sight, failures=failures, failure=str(error), next_look=later)
+        self._keep(missed)
+        self._schedule(missed)
+
+    def _schedule(self, sight: Sight) -> None:
+        self._sights[sight.target.job_id] = sight
+        heapq.heappush(self._due, (sight.next_look, sight.target.job_id))
+        self._wake.set()
+
+    def _keep(self, sight: Sight) -> None:
+        self._sights[sight.target.job_id] = sight
+        for listener in tuple(self._listeners):
+            listener(sight)

@@ -1,0 +1,1 @@
+"""Domain values into lines of text: pure functions, tested without an app."""

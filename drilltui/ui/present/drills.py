@@ -1,0 +1,134 @@
+"""Drills as rows, in full with their servers, and what stayed after a delete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from drilltui.domain.drill import Drill
+from drilltui.domain.server import Server
+from drilltui.services.sight import DrillDetail, ReadBack
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit, fit_span
+from drilltui.ui.present.states import state_span
+from drilltui.ui.present.words import on, plural, short_id, since
+
+NOT_DELETABLE = {
+    "creating": "it is still being made: wait until it is available or error",
+    "deleting": "it is being deleted already",
+}
+
+
+def row(drill: Drill, group_name: str, now: datetime) -> tuple[Span, ...]:
+    """Return the cells of a drill: name, state, group, servers, age, VPC."""
+    return (
+        Span(drill.name, Role.STRONG),
+        state_span(drill.status),
+        Span(group_name or short_id(drill.group_id)),
+        Span(str(len(drill.servers))),
+        Span(since(drill.created_at, now), Role.DIM),
+        Span(short_id(drill.vpc_id) or "-", Role.DIM),
+    )
+
+
+def why_not_deletable(drill: Drill) -> str:
+    """Return why the service would refuse a delete now (SDRS.1913), or "" when it would not."""
+    if drill.deletable:
+        return ""
+    return NOT_DELETABLE.get(drill.status, f"its state is {drill.status or 'unknown'}")
+
+
+def detail(found: DrillDetail, group_name: str, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return a drill in full: itself, its servers, what will stay when it is deleted."""
+    drill = found.drill
+    return (
+        line(_label("State"), state_span(drill.status), _meaning(drill)),
+        line(_label("Group"), group_name or drill.group_id),
+        line(_label("Drill VPC"), drill.vpc_id or "being made"),
+        line(_label("Id"), drill.id),
+        line(
+            _label("Created"),
+            on(drill.created_at, zone),
+            f"   changed {on(drill.updated_at, zone)}",
+        ),
+        Line(),
+        *servers(found),
+        Line(),
+        line(("A delete takes the servers and their disks.", Role.DIM)),
+        line(("The drill VPC and its subnets stay, and count against the quota.", Role.DIM)),
+    )
+
+
+def _label(text: str) -> tuple[str, Role]:
+    return (f"{text:11}", Role.DIM)
+
+
+def _meaning(drill: Drill) -> str:
+    if drill.status == "available":
+        return "   servers exist; whether they work is for a person to see"
+    if drill.status == "error":
+        return "   the creation failed; something may be left: delete the drill"
+    if drill.status == "error-deleting":
+        return "   the deletion failed: delete it again"
+    return ""
+
+
+def servers(found: DrillDetail) -> tuple[Line, ...]:
+    """Return a table of the drill's servers: name, what it stands for, state, addresses."""
+    known: Mapping[str, Server] = {server.id: server for server in found.servers}
+    rows: list[Line] = []
+    for made in found.drill.servers:
+        server = known.get(made.server_id)
+        stands_for = found.names.get(made.instance_id, short_id(made.instance_id))
+        rows.append(_server(server, stands_for, made.server_id))
+    head = f"{'SERVER':25}{'STANDS FOR':21}{'STATE':13}ADDRESS"
+    none = (line(("The service tells no servers of this drill.", Role.DIM)),)
+    return (line((head, Role.DIM)), *(rows or none))
+
+
+def _server(server: Server | None, stands_for: str, server_id: str) -> Line:
+    if server is None or server.gone:
+        return line(fit(short_id(server_id), 25) + fit(stands_for, 21), ("! gone", Role.STOP))
+    state = state_span(server.status)
+    addresses = "  ".join(
+        f"{address.ip}{' (elastic)' if address.kind == 'floating' else ''}"
+        for address in server.addresses
+    )
+    return line(
+        f"{fit(server.name, 24)} {fit(stands_for, 20)} ",
+        fit_span(state, 13),
+        addresses or "-",
+        (f"  {server.fault}", Role.STOP) if server.fault else "",
+    )
+
+
+def read_back(found: ReadBack) -> tuple[Line, ...]:
+    """Return what a delete left, as it was read back."""
+    if found.gone:
+        head = line(("+ gone", Role.OK), "  the service has no such drill any more")
+    else:
+        head = line(("! still there", Role.STOP), "  the service still shows the drill")
+    return (head, *_stayed(found), *(line((f"? {doubt}", Role.WARN)) for doubt in found.doubts))
+
+
+def _stayed(found: ReadBack) -> tuple[Line, ...]:
+    if not (found.vpc or found.servers):
+        return () if found.doubts else (line(("+ nothing stayed", Role.OK)),)
+    rows: list[Line] = []
+    if found.vpc:
+        vpc = found.vpc
+        rows.append(line(f"  VPC     {fit(vpc.name, 24)} {fit(vpc.cidr, 19)} {short_id(vpc.id)}"))
+    rows += [
+        line(f"  subnet  {fit(subnet.name, 24)} {fit(subnet.cidr, 19)} {short_id(subnet.id)}")
+        for subnet in found.subnets
+    ]
+    rows += [
+        line(f"  server  {fit(server.name, 24)} {fit(server.status, 19)} {short_id(server.id)}")
+        for server in found.servers
+    ]
+    count = len(rows)
+    head = line(
+        (f"! {plural(count, 'thing')} stayed", Role.WARN),
+        "  not deleted by the service, and counted against the quota",
+    )
+    return (head, *rows)

@@ -1,0 +1,123 @@
+"""The drill form's lines: what is wrong with a field, the VPC choices, the exact request."""
+
+from __future__ import annotations
+
+from drilltui.domain.drill import DrillDraft
+from drilltui.domain.errors import Refused
+from drilltui.domain.exchange import PlannedRequest
+from drilltui.domain.field import NAME_BYTES, Problem, name_bytes
+from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.network import Vpc
+from drilltui.domain.place import Mode, Place
+from drilltui.domain.readiness import Readiness
+from drilltui.services.networks import VpcChoice
+from drilltui.services.sending import Answer
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.states import VERDICT_ROLES
+from drilltui.ui.present.words import plural
+
+AUTOMATIC = "automatic"
+OTHER = "another id"
+STAYS = "a new VPC is made, and stays after the drill"
+
+
+def counter(name: str) -> Line:
+    """Return how much of the name's room is used."""
+    used = name_bytes(name)
+    role = Role.STOP if used > NAME_BYTES else Role.DIM
+    return line((f"{used} of {NAME_BYTES} bytes", role))
+
+
+def problem_line(problem: Problem | None, fine: str) -> Line:
+    """Return the line under a field: what is wrong and where, or `fine`."""
+    if problem is None:
+        return line(("ok    ", Role.OK), (fine, Role.DIM))
+    where = ""
+    if problem.character is not None:
+        where = f"{_shown(problem.character)} at position {problem.position}: "
+    return line(("stop  ", Role.STOP), f"{where}{problem.text}")
+
+
+def _shown(character: str) -> str:
+    """Return a character so that it can be told: quoted, or by its number if it is not seen."""
+    if character.isprintable() and not character.isspace():
+        return f"'{character}'"
+    return "a blank" if character == " " else f"U+{ord(character):04X}"
+
+
+def vpc_row(choice: VpcChoice | str) -> tuple[Span, ...]:
+    """Return the cells of a VPC choice: name, CIDR, what speaks against it, code."""
+    if choice == AUTOMATIC:
+        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(STAYS, Role.DIM), Span("")
+    if isinstance(choice, str):
+        return Span(OTHER, Role.STRONG), Span(""), Span("type it below", Role.DIM), Span("")
+    reason = f"stop  {choice.reason}" if choice.reason else ""
+    return (
+        Span(choice.vpc.name or "(no name)", Role.STRONG),
+        Span(choice.vpc.cidr or "-"),
+        Span(reason, Role.STOP if reason else Role.DIM),
+        Span(choice.code, Role.DIM),
+    )
+
+
+def group_line(group: ProtectionGroup, judged: Readiness) -> Line:
+    """Return whether the group may be drilled, and what would help if not."""
+    role = VERDICT_ROLES[judged.verdict]
+    remedy = f": {judged.remedy}" if judged.remedy else ""
+    code = f"  {judged.code}" if judged.code else ""
+    return line(
+        (f"{judged.verdict.value:6}", role), f"{group.name} is {group.status}; ",
+        f"{judged.reason}{remedy}", (code, Role.DIM),
+    )  # fmt: skip
+
+
+def request_lines(request: PlannedRequest) -> tuple[Line, ...]:
+    """Return the request as it would be sent."""
+    return (
+        line(("Request  ", Role.DIM), (request.method, Role.STRONG), f" {request.url}"),
+        line(f"  {request.body}"),
+    )
+
+
+def confirmation(
+    place: Place,
+    group: ProtectionGroup,
+    draft: DrillDraft,
+    vpc: Vpc | None,
+    request: PlannedRequest,
+) -> tuple[Line, ...]:
+    """Return what will happen, to what, where and in which mode."""
+    live = place.mode is Mode.LIVE
+    mode = (" LIVE ", Role.LIVE) if live else (" REHEARSAL ", Role.REHEARSAL)
+    cost = "Servers and disks of a drill are billed until it is deleted."
+    network = f"{vpc.name} {vpc.cidr}  {vpc.id}" if vpc else draft.vpc_id or f"{AUTOMATIC}: {STAYS}"
+    servers = plural(group.instance_count, "drill server")
+    return (
+        line(("This starts a drill.", Role.STRONG)),
+        line(_label("Group"), f"{group.name}  ", (group.id, Role.DIM)),
+        line(_label("Name"), (draft.name, Role.STRONG)),
+        line(_label("Drill VPC"), network),
+        line(_label("Makes"), f"{servers} in {group.recovery_zone or 'the recovery zone'}"),
+        line(_label("Where"), f"{place.profile}, {place.region}, project {place.project_id}"),
+        line(_label("Mode"), mode, f"  {cost if live else 'nothing leaves this machine'}"),
+        Line(),
+        *request_lines(request),
+    )
+
+
+def _label(text: str) -> tuple[str, Role]:
+    return (f"{text:11}", Role.DIM)
+
+
+def refusal_lines(answer: Answer) -> tuple[Line, ...]:
+    """Return what came back instead of a job."""
+    error = answer.error
+    code = str(answer.told.get("code") or "")
+    request_id = str(answer.told.get("request_id") or "")
+    return (
+        line((f"{answer.sending.value}  ", Role.STOP), (code, Role.STRONG)),
+        line(error.message if isinstance(error, Refused) else str(error or "")),
+        *((line(error.remedy),) if error and error.remedy and isinstance(error, Refused) else ()),
+        *((line((f"request {request_id}", Role.DIM)),) if request_id else ()),
+        line((f"record {answer.record_id}", Role.DIM)),
+    )

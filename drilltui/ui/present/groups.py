@@ -1,0 +1,154 @@
+"""Protection groups as rows, as a summary under the list, and in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from drilltui.domain.drill import Drill
+from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
+from drilltui.domain.readiness import Readiness, Verdict
+from drilltui.services.groups import GroupDetail, GroupOverview
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit, fit_span
+from drilltui.ui.present.states import VERDICT_ROLES, state_span
+from drilltui.ui.present.words import on, plural, short_id, since
+
+
+def row(overview: GroupOverview, now: datetime) -> tuple[Span, ...]:
+    """Return the cells of a group: name, state, direction, sync, instances, pairs, last drill,
+    and whether a drill may be started."""
+    group = overview.group
+    return (
+        Span(group.name, Role.STRONG),
+        state_span(group.status),
+        Span(direction(group, short=True)),
+        Span(_percent(group.progress)),
+        Span(str(group.instance_count)),
+        Span(str(group.pair_count)),
+        Span(since(overview.last_drill_at, now), Role.DIM),
+        _now(overview.readiness),
+    )
+
+
+def direction(group: ProtectionGroup, *, short: bool = False) -> str:
+    """Return where production is and where it would go: ``eu-1a -> eu-1b``.
+
+    `short` leaves out what both zones begin with, as far as a dash.
+    """
+    here, there = group.production_zone, group.recovery_zone
+    if not (here or there):
+        return "-"
+    if short:
+        here, there = here.rpartition("-")[2], there.rpartition("-")[2]
+    return f"{here or '?'} -> {there or '?'}"
+
+
+def _percent(progress: int | None) -> str:
+    return "-" if progress is None else str(progress)
+
+
+def _now(judged: Readiness) -> Span:
+    if judged.verdict is Verdict.OK:
+        return Span("ready", Role.OK)
+    before = "no: " if judged.verdict is Verdict.STOP else ""
+    return Span(f"{before}{judged.reason}", VERDICT_ROLES[judged.verdict])
+
+
+def summary(overview: GroupOverview) -> tuple[Line, Line]:
+    """Return two lines about the group under the cursor."""
+    group, judged = overview.group, overview.readiness
+    facts = [
+        direction(group),
+        plural(group.pair_count, "pair"),
+        plural(len(overview.drills), "drill"),
+    ]
+    first = line((group.name, Role.STRONG), "   " + "   ".join(facts))
+    if judged.verdict is Verdict.OK:
+        return first, line((f"{group.id}", Role.DIM))
+    code = f"   {judged.code}" if judged.code else ""
+    word = f"{judged.verdict.value}  "
+    role = VERDICT_ROLES[judged.verdict]
+    return first, line((word, role), f"{judged.reason}: {judged.remedy}", (code, Role.DIM))
+
+
+def detail(found: GroupDetail, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return everything about a group: itself, its instances, its pairs, its drills."""
+    overview = found.overview
+    return (
+        *_facts(overview, zone),
+        Line(),
+        *_instances(found.instances),
+        Line(),
+        *_pairs(found.pairs),
+        Line(),
+        *drill_list(overview.drills, now),
+    )
+
+
+def _facts(overview: GroupOverview, zone: tzinfo | None) -> tuple[Line, ...]:
+    group, judged = overview.group, overview.readiness
+    role = VERDICT_ROLES[judged.verdict]
+    code = f"   {judged.code}" if judged.code else ""
+    remedy = f": {judged.remedy}" if judged.remedy else ""
+    vpcs = " ".join(sorted(group.vpc_ids)) or "-"
+    return (
+        line(_label("State"), state_span(group.status), f"   sync {_percent(group.progress)} %"),
+        line(_label("Drill now"), (judged.verdict.value, role), f"  {judged.reason}{remedy}{code}"),
+        line(_label("Direction"), f"{direction(group)}   (production is at the left)"),
+        line(_label("VPC"), vpcs),
+        line(_label("Id"), group.id),
+        line(
+            _label("Created"),
+            on(group.created_at, zone),
+            f"   changed {on(group.updated_at, zone)}",
+        ),
+        *((line(_label("Text"), group.description),) if group.description else ()),
+    )
+
+
+def _label(text: str) -> tuple[str, Role]:
+    return (f"{text:11}", Role.DIM)
+
+
+def _instances(instances: Sequence[ProtectedInstance]) -> tuple[Line, ...]:
+    rows = [
+        line(
+            f"  {fit(instance.name, 24)} ",
+            fit_span(state_span(instance.status), 18),
+            f"{_percent(instance.progress):>4} %   ",
+            (short_id(instance.id), Role.DIM),
+            ("   frozen: unpaid", Role.STOP) if instance.frozen else "",
+        )
+        for instance in instances
+    ]
+    return (line((plural(len(instances), "protected instance"), Role.HEADING)), *rows)
+
+
+def _pairs(pairs: Sequence[ReplicationPair]) -> tuple[Line, ...]:
+    rows = [
+        line(
+            f"  {fit(pair.name, 24)} ",
+            fit_span(state_span(pair.status), 18),
+            f"{_percent(pair.progress):>4} %   ",
+            pair.replication_status or "-",
+            (f"   fault level {pair.fault_level}", Role.STOP)
+            if pair.fault_level not in ("", "0")
+            else "",
+        )
+        for pair in pairs
+    ]
+    return (line((plural(len(pairs), "replication pair"), Role.HEADING)), *rows)
+
+
+def drill_list(drills: Sequence[Drill], now: datetime) -> tuple[Line, ...]:
+    """Return a heading and a line for each drill."""
+    rows = [
+        line(
+            f"  {fit(drill.name, 40)} ",
+            fit_span(state_span(drill.status), 18),
+            since(drill.created_at, now),
+        )
+        for drill in drills
+    ]
+    return (line((plural(len(drills), "drill"), Role.HEADING)), *rows)

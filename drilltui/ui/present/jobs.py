@@ -1,0 +1,172 @@
+"""A watched job: as one line for every screen, and in full for the monitor.
+
+What ticks every second stands in few cells: elapsed time and the age of the last look. Sub-jobs
+and bars are drawn as of the last look, because nothing newer is known of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from drilltui.domain.job import Job
+from drilltui.domain.pace import is_slow
+from drilltui.services.sight import Sight, label
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present.fitted import fit, fit_span
+from drilltui.ui.present.states import role_of, state_span
+from drilltui.ui.present.words import age, at, duration, took, zone_name
+
+_NAME, _STATE, _BEGIN, _TOOK = 26, 12, 10, 7
+_AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
+
+
+def job_line(sight: Sight | None, others: int, now: float) -> Line:
+    """Return the line above the keys: the job that matters most, empty when there is none."""
+    if sight is None:
+        return Line()
+    more = f"   +{others} more" if others else ""
+    head = (f"{sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
+    return line(
+        head, (f"{sight.status}{_progress(sight)}", role_of(sight.status)),
+        f"  {duration(sight.elapsed(now))}", *_freshness(sight, now), (more, Role.DIM),
+    )  # fmt: skip
+
+
+def _progress(sight: Sight) -> str:
+    job = sight.job
+    return f" {job.finished_sub_jobs} of {len(job.sub_jobs)}" if job and job.sub_jobs else ""
+
+
+def _freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
+    if sight.ended:
+        return (("  ended", Role.DIM),)
+    looked = f"  seen {age(now - sight.seen)}" if sight.seen is not None else "  not seen yet"
+    return ((looked, Role.WARN if sight.failures else Role.DIM),)
+
+
+def heading(sight: Sight, now: float) -> tuple[Line, ...]:
+    """Return the monitor's two ticking lines: state with its age, and what is wrong if anything."""
+    ahead = max(0, round(sight.next_look - now))
+    look = "" if sight.ended else f", next look in {ahead} s"
+    top = line(
+        (f"{sight.status}{_progress(sight)}", role_of(sight.status)),
+        f"  {duration(sight.elapsed(now))}",
+        *_freshness(sight, now),
+        (look, Role.DIM),
+    )
+    return top, _remark(sight, now)
+
+
+def _remark(sight: Sight, now: float) -> Line:
+    if sight.failures:
+        tries = f"{sight.failures} looks failed" if sight.failures > 1 else "The last look failed"
+        return line((f"{tries}: {sight.failure}", Role.WARN))
+    if not sight.ended and is_slow(sight.elapsed(now)):
+        return line(("Takes longer than drills usually do; the job goes on.", Role.WARN))
+    return Line()
+
+
+def steps(sight: Sight, zone: tzinfo | None, width: int) -> tuple[Line, ...]:
+    """Return the table of sub-jobs with begin, length and a bar on a common time axis."""
+    job = sight.job
+    seen_at = _seen_at(sight)
+    axis = _axis(sight)
+    room = max(0, width - (_NAME + _STATE + _BEGIN + _TOOK + 2))
+    head = f"{'STEP':{_NAME}}{'STATE':{_STATE}}{'BEGIN':{_BEGIN}}{'TOOK':>{_TOOK}}  "
+    rows = [line((head + _scale(axis, room), Role.DIM))]
+    begun = sight.target.begun_at
+    for sub in job.sub_jobs if job else ():
+        rows.append(_step(sub, sight, seen_at, begun, axis, room, zone))
+    if not (job and job.sub_jobs):
+        rows.append(line(("The service has told no sub-jobs yet.", Role.DIM)))
+    return tuple(rows)
+
+
+def _seen_at(sight: Sight) -> datetime:
+    seen = sight.seen if sight.seen is not None else sight.target.begun
+    return sight.target.begun_at + timedelta(seconds=seen - sight.target.begun)
+
+
+def _axis(sight: Sight) -> int:
+    """Return the length of the time axis in seconds: the first round figure that holds the job."""
+    seen = sight.seen if sight.seen is not None else sight.target.begun
+    length = seen - sight.target.begun
+    return next((axis for axis in _AXES if length <= axis), int(length) + 1)
+
+
+def _scale(axis: int, room: int) -> str:
+    if room < 16:
+        return ""
+    middle, end = duration(axis / 2), duration(axis)
+    left = f"{'0:00':{room // 2}}{middle}"
+    return f"{left:{room - len(end)}}{end}"
+
+
+def _step(
+    sub: Job,
+    sight: Sight,
+    seen_at: datetime,
+    begun: datetime,
+    axis: int,
+    room: int,
+    zone: tzinfo | None,
+) -> Line:
+    length = _length(sub, seen_at)
+    running = "" if sub.ended or sub.begin is None else "+"
+    state = state_span(sub.status)
+    return line(
+        f"{fit(label(sub, sight.target.names), _NAME - 1)} ",
+        fit_span(state, _STATE),
+        f"{at(sub.begin, zone):{_BEGIN}}",
+        f"{took(length) + running if length is not None else '-':>{_TOOK}}  ",
+        (_bar(sub, begun, length, axis, room), state.role),
+    )
+
+
+def _length(sub: Job, seen_at: datetime) -> float | None:
+    if sub.begin is None:
+        return None
+    return max(0.0, ((sub.end or seen_at) - sub.begin).total_seconds())
+
+
+def _bar(sub: Job, begun: datetime, length: float | None, axis: int, room: int) -> str:
+    if sub.begin is None or length is None or room < 4:
+        return ""
+    start = max(0.0, (sub.begin - begun).total_seconds())
+    left = min(room - 1, int(start / axis * room))
+    cells = max(1, min(room - left, round(length / axis * room)))
+    body = "=" * cells if sub.ended else "=" * (cells - 1) + ">"
+    return " " * left + body
+
+
+def changes(sight: Sight, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return what changed when, the latest first."""
+    rows = [
+        line(
+            f"{at(change.at, zone)}  ",
+            f"{fit(change.subject, _NAME - 1)} ",
+            state_span(change.status),
+            f"  {change.detail}" if change.detail else "",
+        )
+        for change in reversed(sight.changes)
+    ]
+    accepted = line(
+        f"{at(sight.target.begun_at, zone)}  {'accepted':{_NAME}}job {sight.target.job_id}"
+    )
+    return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), *rows, accepted)
+
+
+def failure(job: Job) -> tuple[Line, ...]:
+    """Return why a job failed: its own code and reason, and those of its sub-jobs."""
+    failed: Sequence[Job] = [
+        one for one in (job, *job.sub_jobs) if one.error_code or one.fail_reason
+    ]
+    rows = [
+        line(
+            (f"{one.error_code or 'no code'}  ", Role.STOP),
+            f"{one.fail_reason or 'no reason told'}",
+        )
+        for one in failed
+    ]
+    return tuple(rows) or (line(("The service told neither code nor reason.", Role.STOP)),)

@@ -1,0 +1,46 @@
+"""The request log: what was really sent, and what came back."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from urllib.parse import urlsplit
+
+from drilltui.domain.exchange import Exchange
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.words import at
+
+
+def row(exchange: Exchange, zone: tzinfo | None) -> tuple[Span, ...]:
+    """Return the cells of a request: time, method, path with query, status, milliseconds."""
+    url = urlsplit(exchange.request.url)
+    target = url.path + (f"?{url.query}" if url.query else "")
+    return (
+        Span(at(exchange.at, zone)),
+        Span(
+            exchange.request.method, Role.STRONG if exchange.request.method != "GET" else Role.TEXT
+        ),
+        Span(target),
+        _status(exchange),
+        Span(f"{exchange.seconds * 1000:.0f} ms", Role.DIM),
+    )
+
+
+def _status(exchange: Exchange) -> Span:
+    if exchange.status is None:
+        return Span("no answer", Role.STOP)
+    return Span(str(exchange.status), Role.OK if exchange.status < 400 else Role.STOP)
+
+
+def detail(exchange: Exchange) -> tuple[Line, ...]:
+    """Return one request in full; secrets were masked when it was noted."""
+    request = exchange.request
+    return (
+        line((f"{request.method} ", Role.STRONG), request.url),
+        *(line((f"{name}: ", Role.DIM), value) for name, value in exchange.headers.items()),
+        Line(),
+        *(line(text) for text in request.body.split("\n") if text),
+        Line(),
+        line(("ANSWER  ", Role.DIM), _status(exchange), f"   request {exchange.request_id or '-'}"),
+        *((line((exchange.failure, Role.STOP)),) if exchange.failure else ()),
+        *(line(text) for text in exchange.answer.split("\n") if text),
+    )

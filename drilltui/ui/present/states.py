@@ -1,0 +1,48 @@
+"""Which role and which sign a state has. The word is always the service's own."""
+
+from __future__ import annotations
+
+from drilltui.domain.readiness import Verdict
+from drilltui.ui.line import Role, Span
+
+_GOOD = frozenset(
+    {"protected", "available", "SUCCESS", "ACTIVE", "OK", "active", "accepted", "failed-over"}
+)
+_BUSY = frozenset(
+    {
+        "creating", "deleting", "starting", "stopping", "reversing", "failing-over", "reprotecting",
+        "INIT", "RUNNING", "BUILD", "CREATING", "REBOOT", "copying",
+    }
+)  # fmt: skip
+_BAD = frozenset({"FAIL", "ERROR", "invalid", "fault", "UNKNOWN"})
+
+_SIGNS = {Role.OK: "+", Role.BUSY: "~", Role.STOP: "!", Role.WARN: "?"}
+
+
+def role_of(state: str) -> Role:
+    """Return how a state of the service is to be taken; unknown ones ask for a look."""
+    if state in _GOOD:
+        return Role.OK
+    if state in _BUSY:
+        return Role.BUSY
+    if state in _BAD or state.startswith("error"):
+        return Role.STOP
+    return Role.WARN
+
+
+def sign_of(state: str) -> str:
+    """Return the sign that says the same without colour."""
+    return _SIGNS[role_of(state)]
+
+
+def state_span(state: str) -> Span:
+    """Return sign and word together."""
+    return Span(f"{sign_of(state)} {state or 'unknown'}", role_of(state))
+
+
+VERDICT_ROLES = {
+    Verdict.OK: Role.OK,
+    Verdict.WARN: Role.WARN,
+    Verdict.STOP: Role.STOP,
+    Verdict.UNKNOWN: Role.WARN,
+}

@@ -1,0 +1,86 @@
+"""The one place that chooses adapters: which cloud, which journal, which clock."""
+
+from __future__ import annotations
+
+import os
+import platform
+import random
+from typing import TYPE_CHECKING
+
+from drilltui.domain.place import Mode, Place
+from drilltui.settings import RehearsalSettings, state_dir
+
+if TYPE_CHECKING:
+    from drilltui.domain.ports import Clock, Journal
+    from drilltui.services.session import Session
+
+JOURNAL_FILE = "journal.db"
+
+
+def person() -> str:
+    """Return who runs this, for the record: the login name, or the number of a nameless user."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
+
+
+async def open_rehearsal(
+    settings: RehearsalSettings,
+    *,
+    clock: Clock | None = None,
+    journal: Journal | None = None,
+    chance: random.Random | None = None,
+) -> Session:
+    """Return a session over the embedded cloud: the live road with another far end.
+
+    Tests pass their own `clock`, `journal` and `chance`. Raises UsageError for a scenario that does
+    not exist or cannot be read, JournalError when the journal cannot be opened.
+    """
+    from drilltui.clock import FastClock, SystemClock
+    from drilltui.cloud.http import asgi_transport
+    from drilltui.cloud.huawei import open_cloud
+    from drilltui.domain.errors import UsageError
+    from drilltui.domain.secret import Secret
+    from drilltui.sandbox.embedded import open_sandbox
+    from drilltui.sandbox.scenario import ScenarioError
+    from drilltui.services.requests import Requests
+    from drilltui.services.session import open_session
+
+    moving: Clock = clock or (SystemClock() if settings.speed == 1 else FastClock(settings.speed))
+    try:
+        sandbox = open_sandbox(settings.scenario, clock=moving.now, groups=settings.groups)
+    except ScenarioError as error:
+        raise UsageError(str(error)) from error
+    access = sandbox.access
+    place = Place(
+        mode=Mode.REHEARSAL,
+        profile=settings.scenario,
+        region=access.region,
+        project_id=access.project_id,
+        endpoint=access.endpoint,
+        person=person(),
+        host=platform.node(),
+    )
+    requests = Requests()
+    dice = chance or random.Random()
+    cloud = open_cloud(
+        endpoint=access.endpoint,
+        project_id=access.project_id,
+        ak=access.ak,
+        sk=Secret(access.sk),
+        clock=moving,
+        log=requests,
+        chance=dice,
+        transport=asgi_transport(sandbox.app),
+    )
+    kept = journal or await _open_journal(settings)
+    return open_session(place, cloud, kept, moving, requests, dice)
+
+
+async def _open_journal(settings: RehearsalSettings) -> Journal:
+    from drilltui.store.sqlite_journal import open_journal
+
+    return await open_journal((settings.state_dir or state_dir()) / JOURNAL_FILE)
