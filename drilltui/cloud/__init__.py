@@ -1,0 +1,1 @@
+"""Huawei Cloud over HTTP: signing, calls, paging, error envelopes, retries."""

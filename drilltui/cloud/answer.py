@@ -1,0 +1,96 @@
+"""A success answer of the service, and what is taken from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from drilltui.cloud import wire
+from drilltui.cloud.envelope import page_words
+from drilltui.domain.errors import Unreadable
+from drilltui.domain.json_value import JsonObject, JsonValue
+
+_PORTAL = "A proxy or a login page on the way may have answered: try the address in a browser."
+
+
+class HasId(Protocol):
+    """A value that the service knows by an id."""
+
+    @property
+    def id(self) -> str:
+        """The id; empty when the answer had none."""
+        ...
+
+
+Named = TypeVar("Named", bound=HasId)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON of a 2xx answer; `body` is None for one without content."""
+
+    status: int
+    body: JsonValue
+    request_id: str = ""
+
+    def one(self, member: str, reader: wire.Reader[Named]) -> Named:
+        """Return the object under `member`. Unreadable when it is not there or has no id."""
+        found = wire.record(self.body).get(member)
+        if not isinstance(found, dict):
+            raise self.lacks(member)
+        value = reader(found, "")
+        if not value.id:
+            raise self.lacks(f"{member}.id")
+        return value
+
+    def rows(self, member: str) -> list[JsonValue]:
+        """Return the list under `member`, `null` being an empty one. Unreadable when it is absent.
+
+        "There are none" decides whether a drill may be sent again, so it must have been said.
+        """
+        whole = wire.record(self.body)
+        found = whole.get(member)
+        if isinstance(found, list):
+            return found
+        if found is None and member in whole:
+            return []
+        raise self.lacks(member)
+
+    def word(self, member: str) -> str:
+        """Return the text under `member`. Unreadable when it is missing or empty."""
+        if found := wire.text(wire.record(self.body).get(member)):
+            return found
+        raise self.lacks(member)
+
+    def record(self) -> JsonObject:
+        """Return the whole answer. Unreadable when it is no object."""
+        if isinstance(self.body, dict):
+            return self.body
+        raise self.lacks("a JSON object")
+
+    def lacks(self, member: str) -> Unreadable:
+        """Return the error that says what the answer lacks."""
+        return Unreadable(
+            f"The answer lacks {member}.",
+            status=self.status,
+            request_id=self.request_id,
+            remedy="Give support the request id; the request log has the whole answer.",
+        )
+
+
+def read_answer(status: int, body: bytes, request_id: str) -> Answer:
+    """Make an answer of a 2xx body. Unreadable when there is one and it is not JSON."""
+    if not body.strip():
+        return Answer(status, None, request_id)
+    try:
+        document: JsonValue = json.loads(body)
+    # Not UTF-8, half a document, a number of five thousand digits; a document nested too deep.
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(
+            f"The answer is not JSON: {page_words(body)[:120]}",
+            status=status,
+            request_id=request_id,
+            remedy=_PORTAL,
+        ) from error
+    return Answer(status, document, request_id)

@@ -1,0 +1,116 @@
+"""Why no answer came: the HTTP library's exceptions in words, with what a person can do."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+
+from drilltui.cloud.http import (
+    ConnectError,
+    ConnectTimeout,
+    DecodingError,
+    PoolTimeout,
+    ProxyError,
+    RequestError,
+    TimeoutException,
+    UnsupportedProtocol,
+)
+from drilltui.cloud.retry import Failure
+from drilltui.domain.errors import Unreachable, Unreadable
+from drilltui.domain.plain_text import plain
+
+_UNSENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedProtocol)
+_PROXY_FAULT = re.compile(r"5\d\d\b")
+
+
+def no_answer(error: RequestError, host: str) -> Failure:
+    """Say what `error` means. Only failures before the first byte count as not sent.
+
+    A name that does not exist, a certificate that is not trusted and a proxy that wants a password
+    will be the same in a second, so they are not worth another try.
+    """
+    if isinstance(error, DecodingError):
+        what = f"The answer of {host} is compressed in a way that cannot be undone."
+        return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
+    what, remedy, passing = _explain(error, host)
+    return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
+
+
+def _explain(error: RequestError, host: str) -> tuple[str, str, bool]:
+    if isinstance(error, ProxyError):
+        return _proxy(error, host)
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLError):
+            return _tls(cause, host)
+        if isinstance(cause, socket.gaierror):
+            return _name(cause, host)
+        if isinstance(cause, ConnectionRefusedError):
+            return (
+                f"{host} refused the connection.",
+                "Check the endpoint, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).",
+                True,
+            )
+    if isinstance(error, TimeoutException):
+        return _timeout(error, host)
+    said = plain(" ".join(str(error).split()))[:200].rstrip(".")
+    detail = f" ({said})" if said else ""
+    return f"The connection to {host} failed{detail}.", "Check the network and try again.", True
+
+
+def _timeout(error: TimeoutException, host: str) -> tuple[str, str, bool]:
+    if isinstance(error, PoolTimeout):
+        return "Too many calls are waiting for an answer.", "Try again in a minute.", True
+    if isinstance(error, ConnectTimeout):
+        remedy = "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
+        return f"{host} cannot be reached: no connection in time.", remedy, True
+    return f"{host} did not answer in time.", "Try again; the network or the service is slow.", True
+
+
+def _name(cause: socket.gaierror, host: str) -> tuple[str, str, bool]:
+    if cause.errno == socket.EAI_AGAIN:
+        return f"The name {host} cannot be looked up now.", "Check this host's DNS.", True
+    return (
+        f"There is no host {host}.",
+        "Check the region: the service may not be offered there. Or this host's DNS is at fault.",
+        False,
+    )
+
+
+def _tls(cause: ssl.SSLError, host: str) -> tuple[str, str, bool]:
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        why = plain(getattr(cause, "verify_message", "") or "no reason given")
+        return (
+            f"The certificate of {host} is not trusted: {why}.",
+            "If a proxy opens TLS here, set SSL_CERT_FILE to the file with its certificate.",
+            False,
+        )
+    # Only errors that OpenSSL reports have a reason.
+    reason = plain(getattr(cause, "reason", "") or "handshake failed").replace("_", " ").lower()
+    remedy = "Check the endpoint's port and whether a proxy is needed (HTTPS_PROXY)."
+    return f"No TLS connection to {host}: {reason}.", remedy, True
+
+
+def _proxy(error: ProxyError, host: str) -> tuple[str, str, bool]:
+    said = plain(" ".join(str(error).split()))[:100]
+    if said.startswith("407"):
+        remedy = "Put them into HTTPS_PROXY: http://user:password@proxy:port."
+        return "The proxy wants a user name and a password (407).", remedy, False
+    remedy = "Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy."
+    passing = _PROXY_FAULT.match(said) is not None
+    return f"The proxy gives no way to {host} ({said}).", remedy, passing
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield what led to `error`, itself first; members of exception groups included."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        inner = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
+        waiting += [e for e in (current.__context__, current.__cause__, *inner) if e is not None]

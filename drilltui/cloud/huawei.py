@@ -1,0 +1,157 @@
+"""The whole cloud as drills need it: `domain.ports.Cloud`, out of four services."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from random import Random
+
+from drilltui.cloud.caller import Caller
+from drilltui.cloud.ecs import EcsApi
+from drilltui.cloud.endpoints import Endpoints
+from drilltui.cloud.http import AsyncBaseTransport, AsyncClient, open_client
+from drilltui.cloud.iam import IamApi
+from drilltui.cloud.sdrs import SdrsApi
+from drilltui.cloud.signing import AkSkAuth
+from drilltui.cloud.vpc import VpcApi
+from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.exchange import PlannedRequest, Receipt
+from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
+from drilltui.domain.job import FailedTask, Job
+from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.ports import Clock, RequestLog
+from drilltui.domain.project import Project
+from drilltui.domain.secret import Secret
+from drilltui.domain.server import Server
+
+
+class HuaweiCloud:
+    """Hands each call to the service that has it. It owns `client` and closes it."""
+
+    def __init__(
+        self, client: AsyncClient, sdrs: SdrsApi, vpc: VpcApi, ecs: EcsApi, iam: IamApi
+    ) -> None:
+        self._client = client
+        self._sdrs = sdrs
+        self._vpc = vpc
+        self._ecs = ecs
+        self._iam = iam
+
+    async def groups(self) -> tuple[ProtectionGroup, ...]:
+        """All protection groups of the project."""
+        return await self._sdrs.groups()
+
+    def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
+        """The same, a page at a time, the first one small."""
+        return self._sdrs.group_pages()
+
+    async def group(self, group_id: str) -> ProtectionGroup:
+        """One group; Refused SDRS.1013 when there is none."""
+        return await self._sdrs.group(group_id)
+
+    async def instances(self, group_id: str) -> tuple[ProtectedInstance, ...]:
+        """The group's protected instances."""
+        return await self._sdrs.instances(group_id)
+
+    async def pairs(self, group_id: str) -> tuple[ReplicationPair, ...]:
+        """The group's replication pairs."""
+        return await self._sdrs.pairs(group_id)
+
+    async def drills(self, group_id: str | None = None) -> tuple[Drill, ...]:
+        """The group's drills, or all of the project."""
+        return await self._sdrs.drills(group_id)
+
+    async def drill(self, drill_id: str) -> Drill:
+        """One drill; Refused SDRS.1902 when there is none."""
+        return await self._sdrs.drill(drill_id)
+
+    def create_request(self, draft: DrillDraft) -> PlannedRequest:
+        """The request that `create_drill` would send, byte for byte; sends nothing."""
+        return self._sdrs.create_request(draft)
+
+    async def create_drill(self, draft: DrillDraft) -> Receipt:
+        """Start a drill; returns its job."""
+        return await self._sdrs.create_drill(draft)
+
+    def rename_request(self, drill_id: str, name: str) -> PlannedRequest:
+        """The request that `rename_drill` would send. UsageError for an id that can be none."""
+        return self._sdrs.rename_request(drill_id, name)
+
+    async def rename_drill(self, drill_id: str, name: str) -> Drill:
+        """Rename a drill; returns it as it is then."""
+        return await self._sdrs.rename_drill(drill_id, name)
+
+    def delete_request(self, drill_id: str) -> PlannedRequest:
+        """The request that `delete_drill` would send. UsageError for an id that can be none."""
+        return self._sdrs.delete_request(drill_id)
+
+    async def delete_drill(self, drill_id: str) -> Receipt:
+        """Delete a drill and its servers; returns the job."""
+        return await self._sdrs.delete_drill(drill_id)
+
+    async def job(self, job_id: str) -> Job:
+        """One job with its sub-jobs; Refused when there is none."""
+        return await self._sdrs.job(job_id)
+
+    async def failed_tasks(self, group_id: str | None = None) -> tuple[FailedTask, ...]:
+        """Failed tasks of the group; without one, those of group level only."""
+        return await self._sdrs.failed_tasks(group_id)
+
+    async def vpcs(self) -> tuple[Vpc, ...]:
+        """All VPCs of the project."""
+        return await self._vpc.vpcs()
+
+    async def vpc(self, vpc_id: str) -> Vpc:
+        """One VPC; Refused with status 404 when there is none."""
+        return await self._vpc.vpc(vpc_id)
+
+    async def subnets(self, vpc_id: str) -> tuple[Subnet, ...]:
+        """The subnets of a VPC."""
+        return await self._vpc.subnets(vpc_id)
+
+    async def servers(self, server_ids: Sequence[str]) -> tuple[Server, ...]:
+        """The servers with these ids, in this order; `gone` ones included."""
+        return await self._ecs.servers(server_ids)
+
+    async def server(self, server_id: str) -> Server:
+        """One server; Refused with status 404 when there is none."""
+        return await self._ecs.server(server_id)
+
+    async def projects(self, name: str | None = None) -> tuple[Project, ...]:
+        """The projects this credential reaches, by exact name if given."""
+        return await self._iam.projects(name)
+
+    async def close(self) -> None:
+        """Give connections back."""
+        await self._client.aclose()
+
+
+def open_cloud(
+    *,
+    endpoint: str | Endpoints,
+    project_id: str,
+    ak: str,
+    sk: Secret,
+    clock: Clock,
+    log: RequestLog,
+    chance: Random,
+    security_token: Secret | None = None,
+    transport: AsyncBaseTransport | None = None,
+) -> HuaweiCloud:
+    """Return the cloud behind `endpoint`, signed in with an access key; sends nothing yet.
+
+    One URL means that all four services are there. `security_token` belongs to temporary keys.
+    Without a `transport` the network is used. An empty `project_id` serves to ask for `projects`.
+    Raises UsageError for an endpoint or a key that can be none.
+    """
+    places = Endpoints.single(endpoint) if isinstance(endpoint, str) else endpoint
+    auth = AkSkAuth(ak, sk, now=clock.now, project_id=project_id, security_token=security_token)
+    without_project = AkSkAuth(ak, sk, now=clock.now, security_token=security_token)
+    client = open_client(transport)
+    caller = Caller(client, auth=auth, clock=clock, log=log, chance=chance)
+    return HuaweiCloud(
+        client,
+        SdrsApi(caller, places.sdrs, project_id),
+        VpcApi(caller, places.vpc, project_id),
+        EcsApi(caller, places.ecs, project_id),
+        IamApi(caller, places.iam, without_project),
+    )

@@ -1,0 +1,52 @@
+"""Secrets taken out of what is written to the request log or said in an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+MASK = "***"
+
+SECRET_HEADERS = frozenset(
+    {
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "set-cookie",
+        "x-auth-token",
+        "x-security-token",
+        "x-subject-token",
+    }
+)
+
+# The gateway's 401 echoes its canonical request, "|" for line breaks: "x-security-token:…|".
+_ECHOED = re.compile(
+    rf"\b({'|'.join(sorted(SECRET_HEADERS))})(\\?[\"']?\s*[:=]\s*\\?[\"']?)[^|\"\\\r\n<]+",
+    re.IGNORECASE,
+)
+# A JSON member that holds a secret; the end of the text may stand in for its closing quote.
+_MEMBER = re.compile(
+    r'("(?:[^"\\]{0,40}(?:password|passwd|passcode|secret|token)|adminPass|sk|user_data)"\s*:\s*")'
+    r'(?:[^"\\]|\\.)*("|\\?\Z)',
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def redacted(text: str, secrets: Iterable[str] = ()) -> str:
+    """Return `text` without secret header values, secret JSON members and the given `secrets`."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    text = _ECHOED.sub(rf"\1\g<2>{MASK}", text)
+    return _MEMBER.sub(rf"\1{MASK}\2", text)
+
+
+def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return `headers` with the values of secret ones masked; names keep their order."""
+    return {
+        name: MASK if name.lower() in SECRET_HEADERS else value for name, value in headers.items()
+    }
+
+
+def secret_values(headers: Mapping[str, str]) -> list[str]:
+    """Return the secret values among `headers`, to be looked for in an answer."""
+    return [value for name, value in headers.items() if value and name.lower() in SECRET_HEADERS]

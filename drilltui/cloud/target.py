@@ -1,0 +1,37 @@
+"""Building request URLs, in the very form that is signed and sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from drilltui.cloud.signing import canonical_query
+from drilltui.domain.errors import UsageError
+from drilltui.domain.plain_text import plain
+
+_SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._~-]{0,127}", re.ASCII)
+
+
+def usable(value: str) -> bool:
+    """True when `value` can be an id in a path: unreserved characters, not a dot first.
+
+    Ids come from the cloud; ``../x`` must not lead to another resource, and the gateway decodes
+    ``%2F`` before it checks the signature.
+    """
+    return _SEGMENT.fullmatch(value) is not None
+
+
+def segment(value: str, what: str) -> str:
+    """Return `value` as a part of a path; UsageError names `what` when it cannot be one."""
+    if not usable(value):
+        shown = plain(value)[:40] or "(empty)"
+        raise UsageError(
+            f"{shown} is not an id of a {what}.", f"Reload the list and choose the {what} again."
+        )
+    return value
+
+
+def url(endpoint: str, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the whole URL; the query is sorted and encoded as the signature wants it."""
+    encoded = canonical_query(query)
+    return f"{endpoint}{path}?{encoded}" if encoded else f"{endpoint}{path}"

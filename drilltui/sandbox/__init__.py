@@ -1,0 +1,1 @@
+"""The embedded cloud: a world that moves with a clock, behind the service's own HTTP API."""

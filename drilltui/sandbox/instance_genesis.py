@@ -1,0 +1,164 @@
+"""From a scenario to protected instances with their pairs and servers."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from drilltui.sandbox.groups import Group
+from drilltui.sandbox.identifiers import Identifiers
+from drilltui.sandbox.instances import ProtectedInstance
+from drilltui.sandbox.network_genesis import Addresses
+from drilltui.sandbox.networks import Network
+from drilltui.sandbox.pairs import ReplicationPair
+from drilltui.sandbox.scenario import DiskTable, InstanceTable
+from drilltui.sandbox.servers import FLAVORS, Nic, Server, Volume
+
+#: Progress and replication state of a pair whose disk says nothing, by its group's status. The
+#: pair of an ``available`` group is as the API reference's sample has it.
+_USUAL: Final = {
+    "creating": (0, "inactive"),
+    "deleting": (100, "active-stopped"),
+    "available": (0, "active"),
+    "starting": (40, "copying"),
+    "protected": (100, "active"),
+    "stopping": (100, "active-stopped"),
+    "reversing": (100, "active"),
+    "failing-over": (100, "inactive"),
+    "failed-over": (100, "inactive"),
+    "reprotecting": (35, "copying"),
+    "error-starting": (0, "inactive"),
+    "error-stopping": (100, "active"),
+    "error-reversing": (100, "active"),
+    "error-reprotecting": (100, "inactive"),
+    "error-failing-over": (100, "active"),
+    "error": (0, "inactive"),
+    "error-deleting": (100, "active-stopped"),
+}
+
+_BUILD_TIME: Final = timedelta(seconds=31)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeInstance:
+    """A protected instance with its pairs and its two servers."""
+
+    instance: ProtectedInstance
+    pairs: tuple[ReplicationPair, ...]
+    servers: tuple[Server, Server]
+
+
+class InstanceMaker:
+    """Makes the protected instances of one group."""
+
+    def __init__(
+        self, group: Group, network: Network, addresses: Addresses, ids: Identifiers
+    ) -> None:
+        self._group = group
+        self._network = network
+        self._addresses = addresses
+        self._ids = ids
+
+    def make(self, table: InstanceTable) -> MadeInstance:
+        """The instance that ``table`` tells."""
+        group, instance_id = self._group, self._ids.uuid()
+        pairs = tuple(
+            self._pair(table, disk, instance_id, place) for place, disk in enumerate(table.disks)
+        )
+        source = self._server(table, pairs)
+        target = replace(
+            source,
+            id=self._ids.uuid(),
+            zone=group.target_zone,
+            nics=tuple(replace(nic, port_id=self._ids.uuid()) for nic in source.nics),
+            volumes=tuple(Volume(pair.target_volume, pair.device) for pair in pairs),
+        )
+        instance = ProtectedInstance(
+            id=instance_id,
+            project_id=group.project_id,
+            group_id=group.id,
+            name=table.name,
+            description=table.description or None,
+            status=table.status or group.status,
+            progress=min((pair.progress for pair in pairs), default=0),
+            source_server=source.id,
+            target_server=target.id,
+            station=group.station,
+            zone=group.production_zone,
+            attachment=tuple((pair.id, pair.device) for pair in pairs),
+            tags=tuple(_key_and_value(tag) for tag in table.tags),
+            frozen=table.frozen,
+            created=group.created,
+            updated=group.updated,
+        )
+        return MadeInstance(instance, pairs, self._on_duty(instance, source, target))
+
+    def _pair(
+        self, table: InstanceTable, disk: DiskTable, instance_id: str, place: int
+    ) -> ReplicationPair:
+        group = self._group
+        progress, replication = _USUAL[group.status]
+        return ReplicationPair(
+            id=self._ids.uuid(),
+            project_id=group.project_id,
+            group_id=group.id,
+            instance_id=instance_id,
+            name=f"{table.name}-{'sys' if place == 0 else f'data{place}'}",
+            status=disk.status or table.status or group.status,
+            progress=progress if disk.progress is None else disk.progress,
+            replication_status=disk.replication or replication,
+            fault_level=disk.fault_level,
+            failure_detail=disk.failure_detail or None,
+            source_volume=self._ids.uuid(),
+            target_volume=self._ids.uuid(),
+            station=group.station,
+            zone=group.production_zone,
+            device=f"/dev/vd{chr(ord('a') + place)}",
+            size=disk.size,
+            volume_type=disk.type,
+            created=group.created,
+            updated=group.updated,
+        )
+
+    def _server(self, table: InstanceTable, pairs: tuple[ReplicationPair, ...]) -> Server:
+        group, network = self._group, self._network
+        names = table.subnets or (network.subnets[0].name,)
+        subnets = {subnet.name: subnet for subnet in network.subnets}
+        return Server(
+            id=self._ids.uuid(),
+            project_id=group.project_id,
+            name=table.server or table.name,
+            settled="ACTIVE",
+            flavor=FLAVORS[table.flavor],
+            system=table.system,
+            zone=group.source_zone,
+            vpc_id=network.vpc.id,
+            nics=tuple(
+                Nic(
+                    subnets[name].id,
+                    self._addresses.next_in(subnets[name]),
+                    self._ids.mac(),
+                    self._ids.uuid(),
+                )
+                for name in names
+            ),
+            volumes=tuple(Volume(pair.source_volume, pair.device) for pair in pairs),
+            created=group.created,
+            built=group.created + _BUILD_TIME,
+        )
+
+    def _on_duty(
+        self, instance: ProtectedInstance, source: Server, target: Server
+    ) -> tuple[Server, Server]:
+        """The two servers, the one that stands by shut off.
+
+        An ``invalid`` instance is one that lost a server: here the one in production.
+        """
+        gone = instance.updated if instance.status == "invalid" else None
+        if instance.station == "source":
+            return replace(source, gone=gone), replace(target, settled="SHUTOFF")
+        return replace(source, settled="SHUTOFF"), replace(target, gone=gone)
+
+
+def _key_and_value(tag: str) -> tuple[str, str]:
+    key, _, value = tag.partition("=")
+    return key, value

@@ -1,0 +1,69 @@
+"""What the cloud says no with: a service's code, its HTTP status and words of our own.
+
+The codes and statuses are those of the API reference (SDRS "Error Codes", VPC, ECS and gateway
+tables). The service does not promise its message texts, so these are not the originals.
+"""
+
+from typing import Final
+
+_KNOWN: Final[dict[str, tuple[int, str]]] = {
+    "APIGW.0101": (404, "The API does not exist or has not been published in the environment."),
+    "APIGW.0201": (413, "The request body exceeds 12 MB."),
+    "APIGW.0301": (401, "Incorrect IAM authentication information"),
+    "APIGW.0307": (401, "The token must be updated."),
+    "SDRS.0001": (400, "The tenant ID is invalid: the project is not the caller's own."),
+    "SDRS.0201": (400, "A parameter of the request is invalid."),
+    "SDRS.0202": (400, "The name is invalid: 1 to 64 bytes; letters, digits, . _ and - only."),
+    "SDRS.0203": (400, "The availability zone is invalid."),
+    "SDRS.0204": (400, "The VPC ID is invalid."),
+    "SDRS.0207": (400, "The protection group ID is invalid."),
+    "SDRS.0208": (400, "The protected instance ID is invalid."),
+    "SDRS.0209": (400, "The protection group status is invalid."),
+    "SDRS.0213": (400, "The replication pair ID is invalid."),
+    "SDRS.0214": (400, "The replication pair status is invalid."),
+    "SDRS.0221": (400, "The value of limit is out of range."),
+    "SDRS.0222": (400, "The value of offset is out of range."),
+    "SDRS.0226": (400, "The list holds more than 30 IDs."),
+    "SDRS.0408": (404, "The job does not exist."),
+    "SDRS.1002": (400, "The protection group status does not allow this operation."),
+    "SDRS.1013": (400, "The protection group does not exist."),
+    "SDRS.1015": (400, "The protection group has no protected instance."),
+    "SDRS.1320": (400, "The protected instance does not exist."),
+    "SDRS.1608": (400, "The replication pair does not exist."),
+    "SDRS.1830": (400, "Replication pairs of the protection group are being synchronized."),
+    "SDRS.1900": (400, "The DR drill ID is invalid."),
+    "SDRS.1902": (400, "The DR drill does not exist."),
+    "SDRS.1907": (400, "The drill VPC is the VPC of the protection group."),
+    "SDRS.1908": (400, "The drill VPC has no subnet."),
+    "SDRS.1909": (400, "The drill VPC lacks a CIDR block of the protection group's VPC."),
+    "SDRS.1913": (400, "The DR drill cannot be deleted in its current status."),
+    "SDRS.1921": (400, "The drill VPC is already used for a DR drill."),
+    "VPC.0003": (404, "The VPC does not exist."),
+    "VPC.0007": (400, "The project in the URL is not the project of the caller."),
+    "VPC.0101": (400, "A parameter of the VPC request is invalid."),
+    "VPC.0104": (409, "The VPC still has subnets."),
+    # The reference names no code for a missing subnet or route table: these two are ours.
+    "VPC.0202": (404, "The subnet does not exist."),
+    "VPC.0602": (404, "The route table does not exist."),
+    "VPC.0208": (500, "The subnet is in use by a server."),
+    "Ecs.0005": (400, "A parameter of the ECS request is invalid."),
+    "Ecs.0023": (400, "The project in the URL is not the project of the caller."),
+    "Ecs.0114": (404, "The server does not exist."),
+}
+
+
+class Refusal(Exception):
+    """The cloud declines a request.
+
+    ``code`` names the reason and must be one the API reference lists (or, where the reference is
+    silent, one listed here as ours); ``status`` is the HTTP status documented for it; ``message``
+    is for people only.
+    """
+
+    def __init__(self, code: str, message: str | None = None, *, status: int | None = None) -> None:
+        """``message`` and ``status`` take the place of the usual ones of ``code``."""
+        usual_status, usual_message = _KNOWN[code]
+        self.code = code
+        self.message = usual_message if message is None else message
+        self.status = usual_status if status is None else status
+        super().__init__(f"{code}: {self.message}")

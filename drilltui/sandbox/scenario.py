@@ -1,0 +1,187 @@
+"""What a scenario says: the starting world, as its TOML file tells it.
+
+Each class is one table of the file and each field one of its keys; a field without a default is a
+key that must be there. Ages are relative to the moment the sandbox opens. ``scenario_file`` reads
+and checks them, ``genesis`` builds the world from them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NewType
+
+#: How long before the start something happened; written like ``"12 days ago"``.
+Age = NewType("Age", timedelta)
+
+_HALF_A_YEAR = Age(timedelta(days=180))
+
+
+class ScenarioError(ValueError):
+    """A scenario cannot be used; the message is one sentence that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """An access key. With a security token it is temporary and ends after ``life_hours``."""
+
+    ak: str
+    sk: str
+    security_token: str = ""
+    life_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class UserTable:
+    """An IAM user. ``totp_secret`` is base32 text as authenticator apps take it."""
+
+    name: str
+    password: str
+    keys: tuple[KeyTable, ...] = ()
+    totp_secret: str = ""
+    login_protection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTable:
+    """The account, its region and projects, the two zones, and quotas (-1: unlimited).
+
+    The first project is the main one and named like the region. The active-active domain joins
+    the zones.
+    """
+
+    name: str
+    region: str
+    projects: tuple[str, ...]
+    zones: tuple[str, ...]
+    domain: str = "domain_001"
+    group_quota: int = -1
+    pair_quota: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SubnetTable:
+    """A subnet."""
+
+    name: str
+    cidr: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTableRow:
+    """A route of a custom route table."""
+
+    destination: str
+    nexthop: str
+
+
+@dataclass(frozen=True, slots=True)
+class VpcTable:
+    """A VPC. ``routes``, if any, make up a custom route table over all of its subnets."""
+
+    project: str
+    name: str
+    cidr: str
+    description: str = ""
+    subnets: tuple[SubnetTable, ...] = ()
+    routes: tuple[RouteTableRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiskTable:
+    """A disk of a protected instance, ``size`` in GB. What is left empty follows the group."""
+
+    size: int
+    type: str = "SAS"
+    status: str = ""
+    progress: int | None = None
+    replication: str = ""
+    fault_level: str = "0"
+    failure_detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceTable:
+    """A protected instance.
+
+    ``subnets`` name where it has network cards (empty: one in the VPC's first subnet); ``server``
+    is its servers' name, as a rule its own; ``tags`` are written ``key=value``.
+    """
+
+    name: str
+    disks: tuple[DiskTable, ...] = (DiskTable(40),)
+    subnets: tuple[str, ...] = ()
+    server: str = ""
+    description: str = ""
+    status: str = ""
+    system: str = "Linux"
+    flavor: str = "s6.large.2"
+    frozen: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrillTable:
+    """A drill of the past: asked for at ``created`` in ``vpc`` (empty: one made for it).
+
+    With ``deletion`` its deletion was asked for then.
+    """
+
+    name: str
+    created: Age
+    vpc: str = ""
+    deletion: Age | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureTable:
+    """What a job fails with."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTaskTable:
+    """A row of the task centre about a group, or another resource of it called ``resource``."""
+
+    failure_status: str
+    job_type: str
+    failed: Age
+    code: str
+    reason: str
+    resource_type: str = "server_groups"
+    resource: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """A protection group. ``station`` says which site production is at.
+
+    ``last_drill`` is the begin of an earlier drill that is long gone.
+    """
+
+    project: str
+    name: str
+    status: str
+    vpc: str
+    description: str = ""
+    station: str = "source"
+    created: Age = _HALF_A_YEAR
+    updated: Age | None = None
+    legacy: bool = False
+    last_drill: Age | None = None
+    creation_failure: FailureTable | None = None
+    deletion_failure: FailureTable | None = None
+    instances: tuple[InstanceTable, ...] = ()
+    drills: tuple[DrillTable, ...] = ()
+    failed_tasks: tuple[FailedTaskTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A starting world. The first user, with its first key, is the one the sandbox hands out."""
+
+    title: str
+    account: AccountTable
+    users: tuple[UserTable, ...]
+    vpcs: tuple[VpcTable, ...]
+    groups: tuple[GroupTable, ...] = field(default=())

@@ -1,0 +1,113 @@
+"""Reading a scenario: TOML in, a checked ``Scenario`` out.
+
+Every fault is a ``ScenarioError`` of one sentence that names the file and the key.
+"""
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from drilltui.sandbox.scenario import Age, Scenario, ScenarioError
+from drilltui.sandbox.scenario_rules import check_scenario
+
+_Table = TypeVar("_Table")
+
+_KINDS: Final[dict[object, str]] = {str: "text", int: "a whole number", bool: "true or false"}
+
+_AGE: Final = re.compile(r"(\d{1,9}) (second|minute|hour|day)s? ago")
+
+
+def known_scenarios() -> list[str]:
+    """The names of the scenarios that come with the program."""
+    folder = resources.files("drilltui.sandbox") / "scenarios"
+    return sorted(
+        entry.name.removesuffix(".toml")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    )
+
+
+def load_scenario(name: str) -> Scenario:
+    """The scenario called ``name``, or the one in the TOML file at the path ``name``.
+
+    Anything with a path separator or the ending ``.toml`` is a path. Raises ``ScenarioError``.
+    """
+    path = Path(name)
+    if path.suffix == ".toml" or len(path.parts) > 1:
+        return _parse(_read(path), str(path))
+    if name not in known_scenarios():
+        known = ", ".join(known_scenarios())
+        raise ScenarioError(f"There is no scenario {name!r}; known scenarios: {known}.")
+    text = (resources.files("drilltui.sandbox") / "scenarios" / f"{name}.toml").read_text("utf-8")
+    return _parse(text, f"{name}.toml")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start}).") from error
+
+
+def _parse(text: str, source: str) -> Scenario:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{source}: is not valid TOML: {error}.") from error
+    scenario = _table(Scenario, document, f"{source}: ")
+    check_scenario(scenario, source)
+    return scenario
+
+
+def _table(kind: type[_Table], raw: object, where: str) -> _Table:
+    """An instance of the dataclass ``kind`` from a TOML table found at ``where``."""
+    if not isinstance(raw, dict):
+        raise ScenarioError(f"{where or 'the file'} must be a table.")
+    fields = {field.name: field for field in dataclasses.fields(cast("Any", kind))}
+    for key in raw:
+        if key not in fields:
+            raise ScenarioError(f"{where}unknown key {key!r}{_nearest(key, list(fields))}.")
+    types_of = get_type_hints(kind)
+    values = {key: _value(types_of[key], value, f"{where}{key}") for key, value in raw.items()}
+    for name, field in fields.items():
+        if name not in values and field.default is dataclasses.MISSING:
+            raise ScenarioError(f"{where}the key {name!r} is missing.")
+    return kind(**values)
+
+
+def _value(kind: object, raw: object, where: str) -> object:
+    """The value of a key at ``where``, whose field is annotated with ``kind``."""
+    if get_origin(kind) in (Union, UnionType):  # always with None, which TOML does not have
+        kind = next(option for option in get_args(kind) if option is not NoneType)
+    if get_origin(kind) is tuple:
+        item = get_args(kind)[0]
+        if not isinstance(raw, list):
+            raise ScenarioError(f"{where} must be a list.")
+        return tuple(_value(item, one, f"{where}[{place}]") for place, one in enumerate(raw))
+    if kind is Age:
+        return _age(raw, where)
+    if dataclasses.is_dataclass(kind):
+        return _table(cast("type[object]", kind), raw, f"{where}.")
+    if type(raw) is not kind:
+        raise ScenarioError(f"{where} must be {_KINDS[kind]}.")
+    return raw
+
+
+def _age(raw: object, where: str) -> Age:
+    found = _AGE.fullmatch(raw) if isinstance(raw, str) else None
+    if found is None:
+        raise ScenarioError(f'{where} must be an age such as "12 days ago" or "40 seconds ago".')
+    return Age(timedelta(**{f"{found[2]}s": int(found[1])}))
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    return f" (did you mean {near[0]!r}?)" if near else f" (known keys: {', '.join(known)})"

@@ -1,0 +1,149 @@
+"""What must hold between the parts of a scenario, beyond each value being of its kind."""
+
+import base64
+import binascii
+import ipaddress
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from drilltui.sandbox import failed_tasks, groups, instances, pairs
+from drilltui.sandbox.scenario import (
+    Age,
+    GroupTable,
+    InstanceTable,
+    Scenario,
+    ScenarioError,
+    VpcTable,
+)
+from drilltui.sandbox.servers import FLAVORS
+
+#: Names of groups, instances and drills are at most 64 bytes of UTF-8 (API reference, limits).
+_NAME_BYTES: Final = 64
+
+#: VPCs of a scenario are older than anything else in it may be.
+OLDEST: Final = timedelta(days=1500)
+
+
+def check_scenario(scenario: Scenario, source: str) -> None:
+    """Raise ``ScenarioError`` for the first rule that the scenario of file ``source`` breaks."""
+    for fault in _faults(scenario):
+        raise ScenarioError(f"{source}: {fault}.")
+
+
+def _faults(scenario: Scenario) -> Iterator[str]:
+    yield from _account_faults(scenario)
+    for vpc in scenario.vpcs:
+        yield from (f"VPC {vpc.name!r}: {fault}" for fault in _vpc_faults(scenario, vpc))
+    yield from _repeated("VPC", ((vpc.project, vpc.name) for vpc in scenario.vpcs))
+    yield from _repeated("group", ((group.project, group.name) for group in scenario.groups))
+    for group in scenario.groups:
+        yield from (f"group {group.name!r}: {fault}" for fault in _group_faults(scenario, group))
+
+
+def _account_faults(scenario: Scenario) -> Iterator[str]:
+    account = scenario.account
+    if not account.projects or account.projects[0] != account.region:
+        yield f"the first of account.projects must be the region's own, {account.region!r}"
+    if len(set(account.zones)) != 2 or len(account.zones) != 2:
+        yield "account.zones must be two different availability zones"
+    if not scenario.users or not scenario.users[0].keys:
+        yield "the first of users must be there and have a key"
+    keys = [key.ak for user in scenario.users for key in user.keys]
+    yield from _repeated("access key", ((ak,) for ak in keys))
+    for user in scenario.users:
+        if user.login_protection and not user.totp_secret:
+            yield f"user {user.name!r}: login_protection needs a totp_secret"
+        try:
+            base64.b32decode(user.totp_secret)
+        except binascii.Error:
+            yield f"user {user.name!r}: totp_secret must be base32 text"
+
+
+def _vpc_faults(scenario: Scenario, vpc: VpcTable) -> Iterator[str]:
+    if vpc.project not in scenario.account.projects:
+        yield f"there is no project {vpc.project!r}"
+    yield from _repeated("subnet", ((subnet.name,) for subnet in vpc.subnets))
+    for cidr in (vpc.cidr, *(subnet.cidr for subnet in vpc.subnets)):
+        try:
+            ipaddress.IPv4Network(cidr)
+        except ValueError:
+            yield f"{cidr!r} is not an IPv4 CIDR block"
+            return
+    whole = ipaddress.IPv4Network(vpc.cidr)
+    for subnet in vpc.subnets:
+        if not ipaddress.IPv4Network(subnet.cidr).subnet_of(whole):
+            yield f"subnet {subnet.name!r} lies outside {vpc.cidr}"
+
+
+def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
+    if group.status not in groups.STATES:
+        yield f"unknown status {group.status!r}"
+    if group.station not in ("source", "target"):
+        yield "station must be 'source' or 'target'"
+    yield from _name_faults([group.name, *(drill.name for drill in group.drills)])
+    own = {vpc.name: vpc for vpc in scenario.vpcs if vpc.project == group.project}
+    for vpc in (group.vpc, *(drill.vpc for drill in group.drills if drill.vpc)):
+        if vpc not in own:
+            yield f"there is no VPC {vpc!r} in project {group.project!r}"
+            return
+    yield from _repeated("instance", ((instance.name,) for instance in group.instances))
+    for instance in group.instances:
+        faults = _instance_faults(instance, own[group.vpc])
+        yield from (f"instance {instance.name!r}: {fault}" for fault in faults)
+    if group.drills and not group.instances:
+        yield "a group with drills needs instances"
+    for task in group.failed_tasks:
+        if task.failure_status not in failed_tasks.FAILURE_STATES:
+            yield f"unknown failure_status {task.failure_status!r}"
+        if task.resource_type not in failed_tasks.RESOURCE_TYPES:
+            yield f"unknown resource_type {task.resource_type!r}"
+    if any(age > OLDEST for age in _ages(group)):
+        yield f"nothing may be more than {OLDEST.days} days old"
+
+
+def _instance_faults(instance: InstanceTable, vpc: VpcTable) -> Iterator[str]:
+    yield from _name_faults([instance.name])
+    if instance.status and instance.status not in instances.STATES:
+        yield f"unknown status {instance.status!r}"
+    if instance.flavor not in FLAVORS:
+        yield f"unknown flavor {instance.flavor!r}"
+    names = {subnet.name for subnet in vpc.subnets}
+    if not names:
+        yield f"VPC {vpc.name!r} has no subnet for it"
+    for subnet in instance.subnets:
+        if subnet not in names:
+            yield f"there is no subnet {subnet!r} in VPC {vpc.name!r}"
+    for disk in instance.disks:
+        if disk.status and disk.status not in pairs.STATES:
+            yield f"unknown disk status {disk.status!r}"
+        if disk.replication and disk.replication not in pairs.REPLICATION_STATES:
+            yield f"unknown replication {disk.replication!r}"
+        if disk.progress is not None and not 0 <= disk.progress <= 100:
+            yield "a disk's progress must be 0 to 100"
+    if any("=" not in tag for tag in instance.tags):
+        yield "tags must be written 'key=value'"
+
+
+def _name_faults(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if not 0 < len(name.encode()) <= _NAME_BYTES:
+            yield f"the name {name!r} must be 1 to {_NAME_BYTES} bytes"
+
+
+def _repeated(kind: str, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    seen: set[tuple[str, ...]] = set()
+    for name in names:
+        if name in seen:
+            yield f"there are two of {kind} {name[-1]!r}"
+        seen.add(name)
+
+
+def _ages(group: GroupTable) -> Iterator[Age]:
+    yield group.created
+    yield from (age for age in (group.updated, group.last_drill) if age is not None)
+    for drill in group.drills:
+        yield drill.created
+        if drill.deletion is not None:
+            yield drill.deletion
+    yield from (task.failed for task in group.failed_tasks)

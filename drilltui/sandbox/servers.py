@@ -1,0 +1,167 @@
+"""Servers (ECS): those in production, those that stand by, and those of a drill.
+
+Source: API reference, neighbour services, ECS.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from drilltui.sandbox.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Nic:
+    """A network card and the address it holds in its subnet."""
+
+    subnet_id: str
+    address: str
+    mac: str
+    port_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A disk, attached as ``device``."""
+
+    id: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flavor:
+    """A specification: cores and memory in MB."""
+
+    name: str
+    cores: int
+    memory: int
+
+
+#: The specifications the sandbox knows, by name.
+FLAVORS: Final = {
+    flavor.name: flavor
+    for flavor in (
+        Flavor("s6.medium.2", 1, 2048),
+        Flavor("s6.large.2", 2, 4096),
+        Flavor("c6.xlarge.4", 4, 16384),
+        Flavor("m6.2xlarge.8", 8, 65536),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server, there from ``created`` until ``gone`` (None: it stays).
+
+    It is ``BUILD`` and has no addresses until ``built``, and is in ``settled`` from then on.
+    """
+
+    id: str
+    project_id: str
+    name: str
+    settled: str
+    flavor: Flavor
+    system: str
+    zone: str
+    vpc_id: str
+    nics: tuple[Nic, ...]
+    volumes: tuple[Volume, ...]
+    created: datetime
+    built: datetime
+    gone: datetime | None = None
+
+    def is_there(self, now: datetime) -> bool:
+        """Whether ECS knows the server at ``now``."""
+        return self.created <= now and (self.gone is None or now < self.gone)
+
+    def status(self, now: datetime) -> str:
+        """The server's status in the words of ECS."""
+        return self.settled if now >= self.built else "BUILD"
+
+    def addresses(self, now: datetime) -> tuple[Nic, ...]:
+        """The cards that hold an address at ``now``."""
+        return self.nics if now >= self.built else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFilter:
+    """What a list of servers is narrowed by; a field that is empty narrows nothing.
+
+    ``name`` is found anywhere in a name, and its dots stand for any character.
+    """
+
+    name: str = ""
+    status: str = ""
+    address_part: str = ""
+    address: str = ""
+    flavor: str = ""
+
+    def select(self, servers: Iterable[Server], now: datetime) -> list[Server]:
+        """The servers that are there at ``now`` and pass."""
+        pattern = re.compile(".".join(re.escape(part) for part in self.name.split(".")), re.DOTALL)
+        return [
+            server
+            for server in servers
+            if server.is_there(now)
+            and pattern.search(server.name)
+            and (not self.status or server.status(now) == self.status)
+            and (not self.flavor or server.flavor.name == self.flavor)
+            and self._has_address(server, now)
+        ]
+
+    def _has_address(self, server: Server, now: datetime) -> bool:
+        if not (self.address or self.address_part):
+            return True
+        return any(
+            self.address_part in nic.address and self.address in ("", nic.address)
+            for nic in server.addresses(now)
+        )
+
+
+class Servers:
+    """Every server, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._servers: dict[str, Server] = {}
+
+    def add(self, servers: Iterable[Server]) -> None:
+        """Take in servers, also such as a running job will make later."""
+        self._servers.update((server.id, server) for server in servers)
+
+    def find(self, project_id: str, server_id: str, now: datetime) -> Server | None:
+        """That server of the project, if it is there."""
+        server = self._servers.get(server_id)
+        if server is None or server.project_id != project_id or not server.is_there(now):
+            return None
+        return server
+
+    def server(self, project_id: str, server_id: str, now: datetime) -> Server:
+        """That server of the project; raises ``Ecs.0114`` when there is none."""
+        server = self.find(project_id, server_id, now)
+        if server is None:
+            raise Refusal("Ecs.0114")
+        return server
+
+    def servers(self, project_id: str, wanted: ServerFilter, now: datetime) -> Sequence[Server]:
+        """The project's servers that pass."""
+        own = (server for server in self._servers.values() if server.project_id == project_id)
+        return wanted.select(own, now)
+
+    def will_go(self, server_id: str, gone: datetime) -> None:
+        """Note when a server is going to vanish."""
+        self._servers[server_id] = replace(self._servers[server_id], gone=gone)
+
+    def blueprint(self, server_id: str) -> Server:
+        """That server, whoever's it is and whether it is there or not."""
+        return self._servers[server_id]
+
+    def use_subnet(self, subnet_id: str, now: datetime) -> bool:
+        """Whether a server that is there, or is about to be, holds a card in the subnet."""
+        return any(
+            nic.subnet_id == subnet_id
+            for server in self._servers.values()
+            if server.gone is None or now < server.gone
+            for nic in server.nics
+        )

@@ -1,0 +1,91 @@
+"""An event as it lies on disk, and back: the one place that knows the form of a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NoReturn, TypeAlias
+
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.record import Event, canonical
+
+COLUMNS = "record_id, seq, at, kind, data, before, hash"
+"""The columns of a row, in the order in which `row` gives and `event` takes them."""
+
+Row: TypeAlias = tuple[bytes, int, str, bytes, str, str, str]
+
+
+class NotAnEvent(ValueError):
+    """A row that no version of drilltui has written."""
+
+
+def detached(data: JsonObject) -> JsonObject:
+    """Return `data` as it will be read back, independent of what its owner does with it later.
+
+    Only what went through JSON once is sure to give the same canonical text again: two halves of a
+    surrogate pair become one character, which sorts elsewhere. Raises ValueError for NaN and
+    infinities, TypeError for what is not JSON.
+    """
+    copy: JsonObject = json.loads(canonical(data))
+    return copy
+
+
+def row(event: Event) -> Row:
+    """Return what is bound to an INSERT.
+
+    `data` is the canonical text that was hashed, so a hash can be checked from the file alone.
+    `record_id` and `kind` are bytes because SQLite's text takes no lone surrogates.
+    """
+    return (
+        encoded(event.record_id),
+        event.seq,
+        event.at.isoformat(timespec="microseconds"),
+        encoded(event.kind),
+        canonical(event.data),
+        event.before,
+        event.hash,
+    )
+
+
+def event(row: Sequence[object]) -> Event:
+    """Return the event of a row; raises `NotAnEvent`. Hashes are not checked here."""
+    match row:
+        case [str(record_id), int(seq), str(at), str(kind), str(data), str(before), str(seal)]:
+            content, moment = _content(data), _moment(at)
+            return Event(record_id, seq, moment, kind, content, before, seal)
+    raise NotAnEvent("a column holds no text")
+
+
+def _content(text: str) -> JsonObject:
+    try:
+        content = json.loads(text, parse_constant=_not_json)
+    except ValueError as error:
+        raise NotAnEvent("data is not JSON") from error
+    if not isinstance(content, dict):
+        raise NotAnEvent("data is not an object")
+    return content
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotAnEvent("at is not a time") from error
+    if moment.tzinfo is None:
+        raise NotAnEvent("at has no zone")
+    return moment
+
+
+def encoded(text: str) -> bytes:
+    """Return `text` in the bytes under which it is kept; every text has its own."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(raw: bytes) -> str:
+    """Undo `encoded`; ValueError for bytes that it never makes."""
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _not_json(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")

@@ -1,0 +1,105 @@
+"""The journal that lasts: SQLite behind one thread, so that a slow disk never stops a screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from drilltui.domain.errors import JournalError
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.record import Event
+from drilltui.store.entry import detached
+from drilltui.store.listeners import Listeners
+
+if TYPE_CHECKING:
+    from drilltui.store.journal_file import JournalFile
+
+_Result = TypeVar("_Result")
+
+
+class SqliteJournal:
+    """A `domain.ports.Journal` in a file that several processes may have open; see `open_journal`.
+
+    A call that has begun is carried through even when its caller is cancelled: the event is then
+    on disk whole, and listeners hear of it.
+    """
+
+    def __init__(self, file: JournalFile, thread: ThreadPoolExecutor) -> None:
+        self._file = file
+        self._thread = thread
+        self._listeners = Listeners()
+        self._closing: asyncio.Future[None] | None = None
+
+    async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
+        """Add an event to a record; when this returns it is synced to disk."""
+        content = detached(data)  # here, not on the thread: it is the caller's and may change
+        writing = self._begin(lambda: self._file.append(record_id, kind, content, at))
+        writing.add_done_callback(self._tell)
+        return await asyncio.shield(writing)
+
+    async def read(self, record_id: str) -> tuple[Event, ...]:
+        """Return the events of a record in order; empty when there is no such record."""
+        return await asyncio.shield(self._begin(lambda: self._file.read(record_id)))
+
+    async def records(self) -> tuple[str, ...]:
+        """Return all record ids, the most recently begun first."""
+        return await asyncio.shield(self._begin(self._file.records))
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """Return the ids of records without a `closed` event, the most recently begun first."""
+        return await asyncio.shield(self._begin(self._file.unfinished))
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `listener` on the event loop with each event appended here; returns its end.
+
+        Listeners hear of an event before the `append` that made it returns.
+        """
+        return self._listeners.add(listener)
+
+    async def close(self) -> None:
+        """Finish what was begun, let go of the file and end the thread; may be called again."""
+        if self._closing is None:
+            self._closing = self._begin(self._file.close)
+            self._thread.shutdown(wait=False)
+        await asyncio.shield(self._closing)
+        self._thread.shutdown(wait=True)  # it has nothing left to do
+
+    def _begin(self, call: Callable[[], _Result]) -> asyncio.Future[_Result]:
+        if self._closing is not None:
+            raise JournalError("The journal is closed.", "Start drilltui again.")
+        return asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def _tell(self, writing: asyncio.Future[Event]) -> None:
+        if not writing.cancelled() and writing.exception() is None:
+            self._listeners.tell(writing.result())
+
+
+async def open_journal(path: Path) -> SqliteJournal:
+    """Open the journal at `path`, made if there is none (folders too, for the owner's eyes only).
+
+    Raises `JournalError` when that cannot be: no room, no right, damaged, not ours, or newer.
+    """
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+    opening = thread.submit(_open, path)
+    try:
+        file = await asyncio.shield(asyncio.wrap_future(opening))
+    except BaseException:
+        thread.submit(_let_go, opening)
+        thread.shutdown(wait=False)
+        raise
+    return SqliteJournal(file, thread)
+
+
+def _open(path: Path) -> JournalFile:
+    from drilltui.store.journal_file import JournalFile  # brings sqlite3, after the first frame
+
+    return JournalFile(path)
+
+
+def _let_go(opening: Future[JournalFile]) -> None:
+    if opening.exception() is None:
+        opening.result().close()
