@@ -18,7 +18,7 @@ from drilltui.ui.present.words import plural
 
 AUTOMATIC = "automatic"
 OTHER = "another id"
-STAYS = "a new VPC is made, and stays after the drill"
+STAYS = "a new VPC, which stays after the drill"
 
 
 def counter(name: str) -> Line:
@@ -74,8 +74,9 @@ def group_line(group: ProtectionGroup, judged: Readiness) -> Line:
 def request_lines(request: PlannedRequest) -> tuple[Line, ...]:
     """Return the request as it would be sent."""
     return (
-        line(("Request  ", Role.DIM), (request.method, Role.STRONG), f" {request.url}"),
-        line(f"  {request.body}"),
+        line(("Request  ", Role.DIM), (request.method, Role.STRONG)),
+        line(request.url),
+        line(request.body),
     )
 
 

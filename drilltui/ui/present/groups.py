@@ -14,6 +14,9 @@ from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import VERDICT_ROLES, state_span
 from drilltui.ui.present.words import on, plural, short_id, since
 
+STATE_CODE = "SDRS.1002"
+"""The refusal of a group by its state: the state itself says enough in a narrow column."""
+
 
 def row(overview: GroupOverview, now: datetime) -> tuple[Span, ...]:
     """Return the cells of a group: name, state, direction, sync, instances, pairs, last drill,
@@ -27,7 +30,7 @@ def row(overview: GroupOverview, now: datetime) -> tuple[Span, ...]:
         Span(str(group.instance_count)),
         Span(str(group.pair_count)),
         Span(since(overview.last_drill_at, now), Role.DIM),
-        _now(overview.readiness),
+        _now(group, overview.readiness),
     )
 
 
@@ -48,11 +51,12 @@ def _percent(progress: int | None) -> str:
     return "-" if progress is None else str(progress)
 
 
-def _now(judged: Readiness) -> Span:
+def _now(group: ProtectionGroup, judged: Readiness) -> Span:
     if judged.verdict is Verdict.OK:
         return Span("ready", Role.OK)
+    reason = group.status if judged.code == STATE_CODE else judged.reason
     before = "no: " if judged.verdict is Verdict.STOP else ""
-    return Span(f"{before}{judged.reason}", VERDICT_ROLES[judged.verdict])
+    return Span(f"{before}{reason}", VERDICT_ROLES[judged.verdict])
 
 
 def summary(overview: GroupOverview) -> tuple[Line, Line]:

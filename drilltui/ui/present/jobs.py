@@ -15,7 +15,7 @@ from drilltui.services.sight import Sight, label
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import role_of, state_span
-from drilltui.ui.present.words import age, at, duration, took, zone_name
+from drilltui.ui.present.words import age, at, duration, short_id, took, zone_name
 
 _NAME, _STATE, _BEGIN, _TOOK = 26, 12, 10, 7
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
@@ -26,7 +26,7 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
     if sight is None:
         return Line()
     more = f"   +{others} more" if others else ""
-    head = (f"{sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
+    head = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
     return line(
         head, (f"{sight.status}{_progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}", *_freshness(sight, now), (more, Role.DIM),
@@ -151,10 +151,14 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None) -> tuple[Line, ...
         )
         for change in reversed(sight.changes)
     ]
-    accepted = line(
-        f"{at(sight.target.begun_at, zone)}  {'accepted':{_NAME}}job {sight.target.job_id}"
-    )
+    accepted = line(f"{at(sight.target.begun_at, zone)}  {'accepted':{_NAME}}{_receipt(sight)}")
     return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), *rows, accepted)
+
+
+def _receipt(sight: Sight) -> str:
+    target = sight.target
+    request = f"  request {short_id(target.request_id)}" if target.request_id else ""
+    return f"job {short_id(target.job_id)}{request}"
 
 
 def failure(job: Job) -> tuple[Line, ...]:

@@ -1,0 +1,251 @@
+"""The application: opens the session, knows the places, lets time tick. It has no rules."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from drilltui.domain.errors import DrilltuiError
+from drilltui.services.session import Session
+from drilltui.services.sight import Sight
+from drilltui.ui import journeys, theme
+from drilltui.ui.desk import Desk
+from drilltui.ui.keys import EVERYWHERE, bindings
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.palette import Palette, RegistryCommands, scope_of
+from drilltui.ui.present.words import plural
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.groups import GroupsScreen
+from drilltui.ui.terminal.seat import JumpHostApp
+
+OpenSession = Callable[[], Awaitable[Session]]
+
+CLOSING = 2.0
+"""Seconds that leaving waits for an answer that is still out; its record says what is open."""
+
+
+class DrillApp(JumpHostApp[None]):
+    """drilltui on a terminal. `ticking` False lets a test be the one who calls `tick`."""
+
+    CSS = theme.CSS
+    COMMANDS: ClassVar[set[Any]] = {RegistryCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (110, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
+
+    def __init__(
+        self,
+        desk: Desk,
+        open_session: OpenSession,
+        *,
+        ascii_only: bool = False,
+        mouse: bool = False,
+        ticking: bool = True,
+    ) -> None:
+        super().__init__(ascii_only=ascii_only)
+        self.register_theme(theme.THEME)
+        self.theme = theme.THEME.name
+        self.desk = desk
+        self._open_session = open_session
+        self._ticking = ticking
+        self._mouse = mouse
+        self.failure: DrilltuiError | None = None
+
+    def on_mount(self) -> None:
+        """Show the first screen at once; what it needs is opened behind it."""
+        self.push_screen(GroupsScreen(self.desk))
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self._open(), group="session", description="open the session")
+        self.set_mouse(self._mouse)
+        if self._ticking:
+            self.set_interval(1.0, self.tick)
+
+    async def _open(self) -> None:
+        try:
+            session = await self._open_session()
+        except DrilltuiError as error:
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+            return
+        session.watcher.subscribe(self._seen)
+        self.run_worker(session.watcher.run(), group="watcher", description="watch jobs")
+        self.desk.open(session)
+        for frame in self._frames():
+            frame.session_opened()
+
+    async def close_session(self) -> None:
+        """Let go of the session's adapters; an answer that is out is waited for, but not long."""
+        if self.desk.is_open:
+            await asyncio.wait_for(self.desk.session.close(), CLOSING)
+
+    def tick(self) -> None:
+        """Let ages and times go on, while there is a job whose time goes on."""
+        if self.desk.is_open and self.desk.session.watcher.running:
+            for frame in self._frames(visible=True):
+                frame.tick()
+
+    def _seen(self, sight: Sight) -> None:
+        for frame in self._frames():
+            frame.job_seen(sight)
+
+    def _frames(self, *, visible: bool = False) -> Iterator[Frame[Any]]:
+        stack = self.screen_stack[-1:] if visible else self.screen_stack
+        return (screen for screen in stack if isinstance(screen, Frame))
+
+    def _say(self, text: str, role: Role = Role.TEXT) -> None:
+        for frame in self._frames(visible=True):
+            frame.say(text, role)
+
+    # Places. Each screen is imported when it is first opened: the first paint does not wait.
+
+    def on_open_group(self, wish: journeys.OpenGroup) -> None:
+        """Show a group."""
+        from drilltui.ui.screens.group import GroupScreen
+
+        self.push_screen(GroupScreen(self.desk, wish.overview))
+
+    def on_open_form(self, wish: journeys.OpenForm) -> None:
+        """Prepare a drill."""
+        from drilltui.ui.screens.drill_form import DrillFormScreen
+
+        self.push_screen(DrillFormScreen(self.desk, wish.overview))
+
+    def on_open_drills(self, wish: journeys.OpenDrills) -> None:
+        """List drills."""
+        from drilltui.ui.screens.drills import DrillsScreen
+
+        group = wish.overview.group if wish.overview else None
+        self.push_screen(
+            DrillsScreen(self.desk, group.id if group else None, group.name if group else "")
+        )
+
+    def on_open_drill(self, wish: journeys.OpenDrill) -> None:
+        """Show a drill."""
+        from drilltui.ui.screens.drill import DrillScreen
+
+        self.push_screen(DrillScreen(self.desk, wish.drill_id, wish.name))
+
+    def on_open_rename(self, wish: journeys.OpenRename) -> None:
+        """Rename a drill; the screen that asked reads it again."""
+        from drilltui.ui.screens.rename import RenameScreen
+
+        asking = self.screen
+
+        def renamed(done: bool | None) -> None:
+            if done and hasattr(asking, "action_look_now"):
+                asking.action_look_now()
+
+        self.push_screen(RenameScreen(self.desk, wish.drill), renamed)
+
+    def on_open_delete(self, wish: journeys.OpenDelete) -> None:
+        """Ask for the confirmation of a delete."""
+        from drilltui.ui.screens.delete import DeleteScreen
+
+        self.push_screen(DeleteScreen(self.desk, wish.drill))
+
+    def on_open_monitor(self, wish: journeys.OpenMonitor) -> None:
+        """Show a job."""
+        from drilltui.ui.screens.monitor import MonitorScreen
+
+        sight = self.desk.session.watcher.sight(wish.job_id)
+        if sight is None:
+            return
+        place = MonitorScreen(self.desk, sight)
+        if wish.instead:
+            self.switch_screen(place)
+        else:
+            self.push_screen(place)
+
+    def on_open_text(self, wish: journeys.OpenText) -> None:
+        """Show a text."""
+        from drilltui.ui.screens.text import TextScreen
+
+        self.push_screen(TextScreen(self.desk, wish.title, wish.lines))
+
+    def on_copy_text(self, wish: journeys.CopyText) -> None:
+        """Offer a text to the terminal's clipboard, and say so."""
+        self._say(self.copy_text(wish.text))
+
+    # Keys of every screen.
+
+    def action_monitor_open(self) -> None:
+        """Show the job that matters most: a running one, else the last."""
+        watcher = self.desk.session.watcher if self.desk.is_open else None
+        sights = (watcher.running or watcher.sights()) if watcher else ()
+        if not sights:
+            self._say("No job was started in this run.")
+            return
+        self.on_open_monitor(journeys.OpenMonitor(sights[-1].target.job_id))
+
+    def action_requests_open(self) -> None:
+        """Show what was sent."""
+        from drilltui.ui.screens.requests import RequestsScreen
+
+        if self.desk.is_open and not isinstance(self.screen, RequestsScreen):
+            self.push_screen(RequestsScreen(self.desk))
+
+    def action_help_open(self) -> None:
+        """List the keys of this screen."""
+        from drilltui.ui.screens.help import Help
+
+        self.push_screen(Help(scope_of(self.screen), live=self.desk.live))
+
+    def action_palette_open(self) -> None:
+        """Find a command by name."""
+        self.push_screen(Palette())
+
+    def action_command_palette(self) -> None:
+        """Textual's own name for the same."""
+        self.action_palette_open()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Offer none: every command is in the registry."""
+        return iter(())
+
+    def action_mouse_toggle(self) -> None:
+        """Take the mouse, or give it back to the terminal."""
+        self._mouse = not self._mouse
+        self.set_mouse(self._mouse)
+        self._say("The mouse works here now." if self._mouse else "The mouse is the terminal's.")
+
+    def action_screen_repaint(self) -> None:
+        """Draw everything again."""
+        self.action_repaint()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing by accident."""
+        self._say("Ctrl+Q leaves, q too. Cloud jobs go on.")
+
+    def action_app_leave(self) -> None:
+        """Leave; with a job running, say first what becomes of it."""
+        running = self.desk.session.watcher.running if self.desk.is_open else ()
+        if not running:
+            self.exit()
+            return
+        self.run_worker(
+            self._leave(len(running)), group="leave", exclusive=True, description="leave"
+        )
+
+    async def _leave(self, running: int) -> None:
+        from drilltui.ui.screens.confirm import ConfirmScreen
+
+        lines = _farewell(running, live=self.desk.live)
+        question = ConfirmScreen(self.desk, ("leave",), lines, "Stay", "Leave drilltui")
+        if await self.push_screen_wait(question):
+            self.exit()
+
+
+def _farewell(running: int, *, live: bool) -> tuple[Line, ...]:
+    jobs = plural(running, "job is", "jobs are")
+    goes_on = (
+        "Cloud jobs go on without drilltui; only the watching ends."
+        if live
+        else "A cloud job would go on. The embedded cloud of a rehearsal ends with the program."
+    )
+    return (line((f"{jobs} running.", Role.STRONG)), line(goes_on), Line())

@@ -1,0 +1,80 @@
+"""Where a screen asks to go. The application knows the places; screens know only these wishes.
+
+A screen posts one of these and the application opens the place, so that no screen imports another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from drilltui.domain.drill import Drill
+from drilltui.services.groups import GroupOverview
+from drilltui.ui.line import Line
+
+
+@dataclass
+class OpenGroup(Message):
+    """Show a protection group in full."""
+
+    overview: GroupOverview
+
+
+@dataclass
+class OpenForm(Message):
+    """Prepare a drill of a group."""
+
+    overview: GroupOverview
+
+
+@dataclass
+class OpenDrills(Message):
+    """List the drills of a group, or of the project when it is None."""
+
+    overview: GroupOverview | None
+
+
+@dataclass
+class OpenDrill(Message):
+    """Show a drill with its servers."""
+
+    drill_id: str
+    name: str
+
+
+@dataclass
+class OpenRename(Message):
+    """Give a drill another name."""
+
+    drill: Drill
+
+
+@dataclass
+class OpenDelete(Message):
+    """Ask for the typed confirmation of a delete."""
+
+    drill: Drill
+
+
+@dataclass
+class OpenMonitor(Message):
+    """Show a job. `instead` takes the place of the asking screen."""
+
+    job_id: str
+    instead: bool = False
+
+
+@dataclass
+class CopyText(Message):
+    """Offer a text to the terminal's clipboard."""
+
+    text: str
+
+
+@dataclass
+class OpenText(Message):
+    """Show lines, under a title: a raw answer, a request in full."""
+
+    title: str
+    lines: tuple[Line, ...]

@@ -1,0 +1,354 @@
+"""Every key of drilltui, once: bindings, key lines, help, palette and README are made from here.
+
+A screen names itself with a class variable `SCOPE` and takes `BINDINGS = bindings(SCOPE)`; the
+action of the key `drill.start` is its method `action_drill_start`. A key that cannot act now still
+has its action, which says why.
+
+No key needs Alt or a function of the terminal: Ctrl+S, Ctrl+B and Ctrl+A belong to flow control,
+tmux and screen, Ctrl+Enter is not sent by most terminals. Where plain letters are typed, actions
+have function keys, and every one of them can also be reached with Tab and Enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from textual.binding import Binding
+
+EVERYWHERE: Final = "everywhere"
+
+SCOPES: Final[dict[str, str]] = {
+    EVERYWHERE: "everywhere",
+    "groups": "groups",
+    "group": "group",
+    "drill_form": "new drill",
+    "confirm": "confirm",
+    "monitor": "job",
+    "drills": "drills",
+    "drill": "drill",
+    "rename": "rename",
+    "delete": "delete",
+    "raw": "raw answer",
+    "requests": "request log",
+    "help": "keys",
+}
+"""Every scope with its name for people."""
+
+_NAMES: Final = {
+    "question_mark": "?",
+    "slash": "/",
+    "at": "@",
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "Up",
+    "down": "Down",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "space": "Space",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action a person can reach by key.
+
+    `keys` are Textual's key names, the first is the one shown. `label` is a word or two for the
+    key line, `tells` one sentence for help and palette. `priority` orders the key line (small
+    numbers stay when it is narrow); `shown` False keeps the key out of it. `bound` False means
+    that a widget handles the key itself and it is only written down here.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    tells: str
+    scopes: tuple[str, ...]
+    priority: int = 50
+    shown: bool = True
+    bound: bool = True
+
+    @property
+    def action(self) -> str:
+        """The name of the action: `drill.start` gives `drill_start`."""
+        return self.id.replace(".", "_")
+
+    @property
+    def name(self) -> str:
+        """The first key as people call it."""
+        return key_name(self.keys[0])
+
+    @property
+    def names(self) -> str:
+        """All its keys as people call them."""
+        return ", ".join(key_name(key) for key in self.keys)
+
+
+def key_name(key: str) -> str:
+    """Say a Textual key name as people do: `ctrl+p` is `Ctrl+P`, `question_mark` is `?`."""
+    if key in _NAMES:
+        return _NAMES[key]
+    *modifiers, last = key.split("+")
+    if modifiers or (len(last) > 1 and last[0] == "f" and last[1:].isdigit()):
+        return "+".join([*(part.capitalize() for part in modifiers), last.upper()])
+    return last
+
+
+_LISTS = ("groups", "drills", "requests")
+_FORMS = ("drill_form", "rename", "delete")
+_DATA = ("groups", "group", "monitor", "drills", "drill")
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("group.open", ("enter",), "open", "Open the group under the cursor.", ("groups",), 10),
+    Key("drill.open", ("enter",), "open", "Open the drill under the cursor.", ("drills",), 10),
+    Key("request.open", ("enter",), "open", "Show this request and its answer.", ("requests",), 10),
+    Key(
+        "monitor.servers",
+        ("enter",),
+        "servers",
+        "Open the drill with its servers and the steps that are left to people.",
+        ("monitor",),
+        10,
+    ),
+    Key(
+        "drill.start",
+        ("f5",),
+        "start",
+        "Start the drill, after one more look at what will happen.",
+        ("drill_form",),
+        10,
+    ),
+    Key(
+        "confirm.choose",
+        ("enter",),
+        "choose",
+        "Take the choice under the cursor.",
+        ("confirm",),
+        10,
+        bound=False,
+    ),
+    Key("drill.rename_now", ("f5",), "rename", "Give the drill its new name.", ("rename",), 10),
+    Key("drill.delete_now", ("f5",), "delete", "Delete the drill, as listed.", ("delete",), 10),
+    Key(
+        "field.next",
+        ("tab", "shift+tab"),
+        "next",
+        "Go to the next field, or back.",
+        _FORMS,
+        20,
+        bound=False,
+    ),
+    Key(
+        "request.copy",
+        ("f6",),
+        "copy request",
+        "Copy the request that would be sent, without secrets.",
+        ("drill_form",),
+        40,
+    ),
+    Key(
+        "drill.new",
+        ("n",),
+        "new drill",
+        "Prepare a drill of this group; nothing is started yet.",
+        ("groups", "group"),
+        20,
+    ),
+    Key("drills.open", ("d",), "drills", "List the drills.", ("groups", "group"), 30),
+    Key(
+        "drill.rename",
+        ("R",),
+        "rename",
+        "Give the drill another name.",
+        ("drills", "drill"),
+        46,
+    ),
+    Key(
+        "drill.delete",
+        ("D",),
+        "delete",
+        "See what deleting the drill removes and what stays, then decide.",
+        ("drills", "drill"),
+        45,
+    ),
+    Key(
+        "list.filter",
+        ("slash",),
+        "filter",
+        "Show only rows that contain a text; Esc clears it.",
+        _LISTS,
+        35,
+    ),
+    Key(
+        "filter.clear",
+        ("escape",),
+        "clear filter",
+        "Show all rows again.",
+        ("groups",),
+        shown=False,
+    ),
+    Key("list.sort", ("s",), "sort", "Sort by the next column.", ("groups", "drills"), 60),
+    Key("look.now", ("r",), "look now", "Ask the cloud now instead of waiting.", _DATA, 40),
+    Key("raw.open", ("y",), "raw", "Show the cloud's answer as it came.", _DATA, 65),
+    Key(
+        "ids.copy",
+        ("c",),
+        "copy ids",
+        "Copy the ids shown here to the clipboard of your terminal.",
+        (*_DATA, "requests"),
+        55,
+    ),
+    Key(
+        "raw.copy",
+        ("c",),
+        "copy",
+        "Copy this text to the clipboard of your terminal.",
+        ("raw",),
+        30,
+    ),
+    Key(
+        "monitor.open",
+        ("m",),
+        "job",
+        "Open the monitor of the job that is running.",
+        (EVERYWHERE,),
+        70,
+    ),
+    Key(
+        "requests.open",
+        ("at",),
+        "requests",
+        "Show every request that was sent, with its answer and without secrets.",
+        (EVERYWHERE,),
+        80,
+        shown=False,
+    ),
+    Key(
+        "screen.back",
+        ("escape",),
+        "back",
+        "Go back one screen. Watching goes on, and so does the job in the cloud.",
+        tuple(scope for scope in SCOPES if scope not in (EVERYWHERE, "groups", "help")),
+        5,
+    ),
+    Key(
+        "help.close",
+        ("escape", "question_mark", "f1", "q"),
+        "close",
+        "Close this page.",
+        ("help",),
+        5,
+    ),
+    Key("help.open", ("question_mark", "f1"), "keys", "List the keys.", (EVERYWHERE,), 4),
+    Key("palette.open", ("ctrl+p",), "commands", "Find a command by name.", (EVERYWHERE,), 75),
+    Key(
+        "app.leave",
+        ("q", "ctrl+q"),
+        "leave",
+        "Leave drilltui. Cloud jobs go on, and the next start takes up watching them.",
+        (EVERYWHERE,),
+        6,
+    ),
+    Key(
+        "mouse.toggle",
+        ("ctrl+t",),
+        "mouse",
+        "Switch the mouse on or off; off, the terminal selects text as usual.",
+        (EVERYWHERE,),
+        90,
+        shown=False,
+    ),
+    Key(
+        "screen.repaint",
+        ("ctrl+l",),
+        "repaint",
+        "Paint the whole screen anew, when something else wrote over it.",
+        (EVERYWHERE,),
+        95,
+        shown=False,
+    ),
+    Key(
+        "list.move",
+        ("up", "down", "j", "k", "g", "G", "home", "end", "pageup", "pagedown"),
+        "move",
+        "Move in a list or a long text.",
+        (*_LISTS, "monitor", "drill", "raw", "help"),
+        99,
+        shown=False,
+        bound=False,
+    ),
+)
+"""The registry, in the order in which keys are shown."""
+
+TYPING: Final = frozenset({*_FORMS, "confirm"})
+"""Scopes in which plain characters are typed into a field."""
+
+
+def key(key_id: str) -> Key:
+    """Return the key with this id; KeyError when there is none."""
+    return _by_id()[key_id]
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Key]:
+    return {entry.id: entry for entry in KEYS}
+
+
+def keys_of(scope: str) -> Iterator[Key]:
+    """Yield the keys that belong to `scope` itself, in registry order."""
+    if scope not in SCOPES:
+        raise KeyError(f"no scope {scope!r} in ui/keys.py; known: {', '.join(SCOPES)}")
+    return (entry for entry in KEYS if scope in entry.scopes)
+
+
+def keys_on(scope: str) -> list[Key]:
+    """Return all keys that work on the screen `scope`: its own and those of everywhere.
+
+    What the screen uses otherwise is taken from the keys of everywhere.
+    """
+    own = list(keys_of(scope))
+    if scope == EVERYWHERE:
+        return own
+    taken = {name for entry in own if entry.bound for name in entry.keys}
+    for entry in keys_of(EVERYWHERE):
+        if free := tuple(name for name in entry.keys if name not in taken):
+            own.append(replace(entry, keys=free))
+    return own
+
+
+def bindings(scope: str) -> list[Binding]:
+    """Return Textual's bindings of `scope`, for a `BINDINGS` class variable.
+
+    Ctrl keys of everywhere have priority, or they would be dead in Textual's own modal screens.
+    """
+    return [
+        Binding(
+            name,
+            entry.action,
+            entry.label,
+            show=entry.shown,
+            key_display=entry.name,
+            priority=scope == EVERYWHERE and name.startswith("ctrl+"),
+            tooltip=entry.tells,
+            id=entry.id,
+        )
+        for entry in keys_of(scope)
+        if entry.bound
+        for name in entry.keys
+    ]
+
+
+def markdown_table() -> str:
+    """Return the registry as a Markdown table, for the README."""
+    rows = ["| Key | Where | What it does |", "| --- | --- | --- |"]
+    for entry in KEYS:
+        names = ", ".join(f"`{key_name(name)}`" for name in entry.keys)
+        where = ", ".join(SCOPES[scope] for scope in entry.scopes)
+        rows.append(f"| {names} | {where} | {entry.tells} |")
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,59 @@
+"""Say once more what will happen, and let a person decide. Cancel is the default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.ui.desk import Desk
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, Span
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.line_table import LineTable
+from drilltui.ui.widgets.sheet import Sheet
+
+NO, YES = "no", "yes"
+
+
+class ConfirmScreen(Frame[bool]):
+    """`lines` repeat what will happen; the first of the two choices leaves everything as it is."""
+
+    SCOPE: ClassVar[str] = "confirm"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    ConfirmScreen > Sheet { height: auto; max-height: 1fr; margin: 0 1; }
+    ConfirmScreen #choice { height: 1fr; min-height: 3; margin: 1 0 0 0; }
+    """
+
+    def __init__(
+        self, desk: Desk, crumbs: tuple[str, ...], lines: tuple[Line, ...], no: str, yes: str
+    ) -> None:
+        super().__init__(desk, crumbs)
+        self._lines = lines
+        self._labels = {NO: Span(no), YES: Span(yes, Role.STRONG)}
+
+    def body(self) -> Iterator[Widget]:
+        """What will happen, and the two choices."""
+        yield Sheet(self._lines, wraps=True)
+        yield LineTable([Column("", 60, share=1)], header=False, id="choice")
+
+    def on_mount(self) -> None:
+        """Offer the choices, with the cursor on the harmless one."""
+        table = self.query_one(LineTable)
+        keys = list(self._labels)
+        table.set_rows(keys, lambda number: (self._labels[keys[number]],))
+        table.focus()
+
+    @on(LineTable.Chosen)
+    def _decide(self, event: LineTable.Chosen) -> None:
+        self.dismiss(event.key == YES)
+
+    def action_screen_back(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(False)

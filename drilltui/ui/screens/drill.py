@@ -1,0 +1,130 @@
+"""One drill with its servers; after its deletion, what stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.record import Action
+from drilltui.services.sight import DrillDetail, ReadBack, Sight
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present import drills as present
+from drilltui.ui.present import raw
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.sheet import Sheet
+
+
+class DrillScreen(Frame[None]):
+    """State, VPC and servers of a drill."""
+
+    SCOPE: ClassVar[str] = "drill"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    DrillScreen #drill { height: 1fr; margin: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, drill_id: str, name: str) -> None:
+        super().__init__(desk, ["drills", name])
+        self._drill_id = drill_id
+        self._detail: DrillDetail | None = None
+
+    def body(self) -> Iterator[Widget]:
+        """One sheet that scrolls."""
+        yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="drill")
+
+    def on_mount(self) -> None:
+        """Show what the deletion left if it was deleted in this run, else read the drill."""
+        self.query_one("#drill").focus()
+        self.action_look_now()
+
+    def action_look_now(self) -> None:
+        """Read the drill again."""
+        self.run_worker(self._load(), group="load", exclusive=True, description="read a drill")
+
+    async def _load(self) -> None:
+        try:
+            self._detail = await self.session.drills.show(self._drill_id)
+        except Refused as error:
+            self._is_refused(error)
+            return
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        name = await self._group_name(self._detail.drill.group_id)
+        self._show(present.detail(self._detail, name, self.desk.zone))
+
+    async def _group_name(self, group_id: str) -> str:
+        try:
+            return (await self.session.groups.detail(group_id)).overview.group.name
+        except DrilltuiError:
+            return group_id  # the id says it too: a name that cannot be read stops nothing
+
+    def _is_refused(self, error: Refused) -> None:
+        self._detail = None
+        found = self._read_back()
+        if found is not None:
+            self._show(present.read_back(found))
+            return
+        self._show((line((str(error), Role.STOP)),))
+
+    def _read_back(self) -> ReadBack | None:
+        """Return what the deletion of this drill left, if it was deleted in this run."""
+        for sight in reversed(self.session.watcher.sights()):
+            target = sight.target
+            if target.action == Action.DELETE and target.drill_id == self._drill_id:
+                return sight.result if isinstance(sight.result, ReadBack) else None
+        return None
+
+    def _show(self, lines: tuple[Line, ...]) -> None:
+        self.query_one("#drill", Sheet).show(lines)
+
+    def job_seen(self, sight: Sight) -> None:
+        """Read the drill again when something happened to it."""
+        super().job_seen(sight)
+        if sight.ended and sight.target.drill_id == self._drill_id:
+            self.action_look_now()
+
+    def action_drill_rename(self) -> None:
+        """Give the drill another name."""
+        if detail := self._some():
+            self.post_message(OpenRename(detail.drill))
+
+    def action_drill_delete(self) -> None:
+        """Ask for the confirmation of a delete, or say why it would be refused."""
+        detail = self._some()
+        if detail is None:
+            return
+        if reason := present.why_not_deletable(detail.drill):
+            self.say(f"It cannot be deleted: {reason} (SDRS.1913).", Role.WARN)
+            return
+        self.post_message(OpenDelete(detail.drill))
+
+    def action_raw_open(self) -> None:
+        """Show the service's own answers: the drill and its servers."""
+        if detail := self._some():
+            answers = {
+                "disaster_recovery_drill": detail.drill.raw,
+                "servers": [server.raw for server in detail.servers],
+            }
+            self.post_message(OpenText(f"{detail.drill.name} raw", raw.answer(answers)))
+
+    def ids(self) -> str:
+        """Return what `c` copies here."""
+        if self._detail is None:
+            return self._drill_id
+        drill = self._detail.drill
+        servers = [server.server_id for server in drill.servers]
+        return "\n".join([drill.id, drill.vpc_id, *servers])
+
+    def _some(self) -> DrillDetail | None:
+        if self._detail is None:
+            self.say("There is no drill here to act on.")
+        return self._detail

@@ -1,0 +1,211 @@
+"""Fill in a drill: name, drill VPC, and the exact request while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.drill import DrillDraft, suggest_name
+from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.field import Problem, name_problem, vpc_id_problem
+from drilltui.services.groups import GroupOverview
+from drilltui.services.networks import VpcChoice
+from drilltui.services.sending import Answer
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import CopyText, OpenMonitor
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present import form as present
+from drilltui.ui.screens.confirm import ConfirmScreen
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.field import Field
+from drilltui.ui.widgets.line_table import LineTable
+from drilltui.ui.widgets.sheet import Sheet
+
+COLUMNS = (
+    Column("DRILL VPC", 16, share=1, most=24),
+    Column("CIDR", 15, priority=1),
+    Column("", 26, share=4),
+    Column("", 9, priority=2),
+)
+
+
+class DrillFormScreen(Frame[None]):
+    """Nothing is sent from here before a confirmation; what cannot be sent says why."""
+
+    SCOPE: ClassVar[str] = "drill_form"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    DrillFormScreen Field, DrillFormScreen > Sheet { margin: 0 1; }
+    DrillFormScreen #vpcs { height: auto; max-height: 8; margin: 1 0 0 0; }
+    DrillFormScreen #vpc-id { display: none; }
+    DrillFormScreen #vpc-id.-on { display: block; }
+    DrillFormScreen #group { margin: 1 1 0 1; }
+    DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
+    """
+
+    def __init__(self, desk: Desk, overview: GroupOverview) -> None:
+        super().__init__(desk, ["groups", overview.group.name, "new drill"])
+        self._overview = overview
+        self._choices: tuple[VpcChoice, ...] = ()
+        self._names: Mapping[str, str] = {}
+        self._busy = False
+
+    def body(self) -> Iterator[Widget]:
+        """Name, VPC, what stands in the way, and the request."""
+        yield Field("Name", self._suggestion(), label_width=11, id="name")
+        yield Sheet(id="name-problem")
+        yield LineTable(COLUMNS, id="vpcs")
+        yield Field("VPC id", label_width=11, id="vpc-id")
+        yield Sheet(id="vpc-problem")
+        yield Sheet(wraps=True, id="group")
+        yield Sheet(wraps=True, id="request")
+
+    def on_mount(self) -> None:
+        """Show what is known, and read what VPCs there are."""
+        self._show_choices()
+        self.query_one("#name", Field).focus()
+        self._judge()
+        self.run_worker(self._load(), group="load", exclusive=True, description="read the VPCs")
+
+    def _suggestion(self) -> str:
+        today = self.desk.now().astimezone(self.desk.zone).date()
+        taken = {drill.name for drill in self._overview.drills}
+        return suggest_name(self._overview.group.name, today, taken)
+
+    async def _load(self) -> None:
+        group_id = self._overview.group.id
+        try:
+            detail = await self.session.groups.detail(group_id)
+            self._overview, self._names = detail.overview, detail.names
+            self._choices = await self.session.networks.choices(detail.overview.group)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        self._show_choices()
+        self._judge()
+
+    def _show_choices(self) -> None:
+        options = self._options()
+        self.query_one("#vpcs", LineTable).set_rows(
+            list(options), lambda number: present.vpc_row(list(options.values())[number])
+        )
+
+    def _options(self) -> dict[str, VpcChoice | str]:
+        """Return what can be chosen as drill VPC, by key."""
+        listed = {choice.vpc.id: choice for choice in self._choices}
+        return {present.AUTOMATIC: present.AUTOMATIC, **listed, present.OTHER: present.OTHER}
+
+    def _draft(self) -> DrillDraft:
+        return DrillDraft(
+            self._overview.group.id, self.query_one("#name", Field).value, self._vpc()
+        )
+
+    def _vpc(self) -> str | None:
+        key = self.query_one("#vpcs", LineTable).cursor_key
+        if key == present.OTHER:
+            return self.query_one("#vpc-id", Field).value
+        return None if key in (None, present.AUTOMATIC) else key
+
+    @on(Field.Changed)
+    @on(LineTable.Highlighted)
+    def _judge(self) -> None:
+        """Show what is wrong with the fields, and the request as it would be sent."""
+        draft = self._draft()
+        other = self.query_one("#vpcs", LineTable).cursor_key == present.OTHER
+        self.query_one("#vpc-id").set_class(other, "-on")
+        fine = f"{present.counter(draft.name).plain}"
+        self._sheet("name-problem").show([present.problem_line(name_problem(draft.name), fine)])
+        self._sheet("vpc-problem").show(self._vpc_lines(draft))
+        group = self._overview.group
+        self._sheet("group").show([present.group_line(group, self._overview.readiness)])
+        self._sheet("request").show(present.request_lines(self.session.drills.preview(draft)))
+        problems = len(self._problems())
+        self.note("ready" if not problems else f"{problems} to mend")
+
+    def _sheet(self, name: str) -> Sheet:
+        return self.query_one(f"#{name}", Sheet)
+
+    def _vpc_lines(self, draft: DrillDraft) -> tuple[Line, ...]:
+        """Return what is to be said of the chosen VPC."""
+        if draft.vpc_id is None:
+            return ()
+        listed = next((one for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        if listed is not None and listed.code:
+            return (line(("stop  ", Role.STOP), f"{listed.reason}  {listed.code}"),)
+        return (present.problem_line(vpc_id_problem(draft.vpc_id), draft.vpc_id),)
+
+    def _problems(self) -> tuple[Problem, ...]:
+        """Return everything that keeps the draft from being sent."""
+        judged, draft = self._overview.readiness, self._draft()
+        found = list(draft.problems())
+        listed = next((one for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        if listed is not None and listed.code:
+            found.append(Problem(f"{listed.vpc.name} is {listed.reason}", listed.code))
+        if not judged.ready:
+            found.append(Problem(f"{judged.reason}: {judged.remedy}", judged.code))
+        return tuple(found)
+
+    @on(Field.Submitted)
+    def _next_field(self) -> None:
+        self.focus_next()
+
+    @on(LineTable.Chosen)
+    def action_drill_start(self) -> None:
+        """Ask for the confirmation, or say what is to be mended first."""
+        problems = self._problems()
+        if problems:
+            self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
+        elif self._busy:
+            self.say("This drill is being submitted.")
+        else:
+            self._busy = True
+            self.run_worker(self._confirm_and_send(), group="send", description="start a drill")
+
+    async def _confirm_and_send(self) -> None:
+        draft = self._draft()
+        try:
+            if not await self.app.push_screen_wait(self._confirmation(draft)):
+                self.say("Nothing was sent.")
+                return
+            self.say("Sending ...")
+            group = self._overview.group
+            self._answered(await self.session.drills.start(draft, group, self._names))
+        except DrilltuiError as error:
+            self.complain(error)
+        finally:
+            self._busy = False
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.accepted:
+            self.post_message(OpenMonitor(str(answer.told["job_id"]), instead=True))
+            return
+        self._sheet("request").show(present.refusal_lines(answer))
+        self.say(
+            "The drill was not started." if not answer.open else "Nobody knows whether it was."
+        )
+
+    def _confirmation(self, draft: DrillDraft) -> ConfirmScreen:
+        chosen = next((one.vpc for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        lines = present.confirmation(
+            self.session.place,
+            self._overview.group,
+            draft,
+            chosen,
+            self.session.drills.preview(draft),
+        )
+        return ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Start the drill")
+
+    def action_request_copy(self) -> None:
+        """Copy the request as it would be sent."""
+        self.post_message(CopyText(self.session.drills.preview(self._draft()).text))
+
+    def ids(self) -> str:
+        """Return what `c` would copy: the group's id."""
+        return self._overview.group.id

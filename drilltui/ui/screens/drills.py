@@ -1,0 +1,168 @@
+"""The drills of a group, or of the whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.drill import Drill
+from drilltui.domain.errors import DrilltuiError
+from drilltui.services.sight import Sight
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import OpenDelete, OpenDrill, OpenRename, OpenText
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Role, line
+from drilltui.ui.present import drills as present
+from drilltui.ui.present import raw
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.filter import Filter
+from drilltui.ui.widgets.line_table import LineTable
+
+COLUMNS = (
+    Column("NAME", 24, share=2, most=64),
+    Column("STATE", 16),
+    Column("GROUP", 14, share=1, most=40),
+    Column("SERVERS", 7, align="right", priority=2),
+    Column("MADE", 10, priority=1),
+    Column("VPC", 15, priority=3),
+)
+
+SORTS: tuple[tuple[str, Callable[[Drill], Any]], ...] = (
+    ("newest", lambda drill: -(drill.created_at.timestamp() if drill.created_at else 0.0)),
+    ("name", lambda drill: drill.name.casefold()),
+    ("state", lambda drill: drill.status),
+)
+
+
+class DrillsScreen(Frame[None]):
+    """All drills of the group `group_id` or, when it is None, of the project."""
+
+    SCOPE: ClassVar[str] = "drills"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    def __init__(self, desk: Desk, group_id: str | None, group_name: str) -> None:
+        super().__init__(desk, [group_name, "drills"] if group_id else ["drills"])
+        self._group_id = group_id
+        self._names: Mapping[str, str] = {group_id: group_name} if group_id else {}
+        self._all: tuple[Drill, ...] = ()
+        self._shown: tuple[Drill, ...] = ()
+        self._needle = ""
+        self._sort = 0
+
+    def body(self) -> Iterator[Widget]:
+        """The list."""
+        yield Filter()
+        yield LineTable(COLUMNS, empty=[line(("   Reading ...", Role.DIM))], id="drills")
+
+    def on_mount(self) -> None:
+        """Read the drills."""
+        self.query_one(LineTable).focus()
+        self.action_look_now()
+
+    def action_look_now(self) -> None:
+        """Read the drills again."""
+        self.run_worker(self._load(), group="load", exclusive=True, description="read drills")
+
+    async def _load(self) -> None:
+        try:
+            if self._group_id is None and not self._names:
+                self._names = await self.session.groups.names()
+            self._all = await self.session.drills.list(self._group_id)
+        except DrilltuiError as error:
+            self.complain(error)
+            failed = [line(("   Could not read the drills.", Role.STOP)), line(f"   {error}")]
+            self.query_one(LineTable).set_empty(failed)
+            return
+        empty = [line("   There is no drill. n on a group starts one.")]
+        self.query_one(LineTable).set_empty(empty)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needle = self._needle.casefold()
+        found = [drill for drill in self._all if needle in self._haystack(drill)]
+        found.sort(key=SORTS[self._sort][1])
+        self._shown = tuple(found)
+        shown, names, now = self._shown, self._names, self.desk.now()
+        self.query_one(LineTable).set_rows(
+            [drill.id for drill in shown],
+            lambda number: present.row(shown[number], names.get(shown[number].group_id, ""), now),
+        )
+        total = len(self._all)
+        count = f"{len(shown)} of {total}" if needle else str(total)
+        self.note(f"by {SORTS[self._sort][0]}   {count}")
+
+    def _haystack(self, drill: Drill) -> str:
+        group = self._names.get(drill.group_id, "")
+        return f"{drill.name}\n{drill.status}\n{group}\n{drill.id}".casefold()
+
+    def job_seen(self, sight: Sight) -> None:
+        """Read the list again when a drill has come or gone."""
+        super().job_seen(sight)
+        if sight.ended:
+            self.action_look_now()
+
+    @on(LineTable.Chosen)
+    def action_drill_open(self) -> None:
+        """Show the drill under the cursor."""
+        if chosen := self._some():
+            self.post_message(OpenDrill(chosen.id, chosen.name))
+
+    def action_drill_rename(self) -> None:
+        """Give the drill under the cursor another name."""
+        if chosen := self._some():
+            self.post_message(OpenRename(chosen))
+
+    def action_drill_delete(self) -> None:
+        """Ask for the confirmation of a delete, or say why it would be refused."""
+        chosen = self._some()
+        if chosen is None:
+            return
+        if reason := present.why_not_deletable(chosen):
+            self.say(f"{chosen.name} cannot be deleted: {reason} (SDRS.1913).", Role.WARN)
+            return
+        self.post_message(OpenDelete(chosen))
+
+    def action_raw_open(self) -> None:
+        """Show the service's own answer."""
+        if chosen := self._some():
+            self.post_message(OpenText(f"{chosen.name} raw", raw.answer(chosen.raw)))
+
+    def action_list_sort(self) -> None:
+        """Take the next order."""
+        self._sort = (self._sort + 1) % len(SORTS)
+        self._arrange()
+
+    def action_list_filter(self) -> None:
+        """Type into the filter."""
+        self.query_one(Filter).open()
+
+    @on(Filter.Narrowed)
+    def _narrow(self, event: Filter.Narrowed) -> None:
+        self._needle = event.needle
+        self._arrange()
+
+    @on(Filter.Left)
+    def _to_the_list(self) -> None:
+        self.query_one(LineTable).focus()
+
+    def action_screen_back(self) -> None:
+        """Clear the filter, or leave."""
+        if not self.query_one(Filter).clear():
+            self.dismiss(None)
+
+    def ids(self) -> str:
+        """Return what `c` copies here."""
+        cursor = self.query_one(LineTable).cursor
+        return self._shown[cursor].id if cursor < len(self._shown) else ""
+
+    def _some(self) -> Drill | None:
+        cursor = self.query_one(LineTable).cursor
+        if cursor < len(self._shown):
+            return self._shown[cursor]
+        self.say("No drill is under the cursor.")
+        return None

@@ -1,0 +1,114 @@
+"""What all screens share: the banner above, the job line and the keys below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from drilltui.domain.errors import DrilltuiError
+from drilltui.services.session import Session
+from drilltui.services.sight import Sight
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import CopyText
+from drilltui.ui.line import Role, line
+from drilltui.ui.present import jobs
+from drilltui.ui.widgets.banner import Banner
+from drilltui.ui.widgets.job_line import JobLine
+from drilltui.ui.widgets.key_line import KeyLine
+
+Outcome = TypeVar("Outcome")
+
+
+class Frame(Screen[Outcome]):
+    """A screen with its frame. A subclass names its `SCOPE` and yields its `body`."""
+
+    SCOPE: ClassVar[str]
+
+    def __init__(self, desk: Desk, crumbs: Iterable[str]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.crumbs = tuple(crumbs)
+
+    def compose(self) -> ComposeResult:
+        """Put the body between banner and foot."""
+        region = self.desk.session.place.region if self.desk.is_open else ""
+        yield Banner(
+            live=self.desk.live, source=self.desk.source, region=region, crumbs=self.crumbs
+        )
+        yield from self.body()
+        yield JobLine()
+        yield KeyLine(self.SCOPE)
+
+    def body(self) -> Iterator[Widget]:
+        """Yield what stands between banner and foot."""
+        raise NotImplementedError
+
+    @property
+    def session(self) -> Session:
+        """The services."""
+        return self.desk.session
+
+    def session_opened(self) -> None:
+        """Say the region, which is known only now on the first screen."""
+        self.query_one(Banner).say(region=self.session.place.region)
+
+    def on_screen_resume(self) -> None:
+        """Catch up: a covered screen is told nothing."""
+        self.tick()
+
+    def tick(self) -> None:
+        """Bring what counts seconds up to date. Called every second while a job runs."""
+        if not self.desk.is_open or not self.is_mounted:
+            return
+        watcher = self.session.watcher
+        running = [sight for sight in watcher.running if self.on_job_line(sight)]
+        shown = running or [sight for sight in watcher.sights() if self.on_job_line(sight)]
+        latest = shown[-1] if shown else None
+        now = self.session.clock.monotonic()
+        others = max(0, len(running) - 1)
+        self.query_one(JobLine).show_job(jobs.job_line(latest, others, now))
+
+    def on_job_line(self, sight: Sight) -> bool:
+        """Whether the job line may show `sight`; the monitor leaves out its own job."""
+        return True
+
+    def job_seen(self, sight: Sight) -> None:
+        """Take note of a look at a job; a subclass shows what concerns it."""
+        self.tick()
+
+    def say(self, text: str, role: Role = Role.TEXT) -> None:
+        """Say something in place of the keys until the next key press."""
+        self.query_one(KeyLine).say(line((f" {text}", role)))
+
+    def complain(self, error: DrilltuiError) -> None:
+        """Say what went wrong and what helps."""
+        self.say(str(error), Role.STOP)
+
+    def note(self, text: str) -> None:
+        """Say something at the right end of the banner."""
+        self.query_one(Banner).say(note=text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the key line back to the keys."""
+        self.query_one(KeyLine).say(None)
+
+    def ids(self) -> str:
+        """Return what `c` copies here; a screen without ids has nothing."""
+        return ""
+
+    def action_ids_copy(self) -> None:
+        """Copy the ids shown here."""
+        self.post_message(CopyText(self.ids()))
+
+    def action_raw_copy(self) -> None:
+        """Copy the text shown here."""
+        self.post_message(CopyText(self.ids()))
+
+    def action_screen_back(self) -> None:
+        """Leave this screen."""
+        self.dismiss(None)

@@ -1,0 +1,206 @@
+"""Choose a protection group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.readiness import Verdict
+from drilltui.services.groups import GroupOverview
+from drilltui.services.sight import Sight
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present import groups as present
+from drilltui.ui.present import raw
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.filter import Filter
+from drilltui.ui.widgets.line_table import LineTable
+from drilltui.ui.widgets.sheet import Sheet
+
+COLUMNS = (
+    Column("NAME", 16, share=3, most=40),
+    Column("STATE", 13, share=1, most=24),
+    Column("FROM -> TO", 10, priority=4, share=1, most=14),
+    Column("SYNC", 4, align="right", priority=1),
+    Column("INST", 4, align="right", priority=2),
+    Column("PAIRS", 5, align="right", priority=5),
+    Column("LAST DRILL", 10, priority=6),
+    Column("A DRILL NOW?", 18, share=3),
+)
+
+_ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
+
+SORTS: tuple[tuple[str, Callable[[GroupOverview], Any]], ...] = (
+    ("name", lambda overview: overview.group.name.casefold()),
+    ("ready first", lambda overview: _ORDER[overview.readiness.verdict]),
+    ("state", attrgetter("group.status")),
+    ("oldest drill", lambda overview: str(overview.last_drill_at or "")),
+)
+"""The orders that `s` goes through; equal ones stay by name."""
+
+
+class GroupsScreen(Frame[None]):
+    """All protection groups of the project, and whether a drill may be started now."""
+
+    SCOPE: ClassVar[str] = "groups"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    GroupsScreen #summary { height: 2; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, ["groups"])
+        self._all: tuple[GroupOverview, ...] = ()
+        self._shown: tuple[GroupOverview, ...] = ()
+        self._sort = 0
+        self._needle = ""
+
+    def body(self) -> Iterator[Widget]:
+        """The list, with the group under the cursor in two lines below it."""
+        yield Filter()
+        yield LineTable(COLUMNS, empty=[line(("   Reading ...", Role.DIM))], id="groups")
+        yield Sheet(id="summary")
+
+    def on_mount(self) -> None:
+        """Read the groups as soon as there is somebody to ask."""
+        self.query_one(LineTable).focus()
+        self.action_look_now()
+
+    def action_look_now(self) -> None:
+        """Read the groups again."""
+        self.run_worker(self._load(), group="load", exclusive=True, description="read groups")
+
+    async def _load(self) -> None:
+        session = await self.desk.opened()
+        try:
+            async for overviews in session.groups.growing():
+                self._take(overviews)
+        except DrilltuiError as error:
+            self._could_not_read(error)
+            return
+        if not self._all:
+            self._say_empty()
+
+    def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
+        self._all = overviews
+        self._arrange()
+
+    def _could_not_read(self, error: DrilltuiError) -> None:
+        """Keep what was read before: an old list says more than none."""
+        self.complain(error)
+        self.query_one(LineTable).set_empty(
+            [line(("   Could not read the protection groups.", Role.STOP)), line(f"   {error}")]
+        )
+
+    def _say_empty(self) -> None:
+        self.query_one(LineTable).set_empty(
+            [line("   This project has no protection group."), line("   r looks again.")]
+        )
+
+    def _arrange(self) -> None:
+        """Filter and sort what is known, and show it."""
+        needle = self._needle.casefold()
+        found = [overview for overview in self._all if needle in _haystack(overview)]
+        found.sort(key=SORTS[self._sort][1])
+        self._shown = tuple(found)
+        now = self.desk.now()
+        table = self.query_one(LineTable)
+        if self._all and not found:
+            table.set_empty(
+                [line(f"   No group has '{self._needle}' in it. Esc clears the filter.")]
+            )
+        table.set_rows([overview.group.id for overview in found], self._cells(now))
+        self._summarise()
+        total = len(self._all)
+        count = f"{len(found)} of {total}" if self._needle else str(total)
+        self.note(f"by {SORTS[self._sort][0]}   {count}")
+
+    def _cells(self, now: datetime) -> Callable[[int], tuple[Span, ...]]:
+        shown = self._shown
+        return lambda number: present.row(shown[number], now)
+
+    @on(LineTable.Highlighted)
+    def _summarise(self) -> None:
+        chosen = self._chosen()
+        lines: tuple[Line, ...] = present.summary(chosen) if chosen else ()
+        self.query_one("#summary", Sheet).show(tuple(line(" ", *shown.spans) for shown in lines))
+
+    def _chosen(self) -> GroupOverview | None:
+        cursor = self.query_one(LineTable).cursor
+        return self._shown[cursor] if cursor < len(self._shown) else None
+
+    def job_seen(self, sight: Sight) -> None:
+        """Read the list again when a drill has come or gone."""
+        super().job_seen(sight)
+        if sight.ended:
+            self.action_look_now()
+
+    @on(LineTable.Chosen)
+    def action_group_open(self) -> None:
+        """Show the group under the cursor in full."""
+        if chosen := self._some():
+            self.post_message(OpenGroup(chosen))
+
+    def action_drill_new(self) -> None:
+        """Prepare a drill of the group under the cursor."""
+        if chosen := self._some():
+            self.post_message(OpenForm(chosen))
+
+    def action_drills_open(self) -> None:
+        """List all drills of the project."""
+        self.post_message(OpenDrills(None))
+
+    def action_raw_open(self) -> None:
+        """Show the service's own answer."""
+        if chosen := self._some():
+            self.post_message(OpenText(f"{chosen.group.name} raw", raw.answer(chosen.group.raw)))
+
+    def action_list_sort(self) -> None:
+        """Take the next order."""
+        self._sort = (self._sort + 1) % len(SORTS)
+        self._arrange()
+
+    def action_list_filter(self) -> None:
+        """Type into the filter."""
+        self.query_one(Filter).open()
+
+    @on(Filter.Narrowed)
+    def _narrow(self, event: Filter.Narrowed) -> None:
+        self._needle = event.needle
+        self._arrange()
+
+    @on(Filter.Left)
+    def _to_the_list(self) -> None:
+        self.query_one(LineTable).focus()
+
+    def action_screen_back(self) -> None:
+        """Clear the filter. There is nothing behind this screen: `q` leaves the program."""
+        if not self.query_one(Filter).clear():
+            self.say("This is the first screen. q leaves.")
+
+    def ids(self) -> str:
+        """Return what `c` copies here."""
+        chosen = self._chosen()
+        return chosen.group.id if chosen else ""
+
+    def _some(self) -> GroupOverview | None:
+        chosen = self._chosen()
+        if chosen is None:
+            self.say("No group is under the cursor.")
+        return chosen
+
+
+def _haystack(overview: GroupOverview) -> str:
+    group = overview.group
+    return f"{group.name}\n{group.status}\n{group.id}\n{overview.readiness.reason}".casefold()

@@ -1,0 +1,129 @@
+"""Watch a job: its sub-jobs, what changed when, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.job import FAIL
+from drilltui.domain.record import Action
+from drilltui.services.sight import DrillDetail, ReadBack, Sight
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import OpenDrill, OpenText
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present import drills, jobs, raw
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.sheet import Sheet
+
+
+class MonitorScreen(Frame[None]):
+    """One job, looked at by the watcher whether this screen is shown or not."""
+
+    SCOPE: ClassVar[str] = "monitor"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    MonitorScreen #heading { height: 2; margin: 0 1; }
+    MonitorScreen #job { height: 1fr; margin: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, sight: Sight) -> None:
+        super().__init__(desk, ["drills", sight.target.drill_name, sight.target.action])
+        self._sight = sight
+
+    def body(self) -> Iterator[Widget]:
+        """Two lines that tick, and a sheet that changes with each look."""
+        yield Sheet(id="heading")
+        yield Sheet(scrolls=True, wraps=True, id="job")
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self.query_one("#job").focus()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        """Draw the bars for the new width."""
+        self.call_after_refresh(self._show)
+
+    def on_job_line(self, sight: Sight) -> bool:
+        """The job of this screen needs no second line."""
+        return sight.target.job_id != self._sight.target.job_id
+
+    def tick(self) -> None:
+        """Let elapsed time and age go on."""
+        super().tick()
+        now = self.session.clock.monotonic()
+        self.query_one("#heading", Sheet).show(jobs.heading(self._sight, now))
+
+    def job_seen(self, sight: Sight) -> None:
+        """Draw what the look showed."""
+        if sight.target.job_id == self._sight.target.job_id:
+            self._sight = sight
+            self._show()
+        super().job_seen(sight)
+
+    def _show(self) -> None:
+        self.tick()
+        sheet = self.query_one("#job", Sheet)
+        sheet.show(
+            [
+                *self._outcome(),
+                *jobs.steps(self._sight, self.desk.zone, sheet.content_size.width),
+                Line(),
+                *jobs.changes(self._sight, self.desk.now(), self.desk.zone),
+            ]
+        )
+
+    def _outcome(self) -> tuple[Line, ...]:
+        """Return what came of the job: the drill's servers, the error, or what stayed."""
+        sight = self._sight
+        job = sight.job
+        if job is not None and job.status == FAIL:
+            request = line((f"job {job.id}", Role.DIM))
+            stayed = drills.read_back(sight.result) if isinstance(sight.result, ReadBack) else ()
+            return (*jobs.failure(job), request, *stayed, Line())
+        if isinstance(sight.result, ReadBack):
+            return (*drills.read_back(sight.result), Line())
+        if isinstance(sight.result, DrillDetail):
+            return (*drills.servers(sight.result), Line())
+        return ()
+
+    def action_look_now(self) -> None:
+        """Bring the next look forward."""
+        if self._sight.ended:
+            self.say("This job has ended: there is nothing more to see.")
+            return
+        self.session.watcher.look_now(self._sight.target.job_id)
+
+    def action_monitor_servers(self) -> None:
+        """Open the drill, if there is one to open."""
+        target = self._sight.target
+        if target.action == Action.DELETE and self._sight.ended:
+            self.say("The drill was deleted; what stayed is listed here.")
+        elif target.drill_id:
+            self.post_message(OpenDrill(target.drill_id, target.drill_name))
+        else:
+            self.say("The service has not told the drill's id yet: wait for the job to end.")
+
+    def action_raw_open(self) -> None:
+        """Show the service's own answer."""
+        job = self._sight.job
+        if job is None:
+            self.say("The job was not seen yet.")
+            return
+        self.post_message(OpenText("job raw", raw.answer(job.raw)))
+
+    def action_monitor_open(self) -> None:
+        """This is the monitor already."""
+        self.say("This is the job. Esc goes back, watching goes on.")
+
+    def ids(self) -> str:
+        """Return what `c` copies here."""
+        target = self._sight.target
+        return "\n".join(
+            part for part in (target.job_id, target.drill_id, target.record_id) if part
+        )

@@ -1,0 +1,88 @@
+"""Give a drill another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.drill import Drill
+from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.field import name_problem
+from drilltui.ui.desk import Desk
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Role
+from drilltui.ui.present import form as present
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.field import Field
+from drilltui.ui.widgets.sheet import Sheet
+
+
+class RenameScreen(Frame[bool]):
+    """A name with its problem line. Answers whether the drill was renamed."""
+
+    SCOPE: ClassVar[str] = "rename"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    RenameScreen Field, RenameScreen > Sheet { margin: 0 1; }
+    RenameScreen #fill { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, drill: Drill) -> None:
+        super().__init__(desk, ["drills", drill.name, "rename"])
+        self._drill = drill
+        self._busy = False
+
+    def body(self) -> Iterator[Widget]:
+        """The field, what is wrong with it, and what is left of the room."""
+        yield Field("New name", self._drill.name, label_width=11, id="name")
+        yield Sheet(id="problem")
+        yield Sheet(id="fill")
+
+    def on_mount(self) -> None:
+        """Judge the name that is there: only another one can be sent."""
+        self.query_one(Field).focus()
+        self._judge()
+
+    @on(Field.Changed)
+    def _judge(self) -> None:
+        name = self.query_one(Field).value
+        fine = "the name it has" if name == self._drill.name else "Enter or F5 renames it"
+        self.query_one("#problem", Sheet).show(
+            [present.problem_line(name_problem(name), fine), present.counter(name)]
+        )
+
+    @on(Field.Submitted)
+    def action_drill_rename_now(self) -> None:
+        """Send the new name, or say why not."""
+        name = self.query_one(Field).value
+        if name == self._drill.name:
+            self.say("It has this name already.")
+        elif problem := name_problem(name):
+            self.say(f"Not sent: {problem.text}", Role.WARN)
+        elif self._busy:
+            self.say("The name is being sent.")
+        else:
+            self._busy = True
+            self.run_worker(self._send(name), group="send", description="rename a drill")
+
+    async def _send(self, name: str) -> None:
+        try:
+            answer = await self.session.drills.rename(self._drill, name)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        finally:
+            self._busy = False
+        if answer.error is not None:
+            self.complain(answer.error)
+            return
+        self.dismiss(True)
+
+    def action_screen_back(self) -> None:
+        """Leave the name as it is."""
+        self.dismiss(False)

@@ -1,0 +1,106 @@
+"""The request log: what was really sent in this run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.exchange import Exchange
+from drilltui.ui.desk import Desk
+from drilltui.ui.journeys import OpenText
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import line
+from drilltui.ui.present import requests as present
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.filter import Filter
+from drilltui.ui.widgets.line_table import LineTable
+
+COLUMNS = (
+    Column("TIME", 8),
+    Column("CALL", 6),
+    Column("PATH", 30, share=1),
+    Column("STATUS", 9),
+    Column("TOOK", 8, align="right", priority=1),
+)
+
+
+class RequestsScreen(Frame[None]):
+    """Every request of this run, the newest first, with secrets masked."""
+
+    SCOPE: ClassVar[str] = "requests"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, ["requests"])
+        self._shown: tuple[Exchange, ...] = ()
+        self._needle = ""
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def body(self) -> Iterator[Widget]:
+        """The list."""
+        yield Filter()
+        yield LineTable(COLUMNS, empty=[line("   Nothing was sent yet.")], id="requests")
+
+    def on_mount(self) -> None:
+        """Show what there is, and what comes."""
+        self.query_one(LineTable).focus()
+        self._unsubscribe = self.session.requests.subscribe(lambda _: self._arrange())
+        self._arrange()
+
+    def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        self._unsubscribe()
+
+    def _arrange(self) -> None:
+        needle = self._needle.casefold()
+        latest = self.session.requests.latest()
+        self._shown = tuple(
+            exchange
+            for exchange in reversed(latest)
+            if needle in f"{exchange.request.method} {exchange.request.url}".casefold()
+        )
+        zone, shown = self.desk.zone, self._shown
+        self.query_one(LineTable).set_rows(
+            [str(exchange.number) for exchange in shown],
+            lambda number: present.row(shown[number], zone),
+        )
+        count = f"{len(shown)} of {len(latest)}" if self._needle else str(len(latest))
+        self.note(count)
+
+    def _chosen(self) -> Exchange | None:
+        cursor = self.query_one(LineTable).cursor
+        return self._shown[cursor] if cursor < len(self._shown) else None
+
+    @on(LineTable.Chosen)
+    def action_request_open(self) -> None:
+        """Show the request under the cursor in full."""
+        if chosen := self._chosen():
+            self.post_message(OpenText(f"request {chosen.number}", present.detail(chosen)))
+
+    def action_list_filter(self) -> None:
+        """Type into the filter."""
+        self.query_one(Filter).open()
+
+    @on(Filter.Narrowed)
+    def _narrow(self, event: Filter.Narrowed) -> None:
+        self._needle = event.needle
+        self._arrange()
+
+    @on(Filter.Left)
+    def _to_the_list(self) -> None:
+        self.query_one(LineTable).focus()
+
+    def action_screen_back(self) -> None:
+        """Clear the filter, or leave."""
+        if not self.query_one(Filter).clear():
+            self.dismiss(None)
+
+    def ids(self) -> str:
+        """Return what `c` copies here: the request id support asks for."""
+        chosen = self._chosen()
+        return chosen.request_id if chosen else ""

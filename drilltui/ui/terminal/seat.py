@@ -1,0 +1,78 @@
+"""The application class for a person who sits at the far end of an SSH session."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from drilltui.domain.plain_text import plain
+from drilltui.ui.terminal import clipboard
+from drilltui.ui.terminal.driver import SafeDriver
+from drilltui.ui.terminal.filters import AsciiOnly, Colourless, NoControls
+
+ResultT = TypeVar("ResultT")
+
+
+class JumpHostApp(App[ResultT]):
+    """An `App` that fits a jump host: `class DrillApp(JumpHostApp[None])` is all it takes.
+
+    Signals and a lost terminal end it with status 128 plus the signal's number, the event loop
+    never waits for the terminal, only changed cells are sent, and no widget can send a control
+    character. `ascii_only` sends 7-bit text (see `environment.needs_ascii`).
+    """
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__(driver_class=SafeDriver)
+        self._last_filters: list[LineFilter] = [NoControls()]
+        if ascii_only:
+            self._last_filters.append(AsciiOnly())
+        if self.no_color:
+            self._last_filters.append(Colourless())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters with ours behind them."""
+        theirs = (
+            found
+            for found in super().get_line_filters()
+            if not isinstance(found, (Monochrome, NoColor))  # greys are colours too
+        )
+        return [*theirs, *self._last_filters]
+
+    @property
+    def exit_status(self) -> int:
+        """What the process is to exit with, once `run` has returned.
+
+        0 for an end by `exit()`, its own `return_code` for another, 1 for a crash, 128 plus the
+        number of the signal that ended the session (129 also for a terminal that is gone).
+        """
+        return 1 if self.return_code is None else self.return_code
+
+    def copy_text(self, text: str) -> str:
+        """Offer `text` to the terminal's clipboard; return a sentence on what was done."""
+        if not isinstance(self._driver, SafeDriver):
+            return "There is no terminal to copy to."
+        return clipboard.copy(text, self._driver.write, os.environ)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do the same for Textual's own widgets, and tell the person."""
+        self.notify(self.copy_text(text), markup=False)
+
+    def set_mouse(self, on: bool) -> None:
+        """Take the mouse for the program, or leave it to the terminal to select text with."""
+        if isinstance(self._driver, SafeDriver):
+            self._driver.set_mouse(on)
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen again, over what `wall` or another program has written on it."""
+        if isinstance(self._driver, SafeDriver):
+            self._driver.repaint()
+
+    def _fatal_error(self) -> None:
+        # Textual's report shows the values of local variables, secrets among them.
+        self.panic(Text("\n".join(map(plain, traceback.format_exc().splitlines()))))

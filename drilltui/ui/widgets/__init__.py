@@ -1,0 +1,1 @@
+"""Reusable widgets that know lines of text and domain types, never services."""
