@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from drilltui.cloud.http import AsgiApp, asgi_transport, open_client
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def application(*events: dict[str, Any], error: Exception | None = None) -> AsgiApp:
+    async def app(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        for event in events:
+            await send(event)
+        if error:
+            raise error
+
+    return app
+
+
+START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1")]}
+BODY = {"type": "http.response.body", "body": b"whole"}
+PART = {"type": "http.response.body", "body": b"half", "more_body": True}
+
+
+async def ask(app: AsgiApp) -> httpx.Response:
+    async with open_client(asgi_transport(app)) as client:
+        return await client.get("http://sandbox/")
+
+
+async def test_an_application_answers_in_process() -> None:
+    answer = await ask(application(START, BODY))
+    assert (answer.status_code, answer.headers["x-a"], answer.text) == (200, "1", "whole")
+
+
+@pytest.mark.parametrize("events", [(), (START,), (START, PART)])
+async def test_an_application_that_hangs_up_is_a_broken_connection(
+    events: tuple[dict[str, Any], ...],
+) -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending a whole answer"):
+        await ask(application(*events))
+
+
+async def test_a_connection_error_of_the_application_breaks_the_connection() -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="reset"):
+        await ask(application(START, error=ConnectionResetError("reset by peer")))
+    with pytest.raises(httpx.RemoteProtocolError, match="disconnected"):
+        await ask(application(error=ConnectionAbortedError()))
+
+
+async def test_a_bug_of_the_application_comes_through() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await ask(application(error=ZeroDivisionError()))
+
+
+async def test_a_transport_spares_the_certificate_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: pytest.fail("read"))
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    assert (await ask(application(START, BODY))).text == "whole"
+
+
+async def test_redirects_are_not_followed_and_waits_are_bounded() -> None:
+    answer = httpx.Response(302, headers={"location": "https://elsewhere.example.com"})
+    async with open_client(httpx.MockTransport(lambda _: answer), connect=1, read=2) as client:
+        assert (await client.get("https://h.example.com")).status_code == 302
+        assert client.timeout == httpx.Timeout(connect=1, read=2, write=2, pool=2)
+        assert client.headers["X-Language"] == "en-us"
+
+
+@contextmanager
+def proxy(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A proxy on this machine that hears one request and says `answer`."""
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                heard.append(connection.recv(1000))
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
+        thread.join()
+
+
+async def test_the_network_goes_through_the_proxy_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with proxy(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n") as (address, heard):
+        monkeypatch.setenv("HTTPS_PROXY", address)
+        async with open_client() as client:
+            with pytest.raises(httpx.ProxyError, match="407"):
+                await client.get("https://sdrs.example.com/v1")
+    assert heard[0].startswith(b"CONNECT sdrs.example.com:443 ")

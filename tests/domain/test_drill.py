@@ -1,0 +1,78 @@
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilltui.domain.drill import Drill, DrillDraft, suggest_name
+from drilltui.domain.field import name_problem, vpc_id_problem
+
+DAY = date(2026, 11, 23)
+VPC = "7d1f6c02-5a5b-4a3f-9e0c-2f8f0a6b1c77"
+DAYS = st.dates()
+ANY_NAME = st.text(st.characters(), max_size=90)
+
+
+@given(group=ANY_NAME, day=DAYS, taken=st.sets(ANY_NAME, max_size=3), more=st.integers(0, 12))
+def test_a_suggested_name_is_valid_and_free(
+    group: str, day: date, taken: set[str], more: int
+) -> None:
+    for _ in range(more + 1):
+        name = suggest_name(group, day, taken)
+        assert name_problem(name) is None
+        assert name not in taken
+        taken.add(name)
+
+
+@pytest.mark.parametrize(
+    ("group", "taken", "name"),
+    [
+        ("pg-billing", [], "drill-pg-billing-20261123"),
+        ("pg-billing", ["other"], "drill-pg-billing-20261123"),
+        ("pg-billing", ["drill-pg-billing-20261123"], "drill-pg-billing-20261123-2"),
+        ("[EU] pay / ments", [], "drill-EU-pay-ments-20261123"),
+        ("", [], "drill-20261123"),
+        ("日本", ["drill-20261123", "drill-20261123-2"], "drill-20261123-3"),
+        ("x" * 64, [], f"drill-{'x' * 49}-20261123"),
+        ("x" * 64, [f"drill-{'x' * 49}-20261123"], f"drill-{'x' * 47}-20261123-2"),
+    ],
+)
+def test_what_is_suggested(group: str, taken: list[str], name: str) -> None:
+    assert suggest_name(group, DAY, taken) == name
+
+
+@pytest.mark.parametrize("status", ["available", "error", "error-deleting"])
+def test_a_drill_that_can_be_deleted_is_settled(status: str) -> None:
+    drill = Drill("d", "n", "g", status)
+
+    assert drill.deletable
+    assert drill.settled
+
+
+@pytest.mark.parametrize("status", ["creating", "deleting", "", "AVAILABLE", "rehearsing"])
+def test_a_drill_in_any_other_state_can_not(status: str) -> None:
+    drill = Drill("d", "n", "g", status)
+
+    assert not drill.deletable
+    assert not drill.settled
+
+
+@given(name=ANY_NAME, vpc_id=st.none() | st.just(VPC) | st.text(max_size=40))
+def test_a_draft_names_its_problems_in_the_order_of_the_form(name: str, vpc_id: str | None) -> None:
+    expected = [name_problem(name), vpc_id_problem(vpc_id) if vpc_id is not None else None]
+
+    assert list(DrillDraft("g", name, vpc_id).problems()) == [one for one in expected if one]
+
+
+def test_a_draft_without_a_vpc_asks_for_a_new_one_and_an_empty_one_is_a_problem() -> None:
+    assert DrillDraft("g", "drill").problems() == ()
+    (problem,) = DrillDraft("g", "drill", "").problems()
+    assert problem.code == "SDRS.0204"
+
+
+def test_what_the_cloud_sent_is_not_part_of_a_drills_equality_or_repr() -> None:
+    one = Drill("d", "n", "g", "available", raw={"token": "x"})
+
+    assert one == Drill("d", "n", "g", "available")
+    assert not re.search("token|raw", repr(one))

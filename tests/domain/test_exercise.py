@@ -1,0 +1,342 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilltui.domain.exercise import Call, Exercise, Sending, fold, text
+from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
+
+START = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
+RECORD_ID = "20261123-0914-k7q2"
+
+
+def record(*parts: tuple[str, dict[str, Any]]) -> list[Event]:
+    """Seal `parts` into a record, one event a minute."""
+    events: list[Event] = []
+    for number, (kind, data) in enumerate(parts):
+        at = START + timedelta(minutes=number)
+        before = events[-1].hash if events else GENESIS
+        events.append(seal(RECORD_ID, number + 1, at, kind, data, before))
+    return events
+
+
+def minute(number: int) -> datetime:
+    """Return when the event at `number`, from 0, was written."""
+    return START + timedelta(minutes=number)
+
+
+OPENED: tuple[str, dict[str, Any]] = (
+    Kind.OPENED,
+    {
+        "mode": "live",
+        "profile": "prod",
+        "region": "eu-de",
+        "project_id": "p1",
+        "person": "ops",
+        "group_id": "g1",
+        "group_name": "pg-billing",
+        "group_status": "protected",
+    },
+)
+CREATE: tuple[str, dict[str, Any]] = (
+    Kind.INTENDED,
+    {"action": "create", "fingerprint": "f1", "name": "drill-a", "vpc_id": "v1"},
+)
+ROAD = record(
+    OPENED,  # 0
+    (Kind.PREFLIGHT, {"findings": [{"check": "state", "verdict": "ok"}]}),
+    CREATE,  # 2
+    (Kind.ACCEPTED, {"action": "create", "job_id": "j1", "request_id": "r1"}),
+    (Kind.JOB, {"job_id": "j1", "status": "RUNNING", "sub_jobs": []}),  # 4
+    (Kind.JOB, {"job_id": "j1", "status": "SUCCESS", "drill_id": "d1"}),
+    (
+        Kind.DRILL,  # 6
+        {"drill_id": "d1", "name": "drill-a", "status": "available", "vpc_id": "v1", "servers": []},
+    ),
+    (Kind.INTENDED, {"action": "rename", "fingerprint": "f2", "drill_id": "d1", "name": "drill-b"}),
+    (Kind.ACCEPTED, {"action": "rename", "drill_id": "d1", "name": "drill-b"}),  # 8
+    (Kind.STEP, {"step": "log-in", "said": "done"}),
+    (Kind.NOTE, {"text": "took 4 minutes"}),  # 10
+    (Kind.INTENDED, {"action": "delete", "fingerprint": "f3", "drill_id": "d1", "name": "drill-b"}),
+    (Kind.ACCEPTED, {"action": "delete", "job_id": "j2", "drill_id": "d1"}),  # 12
+    (Kind.JOB, {"job_id": "j2", "status": "SUCCESS"}),
+    (
+        Kind.READ_BACK,  # 14
+        {
+            "gone": True,
+            "leftovers": [
+                {"kind": "VPC", "id": "v1", "name": "drill-vpc", "cidr": "10.0.0.0/8"},
+                {"kind": "subnet", "id": "s1", "name": ""},
+            ],
+        },
+    ),
+    (Kind.CLOSED, {"outcome": "passed"}),
+)
+
+
+def test_the_whole_road() -> None:
+    assert fold(ROAD) == Exercise(
+        record_id=RECORD_ID,
+        opened_at=minute(0),
+        changed_at=minute(15),
+        mode="live",
+        profile="prod",
+        region="eu-de",
+        project_id="p1",
+        person="ops",
+        group_id="g1",
+        group_name="pg-billing",
+        name="drill-b",
+        vpc_id="v1",
+        create=Call(
+            "create",
+            Sending.ACCEPTED,
+            minute(2),
+            fingerprint="f1",
+            job_id="j1",
+            job_status="SUCCESS",
+            request_id="r1",
+        ),
+        rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2"),
+        delete=Call(
+            "delete",
+            Sending.ACCEPTED,
+            minute(11),
+            fingerprint="f3",
+            job_id="j2",
+            job_status="SUCCESS",
+        ),
+        drill_id="d1",
+        drill_status="available",
+        drill_vpc_id="v1",
+        gone=True,
+        leftovers=("VPC drill-vpc", "subnet s1"),
+        outcome="passed",
+        events=16,
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "unsettled", "running", "closed"),
+    [
+        (0, None, [], False),
+        (2, None, [], False),
+        (3, "create", [], False),
+        (4, None, ["create"], False),
+        (5, None, ["create"], False),
+        (6, None, [], False),
+        (8, "rename", [], False),
+        (9, None, [], False),
+        (12, "delete", [], False),
+        (13, None, ["delete"], False),
+        (14, None, [], False),
+        (16, None, [], True),
+    ],
+)
+def test_where_one_is_after_the_first_events(
+    read: int, unsettled: str | None, running: list[str], closed: bool
+) -> None:
+    exercise = fold(ROAD[:read])
+    calls = [call for call in (exercise.create, exercise.rename, exercise.delete) if call]
+
+    assert exercise.events == read
+    assert (exercise.unsettled.action if exercise.unsettled else None) == unsettled
+    assert [call.action for call in calls if call.running] == running
+    assert exercise.closed is closed
+
+
+@pytest.mark.parametrize(
+    ("kind", "sending", "open_"),
+    [
+        (Kind.ACCEPTED, Sending.ACCEPTED, False),
+        (Kind.REFUSED, Sending.REFUSED, False),
+        (Kind.NOT_SENT, Sending.NOT_SENT, False),
+        (Kind.UNKNOWN, Sending.UNKNOWN, True),
+        (Kind.FOUND, Sending.FOUND, False),
+        (Kind.ABSENT, Sending.ABSENT, False),
+    ],
+)
+@pytest.mark.parametrize("action", list(Action))
+def test_every_answer_to_every_call(
+    kind: Kind, sending: Sending, open_: bool, action: Action
+) -> None:
+    answer = {"action": action, "code": "SDRS.1002", "message": "no", "request_id": "r9"}
+    exercise = fold(
+        record(OPENED, (Kind.INTENDED, {"action": action, "fingerprint": "f"}), (kind, answer))
+    )
+    calls = {
+        Action.CREATE: exercise.create,
+        Action.RENAME: exercise.rename,
+        Action.DELETE: exercise.delete,
+    }
+
+    call = calls.pop(action)
+    assert call == Call(action, sending, minute(1), "f", "", "", "SDRS.1002", "no", "r9")
+    assert call is not None
+    assert call.open is open_
+    assert exercise.unsettled == (call if open_ else None)
+    assert list(calls.values()) == [None, None]
+
+
+def test_a_lost_answer_that_was_looked_up_is_settled() -> None:
+    lost = record(OPENED, CREATE, (Kind.UNKNOWN, {"action": "create", "message": "cut off"}))
+    found = record(
+        OPENED,
+        CREATE,
+        (Kind.UNKNOWN, {"action": "create", "message": "cut off"}),
+        (Kind.FOUND, {"action": "create", "drill_id": "d1"}),
+    )
+
+    assert fold(lost).unsettled is not None
+    exercise = fold(found)
+    assert exercise.unsettled is None
+    assert exercise.create is not None
+    assert (exercise.create.sending, exercise.create.message) == (Sending.FOUND, "")
+    assert (exercise.drill_id, exercise.name) == ("d1", "drill-a")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Kind.ACCEPTED, "new"),
+        (Kind.FOUND, "new"),
+        (Kind.REFUSED, "drill-a"),
+        (Kind.ABSENT, "drill-a"),
+    ],
+)
+def test_a_rename_counts_when_the_cloud_did_it(kind: Kind, name: str) -> None:
+    events = record(
+        OPENED,
+        CREATE,
+        (Kind.INTENDED, {"action": "rename", "name": "new"}),
+        (kind, {"action": "rename", "name": "new"}),
+    )
+
+    assert fold(events[:3]).name == "drill-a"
+    assert fold(events).name == name
+
+
+def test_a_record_that_begins_with_a_drill_made_elsewhere_knows_it() -> None:
+    kind, data = OPENED
+    opened = (kind, {**data, "drill_id": "d7", "drill_name": "theirs"})
+    exercise = fold(record(opened, (Kind.INTENDED, {"action": "delete", "fingerprint": "f"})))
+
+    assert (exercise.drill_id, exercise.name) == ("d7", "theirs")
+    assert exercise.create is None
+    assert exercise.unsettled is exercise.delete is not None
+
+
+def test_a_second_attempt_replaces_the_first() -> None:
+    again = (
+        Kind.INTENDED,
+        {"action": "create", "fingerprint": "f9", "name": "drill-z", "vpc_id": "v9"},
+    )
+    exercise = fold(
+        record(OPENED, CREATE, (Kind.REFUSED, {"action": "create", "code": "SDRS.1002"}), again)
+    )
+
+    assert exercise.create == Call("create", Sending.INTENDED, minute(3), "f9")
+    assert (exercise.name, exercise.vpc_id) == ("drill-z", "v9")
+
+
+def test_a_failed_job_keeps_its_reason() -> None:
+    failed = {"job_id": "j1", "status": "FAIL", "error_code": "EVS.2024", "fail_reason": "quota"}
+    exercise = fold(
+        record(
+            OPENED,
+            CREATE,
+            (Kind.ACCEPTED, {"action": "create", "job_id": "j1"}),
+            (Kind.JOB, failed),
+            (Kind.JOB, {"job_id": "j1"}),
+        )
+    )
+
+    assert exercise.create is not None
+    assert (exercise.create.job_status, exercise.create.running) == ("FAIL", False)
+    assert (exercise.create.code, exercise.create.message) == ("EVS.2024", "quota")
+
+
+@pytest.mark.parametrize("job_id", ["j2", "", None, 1])
+def test_a_job_that_is_no_calls_changes_no_call(job_id: object) -> None:
+    events = record(OPENED, CREATE, (Kind.JOB, {"job_id": job_id, "status": "FAIL"}))
+
+    assert fold(events).create == fold(events[:2]).create
+
+
+def test_an_answer_without_an_intention_is_passed_over() -> None:
+    events = record(OPENED, (Kind.ACCEPTED, {"action": "create", "job_id": "j1", "drill_id": "d"}))
+
+    assert fold(events).create is None
+    assert fold(events).drill_id == ""
+
+
+def test_gone_is_what_the_last_look_proved() -> None:
+    gone = (Kind.READ_BACK, {"gone": True, "leftovers": [{"kind": "VPC", "id": "v"}]})
+    there = (Kind.READ_BACK, {"gone": "yes", "leftovers": "none"})
+
+    assert fold(record(OPENED, there, gone)).leftovers == ("VPC v",)
+    assert fold(record(OPENED, gone)).gone is True
+    nothing = replace(fold(record(OPENED)), changed_at=minute(2), events=3)
+    assert fold(record(OPENED, gone, there)) == nothing
+
+
+def test_closing_without_a_word_still_closes() -> None:
+    assert fold(record(OPENED, (Kind.CLOSED, {}))).outcome == "closed"
+
+
+@pytest.mark.parametrize("value", [None, 1, True, ["x"], {"x": "y"}])
+def test_what_is_not_text_is_no_text(value: Any) -> None:
+    assert text({"name": value}, "name") == ""
+    assert text({}, "name") == ""
+    assert text({"name": "x"}, "name") == "x"
+
+
+KEY = st.sampled_from(
+    ["action", "job_id", "status", "drill_id", "name", "vpc_id", "outcome", "gone", "leftovers"]
+) | st.text(max_size=3)
+WORD = st.sampled_from(["create", "rename", "delete", "j1", "j2", "SUCCESS", "FAIL", ""])
+JUNK: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORD | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEY, inner, max_size=2),
+    max_leaves=4,
+)
+EVENT = st.builds(
+    Event,
+    record_id=st.text(max_size=2),
+    seq=st.integers(),
+    at=st.datetimes(timezones=st.none() | st.just(UTC)),
+    kind=st.sampled_from(list(Kind)) | st.sampled_from([kind.value for kind in Kind]) | st.text(),
+    data=st.dictionaries(KEY, JUNK, max_size=5),
+    before=st.text(max_size=2),
+    hash=st.text(max_size=2),
+)
+EVENTS = st.lists(EVENT, max_size=8) | st.permutations(ROAD) | st.lists(st.sampled_from(ROAD))
+
+
+@given(events=EVENTS)
+def test_any_events_in_any_order_fold_and_always_to_the_same(events: Sequence[Event]) -> None:
+    exercise = fold(events)
+
+    assert fold(iter(events)) == exercise
+    assert exercise.events == len(events)
+    assert exercise.changed_at == (events[-1].at if events else None)
+
+
+@given(events=EVENTS, data=st.data())
+def test_reading_can_stop_anywhere_and_go_on_later(events: Sequence[Event], data: Any) -> None:
+    place = data.draw(st.integers(0, len(events)))
+
+    assert fold(events[place:], start=fold(events[:place])) == fold(events)
+
+
+@given(kind=st.text(), data=st.dictionaries(KEY, JUNK, max_size=4), place=st.integers(0, 15))
+def test_an_event_of_a_later_version_changes_nothing_but_the_count(
+    kind: str, data: dict[str, Any], place: int
+) -> None:
+    stranger = Event(RECORD_ID, 1, minute(0), f"later {kind}", data, "", "")
+
+    assert fold([*ROAD[:place], stranger, *ROAD[place:]]) == replace(fold(ROAD), events=17)

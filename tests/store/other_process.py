@@ -1,0 +1,101 @@
+"""What a second drilltui does to a journal; run as `python -m`, told what to do by arguments.
+
+append PATH RECORD COUNT   opens, says "ready", waits for a line, appends COUNT events, says "done"
+die PATH RECORD            appends one event, then kills itself with SIGKILL
+open PATH                  gives up root's rights, opens, says what it is told
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from drilltui.domain.errors import JournalError
+from drilltui.store.sqlite_journal import open_journal
+
+MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
+NOBODY = 65534
+
+
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
+    """Start a second process with these arguments, its input and output in pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.store.other_process", *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def say(process: subprocess.Popen[str], line: str) -> None:
+    """Send a line to a process."""
+    _pipe(process.stdin).write(line + "\n")
+    _pipe(process.stdin).flush()
+
+
+def hear(process: subprocess.Popen[str]) -> str:
+    """Wait for a line of a process."""
+    return _pipe(process.stdout).readline().strip()
+
+
+def end(process: subprocess.Popen[str]) -> int:
+    """Wait until a process has ended and return its code."""
+    with process:
+        return process.wait(timeout=30)
+
+
+def _pipe(pipe: IO[str] | None) -> IO[str]:
+    assert pipe is not None
+    return pipe
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+async def _append(path: Path, record_id: str, count: int) -> None:
+    journal = await open_journal(path)
+    _tell("ready")
+    sys.stdin.readline()
+    for number in range(count):
+        await journal.append(record_id, "note", {"by": os.getpid(), "number": number}, MOMENT)
+    await journal.close()
+    _tell("done")
+
+
+async def _die(path: Path, record_id: str) -> None:
+    journal = await open_journal(path)
+    await journal.append(record_id, "intended", {"action": "create"}, MOMENT)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def _open(path: Path) -> None:
+    import drilltui.store.journal_file  # noqa: F401  # now: nobody may not be able to read it
+
+    if os.geteuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        await (await open_journal(path)).close()
+    except JournalError as error:
+        _tell(str(error))
+    else:
+        _tell("opened")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["append", path, record_id, count]:
+            asyncio.run(_append(Path(path), record_id, int(count)))
+        case ["die", path, record_id]:
+            asyncio.run(_die(Path(path), record_id))
+        case ["open", path]:
+            asyncio.run(_open(Path(path)))

@@ -1,0 +1,169 @@
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from drilltui.domain.errors import JournalError
+from drilltui.domain.record import Event
+from drilltui.store.sqlite_journal import open_journal
+
+MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(path: Path) -> Iterator[None]:
+    yield
+    for thread in _threads():
+        thread.join(timeout=10)
+    assert _threads() == []
+    assert _descriptors(path) == []
+
+
+def _threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name.startswith("journal")]
+
+
+def _descriptors(path: Path) -> list[str]:
+    folder = Path("/proc/self/fd")
+    names = (os.readlink(entry) for entry in folder.iterdir() if entry.is_symlink())
+    return [name for name in names if name.startswith(str(path))]
+
+
+@contextmanager
+def _held(path: Path, how: str) -> Iterator[sqlite3.Connection]:
+    """Keep everybody else from writing (IMMEDIATE) or from reading a new file too (EXCLUSIVE)."""
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute(f"BEGIN {how}")
+    try:
+        yield holder
+    finally:
+        holder.close()
+
+
+async def _turns(count: int = 20) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_works_on_one_thread_that_ends_with_it(path: Path) -> None:
+    journal = await open_journal(path)
+    await asyncio.gather(*(journal.append("r", "note", {}, MOMENT) for _ in range(20)))
+    assert len(_threads()) == 1
+    await journal.close()
+
+    assert _threads() == []
+
+
+async def test_a_slow_disk_does_not_stop_the_event_loop(path: Path) -> None:
+    journal = await open_journal(path)
+    with _held(path, "IMMEDIATE"):
+        appending = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT))
+        await _turns()
+        assert not appending.done()
+
+    assert (await appending).seq == 1
+    await journal.close()
+
+
+async def test_a_cancelled_append_that_has_begun_is_carried_through(path: Path) -> None:
+    journal = await open_journal(path)
+    heard: list[Event] = []
+    journal.subscribe(heard.append)
+    with _held(path, "IMMEDIATE"):
+        appending = asyncio.ensure_future(journal.append("r", "accepted", {}, MOMENT))
+        await _turns()
+        appending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await appending
+
+    (event,) = await journal.read("r")
+    assert event.kind == "accepted"
+    assert heard == [event]
+    await journal.close()
+
+
+async def test_an_append_that_fails_after_it_was_cancelled_is_not_told(path: Path) -> None:
+    problems: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context))
+    journal = await open_journal(path)
+    heard: list[Event] = []
+    journal.subscribe(heard.append)
+    with _held(path, "IMMEDIATE"):
+        first = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT))
+        naive = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT.replace(tzinfo=None)))
+        await _turns()
+        naive.cancel()
+        await _turns()
+    await first
+    await journal.close()
+
+    assert naive.cancelled()
+    assert [event.seq for event in heard] == [1]
+    assert problems == []
+
+
+async def test_closing_waits_for_an_append_whose_caller_is_gone(path: Path) -> None:
+    journal = await open_journal(path)
+    with _held(path, "IMMEDIATE"):
+        appending = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT))
+        await _turns()
+        appending.cancel()
+        closing = asyncio.ensure_future(journal.close())
+        await _turns()
+        assert not closing.done()
+    await closing
+
+    again = await open_journal(path)
+    assert len(await again.read("r")) == 1
+    await again.close()
+
+
+async def test_a_cancelled_close_closes(path: Path) -> None:
+    journal = await open_journal(path)
+    with _held(path, "IMMEDIATE"):
+        appending = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT))
+        closing = asyncio.ensure_future(journal.close())
+        await _turns()
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+    await appending
+    with pytest.raises(JournalError, match="closed"):
+        await journal.read("r")
+
+
+async def test_a_cancelled_opening_lets_go_of_the_file(path: Path) -> None:
+    with _held(path, "EXCLUSIVE"):
+        opening = asyncio.ensure_future(open_journal(path))
+        await _turns()
+        assert not opening.done()
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+
+
+def test_a_failed_opening_lets_go_of_the_file(path: Path) -> None:
+    path.write_bytes(b"no database" * 500)
+    with pytest.raises(JournalError):
+        asyncio.run(open_journal(path))
+
+
+def test_the_database_library_is_not_loaded_before_a_journal_is_opened() -> None:
+    code = (
+        "import sys, drilltui.store.sqlite_journal, drilltui.store.memory_journal;"
+        "sys.exit('sqlite3' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])

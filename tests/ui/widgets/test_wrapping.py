@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.widgets.wrapping import wrap
+from tests.ui.widgets.texts import lines
+
+
+def texts(rows: list[Line]) -> list[str]:
+    return [row.plain for row in rows]
+
+
+def test_breaks_at_blanks_and_keeps_the_indent() -> None:
+    assert texts(wrap(line("  one two three"), 9)) == ["  one two", "  three"]
+    assert texts(wrap(line("1 one two three"), 9, indent=2)) == ["1 one two", "  three"]
+
+
+def test_a_word_made_of_two_roles_is_one_word() -> None:
+    rows = wrap(line("see ", ("pg", Role.STRONG), "-payments"), 8)
+    assert texts(rows) == ["see", "pg-payme", "nts"]
+    assert rows[1].spans[0] == Span("pg", Role.STRONG)
+
+
+def test_a_line_that_fits_is_left_alone() -> None:
+    whole = line("one  two ", ("x", Role.OK))
+    assert wrap(whole, 10) == [whole]
+    assert wrap(Line(), 10) == [Line()]
+
+
+def test_a_long_word_is_broken_where_the_row_ends() -> None:
+    assert texts(wrap(line("  abcdefghij"), 6)) == ["  abcd", "  efgh", "  ij"]
+    assert texts(wrap(line("漢字漢字"), 5)) == ["漢字", "漢字"]
+
+
+@given(lines, st.integers(2, 20))
+def test_nothing_but_blanks_is_lost_and_every_row_fits(whole: Line, width: int) -> None:
+    rows = wrap(whole, width)
+    assert all(cell_len(row.plain) <= width for row in rows)
+    assert "".join(texts(rows)).replace(" ", "") == whole.plain.replace(" ", "")
+    roles = [(c, span.role) for span in whole.spans for c in span.text if c != " "]
+    assert [(c, s.role) for row in rows for s in row.spans for c in s.text if c != " "] == roles
