@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.rules import rules
-
-
-class Verdict(Enum):
-    """What a check found. `UNKNOWN` means: could not look."""
-
-    OK = "ok"
-    WARN = "warn"
-    STOP = "stop"
-    UNKNOWN = "?"
+from drilltui.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

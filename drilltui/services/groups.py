@@ -75,6 +75,10 @@ class Groups:
         """Return the names of all groups by id."""
         return {group.id: group.name for group in await self._cloud.groups()}
 
+    async def name(self, group_id: str) -> str:
+        """Return the name of one group. Refused SDRS.1013 if unknown."""
+        return (await self._cloud.group(group_id)).name
+
     async def detail(self, group_id: str) -> GroupDetail:
         """Return one group with its instances, pairs and drills. Refused SDRS.1013 if unknown."""
         group, instances, pairs, drills = await asyncio.gather(

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from drilltui.domain.errors import DrilltuiError
-from drilltui.services.session import Session
-from drilltui.services.sight import Sight
 from drilltui.ui import journeys, theme
-from drilltui.ui.desk import Desk
 from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.palette import Palette, RegistryCommands, scope_of
 from drilltui.ui.present.words import plural
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.groups import GroupsScreen
+from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.terminal.seat import JumpHostApp
 
-OpenSession = Callable[[], Awaitable[Session]]
+if TYPE_CHECKING:
+    from drilltui.services.session import Session
+    from drilltui.services.sight import Sight
+    from drilltui.ui.desk import Desk
+
+OpenSession: TypeAlias = "Callable[[], Awaitable[Session]]"
 
 CLOSING = 2.0
 """Seconds that leaving waits for an answer that is still out; its record says what is open."""
@@ -33,6 +34,7 @@ class DrillApp(JumpHostApp[None]):
     """drilltui on a terminal. `ticking` False lets a test be the one who calls `tick`."""
 
     CSS = theme.CSS
+    ENABLE_COMMAND_PALETTE = False  # Textual's own: ours is opened by its key
     COMMANDS: ClassVar[set[Any]] = {RegistryCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (110, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
@@ -138,8 +140,8 @@ class DrillApp(JumpHostApp[None]):
         asking = self.screen
 
         def renamed(done: bool | None) -> None:
-            if done and hasattr(asking, "action_look_now"):
-                asking.action_look_now()
+            if done and isinstance(asking, ReadingFrame):
+                asking.read()
 
         self.push_screen(RenameScreen(self.desk, wish.drill), renamed)
 
@@ -194,19 +196,11 @@ class DrillApp(JumpHostApp[None]):
         """List the keys of this screen."""
         from drilltui.ui.screens.help import Help
 
-        self.push_screen(Help(scope_of(self.screen), live=self.desk.live))
+        self.push_screen(Help(self.desk, scope_of(self.screen)))
 
     def action_palette_open(self) -> None:
         """Find a command by name."""
         self.push_screen(Palette())
-
-    def action_command_palette(self) -> None:
-        """Textual's own name for the same."""
-        self.action_palette_open()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        """Offer none: every command is in the registry."""
-        return iter(())
 
     def action_mouse_toggle(self) -> None:
         """Take the mouse, or give it back to the terminal."""

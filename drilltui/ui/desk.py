@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from drilltui.services.session import Session
+if TYPE_CHECKING:
+    from drilltui.services.session import Session
 
 
 class Desk:

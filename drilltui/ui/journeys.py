@@ -6,12 +6,14 @@ A screen posts one of these and the application opens the place, so that no scre
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from drilltui.domain.drill import Drill
-from drilltui.services.groups import GroupOverview
-from drilltui.ui.line import Line
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.services.groups import GroupOverview
+    from drilltui.ui.line import Line
 
 
 @dataclass

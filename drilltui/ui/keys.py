@@ -251,7 +251,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "app.leave",
         ("q", "ctrl+q"),
         "leave",
-        "Leave drilltui. Cloud jobs go on, and the next start takes up watching them.",
+        "Leave drilltui. Cloud jobs go on without it; only the watching ends.",
         (EVERYWHERE,),
         6,
     ),

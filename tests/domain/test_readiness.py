@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.readiness import Verdict, drillable_states, readiness
+from drilltui.domain.readiness import drillable_states, readiness
+from drilltui.domain.verdict import Verdict
 
 # The table of group states in the API reference, written down once more.
 ALLOWED = {

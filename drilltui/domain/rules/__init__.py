@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 
 @cache
 def rules(name: str) -> dict[str, Any]:
     """Return the rules of ``<name>.toml``; a missing or broken file is a packaging bug: raises."""
+    # Imported here: the first frame of the screens needs no rule yet.
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from drilltui.domain.drill import Drill
-from drilltui.domain.server import Server
-from drilltui.services.sight import DrillDetail, ReadBack
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import on, plural, short_id, since
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.domain.server import Server
+    from drilltui.services.sight import DrillDetail, ReadBack
 
 NOT_DELETABLE = {
     "creating": "it is still being made: wait until it is available or error",
@@ -65,7 +68,7 @@ def _label(text: str) -> tuple[str, Role]:
 
 def _meaning(drill: Drill) -> str:
     if drill.status == "available":
-        return "   servers exist; whether they work is for a person to see"
+        return "   servers exist; a person has to see whether they work"
     if drill.status == "error":
         return "   the creation failed; something may be left: delete the drill"
     if drill.status == "error-deleting":
@@ -80,26 +83,29 @@ def servers(found: DrillDetail) -> tuple[Line, ...]:
     for made in found.drill.servers:
         server = known.get(made.server_id)
         stands_for = found.names.get(made.instance_id, short_id(made.instance_id))
-        rows.append(_server(server, stands_for, made.server_id))
+        rows += _server(server, stands_for, made.server_id)
     head = f"{'SERVER':25}{'STANDS FOR':21}{'STATE':13}ADDRESS"
     none = (line(("The service tells no servers of this drill.", Role.DIM)),)
     return (line((head, Role.DIM)), *(rows or none))
 
 
-def _server(server: Server | None, stands_for: str, server_id: str) -> Line:
+def _server(server: Server | None, stands_for: str, server_id: str) -> tuple[Line, ...]:
+    """Return a server's row, with a row more for each address after the first."""
     if server is None or server.gone:
-        return line(fit(short_id(server_id), 25) + fit(stands_for, 21), ("! gone", Role.STOP))
-    state = state_span(server.status)
-    addresses = "  ".join(
+        names = f"{fit(short_id(server_id), 24)} {fit(stands_for, 20)} "
+        return (line(names, ("! gone", Role.STOP)),)
+    addresses = [
         f"{address.ip}{' (elastic)' if address.kind == 'floating' else ''}"
         for address in server.addresses
-    )
-    return line(
+    ]
+    first, *others = addresses or ["-"]
+    row = line(
         f"{fit(server.name, 24)} {fit(stands_for, 20)} ",
-        fit_span(state, 13),
-        addresses or "-",
+        fit_span(state_span(server.status), 13),
+        first,
         (f"  {server.fault}", Role.STOP) if server.fault else "",
     )
+    return (row, *(line(" " * 59 + other) for other in others))
 
 
 def read_back(found: ReadBack) -> tuple[Line, ...]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from drilltui.domain.drill import DrillDraft
+from typing import TYPE_CHECKING
+
 from drilltui.domain.errors import Refused
-from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.field import NAME_BYTES, Problem, name_bytes
-from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.network import Vpc
 from drilltui.domain.place import Mode, Place
-from drilltui.domain.readiness import Readiness
-from drilltui.services.networks import VpcChoice
-from drilltui.services.sending import Answer
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.states import VERDICT_ROLES
 from drilltui.ui.present.words import plural
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import DrillDraft
+    from drilltui.domain.exchange import PlannedRequest
+    from drilltui.domain.group import ProtectionGroup
+    from drilltui.domain.network import Vpc
+    from drilltui.domain.readiness import Readiness
+    from drilltui.services.networks import VpcChoice
+    from drilltui.services.sending import Answer
 
 AUTOMATIC = "automatic"
 OTHER = "another id"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from drilltui.domain.drill import Drill
-from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
-from drilltui.domain.readiness import Readiness, Verdict
-from drilltui.services.groups import GroupDetail, GroupOverview
+from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import VERDICT_ROLES, state_span
 from drilltui.ui.present.words import on, plural, short_id, since
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
+    from drilltui.domain.readiness import Readiness
+    from drilltui.services.groups import GroupDetail, GroupOverview
 
 STATE_CODE = "SDRS.1002"
 """The refusal of a group by its state: the state itself says enough in a narrow column."""

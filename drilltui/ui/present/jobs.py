@@ -1,4 +1,4 @@
-"""A watched job: as one line for every screen, and in full for the monitor.
+"""A watched job in full, for the monitor.
 
 What ticks every second stands in few cells: elapsed time and the age of the last look. Sub-jobs
 and bars are drawn as of the last look, because nothing newer is known of them.
@@ -8,41 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from drilltui.domain.job import Job
 from drilltui.domain.pace import is_slow
 from drilltui.services.sight import Sight, label
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
+from drilltui.ui.present.job_line import freshness, progress
 from drilltui.ui.present.states import role_of, state_span
-from drilltui.ui.present.words import age, at, duration, short_id, took, zone_name
+from drilltui.ui.present.words import at, duration, short_id, took, zone_name
+
+if TYPE_CHECKING:
+    from drilltui.domain.job import Job
 
 _NAME, _STATE, _BEGIN, _TOOK = 26, 12, 10, 7
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
-
-
-def job_line(sight: Sight | None, others: int, now: float) -> Line:
-    """Return the line above the keys: the job that matters most, empty when there is none."""
-    if sight is None:
-        return Line()
-    more = f"   +{others} more" if others else ""
-    head = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
-    return line(
-        head, (f"{sight.status}{_progress(sight)}", role_of(sight.status)),
-        f"  {duration(sight.elapsed(now))}", *_freshness(sight, now), (more, Role.DIM),
-    )  # fmt: skip
-
-
-def _progress(sight: Sight) -> str:
-    job = sight.job
-    return f" {job.finished_sub_jobs} of {len(job.sub_jobs)}" if job and job.sub_jobs else ""
-
-
-def _freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
-    if sight.ended:
-        return (("  ended", Role.DIM),)
-    looked = f"  seen {age(now - sight.seen)}" if sight.seen is not None else "  not seen yet"
-    return ((looked, Role.WARN if sight.failures else Role.DIM),)
 
 
 def heading(sight: Sight, now: float) -> tuple[Line, ...]:
@@ -50,9 +30,9 @@ def heading(sight: Sight, now: float) -> tuple[Line, ...]:
     ahead = max(0, round(sight.next_look - now))
     look = "" if sight.ended else f", next look in {ahead} s"
     top = line(
-        (f"{sight.status}{_progress(sight)}", role_of(sight.status)),
+        (f"{sight.status}{progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}",
-        *_freshness(sight, now),
+        *freshness(sight, now),
         (look, Role.DIM),
     )
     return top, _remark(sight, now)

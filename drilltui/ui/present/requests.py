@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from drilltui.domain.exchange import Exchange
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present.words import at
+from drilltui.ui.present.words import at, short_id
+
+if TYPE_CHECKING:
+    from drilltui.domain.exchange import Exchange
+
+
+_PROJECT = re.compile(r"^/v\d[\d.]*/[0-9a-f]{32}(?=/)")
+_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def row(exchange: Exchange, zone: tzinfo | None) -> tuple[Span, ...]:
-    """Return the cells of a request: time, method, path with query, status, milliseconds."""
+    """Return the cells of a request: time, method, path with query, status, milliseconds.
+
+    The path is without version and project, which are the same in every row, and its ids are
+    shortened, so that what was asked for is seen in a narrow column.
+    """
     url = urlsplit(exchange.request.url)
-    target = url.path + (f"?{url.query}" if url.query else "")
+    path = _PROJECT.sub("", url.path) + (f"?{url.query}" if url.query else "")
+    target = _ID.sub(lambda found: short_id(found[0]), path)
     return (
         Span(at(exchange.at, zone)),
         Span(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.domain.readiness import Verdict
+from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Role, Span
 
 _GOOD = frozenset(

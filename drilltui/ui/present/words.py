@@ -30,8 +30,8 @@ def age(seconds: float) -> str:
 
 
 def since(then: datetime | None, now: datetime) -> str:
-    """Return how long ago `then` was, ``never`` for None."""
-    return age((now - then).total_seconds()) if then else "never"
+    """Return how long ago `then` was, ``-`` for None."""
+    return age((now - then).total_seconds()) if then else "-"
 
 
 def at(moment: datetime | None, zone: tzinfo | None) -> str:

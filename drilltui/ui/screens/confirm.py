@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.ui.desk import Desk
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
 
 NO, YES = "no", "yes"
 
@@ -27,7 +29,7 @@ class ConfirmScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ConfirmScreen > Sheet { height: auto; max-height: 1fr; margin: 0 1; }
+    ConfirmScreen #meaning { height: auto; max-height: 1fr; margin: 0 1; }
     ConfirmScreen #choice { height: 1fr; min-height: 3; margin: 1 0 0 0; }
     """
 
@@ -40,7 +42,7 @@ class ConfirmScreen(Frame[bool]):
 
     def body(self) -> Iterator[Widget]:
         """What will happen, and the two choices."""
-        yield Sheet(self._lines, wraps=True)
+        yield Sheet(self._lines, wraps=True, id="meaning")
         yield LineTable([Column("", 60, share=1)], header=False, id="choice")
 
     def on_mount(self) -> None:

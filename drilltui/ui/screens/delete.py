@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.drill import Drill
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.plain_text import plain
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
@@ -22,6 +20,10 @@ from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.ui.desk import Desk
+
 
 class DeleteScreen(Frame[None]):
     """Asks for the drill's name before anything is deleted; Esc leaves everything as it is."""
@@ -30,7 +32,7 @@ class DeleteScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen Field, DeleteScreen > Sheet { margin: 0 1; }
+    DeleteScreen #meaning { margin: 0 1; }
     DeleteScreen #fill { height: 1fr; }
     """
 
@@ -55,6 +57,7 @@ class DeleteScreen(Frame[None]):
                 line("Type the drill's name and press Enter. Esc leaves everything as it is."),
             ],
             wraps=True,
+            id="meaning",
         )
         yield Field("Name", label_width=11, id="name")
         yield Sheet(id="fill")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.errors import Refused
 from drilltui.domain.record import Action
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills as present
 from drilltui.ui.present import raw
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.widgets.banner import Banner
 from drilltui.ui.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
 
-class DrillScreen(Frame[None]):
+
+class DrillScreen(ReadingFrame[None]):
     """State, VPC and servers of a drill."""
 
     SCOPE: ClassVar[str] = "drill"
@@ -43,29 +46,18 @@ class DrillScreen(Frame[None]):
     def on_mount(self) -> None:
         """Show what the deletion left if it was deleted in this run, else read the drill."""
         self.query_one("#drill").focus()
-        self.action_look_now()
+        self.read()
 
-    def action_look_now(self) -> None:
-        """Read the drill again."""
-        self.run_worker(self._load(), group="load", exclusive=True, description="read a drill")
-
-    async def _load(self) -> None:
+    async def load(self) -> None:
+        """Read the drill and its servers; one that is gone shows what it left."""
         try:
             self._detail = await self.session.drills.show(self._drill_id)
         except Refused as error:
             self._is_refused(error)
             return
-        except DrilltuiError as error:
-            self.complain(error)
-            return
-        name = await self._group_name(self._detail.drill.group_id)
+        self.query_one(Banner).say(crumbs=("drills", self._detail.drill.name))  # it may be renamed
+        name = await self.session.groups.name(self._detail.drill.group_id)
         self._show(present.detail(self._detail, name, self.desk.zone))
-
-    async def _group_name(self, group_id: str) -> str:
-        try:
-            return (await self.session.groups.detail(group_id)).overview.group.name
-        except DrilltuiError:
-            return group_id  # the id says it too: a name that cannot be read stops nothing
 
     def _is_refused(self, error: Refused) -> None:
         self._detail = None
@@ -86,11 +78,9 @@ class DrillScreen(Frame[None]):
     def _show(self, lines: tuple[Line, ...]) -> None:
         self.query_one("#drill", Sheet).show(lines)
 
-    def job_seen(self, sight: Sight) -> None:
-        """Read the drill again when something happened to it."""
-        super().job_seen(sight)
-        if sight.ended and sight.target.drill_id == self._drill_id:
-            self.action_look_now()
+    def concerns(self, sight: Sight) -> bool:
+        """Only what happens to this drill."""
+        return sight.target.drill_id == self._drill_id
 
     def action_drill_rename(self) -> None:
         """Give the drill another name."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import Problem, name_problem, vpc_id_problem
-from drilltui.services.groups import GroupOverview
-from drilltui.services.networks import VpcChoice
-from drilltui.services.sending import Answer
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import CopyText, OpenMonitor
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
@@ -26,6 +23,12 @@ from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.services.groups import GroupOverview
+    from drilltui.services.networks import VpcChoice
+    from drilltui.services.sending import Answer
+    from drilltui.ui.desk import Desk
 
 COLUMNS = (
     Column("DRILL VPC", 16, share=1, most=24),
@@ -42,12 +45,20 @@ class DrillFormScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DrillFormScreen Field, DrillFormScreen > Sheet { margin: 0 1; }
+    DrillFormScreen #columns { height: 1fr; }
+    DrillFormScreen #fields { height: auto; }
+    DrillFormScreen #name-row { height: 1; }
+    DrillFormScreen #counter { width: 16; }
+    DrillFormScreen #name-problem, DrillFormScreen #vpc-problem { margin: 0 1 0 11; }
     DrillFormScreen #vpcs { height: auto; max-height: 8; margin: 1 0 0 0; }
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
     DrillFormScreen #group { margin: 1 1 0 1; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
+    DrillFormScreen.-wide #columns { layout: horizontal; }
+    DrillFormScreen.-wide #fields { width: 62%; }
+    DrillFormScreen.-wide #vpcs { max-height: 20; }
+    DrillFormScreen.-wide #request { margin: 0 1 0 2; }
     """
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
@@ -59,13 +70,17 @@ class DrillFormScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """Name, VPC, what stands in the way, and the request."""
-        yield Field("Name", self._suggestion(), label_width=11, id="name")
-        yield Sheet(id="name-problem")
-        yield LineTable(COLUMNS, id="vpcs")
-        yield Field("VPC id", label_width=11, id="vpc-id")
-        yield Sheet(id="vpc-problem")
-        yield Sheet(wraps=True, id="group")
-        yield Sheet(wraps=True, id="request")
+        with Vertical(id="columns"):
+            with Vertical(id="fields"):
+                with Horizontal(id="name-row"):
+                    yield Field("Name", self._suggestion(), label_width=11, id="name")
+                    yield Sheet(id="counter")
+                yield Sheet(wraps=True, id="name-problem")
+                yield LineTable(COLUMNS, id="vpcs")
+                yield Field("VPC id", label_width=11, id="vpc-id")
+                yield Sheet(wraps=True, id="vpc-problem")
+                yield Sheet(wraps=True, id="group")
+            yield Sheet(wraps=True, id="request")
 
     def on_mount(self) -> None:
         """Show what is known, and read what VPCs there are."""
@@ -120,8 +135,8 @@ class DrillFormScreen(Frame[None]):
         draft = self._draft()
         other = self.query_one("#vpcs", LineTable).cursor_key == present.OTHER
         self.query_one("#vpc-id").set_class(other, "-on")
-        fine = f"{present.counter(draft.name).plain}"
-        self._sheet("name-problem").show([present.problem_line(name_problem(draft.name), fine)])
+        self._sheet("counter").show([present.counter(draft.name)])
+        self._sheet("name-problem").show([present.problem_line(name_problem(draft.name), "")])
         self._sheet("vpc-problem").show(self._vpc_lines(draft))
         group = self._overview.group
         self._sheet("group").show([present.group_line(group, self._overview.readiness)])

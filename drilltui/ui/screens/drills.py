@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.drill import Drill
-from drilltui.domain.errors import DrilltuiError
-from drilltui.services.sight import Sight
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenDelete, OpenDrill, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import drills as present
 from drilltui.ui.present import raw
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.services.sight import Sight
+    from drilltui.ui.desk import Desk
 
 COLUMNS = (
     Column("NAME", 24, share=2, most=64),
@@ -39,7 +41,7 @@ SORTS: tuple[tuple[str, Callable[[Drill], Any]], ...] = (
 )
 
 
-class DrillsScreen(Frame[None]):
+class DrillsScreen(ReadingFrame[None]):
     """All drills of the group `group_id` or, when it is None, of the project."""
 
     SCOPE: ClassVar[str] = "drills"
@@ -62,25 +64,21 @@ class DrillsScreen(Frame[None]):
     def on_mount(self) -> None:
         """Read the drills."""
         self.query_one(LineTable).focus()
-        self.action_look_now()
+        self.read()
 
-    def action_look_now(self) -> None:
-        """Read the drills again."""
-        self.run_worker(self._load(), group="load", exclusive=True, description="read drills")
-
-    async def _load(self) -> None:
-        try:
-            if self._group_id is None and not self._names:
-                self._names = await self.session.groups.names()
-            self._all = await self.session.drills.list(self._group_id)
-        except DrilltuiError as error:
-            self.complain(error)
-            failed = [line(("   Could not read the drills.", Role.STOP)), line(f"   {error}")]
-            self.query_one(LineTable).set_empty(failed)
-            return
+    async def load(self) -> None:
+        """Read the drills, and the names of their groups."""
+        if self._group_id is None and not self._names:
+            self._names = await self.session.groups.names()
+        self._all = await self.session.drills.list(self._group_id)
         empty = [line("   There is no drill. n on a group starts one.")]
         self.query_one(LineTable).set_empty(empty)
         self._arrange()
+
+    def could_not_read(self, error: DrilltuiError) -> None:
+        """Say in the list's place why there is none."""
+        failed = [line(("   Could not read the drills.", Role.STOP)), line(f"   {error}")]
+        self.query_one(LineTable).set_empty(failed)
 
     def _arrange(self) -> None:
         needle = self._needle.casefold()
@@ -100,11 +98,9 @@ class DrillsScreen(Frame[None]):
         group = self._names.get(drill.group_id, "")
         return f"{drill.name}\n{drill.status}\n{group}\n{drill.id}".casefold()
 
-    def job_seen(self, sight: Sight) -> None:
-        """Read the list again when a drill has come or gone."""
-        super().job_seen(sight)
-        if sight.ended:
-            self.action_look_now()
+    def concerns(self, sight: Sight) -> bool:
+        """In the list of one group, only jobs of that group."""
+        return self._group_id in (None, sight.target.group_id)
 
     @on(LineTable.Chosen)
     def action_drill_open(self) -> None:

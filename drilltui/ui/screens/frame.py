@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError
-from drilltui.services.session import Session
-from drilltui.services.sight import Sight
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import CopyText
 from drilltui.ui.line import Role, line
-from drilltui.ui.present import jobs
+from drilltui.ui.present.job_line import job_line
 from drilltui.ui.widgets.banner import Banner
 from drilltui.ui.widgets.job_line import JobLine
 from drilltui.ui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.services.session import Session
+    from drilltui.services.sight import Sight
+    from drilltui.ui.desk import Desk
 
 Outcome = TypeVar("Outcome")
 
@@ -71,7 +73,7 @@ class Frame(Screen[Outcome]):
         latest = shown[-1] if shown else None
         now = self.session.clock.monotonic()
         others = max(0, len(running) - 1)
-        self.query_one(JobLine).show_job(jobs.job_line(latest, others, now))
+        self.query_one(JobLine).show_job(job_line(latest, others, now))
 
     def on_job_line(self, sight: Sight) -> bool:
         """Whether the job line may show `sight`; the monitor leaves out its own job."""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError
-from drilltui.services.groups import GroupDetail, GroupOverview
-from drilltui.services.sight import Sight
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenText
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, line
+from drilltui.ui.line import Role, line
 from drilltui.ui.present import groups as present
 from drilltui.ui.present import raw
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.services.groups import GroupDetail, GroupOverview
+    from drilltui.services.sight import Sight
+    from drilltui.ui.desk import Desk
 
-class GroupScreen(Frame[None]):
+
+class GroupScreen(ReadingFrame[None]):
     """State, direction, instances, pairs and drills of a group."""
 
     SCOPE: ClassVar[str] = "group"
@@ -43,30 +45,24 @@ class GroupScreen(Frame[None]):
     def on_mount(self) -> None:
         """Read the group."""
         self.query_one("#detail").focus()
-        self.action_look_now()
+        self.read()
 
-    def action_look_now(self) -> None:
-        """Read the group again."""
-        self.run_worker(self._load(), group="load", exclusive=True, description="read a group")
-
-    async def _load(self) -> None:
-        sheet = self.query_one("#detail", Sheet)
-        try:
-            self._detail = await self.session.groups.detail(self._overview.group.id)
-        except DrilltuiError as error:
-            self.complain(error)
-            if self._detail is None:
-                sheet.show([line(("Could not read this group.", Role.STOP)), line(str(error))])
-            return
+    async def load(self) -> None:
+        """Read the group and what belongs to it."""
+        self._detail = await self.session.groups.detail(self._overview.group.id)
         self._overview = self._detail.overview
-        lines: tuple[Line, ...] = present.detail(self._detail, self.desk.now(), self.desk.zone)
-        sheet.show(lines)
+        lines = present.detail(self._detail, self.desk.now(), self.desk.zone)
+        self.query_one("#detail", Sheet).show(lines)
 
-    def job_seen(self, sight: Sight) -> None:
-        """Read the group again when one of its drills has come or gone."""
-        super().job_seen(sight)
-        if sight.ended and sight.target.group_id == self._overview.group.id:
-            self.action_look_now()
+    def could_not_read(self, error: DrilltuiError) -> None:
+        """Say why there is nothing to see."""
+        if self._detail is None:
+            failed = [line(("Could not read this group.", Role.STOP)), line(str(error))]
+            self.query_one("#detail", Sheet).show(failed)
+
+    def concerns(self, sight: Sight) -> bool:
+        """Only jobs of this group change what is shown."""
+        return sight.target.group_id == self._overview.group.id
 
     def action_drill_new(self) -> None:
         """Prepare a drill of this group."""

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.readiness import Verdict
-from drilltui.services.groups import GroupOverview
-from drilltui.services.sight import Sight
-from drilltui.ui.desk import Desk
+from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import groups as present
 from drilltui.ui.present import raw
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.services.groups import GroupOverview
+    from drilltui.ui.desk import Desk
 
 COLUMNS = (
     Column("NAME", 16, share=3, most=40),
@@ -34,7 +35,7 @@ COLUMNS = (
     Column("SYNC", 4, align="right", priority=1),
     Column("INST", 4, align="right", priority=2),
     Column("PAIRS", 5, align="right", priority=5),
-    Column("LAST DRILL", 10, priority=6),
+    Column("DRILL MADE", 10, priority=6),
     Column("A DRILL NOW?", 18, share=3),
 )
 
@@ -49,7 +50,7 @@ SORTS: tuple[tuple[str, Callable[[GroupOverview], Any]], ...] = (
 """The orders that `s` goes through; equal ones stay by name."""
 
 
-class GroupsScreen(Frame[None]):
+class GroupsScreen(ReadingFrame[None]):
     """All protection groups of the project, and whether a drill may be started now."""
 
     SCOPE: ClassVar[str] = "groups"
@@ -75,20 +76,12 @@ class GroupsScreen(Frame[None]):
     def on_mount(self) -> None:
         """Read the groups as soon as there is somebody to ask."""
         self.query_one(LineTable).focus()
-        self.action_look_now()
+        self.read()
 
-    def action_look_now(self) -> None:
-        """Read the groups again."""
-        self.run_worker(self._load(), group="load", exclusive=True, description="read groups")
-
-    async def _load(self) -> None:
-        session = await self.desk.opened()
-        try:
-            async for overviews in session.groups.growing():
-                self._take(overviews)
-        except DrilltuiError as error:
-            self._could_not_read(error)
-            return
+    async def load(self) -> None:
+        """Read the groups; the first page is shown before the last is there."""
+        async for overviews in self.session.groups.growing():
+            self._take(overviews)
         if not self._all:
             self._say_empty()
 
@@ -96,9 +89,8 @@ class GroupsScreen(Frame[None]):
         self._all = overviews
         self._arrange()
 
-    def _could_not_read(self, error: DrilltuiError) -> None:
-        """Keep what was read before: an old list says more than none."""
-        self.complain(error)
+    def could_not_read(self, error: DrilltuiError) -> None:
+        """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
             [line(("   Could not read the protection groups.", Role.STOP)), line(f"   {error}")]
         )
@@ -139,12 +131,6 @@ class GroupsScreen(Frame[None]):
     def _chosen(self) -> GroupOverview | None:
         cursor = self.query_one(LineTable).cursor
         return self._shown[cursor] if cursor < len(self._shown) else None
-
-    def job_seen(self, sight: Sight) -> None:
-        """Read the list again when a drill has come or gone."""
-        super().job_seen(sight)
-        if sight.ended:
-            self.action_look_now()
 
     @on(LineTable.Chosen)
     def action_group_open(self) -> None:

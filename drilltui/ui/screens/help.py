@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.widget import Widget
 
 from drilltui.ui.keys import SCOPES, Key, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
-from drilltui.ui.widgets.key_line import KeyLine
+from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.sheet import Sheet, wrap
+
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
 
 _NAME_WIDTH: Final = 16
 
@@ -55,34 +57,34 @@ def _notes(*, live: bool) -> Iterator[Line]:
             "  The cloud is played on this machine: nothing is sent to anyone and nothing costs"
             " money. Keys, screens and records are those of a live drill.",
         )
-    yield line(
-        " Leaving drilltui never stops anything: cloud jobs go on, and the next start finds them"
-        " in the record and watches them again."
-    )
+    yield line(" Leaving drilltui stops no cloud job; only the watching ends.")
 
 
-class Help(Screen[None]):
+class Help(Frame[None]):
     """Lists the keys of `scope`; Esc, ? or q closes it."""
 
     SCOPE: ClassVar[str] = "help"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
-    DEFAULT_CSS: ClassVar[str] = """
+
+    CSS = """
     Help #keys { height: 1fr; }
     """
 
-    def __init__(self, scope: str, *, live: bool) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, scope: str) -> None:
+        super().__init__(desk, ["keys"])
         self._scope = scope
-        self._live = live
 
-    def compose(self) -> ComposeResult:
-        """One sheet that scrolls, and the keys that close it."""
+    def body(self) -> Iterator[Widget]:
+        """One sheet that scrolls."""
         yield Sheet(scrolls=True, id="keys")
-        yield KeyLine(self.SCOPE, ids=("help.close", "app.leave"))
+
+    def on_mount(self) -> None:
+        """Let the keys move the text."""
+        self.query_one("#keys").focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the sentences to the width there is."""
-        page = help_lines(self._scope, live=self._live, width=event.size.width)
+        page = help_lines(self._scope, live=self.desk.live, width=event.size.width)
         self.query_one("#keys", Sheet).show(page)
 
     def action_help_close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -11,13 +11,15 @@ from textual.widget import Widget
 from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenDrill, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, raw
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
 
 
 class MonitorScreen(Frame[None]):

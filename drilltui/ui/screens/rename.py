@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
-from drilltui.domain.drill import Drill
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import name_problem
-from drilltui.ui.desk import Desk
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role
 from drilltui.ui.present import form as present
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.ui.desk import Desk
 
 
 class RenameScreen(Frame[bool]):
@@ -28,7 +31,9 @@ class RenameScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    RenameScreen Field, RenameScreen > Sheet { margin: 0 1; }
+    RenameScreen #name-row { height: 1; }
+    RenameScreen #counter { width: 16; }
+    RenameScreen #problem { margin: 0 1 0 11; }
     RenameScreen #fill { height: 1fr; }
     """
 
@@ -39,8 +44,10 @@ class RenameScreen(Frame[bool]):
 
     def body(self) -> Iterator[Widget]:
         """The field, what is wrong with it, and what is left of the room."""
-        yield Field("New name", self._drill.name, label_width=11, id="name")
-        yield Sheet(id="problem")
+        with Horizontal(id="name-row"):
+            yield Field("New name", self._drill.name, label_width=11, id="name")
+            yield Sheet(id="counter")
+        yield Sheet(wraps=True, id="problem")
         yield Sheet(id="fill")
 
     def on_mount(self) -> None:
@@ -52,9 +59,9 @@ class RenameScreen(Frame[bool]):
     def _judge(self) -> None:
         name = self.query_one(Field).value
         fine = "the name it has" if name == self._drill.name else "Enter or F5 renames it"
-        self.query_one("#problem", Sheet).show(
-            [present.problem_line(name_problem(name), fine), present.counter(name)]
-        )
+        self.query_one("#counter", Sheet).show([present.counter(name)])
+        problem = present.problem_line(name_problem(name), fine)
+        self.query_one("#problem", Sheet).show([problem])
 
     @on(Field.Submitted)
     def action_drill_rename_now(self) -> None:

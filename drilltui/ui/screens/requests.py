@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.exchange import Exchange
-from drilltui.ui.desk import Desk
 from drilltui.ui.journeys import OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import line
@@ -19,6 +17,10 @@ from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from drilltui.domain.exchange import Exchange
+    from drilltui.ui.desk import Desk
 
 COLUMNS = (
     Column("TIME", 8),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.ui.desk import Desk
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
+    from drilltui.ui.line import Line
 
 
 class TextScreen(Frame[None]):

@@ -93,12 +93,13 @@ class LineTable(Picture, can_focus=True):
         The cursor stays with its key and on its line of the screen. When the key is gone, the
         cursor stays where it is and the next row moves under it. Keys should be unique.
         """
-        before = self.cursor_key
+        before, height = self.cursor_key, self._height
         offset = self._cursor - self._top
         self._keys, self._cells = keys, cells
         self._cursor = self._number_of(before, self._cursor)
         self._top = self._cursor - offset
         self._settle(before)
+        self._fit(height)
 
     def set_cells(self, cells: Callable[[int], Sequence[Cell]]) -> None:
         """Show new contents of the same rows; only the cells that differ are sent."""
@@ -107,13 +108,10 @@ class LineTable(Picture, can_focus=True):
 
     def set_empty(self, lines: Sequence[Line]) -> None:
         """Set what is shown when there is no row: why, and what to do about it."""
+        height = self._height
         self._empty = tuple(lines)
         self.redraw()
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Replace the columns; `cells` of `set_rows` must give as many."""
-        self._columns = tuple(columns)
-        self.redraw()
+        self._fit(height)
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the row `key`; return whether there is one."""
@@ -199,7 +197,17 @@ class LineTable(Picture, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows that all lines need, which is the height of `height: auto`."""
+        return self._height
+
+    @property
+    def _height(self) -> int:
         return (len(self._keys) or len(self._empty)) + int(self._header)
+
+    def _fit(self, before: int) -> None:
+        """Ask for a layout when the number of lines changed and the height depends on it."""
+        if self._height != before and self.styles.auto_dimensions:
+            self.clear_cached_dimensions()
+            self.refresh(repaint=False, layout=True)
 
     def _go(self, number: int) -> None:
         before = self.cursor_key

@@ -90,7 +90,8 @@ class Sheet(Picture):
         self._wrapped = (-1, ())
         self._top = min(self._top, self._last_top())
         self.redraw()
-        if len(self.rows(width)) != before and self.styles.auto_dimensions:
+        unknown = self._wraps and width <= 0
+        if (unknown or len(self.rows(width)) != before) and self.styles.auto_dimensions:
             self.clear_cached_dimensions()
             self.refresh(repaint=False, layout=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -16,6 +17,8 @@ from drilltui.ui.theme import THEME
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
+
+MouseScroll = MouseScrollDown | MouseScrollUp
 
 
 class Stage(App[None]):
@@ -72,3 +75,8 @@ class Stage(App[None]):
 
     def on_sheet_scrolled(self, message: Sheet.Scrolled) -> None:
         self.heard.append(message)
+
+
+def wheel(kind: type[MouseScroll], widget: Widget) -> MouseScroll:
+    """Return a turn of the wheel over `widget`."""
+    return kind(widget, 1, 1, 0, 1, 0, False, False, False)

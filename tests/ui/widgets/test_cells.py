@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -11,7 +12,7 @@ from textual.strip import Strip
 
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.theme import draw
-from drilltui.ui.widgets.cells import cells, changed_regions, changed_runs, joined
+from drilltui.ui.widgets.cells import Cell, cells, changed_regions, changed_runs, joined
 from tests.ui.widgets.texts import lines
 
 WIDTH = 12
@@ -45,6 +46,11 @@ def test_a_combining_mark_belongs_to_the_cell_before() -> None:
     assert cells(Strip([Segment("e\u0301x")])) == [("e\u0301", None), ("x", None)]
 
 
+def test_a_mark_in_a_piece_of_its_own_joins_the_cell_before_and_a_control_is_no_cell() -> None:
+    strip = Strip([Segment("e"), Segment("\u0301x"), Control.home().segment])
+    assert cells(strip) == [("e\u0301", None), ("x", None)]
+
+
 def test_style_null_is_no_style() -> None:
     assert cells(Strip([Segment("a", Style())])) == [("a", None)]
 
@@ -62,7 +68,7 @@ def test_the_old_picture_and_the_regions_give_the_new_picture(
 ) -> None:
     before = [draw(row, width) for row in old]
     after = [draw(row, width) for row in new]
-    blank = [(" ", None)] * width
+    blank: list[Cell] = [(" ", None)] * width
     height = max(len(old), len(new))
     wanted = [cells(row) for row in after] + [blank] * (height - len(after))
     shown = [cells(row) for row in before] + [blank.copy() for _ in range(height - len(before))]

@@ -38,6 +38,11 @@ def test_columns_go_by_priority_when_it_is_narrow() -> None:
     assert kept(5) == [0, 1, 2, 5]
 
 
+def test_among_equals_the_right_one_goes_first() -> None:
+    columns = (Column("A", 5), Column("B", 5, priority=1), Column("C", 5, priority=1))
+    assert [place.number for place in arrange(columns, 13)] == [0, 1]
+
+
 def test_what_is_left_over_is_shared_out_up_to_the_most() -> None:
     assert widths(LEAST + 8) == [26, 12, 4, 4, 11, 18]
     assert widths(LEAST + 40) == [56, 12, 4, 4, 11, 20]

@@ -42,7 +42,7 @@ async def test_a_keystroke_repaints_its_own_line_only() -> None:
         await stage.settle(pilot)
         await pilot.press("d")
         assert {span[0] for span in stage.painted} == {1}
-        assert min(span[1] for span in stage.painted) >= 12  # type: ignore[type-var, operator]
+        assert min(span[1] for span in stage.painted) >= 12  # type: ignore[operator]
 
 
 async def test_nothing_blinks_and_there_is_no_frame() -> None:

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 
+from drilltui.ui.desk import Desk
 from drilltui.ui.keys import SCOPES, keys_on
 from drilltui.ui.line import Line
 from drilltui.ui.screens.help import Help, help_lines
@@ -38,7 +39,7 @@ def test_the_mode_is_explained_as_it_is() -> None:
     live = text_of(help_lines("drill", live=True, width=80))
     assert "change things there" in live
     assert "REHEARSAL" not in live
-    assert "cloud jobs go on" in live
+    assert "stops no cloud job" in live
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
@@ -46,11 +47,11 @@ async def test_help_scrolls_and_goes_away(key: str) -> None:
     app: App[None] = App()
     async with app.run_test(size=(60, 12)) as pilot:
         below = app.screen
-        app.push_screen(Help("groups", live=False))
+        app.push_screen(Help(Desk(live=False, source="smooth"), "groups"))
         await pilot.pause()
         sheet = app.screen.query_one("#keys", Sheet)
-        assert sheet.size.height == 11
+        assert sheet.size.height == 9
         await pilot.press("end")
-        assert sheet.top == len(sheet.lines) - 11
+        assert sheet.top == len(sheet.lines) - 9
         await pilot.press(key)
         assert app.screen is below

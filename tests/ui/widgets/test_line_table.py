@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+
 from drilltui.ui.line import Role, Span, line
 from drilltui.ui.theme import CURSOR, PARKED
 from drilltui.ui.widgets.line_table import Cell, Column, LineTable
 from drilltui.ui.widgets.sheet import Sheet
-from tests.ui.widgets.stage import Stage
+from tests.ui.widgets.stage import Stage, wheel
 
 SIZE = (40, 9)
 """Eight rows below the header."""
@@ -129,10 +131,11 @@ async def test_the_cursor_stays_on_its_key_and_on_its_line_of_the_screen() -> No
         await pilot.pause()
         line_before = next(y for y in range(9) if ">" in stage.row(y))
         heard = len(stage.heard)
-        fill(widget, ["new-a", "new-b", *keys(50)])
-        await pilot.pause()
-        assert widget.cursor_key == "pg-20"
-        assert stage.row(line_before).startswith(" > pg-20")
+        for names in (["new-a", *keys(50)], keys(50)[7:], ["new-a", "new-b", "new-c", *keys(50)]):
+            fill(widget, names)
+            await pilot.pause()
+            assert widget.cursor_key == "pg-20"
+            assert stage.row(line_before).startswith(" > pg-20")
         assert len(stage.heard) == heard
 
 
@@ -231,3 +234,32 @@ async def test_click_moves_the_cursor_and_a_second_one_chooses() -> None:
         await pilot.double_click(widget, offset=(5, 4))
         assert isinstance(stage.heard[-1], LineTable.Chosen)
         assert stage.heard[-1].key == "pg-3"
+
+
+async def test_the_wheel_moves_the_cursor() -> None:
+    widget = table()
+    fill(widget, keys(9))
+    stage = Stage(widget)
+    async with stage.run_test(size=SIZE) as pilot:
+        widget.post_message(wheel(events.MouseScrollDown, widget))
+        await pilot.pause()
+        assert widget.cursor_key == "pg-3"
+        widget.post_message(wheel(events.MouseScrollUp, widget))
+        await pilot.pause()
+        assert widget.cursor_key == "pg-0"
+
+
+async def test_height_auto_is_header_and_rows_or_what_is_said_instead() -> None:
+    widget = table()
+    widget.styles.height = "auto"
+    stage = Stage(widget)
+    async with stage.run_test(size=SIZE) as pilot:
+        assert widget.size.height == 3
+        widget.set_empty([line("one line")])
+        await pilot.pause()
+        assert widget.size.height == 2
+        fill(widget, keys(5))
+        await pilot.pause()
+        assert widget.size.height == 6
+        assert list(widget.keys) == keys(5)
+        assert stage.row(5).startswith("   pg-4")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
+from textual._compositor import ReflowResult
+from textual.geometry import Size
+from textual.widget import Widget
 
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.widgets.job_line import JobLine
 from drilltui.ui.widgets.sheet import Sheet
-from tests.ui.widgets.stage import Stage
+from tests.ui.widgets.stage import Stage, wheel
 
 SIZE = (40, 10)
 
@@ -53,9 +57,12 @@ async def test_no_layout_while_the_number_of_lines_stays(monkeypatch: pytest.Mon
         await stage.settle(pilot)
         layouts: list[str] = []
         reflow = stage.screen._compositor.reflow
-        monkeypatch.setattr(
-            stage.screen._compositor, "reflow", lambda *a: layouts.append("layout") or reflow(*a)
-        )
+
+        def noted(parent: Widget, size: Size) -> ReflowResult:
+            layouts.append("layout")
+            return reflow(parent, size)
+
+        monkeypatch.setattr(stage.screen._compositor, "reflow", noted)
         sheet.show([line("x"), *numbered(2)])
         await pilot.pause()
         assert layouts == []
@@ -157,3 +164,51 @@ async def test_no_color_leaves_attributes_only(monkeypatch: pytest.MonkeyPatch) 
         assert style is not None
         assert (style.bold, style.underline) == (True, True)
         assert style.color is None or style.color.is_default
+
+
+async def test_a_hidden_wrapping_sheet_has_its_right_height_when_it_appears() -> None:
+    sheet = Sheet([line("short")], wraps=True)
+    sheet.display = False
+    stage = Stage(sheet)
+    async with stage.run_test(size=(9, 6)) as pilot:
+        sheet.show([line("one two three four")])
+        await pilot.pause()
+        sheet.display = True
+        await pilot.pause()
+        assert sheet.size.height == 3
+        sheet.show([line("one")])
+        await pilot.pause()
+        assert sheet.size.height == 1
+
+
+async def test_the_wheel_moves_a_focusable_sheet_only() -> None:
+    still, moving = Sheet(numbered(9)), Sheet(numbered(9), scrolls=True)
+    still.styles.height = moving.styles.height = 4
+    stage = Stage(still, moving)
+    async with stage.run_test(size=SIZE) as pilot:
+        for sheet in (still, moving):
+            sheet.post_message(wheel(events.MouseScrollDown, sheet))
+            await pilot.pause()
+        assert (still.top, moving.top) == (0, 3)
+        moving.post_message(wheel(events.MouseScrollUp, moving))
+        await pilot.pause()
+        assert moving.top == 0
+
+
+async def test_width_auto_is_the_longest_line() -> None:
+    sheet = Sheet([line("a"), line("漢字x")])
+    sheet.styles.width = "auto"
+    stage = Stage(sheet)
+    async with stage.run_test(size=SIZE):
+        assert sheet.size.width == 5
+
+
+async def test_a_taller_terminal_shows_lines_above_instead_of_blanks_below() -> None:
+    sheet = Sheet(numbered(25), scrolls=True)
+    sheet.styles.height = "1fr"
+    stage = Stage(sheet)
+    async with stage.run_test(size=SIZE) as pilot:
+        await pilot.press("end")
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert (stage.row(0), stage.row(19)) == ("row 5", "row 24")

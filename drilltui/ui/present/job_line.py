@@ -1,0 +1,38 @@
+"""A watched job as one line, for the foot of every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present.states import role_of
+from drilltui.ui.present.words import age, duration
+
+if TYPE_CHECKING:
+    from drilltui.services.sight import Sight
+
+
+def job_line(sight: Sight | None, others: int, now: float) -> Line:
+    """Return the line above the keys: the job that matters most, empty when there is none."""
+    if sight is None:
+        return Line()
+    more = f"   +{others} more" if others else ""
+    head = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
+    return line(
+        head, (f"{sight.status}{progress(sight)}", role_of(sight.status)),
+        f"  {duration(sight.elapsed(now))}", *freshness(sight, now), (more, Role.DIM),
+    )  # fmt: skip
+
+
+def progress(sight: Sight) -> str:
+    """Return how many sub-jobs have ended, `` 2 of 4``, or "" when none are told."""
+    job = sight.job
+    return f" {job.finished_sub_jobs} of {len(job.sub_jobs)}" if job and job.sub_jobs else ""
+
+
+def freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
+    """Return how old the last look is; a failed look makes it older and nothing else."""
+    if sight.ended:
+        return (("  ended", Role.DIM),)
+    looked = f"  seen {age(now - sight.seen)}" if sight.seen is not None else "  not seen yet"
+    return ((looked, Role.WARN if sight.failures else Role.DIM),)

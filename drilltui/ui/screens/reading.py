@@ -1,0 +1,53 @@
+"""Screens that show what was read from the cloud, and can read it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drilltui.domain.errors import DrilltuiError
+from drilltui.ui.present.words import at
+from drilltui.ui.screens.frame import Frame, Outcome
+
+if TYPE_CHECKING:
+    from drilltui.services.sight import Sight
+
+
+class ReadingFrame(Frame[Outcome]):
+    """A frame whose `load` fills it. What was read before stays when a later read fails."""
+
+    async def load(self) -> None:
+        """Read from the cloud and show it; DrilltuiError when that fails."""
+        raise NotImplementedError
+
+    def could_not_read(self, error: DrilltuiError) -> None:
+        """Show, where the content would be, that there is none; the reason is said already."""
+
+    def concerns(self, sight: Sight) -> bool:
+        """Whether what is shown may have changed with the end of this job."""
+        return True
+
+    def read(self, *, asked: bool = False) -> None:
+        """Read in the background; a reading that is under way is given up for this one."""
+        self.run_worker(self._read(asked), group="read", exclusive=True, description="read")
+
+    async def _read(self, asked: bool) -> None:
+        await self.desk.opened()
+        try:
+            await self.load()
+        except DrilltuiError as error:
+            self.complain(error)
+            self.could_not_read(error)
+            return
+        if asked:
+            self.say(f"Read at {at(self.desk.now(), self.desk.zone)}.")
+
+    def action_look_now(self) -> None:
+        """Read again, and say when that was."""
+        self.say("Reading ...")
+        self.read(asked=True)
+
+    def job_seen(self, sight: Sight) -> None:
+        """Read again when a drill has come or gone."""
+        super().job_seen(sight)
+        if sight.ended and self.concerns(sight):
+            self.read()
