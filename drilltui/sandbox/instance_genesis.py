@@ -1,6 +1,6 @@
 """From a scenario to protected instances with their pairs and servers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -64,14 +64,8 @@ class InstanceMaker:
         pairs = tuple(
             self._pair(table, disk, instance_id, place) for place, disk in enumerate(table.disks)
         )
-        source = self._server(table, pairs)
-        target = replace(
-            source,
-            id=self._ids.uuid(),
-            zone=group.target_zone,
-            nics=tuple(replace(nic, port_id=self._ids.uuid()) for nic in source.nics),
-            volumes=tuple(Volume(pair.target_volume, pair.device) for pair in pairs),
-        )
+        source = self._server(table, pairs, None)
+        target = self._server(table, pairs, source)
         instance = ProtectedInstance(
             id=instance_id,
             project_id=group.project_id,
@@ -90,7 +84,7 @@ class InstanceMaker:
             created=group.created,
             updated=group.updated,
         )
-        return MadeInstance(instance, pairs, self._on_duty(instance, source, target))
+        return MadeInstance(instance, pairs, (source, target))
 
     def _pair(
         self, table: InstanceTable, disk: DiskTable, instance_id: str, place: int
@@ -119,44 +113,49 @@ class InstanceMaker:
             updated=group.updated,
         )
 
-    def _server(self, table: InstanceTable, pairs: tuple[ReplicationPair, ...]) -> Server:
-        group, network = self._group, self._network
-        names = table.subnets or (network.subnets[0].name,)
-        subnets = {subnet.name: subnet for subnet in network.subnets}
+    def _server(
+        self, table: InstanceTable, pairs: tuple[ReplicationPair, ...], twin: Server | None
+    ) -> Server:
+        """The server at the source site or, with that one as its ``twin``, at the target site.
+
+        The one that stands by is shut off. An ``invalid`` instance is one that lost a server:
+        here the one in production.
+        """
+        group, at_source = self._group, twin is None
+        in_production = at_source == (group.station == "source")
+        is_lost = in_production and table.status == "invalid"
         return Server(
             id=self._ids.uuid(),
             project_id=group.project_id,
             name=table.server or table.name,
-            settled="ACTIVE",
+            settled="ACTIVE" if in_production else "SHUTOFF",
             flavor=FLAVORS[table.flavor],
             system=table.system,
-            zone=group.source_zone,
-            vpc_id=network.vpc.id,
-            nics=tuple(
-                Nic(
-                    subnets[name].id,
-                    self._addresses.next_in(subnets[name]),
-                    self._ids.mac(),
-                    self._ids.uuid(),
-                )
-                for name in names
+            zone=group.source_zone if at_source else group.target_zone,
+            vpc_id=group.vpc_id,
+            nics=self._new_nics(table) if twin is None else self._same_nics(twin),
+            volumes=tuple(
+                Volume(pair.source_volume if at_source else pair.target_volume, pair.device)
+                for pair in pairs
             ),
-            volumes=tuple(Volume(pair.source_volume, pair.device) for pair in pairs),
             created=group.created,
             built=group.created + _BUILD_TIME,
+            gone=group.updated if is_lost else None,
         )
 
-    def _on_duty(
-        self, instance: ProtectedInstance, source: Server, target: Server
-    ) -> tuple[Server, Server]:
-        """The two servers, the one that stands by shut off.
+    def _new_nics(self, table: InstanceTable) -> tuple[Nic, ...]:
+        known = {subnet.name: subnet for subnet in self._network.subnets}
+        subnets = [known[name] for name in table.subnets] or [self._network.subnets[0]]
+        return tuple(
+            Nic(subnet.id, self._addresses.next_in(subnet), self._ids.mac(), self._ids.uuid())
+            for subnet in subnets
+        )
 
-        An ``invalid`` instance is one that lost a server: here the one in production.
-        """
-        gone = instance.updated if instance.status == "invalid" else None
-        if instance.station == "source":
-            return replace(source, gone=gone), replace(target, settled="SHUTOFF")
-        return replace(source, settled="SHUTOFF"), replace(target, gone=gone)
+    def _same_nics(self, twin: Server) -> tuple[Nic, ...]:
+        """Cards with the twin's addresses: a switch of sites keeps them."""
+        return tuple(
+            Nic(nic.subnet_id, nic.address, nic.mac, self._ids.uuid()) for nic in twin.nics
+        )
 
 
 def _key_and_value(tag: str) -> tuple[str, str]:

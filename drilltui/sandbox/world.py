@@ -16,7 +16,6 @@ from drilltui.sandbox.deletion import plan_deletion
 from drilltui.sandbox.drills import DELETABLE, Drill, Drills, DrillServer, check_name
 from drilltui.sandbox.failed_tasks import FailedTasks
 from drilltui.sandbox.groups import DRILLABLE, Group, GroupFilter
-from drilltui.sandbox.identifiers import is_uuid
 from drilltui.sandbox.jobs import Job, Jobs
 from drilltui.sandbox.networks import Network, Networks
 from drilltui.sandbox.protection import Protection
@@ -167,7 +166,7 @@ class World:
     def _drill_network(self, group: Group, vpc_id: str, now: datetime) -> Network:
         """The network to drill in, once the service's rules for it are kept."""
         vpc = self.networks.find_vpc(group.project_id, vpc_id, now)
-        if vpc is None or not is_uuid(vpc_id):
+        if vpc is None:
             raise Refusal("SDRS.0204", "The drill VPC does not exist.")
         if vpc.id == group.vpc_id:
             raise Refusal("SDRS.1907")

@@ -39,6 +39,7 @@ class Drills:
         self._aftermath = aftermath
         self._clock = clock
         self._starting: set[str] = set()
+        self._unanswered: dict[str, str] = {}
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
         """Return the drills of a group, or of the project, newest first."""
@@ -58,9 +59,9 @@ class Drills:
     ) -> Answer:
         """Submit `draft` and, when it is accepted, begin to follow its job.
 
-        Raises UsageError for a draft with problems, or while another submission for the same group
-        has not been answered; JournalError when it cannot be recorded. In both cases nothing was
-        sent.
+        Raises UsageError for a draft with problems, or when another submission for the same group
+        has not been answered (yet, or at all); JournalError when it cannot be recorded. In both
+        cases nothing was sent.
         """
         if problems := draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
@@ -68,11 +69,19 @@ class Drills:
             raise UsageError(
                 "A drill for this group is being submitted already.", "Wait for its answer."
             )
+        if record_id := self._unanswered.get(group.id):
+            raise UsageError(
+                f"Nobody knows whether the last submission for this group arrived ({record_id}).",
+                "Look at the group's drills; a second one is not sent in this run.",
+            )
         self._starting.add(group.id)
         try:
-            return await self._start(draft, group, names)
+            answer = await self._start(draft, group, names)
         finally:
             self._starting.discard(group.id)
+        if answer.open:
+            self._unanswered[group.id] = answer.record_id
+        return answer
 
     async def _start(
         self, draft: DrillDraft, group: ProtectionGroup, names: Mapping[str, str]

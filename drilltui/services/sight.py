@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from drilltui.domain.drill import Drill
-from drilltui.domain.job import Job
+from drilltui.domain.job import INIT, Job
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.server import Server
 
@@ -112,11 +112,13 @@ def differences(
     before: Job | None, after: Job, names: Mapping[str, str], at: datetime
 ) -> tuple[Change, ...]:
     """Return what `after` tells that `before` did not, sub-jobs first."""
-    known = {sub.id: sub.status for sub in before.sub_jobs} if before else {}
+    # A sub-job that has not begun yet is no news; that there is one stands among the steps.
+    known = {sub.id: INIT for sub in after.sub_jobs}
+    known |= {sub.id: sub.status for sub in before.sub_jobs} if before else {}
     found = [
         Change(at, label(sub, names), sub.status, sub.error_code)
         for sub in after.sub_jobs
-        if known.get(sub.id) != sub.status
+        if known[sub.id] != sub.status
     ]
     if before is None or before.status != after.status:
         found.append(Change(at, "job", after.status, after.error_code))

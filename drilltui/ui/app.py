@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual.binding import BindingType
@@ -37,7 +38,7 @@ class DrillApp(JumpHostApp[None]):
     ENABLE_COMMAND_PALETTE = False  # Textual's own: ours is opened by its key
     COMMANDS: ClassVar[set[Any]] = {RegistryCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (110, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
+    HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
 
     def __init__(
         self,
@@ -57,9 +58,12 @@ class DrillApp(JumpHostApp[None]):
         self._mouse = mouse
         self.failure: DrilltuiError | None = None
 
+    def get_default_screen(self) -> GroupsScreen:
+        """The first screen: no other is made before it."""
+        return GroupsScreen(self.desk)
+
     def on_mount(self) -> None:
-        """Show the first screen at once; what it needs is opened behind it."""
-        self.push_screen(GroupsScreen(self.desk))
+        """Open the session when the first frame is out."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -84,7 +88,9 @@ class DrillApp(JumpHostApp[None]):
     async def close_session(self) -> None:
         """Let go of the session's adapters; an answer that is out is waited for, but not long."""
         if self.desk.is_open:
-            await asyncio.wait_for(self.desk.session.close(), CLOSING)
+            # After that the record still says what was intended: the answer is looked up later.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.desk.session.close(), CLOSING)
 
     def tick(self) -> None:
         """Let ages and times go on, while there is a job whose time goes on."""

@@ -1,11 +1,8 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from drilltui.domain.exercise import Call, Exercise, Sending, fold, text
 from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
@@ -284,6 +281,29 @@ def test_gone_is_what_the_last_look_proved() -> None:
     assert fold(record(OPENED, gone, there)) == nothing
 
 
+@pytest.mark.parametrize("row", ["VPC", 1, True, ["VPC"], None])
+def test_a_leftover_that_is_no_row_is_passed_over(row: object) -> None:
+    events = record(OPENED, (Kind.READ_BACK, {"leftovers": [row, {"kind": "VPC", "id": "v"}]}))
+
+    assert fold(events).leftovers == ("VPC v",)
+
+
+def test_a_later_answer_does_not_lose_the_job() -> None:
+    found = (Kind.FOUND, {"action": "create", "drill_id": "d1"})
+    accepted = (Kind.ACCEPTED, {"action": "create", "job_id": "j1"})
+    exercise = fold(record(OPENED, CREATE, accepted, found))
+
+    assert exercise.create is not None
+    assert (exercise.create.sending, exercise.create.job_id) == (Sending.FOUND, "j1")
+
+
+def test_a_record_is_named_by_its_first_event() -> None:
+    stranger = seal("other", 1, START, Kind.NOTE, {}, GENESIS)
+
+    assert fold([*record(OPENED), stranger]).record_id == RECORD_ID
+    assert fold([stranger, *record(OPENED)]).record_id == "other"
+
+
 def test_closing_without_a_word_still_closes() -> None:
     assert fold(record(OPENED, (Kind.CLOSED, {}))).outcome == "closed"
 
@@ -293,50 +313,3 @@ def test_what_is_not_text_is_no_text(value: Any) -> None:
     assert text({"name": value}, "name") == ""
     assert text({}, "name") == ""
     assert text({"name": "x"}, "name") == "x"
-
-
-KEY = st.sampled_from(
-    ["action", "job_id", "status", "drill_id", "name", "vpc_id", "outcome", "gone", "leftovers"]
-) | st.text(max_size=3)
-WORD = st.sampled_from(["create", "rename", "delete", "j1", "j2", "SUCCESS", "FAIL", ""])
-JUNK: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | WORD | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEY, inner, max_size=2),
-    max_leaves=4,
-)
-EVENT = st.builds(
-    Event,
-    record_id=st.text(max_size=2),
-    seq=st.integers(),
-    at=st.datetimes(timezones=st.none() | st.just(UTC)),
-    kind=st.sampled_from(list(Kind)) | st.sampled_from([kind.value for kind in Kind]) | st.text(),
-    data=st.dictionaries(KEY, JUNK, max_size=5),
-    before=st.text(max_size=2),
-    hash=st.text(max_size=2),
-)
-EVENTS = st.lists(EVENT, max_size=8) | st.permutations(ROAD) | st.lists(st.sampled_from(ROAD))
-
-
-@given(events=EVENTS)
-def test_any_events_in_any_order_fold_and_always_to_the_same(events: Sequence[Event]) -> None:
-    exercise = fold(events)
-
-    assert fold(iter(events)) == exercise
-    assert exercise.events == len(events)
-    assert exercise.changed_at == (events[-1].at if events else None)
-
-
-@given(events=EVENTS, data=st.data())
-def test_reading_can_stop_anywhere_and_go_on_later(events: Sequence[Event], data: Any) -> None:
-    place = data.draw(st.integers(0, len(events)))
-
-    assert fold(events[place:], start=fold(events[:place])) == fold(events)
-
-
-@given(kind=st.text(), data=st.dictionaries(KEY, JUNK, max_size=4), place=st.integers(0, 15))
-def test_an_event_of_a_later_version_changes_nothing_but_the_count(
-    kind: str, data: dict[str, Any], place: int
-) -> None:
-    stranger = Event(RECORD_ID, 1, minute(0), f"later {kind}", data, "", "")
-
-    assert fold([*ROAD[:place], stranger, *ROAD[place:]]) == replace(fold(ROAD), events=17)

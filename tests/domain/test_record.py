@@ -170,6 +170,13 @@ class TestBrokenAt:
 
         assert broken_at([events[0], stranger, *events[2:]]) == 2
 
+    @pytest.mark.parametrize("seq", [0, 1, 3, -1])
+    def test_a_true_hash_at_a_wrong_place_is_found(self, seq: int) -> None:
+        (first,) = chain([("note", {}, MOMENT)])
+
+        assert broken_at([first, seal("r", seq, MOMENT, "note", {}, first.hash)]) == seq
+        assert broken_at([first, seal("r", 2, MOMENT, "note", {}, first.hash)]) is None
+
     def test_a_time_that_lost_its_zone_is_found(self) -> None:
         (event,) = chain([("note", {}, MOMENT)])
 

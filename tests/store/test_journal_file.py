@@ -13,7 +13,7 @@ import pytest
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.record import broken_at
-from drilltui.store.journal_file import JournalFile
+from drilltui.store.journal_file import JournalFile, _use_log
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 
@@ -134,6 +134,67 @@ def test_a_new_file_that_another_program_holds_is_told(path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(JournalError, match="held by another program"):
             JournalFile(path, patience=0)
+
+
+class Racing(sqlite3.Connection):
+    """Another process switches the same new file to the log: SQLite answers busy at once."""
+
+    switches = 0
+    waits = 0
+    busy_for = 0
+    code = "SQLITE_BUSY"
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if statement.startswith("PRAGMA journal_mode"):
+            self.switches += 1
+            if self.switches <= self.busy_for:
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorname = self.code
+                raise error
+        self.waits += statement == "BEGIN IMMEDIATE"
+        return super().execute(statement, *values)
+
+
+@pytest.fixture
+def racing(tmp_path: Path) -> Iterator[Racing]:
+    connection = sqlite3.connect(tmp_path / "new.db", isolation_level=None, factory=Racing)
+    with closing(connection) as racing:
+        yield racing
+
+
+def test_a_race_to_switch_a_new_file_is_waited_out(racing: Racing) -> None:
+    racing.busy_for = 3
+    _use_log(racing)
+
+    assert racing.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert racing.waits == 3
+
+
+@pytest.mark.parametrize(("code", "switches"), [("SQLITE_BUSY", 3), ("SQLITE_IOERR", 1)])
+def test_a_race_that_never_ends_and_other_errors_are_told(
+    racing: Racing, code: str, switches: int
+) -> None:
+    racing.busy_for, racing.code = 100, code
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        _use_log(racing, tries=2)
+
+    assert racing.switches == switches
+
+
+def test_a_file_that_cannot_be_made_ready_is_let_go(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(_raw(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalError, match="held by another program") as told:
+            JournalFile(path, patience=0)
+
+    assert told.tb is not None  # keeps what it had opened from being collected
+    assert _descriptors(path) == 0
+
+
+def _descriptors(path: Path) -> int:
+    links = (entry for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink())
+    return [os.readlink(link) for link in links].count(str(path))
 
 
 def test_a_folder_where_the_file_should_be(path: Path) -> None:

@@ -141,6 +141,9 @@ async def test_a_cancelled_close_closes(path: Path) -> None:
         with pytest.raises(asyncio.CancelledError):
             await closing
     await appending
+    for thread in _threads():  # ends by itself, although nobody closes again
+        thread.join(timeout=10)
+    assert _threads() == []
     with pytest.raises(JournalError, match="closed"):
         await journal.read("r")
 

@@ -33,6 +33,6 @@ def progress(sight: Sight) -> str:
 def freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
     """Return how old the last look is; a failed look makes it older and nothing else."""
     if sight.ended:
-        return (("  ended", Role.DIM),)
+        return (("  ended", Role.TEXT),)
     looked = f"  seen {age(now - sight.seen)}" if sight.seen is not None else "  not seen yet"
-    return ((looked, Role.WARN if sight.failures else Role.DIM),)
+    return ((looked, Role.WARN if sight.failures else Role.TEXT),)

@@ -33,7 +33,7 @@ def heading(sight: Sight, now: float) -> tuple[Line, ...]:
         (f"{sight.status}{progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}",
         *freshness(sight, now),
-        (look, Role.DIM),
+        look,
     )
     return top, _remark(sight, now)
 
@@ -93,15 +93,24 @@ def _step(
     zone: tzinfo | None,
 ) -> Line:
     length = _length(sub, seen_at)
-    running = "" if sub.ended or sub.begin is None else "+"
+    bar = _bar(sub, begun, length, axis, room)
     state = state_span(sub.status)
     return line(
         f"{fit(label(sub, sight.target.names), _NAME - 1)} ",
         fit_span(state, _STATE),
         f"{at(sub.begin, zone):{_BEGIN}}",
-        f"{took(length) + running if length is not None else '-':>{_TOOK}}  ",
-        (_bar(sub, begun, length, axis, room), state.role),
+        f"{_took(sub, length, bar):>{_TOOK}}  ",
+        bar,
     )
+
+
+def _took(sub: Job, length: float | None, bar: str) -> str:
+    """Return how long it took; while it runs the bar says that, and its figure need not tick."""
+    if length is None:
+        return "-"
+    if sub.ended:
+        return took(length)
+    return "" if bar else f"{took(length)}+"
 
 
 def _length(sub: Job, seen_at: datetime) -> float | None:
@@ -120,8 +129,12 @@ def _bar(sub: Job, begun: datetime, length: float | None, axis: int, room: int) 
     return " " * left + body
 
 
-def changes(sight: Sight, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
-    """Return what changed when, the latest first."""
+def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tuple[Line, ...]:
+    """Return what changed when, the latest last; of many the latest that fit into `room` rows.
+
+    In this order a change adds one line and moves none: it costs one line to send.
+    """
+    kept = max(3, room - 3)
     rows = [
         line(
             f"{at(change.at, zone)}  ",
@@ -129,10 +142,12 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None) -> tuple[Line, ...
             state_span(change.status),
             f"  {change.detail}" if change.detail else "",
         )
-        for change in reversed(sight.changes)
+        for change in sight.changes[-kept:]
     ]
+    left_out = len(sight.changes) - len(rows)
+    earlier = (line((f"          {left_out} earlier", Role.DIM)),) if left_out else ()
     accepted = line(f"{at(sight.target.begun_at, zone)}  {'accepted':{_NAME}}{_receipt(sight)}")
-    return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), *rows, accepted)
+    return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), accepted, *earlier, *rows)
 
 
 def _receipt(sight: Sight) -> str:

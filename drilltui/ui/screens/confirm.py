@@ -29,8 +29,8 @@ class ConfirmScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ConfirmScreen #meaning { height: auto; max-height: 1fr; margin: 0 1; }
-    ConfirmScreen #choice { height: 1fr; min-height: 3; margin: 1 0 0 0; }
+    ConfirmScreen #meaning { height: auto; max-height: 60%; margin: 0 1; }
+    ConfirmScreen #choice { height: 1fr; min-height: 2; margin: 1 0 0 0; }
     """
 
     def __init__(
@@ -41,8 +41,8 @@ class ConfirmScreen(Frame[bool]):
         self._labels = {NO: Span(no), YES: Span(yes, Role.STRONG)}
 
     def body(self) -> Iterator[Widget]:
-        """What will happen, and the two choices."""
-        yield Sheet(self._lines, wraps=True, id="meaning")
+        """What will happen, and the two choices, which stay in sight on a small terminal."""
+        yield Sheet(self._lines, scrolls=True, wraps=True, id="meaning")
         yield LineTable([Column("", 60, share=1)], header=False, id="choice")
 
     def on_mount(self) -> None:
@@ -54,8 +54,8 @@ class ConfirmScreen(Frame[bool]):
 
     @on(LineTable.Chosen)
     def _decide(self, event: LineTable.Chosen) -> None:
-        self.dismiss(event.key == YES)
+        self.leave(event.key == YES)
 
     def action_screen_back(self) -> None:
         """Leave everything as it is."""
-        self.dismiss(False)
+        self.leave(False)

@@ -149,7 +149,7 @@ class DrillsScreen(ReadingFrame[None]):
     def action_screen_back(self) -> None:
         """Clear the filter, or leave."""
         if not self.query_one(Filter).clear():
-            self.dismiss(None)
+            self.leave(None)
 
     def ids(self) -> str:
         """Return what `c` copies here."""

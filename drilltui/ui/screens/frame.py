@@ -113,4 +113,9 @@ class Frame(Screen[Outcome]):
 
     def action_screen_back(self) -> None:
         """Leave this screen."""
-        self.dismiss(None)
+        self.leave(None)
+
+    def leave(self, outcome: Outcome | None) -> None:
+        """Answer with `outcome`, once: keys that come in a burst leave no other screen with it."""
+        if self.is_active:
+            self.dismiss(outcome)

@@ -170,7 +170,7 @@ class GroupsScreen(ReadingFrame[None]):
     def _to_the_list(self) -> None:
         self.query_one(LineTable).focus()
 
-    def action_screen_back(self) -> None:
+    def action_filter_clear(self) -> None:
         """Clear the filter. There is nothing behind this screen: `q` leaves the program."""
         if not self.query_one(Filter).clear():
             self.say("This is the first screen. q leaves.")

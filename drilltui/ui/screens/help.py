@@ -89,4 +89,5 @@ class Help(Frame[None]):
 
     def action_help_close(self) -> None:
         """Go back to the screen below."""
-        self.dismiss(None)
+        if self.is_active:  # once: keys may come in a burst
+            self.dismiss(None)

@@ -71,14 +71,10 @@ class MonitorScreen(Frame[None]):
     def _show(self) -> None:
         self.tick()
         sheet = self.query_one("#job", Sheet)
-        sheet.show(
-            [
-                *self._outcome(),
-                *jobs.steps(self._sight, self.desk.zone, sheet.content_size.width),
-                Line(),
-                *jobs.changes(self._sight, self.desk.now(), self.desk.zone),
-            ]
-        )
+        size, zone = sheet.content_size, self.desk.zone
+        above = [*self._outcome(), *jobs.steps(self._sight, zone, size.width), Line()]
+        room = size.height - len(above)
+        sheet.show([*above, *jobs.changes(self._sight, self.desk.now(), zone, room)])
 
     def _outcome(self) -> tuple[Line, ...]:
         """Return what came of the job: the drill's servers, the error, or what stayed."""

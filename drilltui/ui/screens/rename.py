@@ -88,8 +88,8 @@ class RenameScreen(Frame[bool]):
         if answer.error is not None:
             self.complain(answer.error)
             return
-        self.dismiss(True)
+        self.leave(True)
 
     def action_screen_back(self) -> None:
         """Leave the name as it is."""
-        self.dismiss(False)
+        self.leave(False)

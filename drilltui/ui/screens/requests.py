@@ -100,7 +100,7 @@ class RequestsScreen(Frame[None]):
     def action_screen_back(self) -> None:
         """Clear the filter, or leave."""
         if not self.query_one(Filter).clear():
-            self.dismiss(None)
+            self.leave(None)
 
     def ids(self) -> str:
         """Return what `c` copies here: the request id support asks for."""

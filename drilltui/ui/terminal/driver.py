@@ -12,7 +12,9 @@ import os
 import re
 import select
 import signal
+import termios
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from types import FrameType
@@ -22,11 +24,13 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from drilltui.ui.terminal.canvas import Canvas
 from drilltui.ui.terminal.ends import HANG_UP, LIMIT, Ends
 from drilltui.ui.terminal.keyboard import ESCAPE, Keyboard
 from drilltui.ui.terminal.outbox import Outbox
+from drilltui.ui.terminal.typeahead import TypeAhead
 
 _UNUSED: Final = re.compile(r"\x1b(?:\[\?1004[hl]|\[<u|\]22;.*)\Z", re.DOTALL)
 """Focus reports, the end of a kitty keyboard mode that is never begun, shapes of the pointer."""
@@ -37,6 +41,9 @@ _CONTROL: Final = re.compile(r"\x07|\x1b(?!\[\d+;\d+H|\[[\d;]*m)")
 _MOUSE_ON: Final = "\x1b[?1002h\x1b[?1006h"
 _MOUSE_OFF: Final = "\x1b[?1002l\x1b[?1006l"
 """Buttons, wheel and dragging (not every motion), with coordinates in decimal."""
+
+_RE_ENTER: Final = "\x1b[?2004h\x1b[?25l\x1b[?7l"
+"""The modes of the full screen that a shell's own line editor ends."""
 
 _READ: Final = 65536
 
@@ -63,6 +70,7 @@ class SafeDriver(LinuxDriver):
         self._canvas = Canvas()
         self._outbox: Outbox | None = None
         self._stopped = False
+        self._entered = False
         self._wake_read, self._wake_write = os.pipe()
         # In the loop, not in the middle of whatever is running: it leaves and enters the screen.
         self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
@@ -123,7 +131,8 @@ class SafeDriver(LinuxDriver):
         except OSError:  # gone; the input thread finds out and ends the session
             columns, rows = 0, 0
         size = columns or 80, rows or 24
-        self._loop.call_soon_threadsafe(self._resized, size)
+        if self._entered:
+            self._loop.call_soon_threadsafe(self._resized, size)
         return size
 
     def _resized(self, size: tuple[int, int]) -> None:
@@ -133,18 +142,22 @@ class SafeDriver(LinuxDriver):
     # -- entering and leaving
 
     def start_application_mode(self) -> None:
-        """Enter the screen; in the background of a shell nothing happens until the foreground."""
+        """Enter the screen; in the background of a shell that comes about in the foreground."""
         self._canvas.resize(*self._get_terminal_size())
-        self._outbox = Outbox(self._output, self._canvas)
+        outbox = self._outbox = Outbox(self._output, self._canvas)
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self._writer_thread is None:  # refused by the shell's job control
-            self._outbox.close()
-            self._outbox = None
+        if self._outbox is not outbox:
+            # The shell stopped us for touching its terminal. By now it has continued us, and the
+            # handler of SIGCONT has called this method again.
+            outbox.close()
             return
-        self._writer_thread.stop()  # the outbox has its own
-        self._writer_thread = None
-        self._outbox.set_painting(True)
+        if self._writer_thread is not None:
+            self._writer_thread.stop()  # the outbox has its own
+            self._writer_thread = None
+        outbox.set_painting(True)
+        self._raw_modes = termios.tcgetattr(self.fileno)
         self._stopped = False
+        self._entered = True
 
     def disable_input(self) -> None:
         """Stop reading keys, without waiting for one."""
@@ -154,10 +167,10 @@ class SafeDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Leave the screen and give the terminal back as it was."""
-        if self._outbox is None:
-            return
-        self._outbox.set_painting(False)
-        super().stop_application_mode()
+        self._entered = False
+        if self._outbox is not None:
+            self._outbox.set_painting(False)
+            super().stop_application_mode()
 
     def close(self) -> None:
         """Wait, not for ever, until the terminal has read what was sent."""
@@ -173,8 +186,15 @@ class SafeDriver(LinuxDriver):
     def _sigcont_application(self, _number: int, _frame: FrameType | None) -> None:
         if self._stopped:
             super()._sigcont_application()
-        elif self._outbox is not None:  # not stopped by us: entered, but who knows what it shows
-            self._loop.call_soon_threadsafe(self.repaint)
+        elif self._entered:  # by kill -STOP, behind our back, or not stopped at all
+            self._loop.call_soon_threadsafe(self._continued)
+
+    def _continued(self) -> None:
+        """Take back what a shell may have changed meanwhile: modes of the line, and the screen."""
+        with suppress(termios.error):  # gone; the input thread finds out
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw_modes)
+        self.write(_RE_ENTER)
+        self.repaint()
 
     # -- input
 
@@ -182,19 +202,24 @@ class SafeDriver(LinuxDriver):
         """Read keys until told to stop; the end of input is the end of the session."""
         keyboard = Keyboard()
         parser = XTermParser(self._debug)
+        ahead = TypeAhead(self._app, self._loop)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno, self._wake_read], [], [], keyboard.patience)
             if self._wake_read in ready:
                 return
-            if not ready:
-                self._type(parser, keyboard.release())
-                continue
-            piece = self._read()
-            if not piece:
+            piece = self._read() if ready else b""
+            if ready and not piece:
                 self._ends.tell(HANG_UP)
                 return
-            self._type(parser, keyboard.take(decode(piece)))
+            text = keyboard.take(decode(piece)) if ready else keyboard.release()
+            for message in _messages(parser, text):
+                if self.exit_event.is_set():
+                    return
+                ahead.wait()
+                self.process_message(message)
+                if isinstance(message, events.Key | events.Paste):
+                    ahead.sent()
 
     def _read(self) -> bytes:
         """Return all input there is; nothing when there will never be any again."""
@@ -209,10 +234,8 @@ class SafeDriver(LinuxDriver):
             return b""
         return piece
 
-    def _type(self, parser: XTermParser, text: str) -> None:
-        if text and not text.strip(ESCAPE):  # the parser would wait once more
-            for _ in text:
-                self.process_message(events.Key("escape", ESCAPE))
-        elif text:
-            for message in parser.feed(text):
-                self.process_message(message)
+
+def _messages(parser: XTermParser, text: str) -> Iterable[Message]:
+    if text and not text.strip(ESCAPE):  # the parser would wait once more
+        return [events.Key("escape", ESCAPE) for _ in text]
+    return parser.feed(text) if text else ()  # for the parser nothing is the end

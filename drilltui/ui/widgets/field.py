@@ -8,7 +8,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -47,6 +49,10 @@ class _Entry(Input):
         &>.input--placeholder { text-style: dim; }
     }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """The width of the text. Textual's own lays the whole screen out anew at every key; a field is
+    one row high and as wide as its place, whatever it holds."""
 
     def validate_value(self, value: str) -> str:
         """Let no character through that a terminal might obey, however it came in."""
