@@ -58,10 +58,6 @@ class Account:
     group_quota: int = -1
     pair_quota: int = -1
 
-    def project_named(self, name: str) -> Project | None:
-        """The project called ``name``, if the account has it."""
-        return next((project for project in self.projects if project.name == name), None)
-
     def project_with_id(self, project_id: str) -> Project | None:
         """The project with that ID, if the account has it."""
         return next((project for project in self.projects if project.id == project_id), None)

@@ -94,9 +94,10 @@ async def test_an_unknown_key() -> None:
 async def test_six_wrong_signatures_lock_the_key_even_for_right_ones() -> None:
     cloud = Cloud()
     wrong = Key(cloud.access.ak, "wrong")
-    for _ in range(5):
-        await send_with(cloud, wrong)
-    assert (await send_with(cloud, cloud.key)).status_code == 200
+    for _ in range(2):
+        for _ in range(5):
+            await send_with(cloud, wrong)
+        assert (await send_with(cloud, cloud.key)).status_code == 200
     for _ in range(6):
         await send_with(cloud, wrong)
     assert "forbidden" in refusal(await send_with(cloud, cloud.key))[2]

@@ -1,0 +1,155 @@
+"""Signing in and finding projects as a client sees it."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.sandbox.cloud import START, Cloud
+
+HOST = {"Host": "cloud.example"}
+
+
+async def sign_in(
+    cloud: Cloud, scope: Any, query: str = "?nocatalog=1", **user: str
+) -> httpx.Response:
+    access = cloud.access
+    known = {"name": access.user, "password": access.password, "domain": {"name": access.domain}}
+    identity = {"methods": ["password"], "password": {"user": known | user}}
+    document = {"auth": {"identity": identity, "scope": scope}}
+    return await cloud.raw("POST", f"/v3/auth/tokens{query}", HOST, json.dumps(document).encode())
+
+
+async def status_with(cloud: Cloud, token: str, target: str) -> int:
+    answer = await cloud.raw("GET", target, HOST | {"X-Auth-Token": token})
+    return answer.status_code
+
+
+async def test_a_token_for_a_project() -> None:
+    cloud = Cloud()
+    answer = await sign_in(cloud, {"project": {"name": "eu-demo-1"}})
+    assert answer.status_code == 201
+    token = answer.json()["token"]
+    assert token["catalog"] == []
+    assert token["project"]["id"] == cloud.access.project_id
+    assert token["issued_at"] == "2026-11-23T09:14:02.000000Z"
+    assert token["expires_at"] == "2026-11-24T09:14:02.000000Z"
+    assert {"sdrs_adm"} <= {role["name"] for role in token["roles"]}
+    assert {role["id"] for role in token["roles"]} == {"0"}
+    subject = answer.headers["x-subject-token"]
+    assert subject not in answer.text
+    assert await status_with(cloud, subject, f"{cloud.project}/server-groups") == 200
+
+
+async def test_a_token_is_good_for_its_own_project_only() -> None:
+    cloud = Cloud()
+    token = (await sign_in(cloud, {"project": {"name": "eu-demo-1_insurance"}})).headers[
+        "x-subject-token"
+    ]
+    for path, code in (
+        ("server-groups", "SDRS.0001"),
+        ("vpcs", "VPC.0007"),
+        ("cloudservers/detail", "Ecs.0023"),
+    ):
+        answer = await cloud.raw("GET", f"{cloud.project}/{path}", HOST | {"X-Auth-Token": token})
+        assert answer.status_code == 400
+        assert code in answer.text
+
+
+async def test_a_token_for_the_account_opens_no_project() -> None:
+    cloud = Cloud()
+    answer = await sign_in(cloud, {"domain": {"name": cloud.access.domain}})
+    assert answer.json()["token"]["domain"]["name"] == "northwind-bank"
+    assert "project" not in answer.json()["token"]
+    token = answer.headers["x-subject-token"]
+    assert await status_with(cloud, token, f"{cloud.project}/server-groups") == 400
+    assert await status_with(cloud, token, "/v3/auth/projects") == 200
+
+
+async def test_a_token_expires_after_24_hours_and_a_false_one_is_none() -> None:
+    cloud = Cloud()
+    token = (await sign_in(cloud, {"project": {"name": "eu-demo-1"}})).headers["x-subject-token"]
+    cloud.clock.tick(24 * 3600)
+    target = f"{cloud.project}/server-groups"
+    for one, code in ((token, "APIGW.0307"), (token[:-1], "APIGW.0301")):
+        answer = await cloud.raw("GET", target, HOST | {"X-Auth-Token": one})
+        assert (answer.status_code, answer.json()["error_code"]) == (401, code)
+
+
+async def test_the_catalog_is_there_unless_it_is_left_out() -> None:
+    cloud = Cloud()
+    catalog = (await sign_in(cloud, {"project": {"name": "eu-demo-1"}}, "")).json()["token"][
+        "catalog"
+    ]
+    assert {one["type"]: one["endpoints"][0]["url"] for one in catalog} == {
+        "iam": "http://cloud.example/v3",
+        "sdrs": f"http://cloud.example{cloud.project}",
+        "vpc": f"http://cloud.example{cloud.project}",
+        "ecs": f"http://cloud.example{cloud.project}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("scope", "user", "status", "title"),
+    [
+        ({"project": {"name": "eu-demo-1"}}, {"password": "no"}, 401, "Unauthorized"),
+        ({"project": {"name": "nowhere"}}, {}, 404, "Not Found"),
+        ("x", {}, 400, "Bad Request"),
+    ],
+)
+async def test_refusals_have_a_number_and_a_title(
+    scope: Any, user: dict[str, str], status: int, title: str
+) -> None:
+    answer = await sign_in(Cloud(), scope, **user)
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert (error["code"], error["title"]) == (status, title)
+    assert error["message"]
+
+
+async def test_a_body_that_is_not_json() -> None:
+    answer = await Cloud().raw("POST", "/v3/auth/tokens", HOST, b"{")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 400)
+
+
+async def test_projects_by_name_and_by_page() -> None:
+    cloud = Cloud()
+    everything = (await cloud.get("/v3/projects"))["projects"]
+    main, second = everything
+    assert main["id"] == cloud.access.project_id
+    assert main["parent_id"] == main["domain_id"]
+    assert (second["name"], second["parent_id"]) == ("eu-demo-1_insurance", main["id"])
+    assert (await cloud.get("/v3/projects?name=eu-demo-1"))["projects"] == [main]
+    assert (await cloud.get("/v3/projects?name=eu-demo-9"))["projects"] == []
+    assert (await cloud.get(f"/v3/projects?parent_id={main['id']}"))["projects"] == [second]
+    assert (await cloud.get("/v3/projects?page=2&per_page=1"))["projects"] == [second]
+    assert (await cloud.get("/v3/projects?page=3&per_page=1"))["projects"] == []
+    assert (await cloud.get("/v3/auth/projects"))["projects"] == everything
+    assert (await cloud.get("/v3/auth/domains"))["domains"][0]["id"] == main["domain_id"]
+    for query in (
+        "page=1",
+        "per_page=1",
+        "page=0&per_page=1",
+        "page=1&per_page=5001",
+        "page=x&per_page=1",
+    ):
+        assert await cloud.refusal("GET", f"/v3/projects?{query}") == (400, 400)
+
+
+async def test_tokens_are_judged_by_the_gateway_s_clock_not_the_world_s() -> None:
+    from drilltui.sandbox.embedded import open_sandbox
+    from tests.sandbox.cloud import Clock
+
+    world, gateway = Clock(), Clock()
+    cloud = Cloud()
+    cloud.sandbox = open_sandbox(
+        "smooth", clock=world, gateway_clock=gateway, endpoint="http://cloud.example"
+    )
+    token = (await sign_in(cloud, {"project": {"name": "eu-demo-1"}})).headers["x-subject-token"]
+    world.tick(30 * 24 * 3600)
+    target = f"{cloud.project}/server-groups"
+    assert await status_with(cloud, token, target) == 200
+    assert (await cloud.raw("GET", target, cloud.key.sign("GET", target, START, HOST))).is_success
+    gateway.tick(24 * 3600)
+    assert await status_with(cloud, token, target) == 401

@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from drilltui.sandbox.genesis import open_world
+from drilltui.sandbox.scenario import Scenario, ScenarioError
+from drilltui.sandbox.scenario_file import known_scenarios, load_scenario
+from tests.sandbox.cloud import START
+
+SMALL = """
+title = "small"
+[account]
+name = "a"
+region = "r-1"
+projects = ["r-1"]
+zones = ["r-1a", "r-1b"]
+[[users]]
+name = "u"
+password = "p"
+keys = [{ ak = "AK", sk = "SK" }]
+[[vpcs]]
+project = "r-1"
+name = "v"
+cidr = "10.0.0.0/16"
+subnets = [{ name = "s", cidr = "10.0.0.0/24" }]
+[[groups]]
+project = "r-1"
+name = "g"
+status = "protected"
+vpc = "v"
+created = "9 days ago"
+instances = [{ name = "i" }]
+"""
+
+
+def load(folder: Path, text: str) -> Scenario:
+    path = folder / "own.toml"
+    path.write_text(text, "utf-8")
+    return load_scenario(str(path))
+
+
+def test_the_scenarios_that_come_along() -> None:
+    assert known_scenarios() == ["hostile", "smooth"]
+    assert load_scenario("smooth").groups
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario("smoth")
+    assert str(caught.value) == "There is no scenario 'smoth'; known scenarios: hostile, smooth."
+
+
+def test_a_file_of_one_s_own(tmp_path: Path) -> None:
+    scenario = load(tmp_path, SMALL)
+    assert scenario.groups[0].instances[0].disks[0].size == 40
+    assert scenario.groups[0].created.days == 9
+    world = open_world(scenario, START, 1)
+    (group,) = world.protection.groups(world.account.projects[0].id)
+    assert (START - group.created).days == 9
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('title = "small"', "", "the key 'title' is missing."),
+        ('title = "small"', "title = 5", "title must be text."),
+        ("[account]", "[acount]", "unknown key 'acount' (did you mean 'account'?)."),
+        ('vpc = "v"', 'vpc = "v"\nzzz = 1', "groups[0].unknown key 'zzz' (known keys: project,"),
+        ('vpc = "v"', 'vpc = "w"', "group 'g': there is no VPC 'w' in project 'r-1'."),
+        ('status = "protected"', 'status = "ok"', "group 'g': unknown status 'ok'."),
+        ('"9 days ago"', '"yesterday"', "groups[0].created must be an age such as"),
+        ('"9 days ago"', '"9999 days ago"', "group 'g': nothing may be more than 1500 days old."),
+        ('{ name = "i" }', "1", "groups[0].instances[0]. must be a table."),
+        ('[{ name = "i" }]', '"i"', "groups[0].instances must be a list."),
+        ('{ name = "i" }', '{ name = "i" }, { name = "i" }', "there are two of instance 'i'."),
+        ('name = "i"', 'name = "i", subnets = ["t"]', "there is no subnet 't' in VPC 'v'."),
+        ('name = "i"', 'name = "i", status = "x"', "instance 'i': unknown status 'x'."),
+        ('name = "i"', 'name = "i", flavor = "x"', "instance 'i': unknown flavor 'x'."),
+        ('name = "i"', 'name = "i", tags = ["x"]', "tags must be written 'key=value'."),
+        ('name = "i"', 'name = "i", frozen = 1', "instances[0].frozen must be true or false."),
+        (
+            'name = "i"',
+            'name = "i", disks = [{ size = 1, progress = 101 }]',
+            "a disk's progress must be 0 to 100.",
+        ),
+        (
+            'name = "i"',
+            'name = "i", disks = [{ size = true }]',
+            "disks[0].size must be a whole number.",
+        ),
+        ('name = "g"', 'name = "%s"' % ("x" * 65), "must be 1 to 64 bytes."),
+        (
+            'cidr = "10.0.0.0/24"',
+            'cidr = "10.0.0.1/24"',
+            "'10.0.0.1/24' is not an IPv4 CIDR block.",
+        ),
+        ('cidr = "10.0.0.0/24"', 'cidr = "10.1.0.0/24"', "subnet 's' lies outside 10.0.0.0/16."),
+        ('projects = ["r-1"]', 'projects = ["r-2"]', "must be the region's own, 'r-1'."),
+        ('["r-1a", "r-1b"]', '["r-1a", "r-1a"]', "must be two different availability zones."),
+        (
+            'keys = [{ ak = "AK", sk = "SK" }]',
+            "",
+            "the first of users must be there and have a key.",
+        ),
+        ('password = "p"', 'password = "p"\nlogin_protection = true', "needs a totp_secret."),
+        ('password = "p"', 'password = "p"\ntotp_secret = "1"', "totp_secret must be base32 text."),
+        ('project = "r-1"\nname = "v"', 'project = "x"\nname = "v"', "there is no project 'x'."),
+        ("[account]", "[account", "is not valid TOML:"),
+    ],
+)
+def test_one_sentence_says_what_is_wrong_and_where(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    assert old in SMALL
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path, SMALL.replace(old, new))
+    message = str(caught.value)
+    assert message.startswith(f"{tmp_path / 'own.toml'}: ")
+    assert complaint in message
+    assert "\n" not in message
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="cannot be read: No such file or directory"):
+        load_scenario(str(tmp_path / "none.toml"))
+    with pytest.raises(ScenarioError, match="cannot be read"):
+        load_scenario(str(tmp_path))
+    (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
+    with pytest.raises(ScenarioError, match=r"is not UTF-8 text \(byte 9\)"):
+        load_scenario(str(tmp_path / "latin.toml"))
+
+
+def test_a_history_that_cannot_have_been(tmp_path: Path) -> None:
+    drills = 'drills = [{ name = "d", created = "9 hours ago", deletion = "9 hours ago" }]'
+    scenario = load(tmp_path, f"{SMALL}{drills}\n")
+    with pytest.raises(ScenarioError, match="'d' of group 'g' cannot have been deleted when"):
+        open_world(scenario, START, 1)
+
+
+def test_a_subnet_that_is_too_small(tmp_path: Path) -> None:
+    scenario = load(tmp_path, SMALL.replace("10.0.0.0/24", "10.0.0.0/29"))
+    with pytest.raises(ScenarioError, match=r"Subnet 's' \(10\.0\.0\.0/29\) has no address left"):
+        open_world(scenario, START, 1)
