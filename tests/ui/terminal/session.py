@@ -106,6 +106,9 @@ class Session:
                 (on.add if match[2] == b"h" else on.discard)(int(number))
         return on
 
+    def set_tty_modes(self, modes: list[Any]) -> None:
+        termios.tcsetattr(self._master, termios.TCSANOW, modes)
+
     def tty_modes(self) -> list[Any]:
         return _modes(self._master)
 
@@ -121,6 +124,12 @@ class Session:
 
     def type(self, keys: str | bytes) -> None:
         os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
+
+    def ask(self, line: str, prompt: bytes) -> None:
+        """Type `line` to a shell and wait for its next prompt."""
+        prompts = self.output.count(prompt)
+        self.type(line)
+        self.until(lambda: self.output.count(prompt) > prompts)
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)

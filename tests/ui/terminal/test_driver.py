@@ -125,6 +125,40 @@ def test_a_stray_sigcont_only_repaints() -> None:
         assert session.tty_modes() == session.modes_before
 
 
+def test_stopped_behind_its_back_it_takes_the_terminal_back() -> None:
+    with Session() as session:
+        before = session.until("server 7")
+        session.signal(signal.SIGSTOP)
+        session.wait_for_stop()
+        session.set_tty_modes(session.modes_before)  # as a shell does
+        session.screen.reset()
+        session.signal(signal.SIGCONT)
+        assert session.until("server 7") == before
+        session.type("d")
+        session.until("deeds 1")
+
+
+def test_sent_to_the_background_it_comes_back_to_the_foreground() -> None:
+    with Session(app="shell.py", environ={"PS1": "prompt>"}) as session:
+        session.until("prompt>")
+        session.type(f"{sys.executable} {APPS / 'desk.py'}\r")
+        before = session.until("server 7")
+        session.type("z")
+        session.until(lambda: session.output.rstrip().endswith(b"prompt>"))
+        assert session.modes_on() == RESTING
+        session.screen.reset()
+        seen = len(session.output)
+        session.type("bg\r")
+        while b"Stopped" not in session.output[seen:]:  # for wanting the terminal
+            session.ask("jobs\r", b"prompt>")
+        session.type("fg\r")
+        session.until(lambda: session.text() == before)
+        session.type("d")
+        session.until("deeds 1")
+        session.type("q")
+        session.until(lambda: session.modes_on() == RESTING)
+
+
 # -- a terminal that does not read
 
 
@@ -204,6 +238,15 @@ def test_one_key_costs_a_few_bytes(session_at_rest: Session) -> None:
     session_at_rest.type("b")
     session_at_rest.until("value 'ab'")
     assert len(session_at_rest.output) - seen < 60
+    session_at_rest.type("\t")
+
+
+def test_keys_typed_ahead_go_where_the_keys_before_them_lead(session_at_rest: Session) -> None:
+    session_at_rest.type("ihead\t")
+    session_at_rest.until("head'")
+    before = session_at_rest.text().splitlines()[0].split("deeds ")[1]
+    session_at_rest.type("diqdxw")
+    session_at_rest.until(f"qdxw' deeds {int(before) + 1}")
     session_at_rest.type("\t")
 
 

@@ -46,6 +46,7 @@ class Desk(JumpHostApp[None]):
         ("c", "copy", "copy"),
         ("i", "focus_input", "type"),
         ("r", "repaint", "repaint"),
+        ("z", "suspend_process", "stop"),
     ]
     deeds = 0
     ticks = 0
