@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 from drilltui import __version__
@@ -25,14 +26,26 @@ PLAY_SPEED = 30.0
 """How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
 
 
+class OutputLostError(Exception):
+    """Standard output takes no more, of a full disk for instance."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Bad input is a sentence, never a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # names from a cloud fit no terminal's encoding
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            _say()  # --help too is only out when it is flushed
     except KeyboardInterrupt:
         return _complain("Interrupted.", 130)
     except BrokenPipeError:
-        return _output_is_gone()
+        _drop_output()
+        return 1
+    except OutputLostError as lost:
+        return _complain(f"The output cannot be written: {lost}.", 1)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -55,7 +68,9 @@ def _parser() -> ArgumentParser:
         """Says what is wrong in one line, where argparse would print its whole usage."""
 
         def error(self, message: str) -> NoReturn:
-            sentence = message[:1].upper() + message[1:].rstrip(".")
+            from drilltui.domain.plain_text import plain
+
+            sentence = plain(message[:1].upper() + message[1:].rstrip("."))
             self.exit(2, f"drilltui: {sentence}. See '{self.prog} --help'.\n")
 
     parser = Parser(
@@ -69,10 +84,13 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"drilltui {__version__}")
     parser.set_defaults(command=_live)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    _add_rehearse(commands.add_parser("rehearse", help="learn a drill against the embedded cloud"))
-    _add_sandbox(commands.add_parser("sandbox", help="serve the embedded cloud on loopback"))
-    info = commands.add_parser("info", help="print versions and paths")
-    info.set_defaults(command=_info)
+
+    def add(name: str, tells: str) -> ArgumentParser:
+        return commands.add_parser(name, help=tells, allow_abbrev=False)
+
+    _add_rehearse(add("rehearse", "learn a drill against the embedded cloud"))
+    _add_sandbox(add("sandbox", "serve the embedded cloud on loopback"))
+    add("info", "print versions and paths").set_defaults(command=_info)
     return parser
 
 
@@ -168,7 +186,7 @@ def _play(settings: RehearsalSettings) -> int:
     async def exercise() -> None:
         session = await open_rehearsal(settings)
         try:
-            await Play(session, lambda text: print(text, flush=True)).run()
+            await Play(session, _say).run()
         finally:
             await session.close()
 
@@ -234,8 +252,7 @@ def _info(asked: Namespace) -> int:
         "journal": str(state_dir() / JOURNAL_FILE),
         "logs": str(log_dir()),
     }
-    for name, value in rows.items():
-        print(f"{name:10} {value}")
+    _say(*(f"{name:10} {value}" for name, value in rows.items()))
     return 0
 
 
@@ -244,9 +261,22 @@ def _complain(sentence: str, status: int) -> int:
     return status
 
 
-def _output_is_gone() -> int:
-    """Whoever read our output has left: say nothing, and let nothing be flushed at exit."""
+def _say(*lines: str) -> None:
+    """Print `lines` and send them off. Raises OutputLostError (BrokenPipeError for a pipe)."""
+    try:
+        for line in lines:
+            print(line)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise OutputLostError(error.strerror) from error
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere: flushed at exit, it would raise once more."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1

@@ -111,6 +111,8 @@ class Play:
             self._say(plain(f"        stays: VPC {found.vpc.name} {found.vpc.cidr}"))
         for subnet in found.subnets:
             self._say(plain(f"        stays: subnet {subnet.name} {subnet.cidr}"))
+        for server in found.servers:
+            self._say(plain(f"        stays: server {server.name} {server.id}"))
         for doubt in found.doubts:
             self._say(plain(f"        not sure: {doubt}"))
 
@@ -132,13 +134,17 @@ class Play:
     async def _end_of(self, job_id: str, watching: asyncio.Task[None]) -> Sight:
         """Tell each change of the job until it has ended; a watcher that died is an error."""
         news: asyncio.Queue[Sight] = asyncio.Queue()
-        unsubscribe = self._session.watcher.subscribe(news.put_nowait)
+        watcher = self._session.watcher
+        unsubscribe = watcher.subscribe(news.put_nowait)
+        if known := watcher.sight(job_id):  # in fast time it may have ended by now
+            news.put_nowait(known)
         told = 0
         try:
             while True:
                 coming = asyncio.ensure_future(news.get())
                 await asyncio.wait({coming, watching}, return_when=asyncio.FIRST_COMPLETED)
                 if watching.done():
+                    coming.cancel()
                     watching.result()
                 sight = await coming
                 if sight.target.job_id == job_id:

@@ -15,7 +15,7 @@ from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.palette import Palette, RegistryCommands, scope_of
 from drilltui.ui.present.words import plural
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.frame import Frame, banner
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.terminal.seat import JumpHostApp
@@ -206,7 +206,7 @@ class DrillApp(JumpHostApp[None]):
 
     def action_palette_open(self) -> None:
         """Find a command by name."""
-        self.push_screen(Palette())
+        self.push_screen(Palette(banner(self.desk, ["commands"])))
 
     def action_mouse_toggle(self) -> None:
         """Take the mouse, or give it back to the terminal."""

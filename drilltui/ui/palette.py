@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from drilltui.ui.keys import EVERYWHERE, SCOPES, Key, keys_on
+from drilltui.ui.widgets.banner import Banner
 
 _NAME_WIDTH = 8
 _OWN = frozenset({"palette.open"})
@@ -63,6 +65,7 @@ class Palette(CommandPalette):
     DEFAULT_CSS: ClassVar[str] = """
     Palette, Palette:ansi {
         background: ansi_default;
+        & > Banner { dock: top; }
         & > Vertical { margin-top: 0; background: ansi_default; }
         #--input { border: none; height: 1; }
         SearchIcon { display: none; }
@@ -75,8 +78,14 @@ class Palette(CommandPalette):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, banner: Banner) -> None:
         super().__init__(placeholder="Type a part of a command's name")
+        self._banner = banner
+
+    def compose(self) -> ComposeResult:
+        """Put the mode above it, as on every screen."""
+        yield self._banner
+        yield from super().compose()
 
     def on_mount(self) -> None:
         """Keep the line still: a blinking cursor costs 2 kB/s."""

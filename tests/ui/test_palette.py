@@ -11,6 +11,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.palette import Palette, RegistryCommands, scope_of
 from drilltui.ui.theme import CSS as BARE
 from drilltui.ui.theme import THEME
+from drilltui.ui.widgets.banner import Banner
 
 
 class Groups(Screen[None]):
@@ -46,7 +47,7 @@ class Tool(App[None]):
         self.push_screen(Groups())
 
     def action_palette_open(self) -> None:
-        self.push_screen(Palette())
+        self.push_screen(Palette(Banner(live=False)))
 
     def action_app_leave(self) -> None:
         self.ran.append("app.leave")
@@ -98,7 +99,7 @@ async def test_the_palette_keeps_still_and_leaves_with_escape() -> None:
         await app.workers.wait_for_complete()
         entry = app.screen.query_one(CommandInput)
         assert entry.cursor_blink is False
-        assert entry.region.y == 0
+        assert entry.region.y == 1  # below the banner
         assert entry.outer_size.height == 1
         await pilot.press("ctrl+q")
         assert app.ran == ["app.leave"]

@@ -70,7 +70,7 @@ def _meaning(drill: Drill) -> str:
     if drill.status == "available":
         return "   servers exist; a person has to see whether they work"
     if drill.status == "error":
-        return "   the creation failed; something may be left: delete the drill"
+        return "   the creation failed; delete it, something may be left"
     if drill.status == "error-deleting":
         return "   the deletion failed: delete it again"
     return ""

@@ -74,10 +74,10 @@ def summary(overview: GroupOverview) -> tuple[Line, Line]:
     first = line((group.name, Role.STRONG), "   " + "   ".join(facts))
     if judged.verdict is Verdict.OK:
         return first, line((f"{group.id}", Role.DIM))
-    code = f"   {judged.code}" if judged.code else ""
+    code = f"{judged.code}  " if judged.code else ""
     word = f"{judged.verdict.value}  "
     role = VERDICT_ROLES[judged.verdict]
-    return first, line((word, role), f"{judged.reason}: {judged.remedy}", (code, Role.DIM))
+    return first, line((word, role), (code, Role.DIM), f"{judged.reason}: {judged.remedy}")
 
 
 def detail(found: GroupDetail, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:

@@ -35,9 +35,9 @@ COLUMNS = (
 )
 
 SORTS: tuple[tuple[str, Callable[[Drill], Any]], ...] = (
-    ("newest", lambda drill: -(drill.created_at.timestamp() if drill.created_at else 0.0)),
-    ("name", lambda drill: drill.name.casefold()),
-    ("state", lambda drill: drill.status),
+    ("newest first", lambda drill: -(drill.created_at.timestamp() if drill.created_at else 0.0)),
+    ("by name", lambda drill: drill.name.casefold()),
+    ("by state", lambda drill: drill.status),
 )
 
 
@@ -92,7 +92,7 @@ class DrillsScreen(ReadingFrame[None]):
         )
         total = len(self._all)
         count = f"{len(shown)} of {total}" if needle else str(total)
-        self.note(f"by {SORTS[self._sort][0]}   {count}")
+        self.note(f"{SORTS[self._sort][0]}   {count}")
 
     def _haystack(self, drill: Drill) -> str:
         group = self._names.get(drill.group_id, "")

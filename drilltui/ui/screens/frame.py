@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 Outcome = TypeVar("Outcome")
 
 
+def banner(desk: Desk, crumbs: Iterable[str]) -> Banner:
+    """Return the first line of a screen: mode, source, region once it is known, and the way."""
+    region = desk.session.place.region if desk.is_open else ""
+    return Banner(live=desk.live, source=desk.source, region=region, crumbs=crumbs)
+
+
 class Frame(Screen[Outcome]):
     """A screen with its frame. A subclass names its `SCOPE` and yields its `body`."""
 
@@ -38,10 +44,7 @@ class Frame(Screen[Outcome]):
 
     def compose(self) -> ComposeResult:
         """Put the body between banner and foot."""
-        region = self.desk.session.place.region if self.desk.is_open else ""
-        yield Banner(
-            live=self.desk.live, source=self.desk.source, region=region, crumbs=self.crumbs
-        )
+        yield banner(self.desk, self.crumbs)
         yield from self.body()
         yield JobLine()
         yield KeyLine(self.SCOPE)

@@ -42,10 +42,10 @@ COLUMNS = (
 _ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
 
 SORTS: tuple[tuple[str, Callable[[GroupOverview], Any]], ...] = (
-    ("name", lambda overview: overview.group.name.casefold()),
+    ("by name", lambda overview: overview.group.name.casefold()),
     ("ready first", lambda overview: _ORDER[overview.readiness.verdict]),
-    ("state", attrgetter("group.status")),
-    ("oldest drill", lambda overview: str(overview.last_drill_at or "")),
+    ("by state", attrgetter("group.status")),
+    ("oldest drill first", lambda overview: str(overview.last_drill_at or "")),
 )
 """The orders that `s` goes through; equal ones stay by name."""
 
@@ -116,7 +116,7 @@ class GroupsScreen(ReadingFrame[None]):
         self._summarise()
         total = len(self._all)
         count = f"{len(found)} of {total}" if self._needle else str(total)
-        self.note(f"by {SORTS[self._sort][0]}   {count}")
+        self.note(f"{SORTS[self._sort][0]}   {count}")
 
     def _cells(self, now: datetime) -> Callable[[int], tuple[Span, ...]]:
         shown = self._shown

@@ -12,7 +12,7 @@ from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDrill, OpenText
-from drilltui.ui.keys import bindings
+from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, raw
 from drilltui.ui.screens.frame import Frame
@@ -26,7 +26,10 @@ class MonitorScreen(Frame[None]):
     """One job, looked at by the watcher whether this screen is shown or not."""
 
     SCOPE: ClassVar[str] = "monitor"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(SCOPE),
+        *(bound for bound in bindings(EVERYWHERE) if bound.action == "monitor_open"),
+    ]
 
     CSS = """
     MonitorScreen #heading { height: 2; margin: 0 1; }
