@@ -77,8 +77,6 @@ def open_client(
         timeout=Timeout(read, connect=connect),
         limits=Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0),
         follow_redirects=False,
-        trust_env=transport is None,
-        verify=transport is None,
     )
 
 

@@ -168,6 +168,13 @@ async def test_a_wait_too_long_for_a_person_is_told_instead() -> None:
     assert error.remedy == "The service asks to wait 3600 s."
 
 
+async def test_a_minute_is_not_too_long() -> None:
+    far = FarEnd(Reply(503, headers={"Retry-After": "60"}))
+    error = await failed(far)
+    assert far.clock.slept == [60] * 4
+    assert error.remedy.startswith("Try again")
+
+
 async def test_a_429_slows_all_calls_to_that_host_only() -> None:
     far = FarEnd(Reply(429, headers={"Retry-After": "30"}), OK)
     caller = far.caller()
@@ -215,6 +222,13 @@ async def test_a_redirect_proves_nothing() -> None:
     assert error.what == f"{HOST} sends us elsewhere (302, to https://login.example.com/)."
     assert error.status == 302
     assert len(far.asked) == 1
+
+
+@pytest.mark.parametrize("status", [300, 304, 399])
+async def test_nor_does_anything_else_below_400(status: int) -> None:
+    error = await failed(FarEnd(Reply(status, {"job_id": "j"})), change=True)
+    assert isinstance(error, Unreadable)
+    assert f"({status}, to nowhere)" in error.what
 
 
 async def test_a_redirect_to_no_address_proves_nothing_either() -> None:
@@ -274,7 +288,7 @@ async def test_an_exchange_is_noted_whole() -> None:
     far.clock.passed = 5
     await failed(far, change=True)
     (exchange,) = far.log
-    assert exchange.number == 1
+    assert (exchange.number, exchange.attempt) == (1, 1)
     assert exchange.at == far.clock.start + timedelta(seconds=5)
     assert exchange.request == POST
     assert (exchange.status, exchange.request_id, exchange.failure) == (400, "r", "")

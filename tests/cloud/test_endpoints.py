@@ -26,6 +26,11 @@ def test_a_url_takes_one_form() -> None:
     )
 
 
+@pytest.mark.parametrize("port", [1, 65535])
+def test_any_port_will_do(port: int) -> None:
+    assert Endpoints.single(f"https://h:{port}").sdrs == f"https://h:{port}"
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -39,6 +44,7 @@ def test_a_url_takes_one_form() -> None:
         "https://h:99999999",
         "https://h:x",
         "https://h:0",
+        "https://h:65536",
         "https://h/ä",
         "https://h\x1b[2J",
     ],

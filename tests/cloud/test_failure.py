@@ -85,6 +85,14 @@ CASES = [
     (httpx.PoolTimeout(""), "Too many calls are waiting for an answer.", "minute", True),
     (httpx.ConnectError("No route."), f"The connection to {HOST} failed (No route).", "net", True),
 ]
+
+
+def openssl() -> ssl.SSLError:
+    error = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER]")
+    error.reason = "WRONG_VERSION_NUMBER"
+    return error
+
+
 SENT = [
     (httpx.ReadTimeout(""), f"{HOST} did not answer in time."),
     (httpx.WriteTimeout(""), f"{HOST} did not answer in time."),
@@ -115,6 +123,11 @@ def test_after_that_nobody_knows(error: httpx.RequestError, what: str) -> None:
     assert failure.passing
 
 
+def test_what_openssl_says_is_told_in_words() -> None:
+    failure = no_answer(caused(httpx.ConnectError("x"), openssl()), HOST)
+    assert str(failure.error).startswith(f"No TLS connection to {HOST}: wrong version number. ")
+
+
 def test_a_circle_of_causes_ends() -> None:
     error = httpx.ConnectError("x")
     inner = OSError("y")
@@ -125,4 +138,5 @@ def test_a_circle_of_causes_ends() -> None:
 def test_an_answer_that_cannot_be_decompressed() -> None:
     failure = no_answer(httpx.DecodingError("x"), HOST)
     assert isinstance(failure.error, Unreadable)
+    assert failure.error.status == 200
     assert not failure.passing

@@ -73,6 +73,25 @@ async def test_redirects_are_not_followed_and_waits_are_bounded() -> None:
         assert (await client.get("https://h.example.com")).status_code == 302
         assert client.timeout == httpx.Timeout(connect=1, read=2, write=2, pool=2)
         assert client.headers["X-Language"] == "en-us"
+        assert client.headers["Accept"] == "application/json"
+        assert client.headers["User-Agent"] == "drilltui"
+
+
+async def test_the_network_is_never_trusted_without_a_certificate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[ssl.SSLContext] = []
+    create = ssl.create_default_context
+
+    def noting(*args: Any, **kwargs: Any) -> ssl.SSLContext:
+        made.append(create(*args, **kwargs))
+        return made[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", noting)
+    async with open_client():
+        (context,) = made
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
 
 
 @contextmanager

@@ -36,4 +36,6 @@ def test_headers_are_masked_by_name_in_any_case() -> None:
     headers = {"Authorization": "a", "X-SECURITY-TOKEN": "b", "cookie": "c", "Host": "h"}
     masked = {"Authorization": "***", "X-SECURITY-TOKEN": "***", "cookie": "***", "Host": "h"}
     assert masked_headers(headers) == masked
+    for name in ("X-Auth-Token", "X-Subject-Token", "Set-Cookie", "Proxy-Authorization"):
+        assert masked_headers({name: "s"}) == {name: "***"}
     assert secret_values(headers | {"x-auth-token": ""}) == ["a", "b", "c"]

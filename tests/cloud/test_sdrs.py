@@ -154,10 +154,11 @@ async def test_failed_tasks() -> None:
         {"resource_id": "r", "job_id": "1"},
         {"resource_id": "r", "job_id": "2"},
         {"resource_id": "r", "job_id": "1"},
+        {"resource_id": "r2", "job_id": "1"},
         None,
     )
     found = await api(far).failed_tasks("g")
-    assert [task.job_id for task in found] == ["1", "2", ""]
+    assert [task.job_id for task in found] == ["1", "2", "1", ""]
     await api(far).failed_tasks()
     path = f"/v1/{PROJECT}/task-center/failure-jobs"
     assert far.targets() == [f"{path}?{PAGE}&server_group_id=g", f"{path}?{PAGE}"]
@@ -166,8 +167,14 @@ async def test_failed_tasks() -> None:
 async def test_an_id_that_can_be_none_is_not_sent() -> None:
     far = FarEnd(Reply(body={}))
     sdrs = api(far)
-    for call in (sdrs.group("?3"), sdrs.drill(".."), sdrs.job("a/b"), sdrs.delete_drill("")):
-        with pytest.raises(UsageError):
+    for call, what in (
+        (sdrs.group("?3"), "protection group"),
+        (sdrs.drill(".."), "drill"),
+        (sdrs.job("a/b"), "job"),
+        (sdrs.rename_drill("a b", "n"), "drill"),
+        (sdrs.delete_drill(""), "drill"),
+    ):
+        with pytest.raises(UsageError, match=rf"is not an id of a {what}\."):
             await call
     assert far.asked == []
 

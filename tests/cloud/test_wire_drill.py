@@ -14,7 +14,8 @@ from tests.cloud.json_values import ANY_JSON, rows
 
 DRILL: JsonObject = {
     "id": "d", "name": "drill-2025-09", "status": "available", "server_group_id": "g",
-    "drill_vpc_id": "v", "created_at": "2025-09-17 06:45:02.9", "updated_at": None,
+    "drill_vpc_id": "v", "created_at": "2025-09-17 06:45:02.9",
+    "updated_at": "2025-09-17 06:47:31.042",
     "drill_servers": [
         {"protected_instance": "i1", "drill_server_id": "s1"},
         {"protected_instance": "i2", "drill_server_id": None},
@@ -53,6 +54,7 @@ def test_a_drill_is_read() -> None:
         vpc_id="v",
         servers=(DrillServer("i1", "s1"), DrillServer("i2", "")),
         created_at=datetime(2025, 9, 17, 6, 45, 2, 900000, UTC),
+        updated_at=datetime(2025, 9, 17, 6, 47, 31, 42000, UTC),
     )
     assert found.raw is DRILL
 
@@ -102,6 +104,16 @@ def test_sub_jobs_are_read_in_order_with_their_subject() -> None:
         ("?3", ""),
     ]
     assert found.sub_jobs[0].type == "t"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["native_server_id", "server_id", "replication_pair_id", "nic_id", "vpc_id", "subnet_id"],
+)
+def test_a_sub_job_may_work_on_many_things(name: str) -> None:
+    assert with_entities({"sub_jobs": [sub("a", **{name: "x"})]}).sub_jobs[0].subject == "x"
+    both = sub("a", **{name: "x", "protected_instance_id": "i"})
+    assert with_entities({"sub_jobs": [both]}).sub_jobs[0].subject == "i"
 
 
 def test_the_drill_id_of_the_job_comes_first() -> None:

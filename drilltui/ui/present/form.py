@@ -50,17 +50,16 @@ def _shown(character: str) -> str:
 
 
 def vpc_row(choice: VpcChoice | str) -> tuple[Span, ...]:
-    """Return the cells of a VPC choice: name, CIDR, what speaks against it, code."""
+    """Return the cells of a VPC choice: name, CIDR, what speaks against it."""
     if choice == AUTOMATIC:
-        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(STAYS, Role.DIM), Span("")
+        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(STAYS, Role.DIM)
     if isinstance(choice, str):
-        return Span(OTHER, Role.STRONG), Span(""), Span("type it below", Role.DIM), Span("")
-    reason = f"stop  {choice.reason}" if choice.reason else ""
+        return Span(OTHER, Role.STRONG), Span(""), Span("type it below", Role.DIM)
+    reason = f"stop  {choice.reason}  {choice.code}" if choice.reason else ""
     return (
         Span(choice.vpc.name or "(no name)", Role.STRONG),
         Span(choice.vpc.cidr or "-"),
         Span(reason, Role.STOP if reason else Role.DIM),
-        Span(choice.code, Role.DIM),
     )
 
 

@@ -32,7 +32,7 @@ class DeleteScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 0 1; }
+    DeleteScreen #meaning { margin: 1 1 0 1; }
     DeleteScreen #fill { height: 1fr; }
     """
 

@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL VPC", 16, share=1, most=24),
+    Column("DRILL VPC", 16, share=1, most=20),
     Column("CIDR", 15, priority=1),
     Column("", 26, share=4),
-    Column("", 9, priority=2),
 )
 
 
@@ -45,12 +44,12 @@ class DrillFormScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DrillFormScreen #columns { height: 1fr; }
+    DrillFormScreen #columns { height: 1fr; margin: 1 0 0 0; }
     DrillFormScreen #fields { height: auto; }
     DrillFormScreen #name-row { height: 1; }
     DrillFormScreen #counter { width: 16; }
     DrillFormScreen #name-problem, DrillFormScreen #vpc-problem { margin: 0 1 0 11; }
-    DrillFormScreen #vpcs { height: auto; max-height: 8; margin: 1 0 0 0; }
+    DrillFormScreen #vpcs { height: auto; max-height: 7; margin: 1 0 0 0; }
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
     DrillFormScreen #group { margin: 1 1 0 1; }

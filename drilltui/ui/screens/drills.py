@@ -81,6 +81,9 @@ class DrillsScreen(ReadingFrame[None]):
         self.query_one(LineTable).set_empty(failed)
 
     def _arrange(self) -> None:
+        """Filter and sort what is known, and show it; a session that opens later does it too."""
+        if not self.desk.is_open:
+            return
         needle = self._needle.casefold()
         found = [drill for drill in self._all if needle in self._haystack(drill)]
         found.sort(key=SORTS[self._sort][1])

@@ -101,7 +101,9 @@ class GroupsScreen(ReadingFrame[None]):
         )
 
     def _arrange(self) -> None:
-        """Filter and sort what is known, and show it."""
+        """Filter and sort what is known, and show it; a session that opens later does it too."""
+        if not self.desk.is_open:
+            return
         needle = self._needle.casefold()
         found = [overview for overview in self._all if needle in _haystack(overview)]
         found.sort(key=SORTS[self._sort][1])

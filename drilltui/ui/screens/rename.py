@@ -31,7 +31,7 @@ class RenameScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    RenameScreen #name-row { height: 1; }
+    RenameScreen #name-row { height: 1; margin: 1 0 0 0; }
     RenameScreen #counter { width: 16; }
     RenameScreen #problem { margin: 0 1 0 11; }
     RenameScreen #fill { height: 1fr; }
