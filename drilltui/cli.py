@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn
 
 from drilltui import __version__
 
+# Type checkers take this for true. The module `typing` would be a quarter of what --help costs.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
     from drilltui.settings import RehearsalSettings, ScreenSettings
 

@@ -56,8 +56,13 @@ class Aftermath:
         drill_id = job.drill_id or await self._find(target)
         if not drill_id:
             return sight
-        target = replace(target, drill_id=drill_id)
-        return replace(sight, target=target, result=await self._created(target))
+        sight = replace(sight, target=replace(target, drill_id=drill_id))
+        try:
+            return replace(sight, result=await self._created(sight.target))
+        except Refused as error:
+            if error.code != DRILL_NOT_FOUND:
+                raise
+            return sight  # somebody has deleted it already
 
     async def detail(self, drill_id: str, names: Mapping[str, str] | None = None) -> DrillDetail:
         """Read a drill, its servers, and the names of what they stand for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ class Drills:
         self._watcher = watcher
         self._aftermath = aftermath
         self._clock = clock
-        self._starting: set[str] = set()
+        self._starting: dict[str, asyncio.Task[Answer]] = {}
         self._unanswered: dict[str, str] = {}
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
@@ -60,8 +61,8 @@ class Drills:
         """Submit `draft` and, when it is accepted, begin to follow its job.
 
         Raises UsageError for a draft with problems, or when another submission for the same group
-        has not been answered (yet, or at all); JournalError when it cannot be recorded. In both
-        cases nothing was sent.
+        has not been answered (yet, or at all), and nothing was sent; JournalError when the
+        intention (nothing was sent) or the answer (look the drill up) cannot be recorded.
         """
         if problems := draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
@@ -74,14 +75,12 @@ class Drills:
                 f"Nobody knows whether the last submission for this group arrived ({record_id}).",
                 "Look at the group's drills; a second one is not sent in this run.",
             )
-        self._starting.add(group.id)
-        try:
-            answer = await self._start(draft, group, names)
-        finally:
-            self._starting.discard(group.id)
-        if answer.open:
-            self._unanswered[group.id] = answer.record_id
-        return answer
+        # Leaving the screen that waits here takes nothing back, so the group stays taken until the
+        # answer is there.
+        task = asyncio.ensure_future(self._start(draft, group, names))
+        self._starting[group.id] = task
+        task.add_done_callback(lambda _: self._starting.pop(group.id))
+        return await asyncio.shield(task)
 
     async def _start(
         self, draft: DrillDraft, group: ProtectionGroup, names: Mapping[str, str]
@@ -89,6 +88,7 @@ class Drills:
         record_id = await self._exercises.open(group)
 
         async def call() -> JsonObject:
+            self._unanswered[group.id] = record_id
             receipt = await self._cloud.create_drill(draft)
             target = self._target(Action.CREATE, receipt, record_id, group.id, draft.name, names)
             self._watcher.watch(replace(target, vpc_id=draft.vpc_id or ""))
@@ -96,7 +96,10 @@ class Drills:
 
         request = self._cloud.create_request(draft)
         about = {"name": draft.name, "vpc_id": draft.vpc_id or ""}
-        return await self._sender.send(record_id, Action.CREATE, request, about, call)
+        answer = await self._sender.send(record_id, Action.CREATE, request, about, call)
+        if not answer.open:
+            del self._unanswered[group.id]
+        return answer
 
     async def rename(self, drill: Drill, name: str) -> Answer:
         """Give `drill` another name. Raises UsageError for a name with a problem."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol
 
-from drilltui.domain.errors import CloudError, DrilltuiError
+from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.job import Job
 from drilltui.domain.pace import next_look, next_try
 from drilltui.domain.ports import Clock
@@ -128,7 +128,7 @@ class Watcher:
     async def _learn(self, job_id: str) -> None:
         try:
             job = await self._look(job_id)
-        except CloudError as error:
+        except DrilltuiError as error:  # no answer, or an id from the cloud that can be none
             self._missed(job_id, error)
             return
         before = self._sights[job_id]
@@ -147,14 +147,16 @@ class Watcher:
         await self._settle(sight, changes)
 
     async def _settle(self, sight: Sight, changes: tuple[Change, ...]) -> None:
+        job_id = sight.target.job_id
         try:
             if changes:
                 await self._follower.changed(sight, changes)
             if sight.job and sight.job.ended:
+                self._sights[job_id] = replace(sight, failures=self._sights[job_id].failures)
                 sight = await self._follower.ended(replace(sight, ended_at=self._clock.monotonic()))
         except DrilltuiError as error:
-            # The job's own news are not lost with it: they are told again with the next look.
-            self._missed(sight.target.job_id, error)
+            # News that are not kept are told again with the next look; an end is tried again.
+            self._missed(job_id, error)
             return
         self._keep(sight)
         if not sight.ended:

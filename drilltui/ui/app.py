@@ -21,6 +21,8 @@ from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.terminal.seat import JumpHostApp
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from drilltui.services.session import Session
     from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
@@ -29,6 +31,10 @@ OpenSession: TypeAlias = "Callable[[], Awaitable[Session]]"
 
 CLOSING = 2.0
 """Seconds that leaving waits for an answer that is still out; its record says what is open."""
+
+
+NEARLY = 0.2
+"""Seconds before a look in which nothing ticks."""
 
 
 class DrillApp(JumpHostApp[None]):
@@ -56,6 +62,7 @@ class DrillApp(JumpHostApp[None]):
         self._open_session = open_session
         self._ticking = ticking
         self._mouse = mouse
+        self._ticker: Timer | None = None
         self.failure: DrilltuiError | None = None
 
     def get_default_screen(self) -> GroupsScreen:
@@ -70,7 +77,7 @@ class DrillApp(JumpHostApp[None]):
         self.run_worker(self._open(), group="session", description="open the session")
         self.set_mouse(self._mouse)
         if self._ticking:
-            self.set_interval(1.0, self.tick)
+            self._ticker = self.set_interval(1.0, self.tick)
 
     async def _open(self) -> None:
         try:
@@ -93,12 +100,19 @@ class DrillApp(JumpHostApp[None]):
                 await asyncio.wait_for(self.desk.session.close(), CLOSING)
 
     def tick(self) -> None:
-        """Let ages and times go on, while there is a job whose time goes on."""
-        if self.desk.is_open and self.desk.session.watcher.running:
+        """Let ages and times go on, while there is a job whose time goes on.
+
+        A tick just before a look would be painted over by it: the look draws both.
+        """
+        running = self.desk.session.watcher.running if self.desk.is_open else ()
+        now = self.desk.session.clock.monotonic() if running else 0.0
+        if running and not any(0 <= sight.next_look - now < NEARLY for sight in running):
             for frame in self._frames(visible=True):
                 frame.tick()
 
     def _seen(self, sight: Sight) -> None:
+        if self._ticker:
+            self._ticker.reset()  # the next second begins with what the look draws
         for frame in self._frames():
             frame.job_seen(sight)
 

@@ -98,7 +98,7 @@ def _step(
     return line(
         f"{fit(label(sub, sight.target.names), _NAME - 1)} ",
         fit_span(state, _STATE),
-        f"{at(sub.begin, zone):{_BEGIN}}",
+        f"{at(sub.begin, zone) if sub.begin else '':{_BEGIN}}",
         f"{_took(sub, length, bar):>{_TOOK}}  ",
         bar,
     )
@@ -107,7 +107,7 @@ def _step(
 def _took(sub: Job, length: float | None, bar: str) -> str:
     """Return how long it took; while it runs the bar says that, and its figure need not tick."""
     if length is None:
-        return "-"
+        return ""
     if sub.ended:
         return took(length)
     return "" if bar else f"{took(length)}+"

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.plain_text import plain
 from drilltui.ui.journeys import OpenDelete, OpenDrill, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
@@ -98,8 +99,9 @@ class DrillsScreen(ReadingFrame[None]):
         self.note(f"{SORTS[self._sort][0]}   {count}")
 
     def _haystack(self, drill: Drill) -> str:
+        """Return what the filter looks at: texts as shown, for that is what people type."""
         group = self._names.get(drill.group_id, "")
-        return f"{drill.name}\n{drill.status}\n{group}\n{drill.id}".casefold()
+        return "\n".join(map(plain, (drill.name, drill.status, group, drill.id))).casefold()
 
     def concerns(self, sight: Sight) -> bool:
         """In the list of one group, only jobs of that group."""

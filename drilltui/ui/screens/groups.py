@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
@@ -190,5 +191,7 @@ class GroupsScreen(ReadingFrame[None]):
 
 
 def _haystack(overview: GroupOverview) -> str:
+    """Return what the filter looks at: texts as they are shown, for that is what people type."""
     group = overview.group
-    return f"{group.name}\n{group.status}\n{group.id}\n{overview.readiness.reason}".casefold()
+    texts = (group.name, group.status, group.id, overview.readiness.reason)
+    return "\n".join(map(plain, texts)).casefold()

@@ -53,6 +53,7 @@ class Canvas:
         self._columns = columns
         self._wanted = [Row(columns) for _ in range(rows)]
         self._cursor = (0, 0)
+        self._brought: tuple[int, int] | None = None
         self._pen = Pen(columns)
         self._shown: list[Row] | None = None
         self._touched: set[int] = set()
@@ -66,6 +67,7 @@ class Canvas:
         """Trust the terminal's picture no more: the next changes clear it and draw all again."""
         if self._shown is not None:
             self._shown = None
+            self._brought = None
             self._touched = set(range(len(self._wanted)))
 
     def paint(self, frame: str) -> None:
@@ -98,7 +100,11 @@ class Canvas:
             self._send(row, self._shown[row])
             self._shown[row] = self._wanted[row].copy()
         self._touched.clear()
-        self._pen.move(*self._cursor)
+        if self._cursor != self._brought:
+            # Hidden as it is, an input method opens its window there. Where nobody types the place
+            # stays the same, and going back to it would be a third of a ticking second.
+            self._pen.move(*self._cursor)
+            self._brought = self._cursor
         return self._pen.lift()
 
     def _send(self, row: int, shown: Row) -> None:

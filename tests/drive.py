@@ -1,0 +1,336 @@
+"""Drives drilltui as a person does: with keys, looking at what the screen shows.
+
+    async with rehearsal() as drive:
+        await drive.choose_group("pg-payments")
+        await drive.new_drill()
+        await drive.start()
+        await drive.confirm()
+        await drive.let_time_pass(180)
+        await drive.expect("SUCCESS")
+
+The embedded cloud answers in this process and time is the test's own, so nothing waits for a clock:
+after each key the driver lets the program run until it has nothing more to do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC
+from random import Random
+
+from textual import events
+from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from drilltui.domain.exchange import Exchange
+from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.record import Event
+from drilltui.services.session import Session
+from drilltui.settings import RehearsalSettings
+from drilltui.store.memory_journal import MemoryJournal
+from drilltui.ui.app import DrillApp
+from drilltui.ui.desk import Desk
+from drilltui.wiring import open_rehearsal
+from tests.clock import FakeClock
+
+LIMITER = 0.11
+"""Seconds of the fake clock that a call may wait for its turn at the limiter (ten a second)."""
+
+TURNS = 4
+"""How often `settle` lets everything run that can: about three times what a key needs at most."""
+
+PATIENCE = 50
+"""Looks after which `expect` gives up; the later ones leave Textual's own timers some real time."""
+
+Opening = Callable[[Callable[[], Awaitable[Session]]], Awaitable[Session]]
+"""Opens a session its own way: it is given what would open it the usual way."""
+
+
+@asynccontextmanager
+async def rehearsal(
+    size: tuple[int, int] = (80, 24),
+    scenario: str = "smooth",
+    *,
+    groups: int = 0,
+    opening: Opening | None = None,
+    ready: bool = True,
+) -> AsyncIterator[Drive]:
+    """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
+
+    Without `ready` the driver does not wait for the first list, for tests of what comes before it.
+    """
+    clock, journal = FakeClock(), MemoryJournal()
+    settings = RehearsalSettings(scenario, groups=groups)
+
+    async def usual() -> Session:
+        return await open_rehearsal(settings, clock=clock, journal=journal, chance=Random(1))
+
+    async def special() -> Session:
+        return await (opening(usual) if opening else usual())
+
+    desk = Desk(live=False, source=scenario, zone=UTC)
+    app = DrillApp(desk, special, ticking=False)
+    async with app.run_test(size=size) as pilot:
+        drive = Drive(app, pilot, clock, journal)
+        await drive.settle()
+        if ready:
+            await drive.expect_gone("Reading ...")
+        yield drive
+    await app.close_session()
+
+
+class Screenful:
+    """What the terminal shows: text only, row by row."""
+
+    def __init__(self, app: DrillApp, pilot: Pilot[None], clock: FakeClock) -> None:
+        self.app = app
+        self.clock = clock
+        self._pilot = pilot
+
+    def screen_text(self) -> str:
+        """Return the visible text, a line per row of the terminal, without blanks at the ends."""
+        return "\n".join(self.rows())
+
+    def rows(self) -> list[str]:
+        """Return the rows of the terminal, top to bottom."""
+        return [strip.text.rstrip() for strip in self._screen._compositor.render_strips()]
+
+    @property
+    def banner(self) -> str:
+        """The first row: mode, place, where we are."""
+        return self.rows()[0]
+
+    @property
+    def job_line(self) -> str:
+        """The row above the keys."""
+        return self.rows()[-2]
+
+    @property
+    def key_line(self) -> str:
+        """The last row: the keys, or what was just said."""
+        return self.rows()[-1]
+
+    @property
+    def cursor_row(self) -> str:
+        """The row that the `>` of a list is on, without the mark; empty when there is none."""
+        marked = (row[3:] for row in self.rows() if row.startswith(" > "))
+        return next(marked, "")
+
+    async def settle(self) -> None:
+        """Let the program run until it waits for a key or for time to pass."""
+        for _ in range(TURNS):
+            await self._turn()
+        if self.app.is_running:
+            await self._pilot.pause(0)
+
+    async def _turn(self) -> None:
+        """Run what can run: calls that wait for the limiter, callbacks that wait for a frame."""
+        await self.clock.settle()
+        while waits := [due for due in self.clock.due if due <= LIMITER]:
+            await self.clock.advance(waits[0])
+        if self.app.is_running and self._screen._callbacks:
+            await self._pilot.pause()
+
+    @property
+    def _screen(self) -> Screen[object]:
+        return self.app.screen
+
+    async def expect(self, text: str) -> str:
+        """Wait until `text` is on the screen and return the whole screen; fail if it never is."""
+        return await self._until(lambda shown: text in shown, f"{text!r} did not come")
+
+    async def expect_gone(self, text: str) -> str:
+        """Wait until `text` is not on the screen any more; fail if it stays."""
+        return await self._until(lambda shown: text not in shown, f"{text!r} stays")
+
+    async def _until(self, holds: Callable[[str], bool], otherwise: str) -> str:
+        for look in range(PATIENCE):
+            if holds(shown := self.screen_text()):
+                return shown
+            await self._turn()
+            if look > PATIENCE // 2:
+                await self._pilot.pause()
+        raise AssertionError(f"{otherwise}; the screen:\n{self.screen_text()}")
+
+
+class Keyboard(Screenful):
+    """Keys, pasted text, the window's corner, and time."""
+
+    async def press(self, *keys: str) -> None:
+        """Press `keys` one after the other: names as in ui/keys.py, or single characters."""
+        for key in keys:
+            self.app.post_message(_key(key))
+            await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text`, as a terminal with bracketed paste hands it over."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Drag the window's corner."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    async def let_time_pass(self, seconds: float) -> None:
+        """Let `seconds` of the fake clock pass; the program ticks and looks as it would."""
+        end = self.clock.monotonic() + seconds
+        while (left := end - self.clock.monotonic()) > 0:
+            await self.clock.advance(min([left, *self.clock.due]))
+            await self.settle()
+        self.app.tick()
+        await self.settle()
+
+    async def back(self) -> None:
+        """Go back one screen."""
+        await self.press("escape")
+
+
+class Drive(Keyboard):
+    """What a person does with drilltui, in the person's words."""
+
+    def __init__(
+        self, app: DrillApp, pilot: Pilot[None], clock: FakeClock, journal: MemoryJournal
+    ) -> None:
+        super().__init__(app, pilot, clock)
+        self.journal = journal
+
+    # -- lists
+
+    async def filter(self, text: str) -> None:
+        """Narrow the list to rows with `text`, and go back to the list."""
+        await self.press("/")
+        await self.paste(text)
+        await self.press("enter")
+
+    async def move_to(self, name: str) -> None:
+        """Put the cursor of the list on the row that begins with the word `name`."""
+        await self.press("home")
+        while not re.match(rf"{re.escape(name)}(\s|$)", self.cursor_row):
+            before = self.cursor_row
+            await self.press("down")
+            assert self.cursor_row != before, f"no row {name!r}; the screen:\n{self.screen_text()}"
+
+    async def choose_group(self, name: str) -> None:
+        """Open the group `name` from the list of groups."""
+        await self.move_to(name)
+        await self.press("enter")
+        await self.expect("protected instance")
+
+    # -- a new drill
+
+    async def new_drill(self) -> None:
+        """Open the form for a drill of the group at hand."""
+        await self.press("n")
+        await self.expect("Request")
+
+    async def type_name(self, name: str) -> None:
+        """Replace what stands in the name field."""
+        await self._tab_to("name")
+        await self.press("end", "ctrl+u")
+        await self.paste(name)
+
+    async def choose_vpc(self, name: str) -> None:
+        """Choose a drill VPC: "automatic", the name of a listed one, or "another id"."""
+        await self._tab_to("vpcs")
+        await self.move_to(name)
+
+    async def type_vpc_id(self, vpc_id: str) -> None:
+        """Choose "another id" and replace what stands in its field."""
+        await self.choose_vpc("another id")
+        await self._tab_to("vpc-id")
+        await self.press("end", "ctrl+u")
+        await self.paste(vpc_id)
+
+    async def start(self) -> None:
+        """Ask for the drill to be started; with a sound form this leads to the confirmation."""
+        await self.press("f5")
+
+    async def confirm(self) -> None:
+        """Take the second choice of a confirmation, the one that does something."""
+        await self.press("down", "enter")
+
+    async def cancel(self) -> None:
+        """Take the first choice of a confirmation, the one under the cursor."""
+        await self.press("enter")
+
+    # -- jobs and drills
+
+    async def open_monitor(self) -> None:
+        """Show the job that matters most."""
+        await self.press("m")
+
+    async def open_drills(self) -> None:
+        """List the drills, of the group at hand or of the project."""
+        await self.press("d")
+        await self.expect_gone("Reading ...")
+
+    async def open_drill(self, name: str) -> None:
+        """Open the drill `name` from the list of drills."""
+        await self.move_to(name)
+        await self.press("enter")
+        await self.expect_gone("Reading ...")
+
+    async def rename(self, name: str) -> None:
+        """Give the drill at hand another name."""
+        await self.press("R")
+        await self.expect("New name")
+        await self.press("end", "ctrl+u")
+        await self.paste(name)
+        await self.press("enter")
+
+    async def delete(self, name: str) -> None:
+        """Ask to delete the drill at hand, typing `name` as the confirmation."""
+        await self.press("D")
+        await self.expect("This deletes the drill")
+        await self.paste(name)
+        await self.press("enter")
+
+    async def run_drill(self, group: str, seconds: float = 300) -> None:
+        """Start a drill of `group` from the list of groups, as suggested, and see it end."""
+        await self.move_to(group)
+        await self.new_drill()
+        await self.start()
+        await self.expect("This starts a drill.")
+        await self.confirm()
+        await self.expect("accepted")
+        await self.let_time_pass(seconds)
+
+    # -- what was really done
+
+    def requests(self, method: str = "") -> tuple[Exchange, ...]:
+        """Return what was sent, oldest first; with `method` only those."""
+        latest = self.app.desk.session.requests.latest()
+        return tuple(one for one in latest if method in ("", one.request.method))
+
+    async def record(self) -> tuple[Event, ...]:
+        """Return the events of the record that was begun last."""
+        records = await self.journal.records()
+        return await self.journal.read(records[0]) if records else ()
+
+    async def exercise(self) -> Exercise:
+        """Return what the record that was begun last says."""
+        return fold(await self.record())
+
+    async def _tab_to(self, field: str) -> None:
+        """Go from field to field until the keys belong to `field`."""
+        for _ in range(6):
+            focused = self.app.focused
+            if focused is not None and any(one.id == field for one in focused.ancestors_with_self):
+                return
+            await self.press("tab")
+        raise AssertionError(f"Tab never comes to {field!r}; the screen:\n{self.screen_text()}")
+
+
+def _key(key: str) -> events.Key:
+    """Make the event that Textual makes of a key: its name, and its character if it has one."""
+    if len(key) > 1:
+        return events.Key(key, None)
+    if key.isalnum():
+        return events.Key(key, key)
+    name = unicodedata.name(key).lower().replace("-", "_").replace(" ", "_")
+    return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), key)

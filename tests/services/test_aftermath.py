@@ -1,0 +1,192 @@
+"""What an ended job left: told, read and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from drilltui.domain.drill import ERROR
+from drilltui.domain.errors import Unreachable
+from drilltui.domain.job import FAIL, RUNNING, SUCCESS, Job
+from drilltui.domain.record import Action, Kind
+from drilltui.domain.server import Server
+from drilltui.services.sight import Change, DrillDetail, Sight
+from tests.services.stage import (
+    DRILL,
+    NAMES,
+    SERVERS,
+    VPC,
+    Stage,
+    job,
+    target,
+)
+from tests.services.stub_cloud import missing
+
+AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, tzinfo=UTC)
+LOST = Unreachable("No route to the cloud.", sent=True)
+GONE = missing("SDRS.1902", "drill", 400)
+
+
+def sight(action: Action, status: str = SUCCESS, *, drill_id: str = DRILL.id) -> Sight:
+    """A job that has just been seen in `status`; a delete job knows what it was about."""
+    known = {"drill_id": DRILL.id, "vpc_id": VPC.id} if action == Action.DELETE else {}
+    return Sight(target(action, **known), 0.0, job=job(action, status, drill_id=drill_id))
+
+
+async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> None:
+    stage = Stage()
+    seen = replace(
+        job(Action.CREATE, FAIL, code="SDRS.1905", why="no volumes left"),
+        drill_id=DRILL.id,
+        sub_jobs=(
+            Job("sub-1", "createServer", RUNNING, begin=AT, subject="instance-1"),
+            Job("sub-2", "createVpc", FAIL, begin=AT, end=AT, error_code="VPC.0007"),
+        ),
+    )
+
+    changes = (Change(AT, "pay-app-01", RUNNING), Change(AT, "job", FAIL))
+    await stage.aftermath.changed(replace(sight(Action.CREATE), job=seen), changes)
+
+    (event,) = await stage.events("record-1")
+    assert event.kind == Kind.JOB
+    assert event.data == {
+        "job_id": "job-create",
+        "status": "FAIL",
+        "error_code": "SDRS.1905",
+        "fail_reason": "no volumes left",
+        "drill_id": "drill-id-1",
+        "changed": ["pay-app-01", "job"],
+        "sub_jobs": [
+            {
+                "job_id": "sub-1",
+                "type": "createServer",
+                "status": "RUNNING",
+                "begin": "2026-11-23T09:15:00+00:00",
+                "end": "",
+                "error_code": "",
+                "subject": "instance-1",
+            },
+            {
+                "job_id": "sub-2",
+                "type": "createVpc",
+                "status": "FAIL",
+                "begin": "2026-11-23T09:15:00+00:00",
+                "end": "2026-11-23T09:15:00+00:00",
+                "error_code": "VPC.0007",
+                "subject": "",
+            },
+        ],
+    }
+
+
+async def test_a_job_that_was_never_seen_has_nothing_to_record() -> None:
+    stage = Stage()
+
+    await stage.aftermath.changed(replace(sight(Action.CREATE), job=None), ())
+
+    assert await stage.events("record-1") == ()
+
+
+async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
+    stage = Stage()
+    stage.add_drill()
+
+    ended = await stage.aftermath.ended(sight(Action.CREATE))
+
+    assert ended.result == DrillDetail(DRILL, SERVERS, NAMES)
+    assert ended.target.drill_id == DRILL.id
+    assert stage.cloud.calls("servers") == [("server-1", "server-2")]
+    assert stage.cloud.calls("instances") == []
+    assert (await stage.last("record-1", Kind.DRILL)).data == {
+        "drill_id": "drill-id-1",
+        "name": "drill-1",
+        "status": "available",
+        "vpc_id": "vpc-1",
+        "servers": [
+            {
+                "id": "server-1",
+                "name": "pay-app-01",
+                "status": "ACTIVE",
+                "addresses": ["10.20.0.10"],
+            },
+            {
+                "id": "server-2",
+                "name": "pay-db-01",
+                "status": "ACTIVE",
+                "addresses": ["10.20.0.11", "80.1.2.3"],
+            },
+        ],
+    }
+
+
+async def test_a_job_that_does_not_name_its_drill_is_matched_by_name_to_the_newest() -> None:
+    stage = Stage()
+    stage.add_drill()
+    stage.add_drill(replace(DRILL, id="older", created_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    stage.add_drill(replace(DRILL, id="timeless", created_at=None))
+    stage.add_drill(replace(DRILL, id="other-name", name="drill-2", created_at=LATER))
+    stage.add_drill(replace(DRILL, id="other-group", group_id="group-2", created_at=LATER))
+
+    ended = await stage.aftermath.ended(sight(Action.CREATE, drill_id=""))
+
+    assert isinstance(ended.result, DrillDetail)
+    assert ended.result.drill.id == ended.target.drill_id == DRILL.id
+    assert stage.cloud.calls("drills") == ["group-1"]
+
+
+async def test_a_drill_that_nothing_names_is_left_unknown() -> None:
+    stage = Stage()
+    before = sight(Action.CREATE, drill_id="")
+
+    assert await stage.aftermath.ended(before) == before
+    assert await stage.events("record-1") == ()
+
+
+async def test_a_drill_that_was_deleted_before_it_was_read_is_an_end_without_a_result() -> None:
+    stage = Stage()
+
+    ended = await stage.aftermath.ended(sight(Action.CREATE))
+
+    assert ended.result is None
+    assert ended.target.drill_id == DRILL.id
+
+
+async def test_a_drill_that_cannot_be_read_now_is_an_error_to_try_again() -> None:
+    stage = Stage()
+    stage.add_drill()
+    stage.cloud.script("drill", LOST)
+
+    with pytest.raises(Unreachable):
+        await stage.aftermath.ended(sight(Action.CREATE))
+
+    assert (await stage.aftermath.ended(sight(Action.CREATE))).result is not None
+
+
+async def test_a_job_that_failed_has_no_drill_to_read() -> None:
+    stage = Stage()
+    stage.add_drill(replace(DRILL, status=ERROR))
+    failed = sight(Action.CREATE, FAIL)
+
+    assert await stage.aftermath.ended(failed) == failed
+    assert stage.cloud.asked == []
+
+
+async def test_the_detail_of_a_drill_asks_for_the_names_it_was_not_given() -> None:
+    stage = Stage()
+    stage.add_drill()
+
+    assert await stage.aftermath.detail(DRILL.id) == DrillDetail(DRILL, SERVERS, NAMES)
+    assert stage.cloud.calls("instances") == [DRILL.group_id]
+
+
+async def test_the_detail_shows_servers_that_are_gone_in_their_place() -> None:
+    stage = Stage()
+    stage.add_drill()
+    stage.cloud.known_servers = {"server-2": SERVERS[1]}
+
+    detail = await stage.aftermath.detail(DRILL.id, NAMES)
+
+    assert detail.servers == (Server("server-1", fault="gone"), SERVERS[1])

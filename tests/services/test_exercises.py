@@ -1,0 +1,142 @@
+"""Records of this place: how they are named, begun and found again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from drilltui.domain.errors import JournalError
+from drilltui.domain.place import Mode, Place
+from drilltui.domain.record import Kind, broken_at
+from drilltui.services.exercises import Exercises
+from tests.services.stage import GROUP, PLACE, Stage
+
+LOOK_ALIKES = set("il1o0")
+
+
+async def test_a_record_is_named_after_its_minute_and_a_bit_of_chance() -> None:
+    stage = Stage()
+
+    record_id = await stage.exercises.open(GROUP)
+
+    assert re.fullmatch(r"20261123-0914-[a-z2-9]{4}", record_id)
+
+
+async def test_two_records_of_one_minute_are_two_and_no_letter_can_be_misread() -> None:
+    stage = Stage()
+
+    record_ids = [await stage.exercises.open(GROUP) for _ in range(100)]
+
+    assert len(set(record_ids)) == 100
+    assert not LOOK_ALIKES & {letter for one in record_ids for letter in one.rpartition("-")[2]}
+
+
+async def test_the_same_chance_gives_the_same_name() -> None:
+    names = [await Stage(chance=Random(seed)).exercises.open(GROUP) for seed in (5, 5, 6)]
+
+    assert names[0] == names[1] != names[2]
+
+
+async def test_a_record_begins_with_who_where_and_what_for() -> None:
+    stage = Stage()
+
+    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+
+    (event,) = await stage.exercises.events(record_id)
+    assert (event.kind, event.at) == (Kind.OPENED, stage.clock.now())
+    assert event.data == {
+        "mode": "rehearsal",
+        "profile": "smooth",
+        "region": "eu-demo-1",
+        "project_id": "project-1",
+        "endpoint": "https://sdrs.example",
+        "person": "ada",
+        "host": "jump-1",
+        "group_id": "group-1",
+        "group_name": "pg-payments",
+        "group_status": "protected",
+        "drill_id": "drill-id-1",
+    }
+
+
+async def test_events_carry_the_time_of_the_places_clock_and_hang_together() -> None:
+    stage = Stage()
+    record_id = await stage.exercises.open(GROUP)
+    await stage.clock.advance(61)
+
+    await stage.exercises.add(record_id, Kind.NOTE, {"text": "started late"})
+
+    events = await stage.exercises.events(record_id)
+    assert [f"{event.at:%H:%M:%S}" for event in events] == ["09:14:00", "09:15:01"]
+    assert broken_at(events) is None
+
+
+async def test_loading_folds_the_record() -> None:
+    stage = Stage()
+    record_id = await stage.exercises.open(GROUP)
+    await stage.exercises.add(record_id, Kind.DRILL, {"drill_id": "drill-id-1", "name": "x"})
+
+    exercise = await stage.exercises.load(record_id)
+
+    assert (exercise.record_id, exercise.drill_id, exercise.name) == (record_id, "drill-id-1", "x")
+    assert (exercise.group_name, exercise.events) == ("pg-payments", 2)
+
+
+async def test_a_full_disk_is_told() -> None:
+    stage = Stage()
+    stage.journal.full = {Kind.OPENED}
+
+    with pytest.raises(JournalError, match="disk is full"):
+        await stage.exercises.open(GROUP)
+
+
+async def test_a_drill_is_found_by_its_id() -> None:
+    stage = Stage()
+    first = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    await stage.exercises.open(GROUP, {"drill_id": "drill-id-2"})
+
+    assert await stage.exercises.of_drill("drill-id-1") == first
+    assert await stage.exercises.of_drill("drill-id-3") is None
+
+
+async def test_of_two_records_of_a_drill_the_one_begun_last_counts() -> None:
+    stage = Stage()
+    await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    later = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+
+    assert await stage.exercises.of_drill("drill-id-1") == later
+
+
+async def test_a_closed_record_takes_nothing_more() -> None:
+    stage = Stage()
+    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "passed"})
+
+    assert await stage.exercises.of_drill("drill-id-1") is None
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [replace(PLACE, mode=Mode.LIVE), replace(PLACE, project_id="project-2")],
+    ids=["another mode", "another project"],
+)
+async def test_a_record_of_another_place_is_not_this_drills(elsewhere: Place) -> None:
+    stage = Stage()
+    there = Stage(journal=stage.journal, place=elsewhere)
+    await there.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+
+    assert await stage.exercises.of_drill("drill-id-1") is None
+    assert await there.exercises.of_drill("drill-id-1") is not None
+
+
+async def test_another_profile_of_the_same_project_is_the_same_place() -> None:
+    stage = Stage()
+    other = Exercises(
+        stage.journal, replace(PLACE, profile="hostile", person="bob"), stage.clock, Random(2)
+    )
+    record_id = await other.open(GROUP, {"drill_id": "drill-id-1"})
+
+    assert await stage.exercises.of_drill("drill-id-1") == record_id

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from drilltui.ui.line import Line, Role
+from drilltui.ui.present.job_line import job_line
+from tests.ui.present.things import BEGUN, job, role_of_text, sight, sub_job
+
+
+def test_without_a_job_it_is_empty() -> None:
+    assert job_line(None, 0, BEGUN) == Line()
+
+
+def test_before_the_first_look() -> None:
+    assert job_line(sight(), 0, BEGUN + 2).plain == " create drill-1  accepted  0:02  not seen yet"
+
+
+def test_state_progress_time_age_and_how_many_more() -> None:
+    seen = sight(job(sub_job("a", "SUCCESS"), sub_job("b", "INIT")), seen=BEGUN + 69)
+    line = job_line(seen, 2, BEGUN + 72)
+    assert line.plain == " create drill-1  RUNNING 1 of 2  1:12  seen 3 s ago   +2 more"
+    assert role_of_text(line, "RUNNING 1 of 2") is Role.BUSY
+
+
+def test_a_failed_look_makes_the_sight_older_and_changes_nothing_else() -> None:
+    fine = sight(job(), seen=BEGUN + 5)
+    failed = sight(job(), seen=BEGUN + 5, failures=3, failure="no route")
+    assert job_line(failed, 0, BEGUN + 60).plain == job_line(fine, 0, BEGUN + 60).plain
+    assert role_of_text(job_line(failed, 0, BEGUN + 60), "seen 55 s ago") is Role.WARN
+
+
+@pytest.mark.parametrize(("status", "role"), [("SUCCESS", Role.OK), ("FAIL", Role.STOP)])
+def test_an_ended_job_stands_still(status: str, role: Role) -> None:
+    ended = sight(job(status=status), seen=BEGUN + 60, ended_at=BEGUN + 60)
+    assert job_line(ended, 0, BEGUN + 60) == job_line(ended, 0, BEGUN + 9999)
+    assert job_line(ended, 0, BEGUN).plain == f" create drill-1  {status}  1:00  ended"
+    assert role_of_text(job_line(ended, 0, BEGUN), status) is role

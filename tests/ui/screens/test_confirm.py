@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from tests.drive import Drive, rehearsal
+
+
+async def ask(drive: Drive) -> None:
+    await drive.move_to("pg-payments")
+    await drive.new_drill()
+    await drive.start()
+    await drive.expect("This starts a drill.")
+
+
+async def test_repeats_in_words_what_will_happen_and_to_what() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        shown = drive.screen_text()
+        for text in (
+            "Group      pg-payments  24857067-4c43-4fb5-a6b6-fd4833d6beca",
+            "Name       drill-pg-payments-20261123",
+            "Drill VPC  automatic: a new VPC, which stays after the drill",
+            "Makes      4 drill servers in eu-demo-1b",
+            "Where      smooth, eu-demo-1, project c4ecb372bac7a93d8b23b346605e15a0",
+            "REHEARSAL   nothing leaves this machine",
+            "Request  POST",
+        ):
+            assert text in shown
+
+
+async def test_cancel_is_the_default_and_escape_does_the_same() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        assert drive.cursor_row == "Cancel"
+        await drive.cancel()
+        assert "Nothing was sent." in drive.key_line
+        await drive.start()
+        await drive.press("down")
+        assert drive.cursor_row == "Start the drill"
+        await drive.back()
+        assert "Nothing was sent." in drive.key_line
+        assert drive.requests("POST") == ()
+        assert await drive.journal.records() == ()
+
+
+async def test_both_choices_are_seen_on_a_small_terminal() -> None:
+    async with rehearsal((60, 20)) as drive:
+        await ask(drive)
+        assert drive.cursor_row == "Cancel"
+        assert "   Start the drill" in drive.rows()
+        assert "Enter choose" in drive.key_line
+        await drive.press("shift+tab", "G")
+        assert '"server_group_id":"24857067' in drive.screen_text()
+        await drive.press("tab", "down")
+        assert drive.cursor_row == "Start the drill"
+
+
+async def test_letters_of_other_screens_do_nothing_here() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.press("n", "d", "y", "D", "R", "r", "s", "f5")
+        assert drive.cursor_row == "Cancel"
+        assert drive.requests("POST") == ()

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from drilltui.cloud.http import RemoteProtocolError
+from tests.drive import Drive, rehearsal
+from tests.ui.screens.wire import wired
+
+DELETE = "DELETE .*/disaster-recovery-drills/"
+
+
+async def ask(drive: Drive) -> None:
+    await drive.open_drills()
+    await drive.move_to("drill-0911")
+    await drive.press("D")
+    await drive.expect("This deletes the drill drill-0911")
+
+
+async def test_says_what_goes_and_what_stays() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        shown = drive.screen_text()
+        assert "Goes       3 drill servers with their disks" in shown
+        assert "Stays      drill VPC" in shown
+        assert "Production and its replication are not touched." in shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "drill-091", "DRILL-0911", "drill-0911 ", " drill-0911", "yes"]
+)
+async def test_another_name_deletes_nothing(typed: str) -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.paste(typed)
+        await drive.press("enter")
+        assert "Not deleted: the typed name is not the drill's name." in drive.key_line
+        await drive.press("f5")
+        assert "Not deleted" in drive.key_line
+        assert drive.requests("DELETE") == ()
+
+
+async def test_escape_leaves_everything_as_it_is() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.back()
+        assert drive.cursor_row.startswith("drill-0911")
+        assert drive.requests("DELETE") == ()
+        assert await drive.journal.records() == ()
+
+
+async def test_the_right_name_deletes_once_however_often_enter_is_pressed() -> None:
+    async with wired() as (drive, wire):
+        answer = wire.hold(DELETE)
+        await ask(drive)
+        await drive.paste("drill-0911")
+        for _ in range(3):
+            drive.app.post_message(events.Key("enter", None))
+        await drive.settle()
+        await drive.press("f5")
+        assert "The delete is being sent." in drive.key_line
+        answer.set()
+        await drive.expect("drill-0911 > delete")
+        await drive.let_time_pass(60)
+        await drive.expect("+ gone")
+        assert len(drive.requests("DELETE")) == 1
+
+
+async def test_a_drill_made_elsewhere_gets_a_record_of_its_own() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("f5")
+        await drive.let_time_pass(60)
+        exercise = await drive.exercise()
+        assert (exercise.group_name, exercise.name) == ("pg-payroll", "drill-0911")
+        assert exercise.create is None
+        assert exercise.gone
+
+
+async def test_a_refusal_is_said_and_the_form_stays() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(DELETE, 400, "SDRS.1913", "not in this state")
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("enter")
+        assert "SDRS.1913: not in this state" in drive.key_line
+        assert "> delete" in drive.banner
+        wire.mend()
+        await drive.press("enter")
+        await drive.expect("STEP")
+
+
+async def test_a_lost_answer_is_said() -> None:
+    async with wired() as (drive, wire):
+        wire.lose_answer(DELETE, RemoteProtocolError)
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("enter")
+        assert "lost by the test" in drive.key_line
+        exercise = await drive.exercise()
+        assert exercise.unsettled

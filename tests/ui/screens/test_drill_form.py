@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+from textual import events
+
+from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
+from drilltui.domain.exercise import Sending
+from drilltui.domain.record import Kind
+from tests.drive import Drive, rehearsal
+from tests.ui.screens.clipboard import clipboard_of
+from tests.ui.screens.wire import wired
+
+REFUSED = "POST .*/disaster-recovery-drills"
+
+
+async def open_form(drive: Drive, group: str = "pg-payments") -> None:
+    await drive.move_to(group)
+    await drive.new_drill()
+
+
+async def submit(drive: Drive) -> None:
+    await open_form(drive)
+    await drive.start()
+    await drive.confirm()
+
+
+async def test_the_suggested_name_says_group_and_date_and_can_be_sent_as_it_is() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        assert "Name      drill-pg-payments-20261123" in drive.screen_text()
+        assert drive.banner.endswith("ready")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "a name is needed: letters, digits, . _ -"),
+        ("a b", "a blank at position 2: only letters, digits, . _ -"),
+        ("äpfel", "'ä' at position 1: only letters, digits, . _ -"),
+        ("drill@pg", "'@' at position 6: only letters, digits, . _ -"),
+        ("\u202ename", "'?' at position 1: only letters, digits, . _ -"),
+        ("x" * 65, "'x' at position 65: 65 bytes, at most 64"),
+    ],
+    ids=["empty", "blank", "umlaut", "sign", "bidi", "long"],
+)
+async def test_a_wrong_name_shows_what_and_where_and_is_not_sent(name: str, said: str) -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.type_name(name)
+        assert f"stop  {said}" in drive.screen_text()
+        assert f"{len(name.encode())} of 64 bytes" in drive.screen_text() or name[:1] > "\u2000"
+        assert "1 to mend" in drive.banner
+        await drive.start()
+        assert drive.key_line.startswith(" Not sent: ")
+        assert "SDRS.0202" in drive.key_line
+        assert "new drill" in drive.banner
+
+
+async def test_the_request_follows_every_key() -> None:
+    async with rehearsal((120, 40)) as drive:
+        await open_form(drive)
+        copied = clipboard_of(drive)
+        await drive.type_name("drill-x")
+        await drive.press("f6", "y", "f6")
+        await drive.choose_vpc("vpc-drill-a")
+        await drive.press("f6")
+        bodies = [json.loads(text.split("\n")[1]) for text in copied]
+        drafts = [body["disaster_recovery_drill"] for body in bodies]
+        assert [draft["name"] for draft in drafts] == ["drill-x", "drill-xy", "drill-xy"]
+        assert "drill_vpc_id" not in drafts[1]
+        assert len(drafts[2]["drill_vpc_id"]) == 36
+        assert copied[0].startswith("POST http://127.0.0.1/v1/")
+
+
+async def test_the_groups_own_vpc_is_listed_last_and_refused_with_its_code() -> None:
+    async with rehearsal((120, 40)) as drive:
+        await open_form(drive)
+        await drive.choose_vpc("vpc-prod")
+        assert "stop  the group's own" in drive.cursor_row
+        await drive.press("enter")
+        assert "vpc-prod is the group's own SDRS.1907" in drive.key_line
+        await drive.press("up")
+        assert "stop" not in drive.cursor_row
+
+
+@pytest.mark.parametrize(
+    ("vpc_id", "said"),
+    [
+        ("", "a VPC id is needed, or choose from the list"),
+        ("65ce8f85-7c06", "13 of 36 characters (8-4-4-4-12)"),
+        ("65ce8f85_7c06", "'_' at position 9: a dash belongs here"),
+        ("xyz", "'x' at position 1: only 0-9 and a-f"),
+    ],
+)
+async def test_a_wrong_vpc_id_shows_what_and_where(vpc_id: str, said: str) -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.type_vpc_id(vpc_id)
+        assert f"stop  {said}" in drive.screen_text()
+        await drive.start()
+        assert "SDRS.0204" in drive.key_line
+        await drive.choose_vpc("automatic")
+        assert "ready" in drive.banner
+
+
+async def test_a_typed_id_of_a_listed_vpc_is_judged_like_the_listed_one() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.type_vpc_id("65ce8f85-7c06-49c3-8fd8-994dc5c2dd7f")
+        await drive.expect("stop  the group's own  SDRS.1907")
+        await drive.start()
+        assert "Not sent" in drive.key_line
+
+
+async def test_every_field_is_reached_with_tab_and_enter_goes_on() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        seen = []
+        for _ in range(3):
+            seen.append(drive.app.focused)
+            await drive.press("tab")
+        assert seen[0] is seen[2] is not seen[1]
+        await drive.press("tab", "enter")  # from the name to the VPCs
+        assert drive.app.focused is seen[1]
+
+
+async def test_a_refusal_shows_code_message_request_id_and_record() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(REFUSED, 400, "SDRS.1002", "the group is not in a state for it")
+        await submit(drive)
+        shown = await drive.expect("refused  SDRS.1002")
+        assert "the group is not in a state for it" in shown
+        assert "request request-400" in shown
+        assert "The drill was not started." in drive.key_line
+        event = (await drive.record())[-1]
+        assert event.kind == Kind.REFUSED
+        assert event.data["code"] == "SDRS.1002"
+        assert f"record {event.record_id}" in shown
+        assert len(drive.requests("POST")) == 1
+
+
+@pytest.mark.parametrize("error", [RemoteProtocolError, ConnectError])
+async def test_only_a_request_that_surely_never_left_is_said_not_to_be_sent(
+    error: type[RequestError],
+) -> None:
+    async with wired() as (drive, wire):
+        wire.cut(REFUSED, error)
+        await submit(drive)
+        never_left = error is ConnectError
+        shown = await drive.expect("not sent" if never_left else "unknown")
+        assert "cut by the test" in shown
+        said = "The drill was not started." if never_left else "Nobody knows whether it was."
+        assert said in drive.key_line
+        kinds = [event.kind for event in await drive.record()]
+        assert kinds[-1] == (Kind.NOT_SENT if never_left else Kind.UNKNOWN)
+
+
+async def test_a_lost_answer_is_an_unknown_outcome_and_never_sent_again_by_itself() -> None:
+    async with wired() as (drive, wire):
+        wire.lose_answer(REFUSED, RemoteProtocolError)
+        await submit(drive)
+        await drive.let_time_pass(120)
+        assert len(drive.requests("POST")) == 1
+        exercise = await drive.exercise()
+        assert exercise.unsettled
+        assert exercise.unsettled.sending is Sending.UNKNOWN
+
+
+async def test_a_gateway_timeout_is_an_unknown_outcome_too() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(REFUSED, 504, "APIGW.0308", "backend timeout")
+        await submit(drive)
+        await drive.expect("unknown  APIGW.0308")
+        assert len(drive.requests("POST")) == 1
+
+
+async def test_a_second_enter_on_the_confirmation_sends_nothing_more() -> None:
+    async with wired() as (drive, wire):
+        answer = wire.hold(REFUSED)
+        await open_form(drive)
+        await drive.start()
+        await drive.press("down")
+        for _ in range(3):  # faster than the program can answer
+            drive.app.post_message(events.Key("enter", None))
+        await drive.settle()
+        assert "Sending" in drive.key_line
+        await drive.start()
+        assert "being submitted" in drive.key_line
+        answer.set()
+        await drive.expect("> create")
+        await drive.let_time_pass(10)
+        assert len(drive.requests("POST")) == 1
+        assert len(await drive.journal.records()) == 1
+
+
+async def test_leaving_the_form_does_not_take_a_sent_request_back() -> None:
+    async with wired() as (drive, wire):
+        answer = wire.hold(REFUSED)
+        await submit(drive)
+        await drive.back()
+        assert drive.banner.split("   ")[-2].strip() != "new drill"
+        answer.set()
+        await drive.let_time_pass(20)
+        assert "create drill-pg-payments-20261123  RUNNING" in drive.job_line
+        exercise = await drive.exercise()
+        assert exercise.create
+        assert exercise.create.sending is Sending.ACCEPTED
+
+
+async def test_vpcs_that_cannot_be_read_leave_the_automatic_one() -> None:
+    async with wired() as (drive, wire):
+        wire.answer("GET .*/vpcs", 403, "VPC.0010", "rules forbid it")
+        await open_form(drive)
+        assert "VPC.0010: rules forbid it" in drive.key_line
+        await drive.start()
+        await drive.confirm()
+        await drive.expect("accepted")
+
+
+async def test_a_vpc_that_the_service_refuses_says_so_after_the_confirmation() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.choose_vpc("vpc-lab")
+        await drive.start()
+        assert "vpc-lab 172.31.0.0/16" in drive.screen_text()
+        await drive.confirm()
+        shown = await drive.expect("refused  SDRS.1909")
+        assert "request " in shown
+
+
+async def test_the_form_stays_whole_from_wide_to_narrow_and_back() -> None:
+    async with rehearsal((120, 40)) as drive:
+        await open_form(drive)
+        await drive.type_name("drill-kept")
+        before = drive.screen_text()
+        for size in ((60, 20), (120, 40)):
+            await drive.resize(*size)
+            assert "drill-kept" in drive.screen_text()
+            assert "10 of 64 bytes" in drive.screen_text()
+            await drive.press("end")
+        assert drive.screen_text() == before
+        await drive.resize(60, 20)
+        await drive.press("!")
+        assert "stop  '!' at position 11" in drive.screen_text()
+
+
+async def test_the_vpc_table_is_straight() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        header = next(row for row in drive.rows() if "DRILL VPC" in row)
+        cidr = header.index("CIDR")
+        rows = [row for row in drive.rows() if row.startswith("   vpc-")]
+        assert rows
+        assert all(row[cidr - 1] == " " and row[cidr].isdigit() for row in rows)
+        assert all(a[:cidr] != b[:cidr] for a, b in pairwise(rows))

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.drive import Drive, rehearsal
+from tests.ui.screens.clipboard import clipboard_of
+from tests.ui.screens.wire import Wire, wired
+
+
+def names(drive: Drive) -> list[str]:
+    """The names in the list, top to bottom."""
+    return re.findall(r"^ [ >] (pg-\S+)", drive.screen_text(), re.MULTILINE)
+
+
+async def test_shows_every_group_with_what_decides_about_a_drill() -> None:
+    async with rehearsal() as drive:
+        shown = drive.screen_text()
+        assert len(names(drive)) == 15
+        assert drive.banner.endswith("by name   15")
+        assert re.search(r"pg-payments +\+ protected .* 100 +4  ready", shown)
+        assert re.search(r"pg-paydesk +~ stopping .*no: stopping", shown)
+        assert re.search(r"pg-payments-batch .* 63 +2  no: first sync 63", shown)
+        assert re.search(r"pg-payroll +\+ failed-over +1b -> 1a .*drill-0911 is", shown)
+
+
+async def test_the_group_under_the_cursor_says_why_it_may_not_be_drilled() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-paydesk")
+        said = next(row for row in drive.rows() if row.startswith(" stop"))
+        assert "protection is being disabled: wait until it is available" in said
+        assert "SDRS.1002" in said
+
+
+async def test_what_may_not_be_drilled_is_refused_where_one_would_try_it() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-payments-batch")
+        await drive.new_drill()
+        shown = await drive.expect("1 to mend")
+        assert "stop  pg-payments-batch is protected; first sync 63 %" in shown
+        await drive.start()
+        assert drive.key_line.startswith(" Not sent: first sync 63 %: wait for 100 %")
+        assert drive.requests("POST") == ()
+
+
+async def test_the_filter_narrows_while_one_types_and_escape_clears_it() -> None:
+    async with rehearsal() as drive:
+        await drive.press("/", "p", "a", "y")
+        assert "4 of 15" in drive.banner
+        assert names(drive) == ["pg-paydesk", "pg-payments", "pg-payments-batch", "pg-payroll"]
+        await drive.press("m")
+        assert names(drive) == ["pg-payments", "pg-payments-batch"]
+        await drive.press("enter", "j")
+        assert drive.cursor_row.startswith("pg-payments-batch")
+        await drive.back()
+        assert len(names(drive)) == 15
+        assert drive.cursor_row.startswith("pg-payments-batch")
+        await drive.back()
+        assert "q leaves" in drive.key_line
+
+
+@pytest.mark.parametrize("needle", ["STOPPING", "ing disabled", "24857067-4c43-4fb5"])
+async def test_the_filter_finds_states_reasons_and_ids_too(needle: str) -> None:
+    async with rehearsal() as drive:
+        await drive.filter(needle)
+        assert "1 of 15" in drive.banner
+        assert len(names(drive)) == 1
+
+
+async def test_a_filter_that_finds_nothing_says_so_and_every_key_still_answers() -> None:
+    async with rehearsal() as drive:
+        await drive.filter("nobody has this")
+        assert "No group has 'nobody has this' in it. Esc clears the filter." in drive.screen_text()
+        for key in ("n", "y"):
+            await drive.press(key)
+            assert drive.key_line == " No group is under the cursor."
+        await drive.press("s", "j", "k", "enter")
+        assert "0 of 15" in drive.banner
+
+
+async def test_sorting_goes_through_all_orders_and_says_which() -> None:
+    async with rehearsal() as drive:
+        by_name = names(drive)
+        assert by_name == sorted(by_name)
+        orders = [drive.banner.split("groups")[1].strip()]
+        for _ in range(4):
+            await drive.press("s")
+            orders.append(drive.banner.split("groups")[1].strip())
+            if "ready first" in orders[-1]:
+                ready = [row for row in drive.rows() if row.endswith("  ready")]
+                assert drive.rows()[2 : 2 + len(ready)] == ready
+            if orders[-1].startswith("by state"):
+                states = re.findall(r"^ [ >] pg-\S+ +. (\S+)", drive.screen_text(), re.MULTILINE)
+                assert [state.rstrip("~") for state in states] == sorted(
+                    state.rstrip("~") for state in states
+                )
+        assert len(set(orders)) == 4
+        assert orders[0] == orders[-1]
+        assert names(drive) == by_name
+
+
+async def test_raw_shows_the_answer_as_it_came() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-payments")
+        await drive.press("y")
+        shown = await drive.expect("pg-payments raw")
+        assert '"priority_station": "source"' in shown
+        await drive.back()
+        assert drive.cursor_row.startswith("pg-payments ")
+
+
+async def test_copies_the_id_of_the_group_under_the_cursor() -> None:
+    async with rehearsal() as drive:
+        copied = clipboard_of(drive)
+        await drive.move_to("pg-payments")
+        await drive.press("c")
+        assert copied == ["24857067-4c43-4fb5-a6b6-fd4833d6beca"]
+        assert "clipboard" in drive.key_line
+
+
+async def test_a_list_that_cannot_be_read_says_why_and_r_reads_it_again() -> None:
+    wire = Wire()
+    wire.answer("GET .*/server-groups", 403, "SDRS.0011", "no role for it")
+    async with wired(wire=wire) as (drive, _):
+        shown = await drive.expect("Could not read the protection groups.")
+        assert "SDRS.0011: no role for it" in shown
+        assert "SDRS Administrator" in shown
+        wire.mend()
+        await drive.press("r")
+        await drive.expect("pg-payments")
+
+
+async def test_a_list_that_cannot_be_read_again_stays_as_it_was_seen() -> None:
+    async with wired() as (drive, wire):
+        wire.answer("GET .*/server-groups", 400, "SDRS.0501", "not today")
+        before = names(drive)
+        await drive.press("r")
+        assert "SDRS.0501: not today" in drive.key_line
+        assert names(drive) == before
+
+
+async def test_a_passing_fault_is_waited_out() -> None:
+    async with wired() as (drive, wire):
+        wire.answer("GET .*/server-groups", 503, "APIGW.0201", "backend away")
+        await drive.press("r")
+        assert "Reading" in drive.key_line
+        wire.mend()
+        await drive.let_time_pass(5)
+        assert "Read at" in drive.key_line
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A scenario without groups, in the folder where drilltui is started."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty.toml").write_text(EMPTY)
+    return "empty.toml"
+
+
+async def test_an_empty_project_says_so(empty_project: str) -> None:
+    async with rehearsal(scenario=empty_project) as drive:
+        await drive.expect("This project has no protection group.")
+        for key in ("n", "y"):
+            await drive.press(key)
+            assert drive.key_line == " No group is under the cursor."
+        await drive.press("/", "x", "enter", "s", "escape")
+        await drive.open_drills()
+        await drive.expect("There is no drill.")
+        for key in ("R", "D", "y"):
+            await drive.press(key)
+            assert drive.key_line == " No drill is under the cursor."
+
+
+EMPTY = """
+title = "Nothing here yet"
+vpcs = []
+
+[account]
+name = "new-customer"
+region = "eu-demo-1"
+projects = ["eu-demo-1"]
+zones = ["eu-demo-1a", "eu-demo-1b"]
+
+[[users]]
+name = "drill-operator"
+password = "Sandbox-Operator-1"
+keys = [{ ak = "SANDBOXACCESSKEY0001", sk = "sandbox-secret-key-not-real-00000000001" }]
+"""
+
+
+async def test_many_groups_come_in_pages_and_the_last_one_is_reached() -> None:
+    async with rehearsal(groups=300) as drive:
+        await drive.expect("315")
+        await drive.press("G")
+        last = drive.cursor_row
+        await drive.press("k")
+        assert drive.cursor_row != last
+        await drive.press("home")
+        assert drive.cursor_row.startswith("pg-archive")

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from drilltui.ui.app import DrillApp
+from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of
+from drilltui.ui.screens.confirm import ConfirmScreen
+from drilltui.ui.screens.delete import DeleteScreen
+from drilltui.ui.screens.drill import DrillScreen
+from drilltui.ui.screens.drill_form import DrillFormScreen
+from drilltui.ui.screens.drills import DrillsScreen
+from drilltui.ui.screens.group import GroupScreen
+from drilltui.ui.screens.groups import GroupsScreen
+from drilltui.ui.screens.help import Help
+from drilltui.ui.screens.monitor import MonitorScreen
+from drilltui.ui.screens.rename import RenameScreen
+from drilltui.ui.screens.requests import RequestsScreen
+from drilltui.ui.screens.text import TextScreen
+
+SCREENS: tuple[type[Screen[Any]], ...] = (
+    ConfirmScreen,
+    DeleteScreen,
+    DrillFormScreen,
+    DrillScreen,
+    DrillsScreen,
+    GroupScreen,
+    GroupsScreen,
+    Help,
+    MonitorScreen,
+    RenameScreen,
+    RequestsScreen,
+    TextScreen,
+)
+
+
+def scope_of(screen: type[Screen[Any]]) -> str:
+    return str(vars(screen)["SCOPE"])
+
+
+def test_every_scope_is_a_screen() -> None:
+    assert {scope_of(screen) for screen in SCREENS} | {EVERYWHERE} == set(SCOPES)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=scope_of)
+def test_every_key_of_the_registry_does_something_on_its_screen(
+    screen: type[Screen[Any]],
+) -> None:
+    dead = [
+        entry.id
+        for entry in keys_of(scope_of(screen))
+        if entry.bound and not hasattr(screen, f"action_{entry.action}")
+    ]
+    assert dead == []
+
+
+def test_every_key_of_everywhere_does_something() -> None:
+    actions = [entry.action for entry in keys_of(EVERYWHERE)]
+    assert [action for action in actions if not hasattr(DrillApp, f"action_{action}")] == []

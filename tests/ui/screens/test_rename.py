@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from drilltui.domain.record import Kind
+from tests.drive import Drive, rehearsal
+from tests.ui.screens.wire import wired
+
+RENAME = "PUT .*/disaster-recovery-drills/"
+
+
+async def ask(drive: Drive) -> None:
+    await drive.open_drills()
+    await drive.move_to("drill-0911")
+    await drive.press("R")
+    await drive.expect("New name")
+
+
+async def test_begins_with_the_name_it_has_which_is_not_sent() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        assert "New name  drill-0911" in drive.screen_text()
+        assert "the name it has" in drive.screen_text()
+        await drive.press("enter")
+        assert "It has this name already." in drive.key_line
+        assert drive.requests("PUT") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "a name is needed"),
+        ("a/b", "'/' at position 2: only letters"),
+        ("x" * 65, "65 bytes, at most 64"),
+    ],
+)
+async def test_a_wrong_name_says_what_and_is_not_sent(name: str, said: str) -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.press("end", "ctrl+u")
+        await drive.paste(name)
+        assert said in drive.screen_text()
+        await drive.press("f5")
+        assert "Not sent" in drive.key_line
+        assert drive.requests("PUT") == ()
+
+
+async def test_escape_leaves_the_name_as_it_is() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.press("x")
+        await drive.back()
+        assert drive.cursor_row.startswith("drill-0911 ")
+        assert drive.requests("PUT") == ()
+
+
+async def test_a_good_name_is_sent_once_and_recorded() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.press("x", "enter", "enter")
+        await drive.expect("drill-0911x")
+        assert len(drive.requests("PUT")) == 1
+        exercise = await drive.exercise()
+        assert exercise.name == "drill-0911x"
+
+
+async def test_a_refusal_is_said_and_the_name_stays_in_the_field() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(RENAME, 400, "SDRS.0202", "the name is wrong")
+        await ask(drive)
+        await drive.press("x", "enter")
+        assert "SDRS.0202: the name is wrong" in drive.key_line
+        assert "New name  drill-0911x" in drive.screen_text()
+        assert (await drive.record())[-1].kind == Kind.REFUSED

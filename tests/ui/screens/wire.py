@@ -1,0 +1,114 @@
+"""A rehearsal whose wire a test can cut, hold up, or answer on in the cloud's place."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from drilltui.cloud.http import (
+    AsyncBaseTransport,
+    ConnectError,
+    Request,
+    RequestError,
+    Response,
+    asgi_transport,
+)
+from tests.drive import Drive, rehearsal
+
+Fault = Callable[[Request], Awaitable[Response | None]]
+"""What happens to a request: an answer in the cloud's place, an exception, or None to let it go."""
+
+
+class Wire(AsyncBaseTransport):
+    """Hands requests on to the embedded cloud, as far as no fault matches them."""
+
+    def __init__(self) -> None:
+        self._cloud: AsyncBaseTransport | None = None
+        self._faults: list[tuple[re.Pattern[str], Fault]] = []
+
+    def to(self, cloud: AsyncBaseTransport) -> Wire:
+        self._cloud = cloud
+        return self
+
+    def answer(self, pattern: str, status: int, code: str, message: str) -> None:
+        """Answer what matches `pattern` ("METHOD path") with an error of the service."""
+
+        async def fault(request: Request) -> Response:
+            body = {"error": {"code": code, "message": message}}
+            return Response(status, json=body, headers={"X-Request-Id": f"request-{status}"})
+
+        self._add(pattern, fault)
+
+    def change(self, pattern: str, change: Callable[[Any], Any]) -> None:
+        """Change the JSON answer to what matches `pattern`."""
+
+        async def fault(request: Request) -> Response:
+            response = await self._reach(request)
+            await response.aread()
+            return Response(response.status_code, json=change(response.json()))
+
+        self._add(pattern, fault)
+
+    def cut(self, pattern: str, error: type[RequestError] = ConnectError) -> None:
+        """Let what matches `pattern` fail with `error`, before it has reached the cloud."""
+
+        async def fault(request: Request) -> Response:
+            raise error("cut by the test", request=request)
+
+        self._add(pattern, fault)
+
+    def lose_answer(self, pattern: str, error: type[RequestError]) -> None:
+        """Let what matches `pattern` reach the cloud, and its answer get lost by `error`."""
+
+        async def fault(request: Request) -> Response:
+            await self._reach(request)
+            raise error("lost by the test", request=request)
+
+        self._add(pattern, fault)
+
+    def hold(self, pattern: str) -> asyncio.Event:
+        """Hold up what matches `pattern` until the returned event is set."""
+        released = asyncio.Event()
+
+        async def fault(request: Request) -> None:
+            await released.wait()
+
+        self._add(pattern, fault)
+        return released
+
+    def mend(self) -> None:
+        """Let everything pass again."""
+        self._faults.clear()
+
+    async def handle_async_request(self, request: Request) -> Response:
+        line = f"{request.method} {request.url.path}"
+        for pattern, fault in self._faults:
+            if pattern.search(line) and (answer := await fault(request)) is not None:
+                return answer
+        return await self._reach(request)
+
+    async def _reach(self, request: Request) -> Response:
+        assert self._cloud is not None
+        return await self._cloud.handle_async_request(request)
+
+    def _add(self, pattern: str, fault: Fault) -> None:
+        self._faults.append((re.compile(pattern), fault))
+
+
+@asynccontextmanager
+async def wired(
+    size: tuple[int, int] = (80, 24), scenario: str = "smooth", *, wire: Wire | None = None
+) -> AsyncIterator[tuple[Drive, Wire]]:
+    """Start a rehearsal over a wire; one with faults may be given for what comes first."""
+    between = wire or Wire()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "drilltui.cloud.http.asgi_transport", lambda app: between.to(asgi_transport(app))
+        )
+        async with rehearsal(size, scenario) as drive:
+            yield drive, between
