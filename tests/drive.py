@@ -40,7 +40,7 @@ from tests.clock import FakeClock
 LIMITER = 0.11
 """Seconds of the fake clock that a call may wait for its turn at the limiter (ten a second)."""
 
-TURNS = 4
+TURNS = 2
 """How often `settle` lets everything run that can: about three times what a key needs at most."""
 
 PATIENCE = 50
@@ -129,7 +129,7 @@ class Screenful:
 
     async def _turn(self) -> None:
         """Run what can run: calls that wait for the limiter, callbacks that wait for a frame."""
-        await self.clock.settle()
+        await self.clock.settle(20)
         while waits := [due for due in self.clock.due if due <= LIMITER]:
             await self.clock.advance(waits[0])
         if self.app.is_running and self._screen._callbacks:

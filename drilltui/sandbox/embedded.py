@@ -47,15 +47,13 @@ def open_sandbox(
 
     ``clock`` moves the world and may be faster than time; ``gateway_clock`` (usually the same)
     judges signatures and tokens; both return aware datetimes. ``groups`` plain ones are added to
-    the first project. The same arguments and requests at the same times give the same answers.
-    Raises ``ScenarioError`` when the scenario cannot be used.
+    the first project, each made when it is first asked for. The same arguments and requests at
+    the same times give the same answers. Raises ``ScenarioError`` when the scenario cannot be used.
     """
-    from drilltui.sandbox.fleet import with_fleet
     from drilltui.sandbox.genesis import open_world
     from drilltui.sandbox.scenario_file import load_scenario
 
-    story = with_fleet(load_scenario(scenario), groups, seed)
-    world = open_world(story, clock(), seed)
+    world = open_world(load_scenario(scenario), clock(), seed, groups=groups)
     return Sandbox(
         _application(world, clock, gateway_clock or clock, seed), _access(world, endpoint)
     )

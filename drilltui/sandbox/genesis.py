@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.draws import LabelledBits
 from drilltui.sandbox.failed_tasks import GROUPS, FailedTask
-from drilltui.sandbox.groups import Failure, Group
-from drilltui.sandbox.identifiers import Identifiers, identifiers_for
-from drilltui.sandbox.instance_genesis import InstanceMaker
+from drilltui.sandbox.fleet import Fleet
+from drilltui.sandbox.group_genesis import GroupMaker
+from drilltui.sandbox.groups import Group
+from drilltui.sandbox.holding import Holding
+from drilltui.sandbox.holdings import Holdings
+from drilltui.sandbox.identifiers import Identifiers, NumberedIdentifiers, identifiers_for
 from drilltui.sandbox.network_genesis import Addresses, network_of
 from drilltui.sandbox.networks import Network
 from drilltui.sandbox.refusals import Refusal
+from drilltui.sandbox.reserve import Reserve
 from drilltui.sandbox.scenario import (
     Age,
     DrillTable,
     FailedTaskTable,
-    FailureTable,
     GroupTable,
     Scenario,
     ScenarioError,
@@ -30,70 +34,69 @@ from drilltui.sandbox.world import World
 _FAILED_AFTER: Final = timedelta(minutes=3, seconds=12)
 
 
-def open_world(scenario: Scenario, start: datetime, seed: int) -> World:
-    """The world that ``scenario`` tells, as it is at ``start``.
+def open_world(scenario: Scenario, start: datetime, seed: int, groups: int = 0) -> World:
+    """The world that ``scenario`` tells, as it is at ``start``, with so many generated ``groups``.
 
-    Raises ``ScenarioError`` where a drill's history is one the service would not have allowed.
+    Raises ``ScenarioError`` where a drill's history is one the service would not have allowed,
+    and for a negative number of groups.
     """
-    return _Genesis(scenario, start, seed).world
+    fleet = Fleet(scenario.account.projects[0], groups, seed)
+    return _Genesis(fleet.join(scenario), start, seed, fleet).world
 
 
 class _Genesis:
-    """One world in the making."""
+    """One world in the making. The fleet's groups are made by it long afterwards."""
 
-    def __init__(self, scenario: Scenario, start: datetime, seed: int) -> None:
+    def __init__(self, scenario: Scenario, start: datetime, seed: int, fleet: Fleet) -> None:
         self._start = start
         self._seed = seed
-        self._zones = scenario.account.zones
-        self.world = World(account_of(scenario, start, seed), seed)
-        self._projects = {project.name: project.id for project in self.world.account.projects}
-        self._addresses = Addresses()
-        self._networks: dict[tuple[str, str], Network] = {}
-        for vpc in scenario.vpcs:
-            ids = identifiers_for(seed, "vpc", vpc.project, vpc.name)
-            zone = scenario.account.zones[0]
-            project_id = self._projects[vpc.project]
-            network = network_of(vpc, project_id, zone, start - 2 * OLDEST, ids)
-            self._networks[vpc.project, vpc.name] = network
+        self._fleet = fleet
+        account = account_of(scenario, start, seed)
+        self._projects = {project.name: project.id for project in account.projects}
+        self._networks = self._all_networks(scenario)
+        self._maker = GroupMaker(start, scenario.account.zones, self._networks)
+        self._holdings = Holdings(self._reserve())
+        self.world = World(account, self._holdings, seed)
+        for network in self._networks.values():
             self.world.networks.add(network)
+        addresses = Addresses()
         for group in scenario.groups:
-            self._add_group(group)
+            self._add_group(group, addresses)
 
-    def _add_group(self, table: GroupTable) -> None:
+    def _all_networks(self, scenario: Scenario) -> dict[tuple[str, str], Network]:
+        zone, created = scenario.account.zones[0], self._start - 2 * OLDEST
+        return {
+            (vpc.project, vpc.name): network_of(
+                vpc,
+                self._projects[vpc.project],
+                zone,
+                created,
+                identifiers_for(self._seed, "vpc", vpc.project, vpc.name),
+            )
+            for vpc in scenario.vpcs
+        }
+
+    def _reserve(self) -> Reserve:
+        """The groups of the fleet, none of them made."""
+        fleet = self._fleet
+        names = map(fleet.vpc_of, range(fleet.size))
+        vpc_ids = [self._networks[fleet.project, name].vpc.id for name in names]
+        return Reserve(self._projects[fleet.project], vpc_ids, self._fleet_group)
+
+    def _fleet_group(self, number: int) -> Holding:
+        bits = LabelledBits(f"{self._seed}/fleet/{number}/ids")
+        ids = NumberedIdentifiers(bits, number)
+        addresses = Addresses(skipped=self._fleet.place_of(number))
+        return self._maker.make(self._fleet.group(number), ids, addresses)
+
+    def _add_group(self, table: GroupTable, addresses: Addresses) -> None:
         ids = identifiers_for(self._seed, "group", table.project, table.name)
-        group = self._group(table, ids)
-        maker = InstanceMaker(group, self._networks[table.project, table.vpc], self._addresses, ids)
-        for instance in table.instances:
-            made = maker.make(instance)
-            self.world.servers.add(made.servers)
-            self.world.protection.add_instance(made.instance, made.pairs)
-        self.world.protection.add_group(group)
+        holding = self._maker.make(table, ids, addresses)
+        self._holdings.add(holding)
         for task in table.failed_tasks:
-            self.world.failed_tasks.add(self._failed_task(group, task, ids))
+            self.world.failed_tasks.add(self._failed_task(holding.group, task, ids))
         for drill in table.drills:
-            self._add_drill(table, group, drill)
-
-    def _group(self, table: GroupTable, ids: Identifiers) -> Group:
-        group_id = ids.uuid()
-        created = self._ago(table.created) - _odd_time(group_id)
-        updated = created if table.updated is None else self._ago(table.updated)
-        return Group(
-            id=group_id,
-            project_id=self._projects[table.project],
-            name=table.name,
-            description=table.description or None,
-            status=table.status,
-            source_zone=self._zones[0],
-            target_zone=self._zones[1],
-            station=table.station,
-            vpc_id=self._networks[table.project, table.vpc].vpc.id,
-            created=created,
-            updated=updated,
-            legacy=table.legacy,
-            last_drill=None if table.last_drill is None else self._ago(table.last_drill),
-            creation_failure=_failure(table.creation_failure),
-            deletion_failure=_failure(table.deletion_failure),
-        )
+            self._add_drill(table, holding.group, drill)
 
     def _failed_task(self, group: Group, task: FailedTaskTable, ids: Identifiers) -> FailedTask:
         failed = self._ago(task.failed)
@@ -127,12 +130,3 @@ class _Genesis:
 
     def _ago(self, age: Age) -> datetime:
         return self._start - age
-
-
-def _failure(table: FailureTable | None) -> Failure | None:
-    return Failure(table.code, table.reason) if table else None
-
-
-def _odd_time(identifier: str) -> timedelta:
-    """Up to an hour, always the same for an ID: nothing real is created on the stroke."""
-    return timedelta(milliseconds=int(identifier[:8], 16) % 3_600_000)

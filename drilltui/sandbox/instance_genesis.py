@@ -1,16 +1,18 @@
-"""From a scenario to protected instances with their pairs and servers."""
+"""From a scenario to protected instances, with their pairs and servers, and their outline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from drilltui.sandbox.groups import Group
+from drilltui.sandbox.holding import Contents, Outline
 from drilltui.sandbox.identifiers import Identifiers
 from drilltui.sandbox.instances import ProtectedInstance
 from drilltui.sandbox.network_genesis import Addresses
 from drilltui.sandbox.networks import Network
 from drilltui.sandbox.pairs import ReplicationPair
-from drilltui.sandbox.scenario import DiskTable, InstanceTable
+from drilltui.sandbox.scenario import DiskTable, GroupTable, InstanceTable
 from drilltui.sandbox.servers import FLAVORS, Nic, Server, Volume
 
 #: Progress and replication state of a pair whose disk says nothing, by its group's status. The
@@ -39,12 +41,16 @@ _BUILD_TIME: Final = timedelta(seconds=31)
 
 
 @dataclass(frozen=True, slots=True)
-class MadeInstance:
-    """A protected instance with its pairs and its two servers."""
-
+class _Made:
     instance: ProtectedInstance
     pairs: tuple[ReplicationPair, ...]
     servers: tuple[Server, Server]
+
+
+def outline_of(table: GroupTable) -> Outline:
+    """How many instances and pairs the group of ``table`` has, and how far it is synchronized."""
+    pairs = [_progress(disk, table.status) for one in table.instances for disk in one.disks]
+    return Outline(len(table.instances), len(pairs), min(pairs, default=0))
 
 
 class InstanceMaker:
@@ -58,8 +64,16 @@ class InstanceMaker:
         self._addresses = addresses
         self._ids = ids
 
-    def make(self, table: InstanceTable) -> MadeInstance:
-        """The instance that ``table`` tells."""
+    def contents(self, tables: Iterable[InstanceTable]) -> Contents:
+        """The instances that ``tables`` tell, with their pairs and, two for each, servers."""
+        made = [self._make(table) for table in tables]
+        return Contents(
+            instances=tuple(one.instance for one in made),
+            pairs=tuple(pair for one in made for pair in one.pairs),
+            servers=tuple(server for one in made for server in one.servers),
+        )
+
+    def _make(self, table: InstanceTable) -> _Made:
         group, instance_id = self._group, self._ids.uuid()
         pairs = tuple(
             self._pair(table, disk, instance_id, place) for place, disk in enumerate(table.disks)
@@ -84,13 +98,12 @@ class InstanceMaker:
             created=group.created,
             updated=group.updated,
         )
-        return MadeInstance(instance, pairs, (source, target))
+        return _Made(instance, pairs, (source, target))
 
     def _pair(
         self, table: InstanceTable, disk: DiskTable, instance_id: str, place: int
     ) -> ReplicationPair:
         group = self._group
-        progress, replication = _USUAL[group.status]
         return ReplicationPair(
             id=self._ids.uuid(),
             project_id=group.project_id,
@@ -98,8 +111,8 @@ class InstanceMaker:
             instance_id=instance_id,
             name=f"{table.name}-{'sys' if place == 0 else f'data{place}'}",
             status=disk.status or table.status or group.status,
-            progress=progress if disk.progress is None else disk.progress,
-            replication_status=disk.replication or replication,
+            progress=_progress(disk, group.status),
+            replication_status=disk.replication or _USUAL[group.status][1],
             fault_level=disk.fault_level,
             failure_detail=disk.failure_detail or None,
             source_volume=self._ids.uuid(),
@@ -161,3 +174,7 @@ class InstanceMaker:
 def _key_and_value(tag: str) -> tuple[str, str]:
     key, _, value = tag.partition("=")
     return key, value
+
+
+def _progress(disk: DiskTable, group_status: str) -> int:
+    return _USUAL[group_status][0] if disk.progress is None else disk.progress

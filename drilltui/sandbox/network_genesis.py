@@ -1,9 +1,8 @@
 """From a scenario to its networks, and who gets which address in them."""
 
 import ipaddress
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from functools import cache
 from typing import Final
 
 from drilltui.sandbox.identifiers import Identifiers
@@ -50,18 +49,22 @@ def network_of(
 
 
 class Addresses:
-    """Hands out the addresses of each subnet from its head."""
+    """Hands out the addresses of each subnet in turn, the first ``skipped`` of them not."""
 
-    def __init__(self) -> None:
-        self._left: dict[str, Iterator[ipaddress.IPv4Address]] = {}
+    def __init__(self, skipped: int = 0) -> None:
+        self._first = _KEPT_FREE + 1 + skipped
+        self._next: dict[str, int] = {}
 
     def next_in(self, subnet: Subnet) -> str:
         """The next free address; raises ``ScenarioError`` when the subnet is full."""
-        left = self._left.get(subnet.id)
-        if left is None:
-            hosts = ipaddress.IPv4Network(subnet.cidr).hosts()
-            left = self._left[subnet.id] = islice(hosts, _KEPT_FREE, None)
-        address = next(left, None)
-        if address is None:
+        network = _network(subnet.cidr)
+        place = self._next.get(subnet.id, self._first)
+        if place >= network.num_addresses - 1:
             raise ScenarioError(f"Subnet {subnet.name!r} ({subnet.cidr}) has no address left.")
-        return str(address)
+        self._next[subnet.id] = place + 1
+        return str(network[place])
+
+
+@cache
+def _network(cidr: str) -> ipaddress.IPv4Network:
+    return ipaddress.IPv4Network(cidr)

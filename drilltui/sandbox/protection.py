@@ -1,122 +1,112 @@
 """The register of what is protected: groups, their instances and their replication pairs."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
 
 from drilltui.sandbox.groups import Group
+from drilltui.sandbox.holding import Holding, Outline
+from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.instances import InstanceFilter, ProtectedInstance
 from drilltui.sandbox.pairs import PairFilter, ReplicationPair
 from drilltui.sandbox.refusals import Refusal
 
-_Item = TypeVar("_Item")
-
 
 class Protection:
-    """Groups, instances and pairs of all projects, kept in the order they were added.
+    """Groups, instances and pairs of all projects, in the order of ``holdings``.
 
-    Lists come back as sequences, so that a page costs its own length and not the list's.
+    The list of groups costs what is looked at of it; those of instances and pairs, unless they
+    are narrowed to groups or instances, look at everything.
     """
 
-    def __init__(self) -> None:
-        self._groups: dict[str, Group] = {}
-        self._instances: dict[str, ProtectedInstance] = {}
-        self._pairs: dict[str, ReplicationPair] = {}
-        self._groups_of_project: dict[str, list[Group]] = {}
-        self._instances_of_project: dict[str, list[ProtectedInstance]] = {}
-        self._pairs_of_project: dict[str, list[ReplicationPair]] = {}
-        self._instances_of_group: dict[str, list[ProtectedInstance]] = {}
-        self._pairs_of_group: dict[str, list[ReplicationPair]] = {}
-        self._pairs_of_instance: dict[str, list[ReplicationPair]] = {}
-
-    def add_group(self, group: Group) -> None:
-        """Take in a group; its instances follow one by one."""
-        self._groups[group.id] = group
-        self._groups_of_project.setdefault(group.project_id, []).append(group)
-
-    def add_instance(
-        self, instance: ProtectedInstance, pairs: Iterable[ReplicationPair] = ()
-    ) -> None:
-        """Take in an instance with its pairs."""
-        self._instances[instance.id] = instance
-        self._instances_of_project.setdefault(instance.project_id, []).append(instance)
-        self._instances_of_group.setdefault(instance.group_id, []).append(instance)
-        for pair in pairs:
-            self._pairs[pair.id] = pair
-            self._pairs_of_project.setdefault(pair.project_id, []).append(pair)
-            self._pairs_of_group.setdefault(pair.group_id, []).append(pair)
-            self._pairs_of_instance.setdefault(pair.instance_id, []).append(pair)
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
 
     def group(self, project_id: str, group_id: str) -> Group:
         """That group of the project; raises ``SDRS.1013`` when there is none."""
-        group = self._groups.get(group_id)
-        if group is None or group.project_id != project_id:
+        holding = self._holding(group_id)
+        if holding is None or holding.group.project_id != project_id:
             raise Refusal("SDRS.1013")
-        return group
+        return holding.group
 
     def groups(self, project_id: str) -> Sequence[Group]:
         """Every group of the project."""
-        return self._groups_of_project.get(project_id, [])
+        return self._holdings.groups(project_id)
+
+    def outline_of(self, group: Group) -> Outline:
+        """How many instances and pairs a group has, and how far it is synchronized."""
+        return self._kept(group).outline
 
     def instance(self, project_id: str, instance_id: str) -> ProtectedInstance:
         """That instance of the project; raises ``SDRS.1320`` when there is none."""
-        instance = self._instances.get(instance_id)
-        if instance is None or instance.project_id != project_id:
-            raise Refusal("SDRS.1320")
-        return instance
+        for instance in self._instances_by_id((instance_id,)):
+            if instance.project_id == project_id:
+                return instance
+        raise Refusal("SDRS.1320")
 
     def instances(
         self, project_id: str, wanted: InstanceFilter | None = None
     ) -> Sequence[ProtectedInstance]:
         """The project's instances that pass; unknown IDs in a filter are skipped silently."""
         wanted = InstanceFilter() if wanted is None else wanted
-        found: Sequence[ProtectedInstance]
-        if wanted.chosen_groups:
-            found = _joined(self._instances_of_group, wanted.chosen_groups)
-        elif wanted.instance_ids:
-            ids = dict.fromkeys(wanted.instance_ids)
-            found = [self._instances[known] for known in ids if known in self._instances]
+        found: Iterable[ProtectedInstance]
+        if wanted.instance_ids and not wanted.chosen_groups:
+            found = self._instances_by_id(wanted.instance_ids)
         else:
-            found = self._instances_of_project.get(project_id, [])
+            holdings = self._chosen(project_id, wanted.chosen_groups)
+            found = (one for holding in holdings for one in holding.contents.instances)
         test = wanted.test()
-        if test is None and not (wanted.chosen_groups or wanted.instance_ids):
-            return found
         return [one for one in found if one.project_id == project_id and (not test or test(one))]
 
     def instances_of(self, group: Group) -> Sequence[ProtectedInstance]:
         """The instances of a group."""
-        return self._instances_of_group.get(group.id, ())
+        return self._kept(group).contents.instances
 
     def pair(self, project_id: str, pair_id: str) -> ReplicationPair:
         """That pair of the project; raises ``SDRS.1608`` when there is none."""
-        pair = self._pairs.get(pair_id)
-        if pair is None or pair.project_id != project_id:
-            raise Refusal("SDRS.1608")
-        return pair
+        holding = self._holdings.find(pair_id)
+        for pair in holding.contents.pairs if holding else ():
+            if pair.id == pair_id and pair.project_id == project_id:
+                return pair
+        raise Refusal("SDRS.1608")
 
     def pairs(self, project_id: str, wanted: PairFilter | None = None) -> Sequence[ReplicationPair]:
         """The project's pairs that pass; unknown IDs in a filter are skipped silently."""
         wanted = PairFilter() if wanted is None else wanted
-        found: Sequence[ReplicationPair]
-        if wanted.chosen_groups:
-            found = _joined(self._pairs_of_group, wanted.chosen_groups)
-        elif wanted.chosen_instances:
-            found = _joined(self._pairs_of_instance, wanted.chosen_instances)
+        found: Iterable[ReplicationPair]
+        if wanted.chosen_instances and not wanted.chosen_groups:
+            found = self._pairs_of_instances(wanted.chosen_instances)
         else:
-            found = self._pairs_of_project.get(project_id, [])
+            holdings = self._chosen(project_id, wanted.chosen_groups)
+            found = (one for holding in holdings for one in holding.contents.pairs)
         test = wanted.test()
-        if test is None and not (wanted.chosen_groups or wanted.chosen_instances):
-            return found
         return [one for one in found if one.project_id == project_id and (not test or test(one))]
 
     def pairs_of(self, group: Group) -> Sequence[ReplicationPair]:
         """The pairs of a group."""
-        return self._pairs_of_group.get(group.id, ())
+        return self._kept(group).contents.pairs
 
-    def progress_of(self, group: Group) -> int:
-        """How far a group is synchronized, in per cent: as far as the pair that lags most."""
-        return min((pair.progress for pair in self.pairs_of(group)), default=0)
+    def _kept(self, group: Group) -> Holding:
+        holding = self._holdings.find(group.id)
+        assert holding is not None, "groups are had from here"
+        return holding
 
+    def _holding(self, group_id: str) -> Holding | None:
+        holding = self._holdings.find(group_id)
+        return holding if holding and holding.group.id == group_id else None
 
-def _joined(lists: dict[str, list[_Item]], ids: Iterable[str]) -> list[_Item]:
-    return list(chain.from_iterable(lists.get(one, ()) for one in dict.fromkeys(ids)))
+    def _chosen(self, project_id: str, group_ids: Sequence[str]) -> Iterable[Holding]:
+        """The groups of the IDs or, where there are none, every group of the project."""
+        if not group_ids:
+            return self._holdings.of_project(project_id)
+        return filter(None, map(self._holding, dict.fromkeys(group_ids)))
+
+    def _instances_by_id(self, ids: Iterable[str]) -> Iterator[ProtectedInstance]:
+        for one in dict.fromkeys(ids):
+            holding = self._holdings.find(one)
+            if holding:
+                yield from (kept for kept in holding.contents.instances if kept.id == one)
+
+    def _pairs_of_instances(self, ids: Iterable[str]) -> Iterator[ReplicationPair]:
+        for one in dict.fromkeys(ids):
+            holding = self._holdings.find(one)
+            if holding:
+                yield from (pair for pair in holding.contents.pairs if pair.instance_id == one)

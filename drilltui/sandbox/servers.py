@@ -4,12 +4,10 @@ Source: API reference, neighbour services, ECS.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-
-from drilltui.sandbox.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,51 +115,4 @@ class ServerFilter:
         return any(
             self.address_part in nic.address and self.address in ("", nic.address)
             for nic in server.addresses(now)
-        )
-
-
-class Servers:
-    """Every server, in the order they were added."""
-
-    def __init__(self) -> None:
-        self._servers: dict[str, Server] = {}
-
-    def add(self, servers: Iterable[Server]) -> None:
-        """Take in servers, also such as a running job will make later."""
-        self._servers.update((server.id, server) for server in servers)
-
-    def find(self, project_id: str, server_id: str, now: datetime) -> Server | None:
-        """That server of the project, if it is there."""
-        server = self._servers.get(server_id)
-        if server is None or server.project_id != project_id or not server.is_there(now):
-            return None
-        return server
-
-    def server(self, project_id: str, server_id: str, now: datetime) -> Server:
-        """That server of the project; raises ``Ecs.0114`` when there is none."""
-        server = self.find(project_id, server_id, now)
-        if server is None:
-            raise Refusal("Ecs.0114")
-        return server
-
-    def servers(self, project_id: str, wanted: ServerFilter, now: datetime) -> Sequence[Server]:
-        """The project's servers that pass."""
-        own = (server for server in self._servers.values() if server.project_id == project_id)
-        return wanted.select(own, now)
-
-    def will_go(self, server_id: str, gone: datetime) -> None:
-        """Note when a server is going to vanish."""
-        self._servers[server_id] = replace(self._servers[server_id], gone=gone)
-
-    def blueprint(self, server_id: str) -> Server:
-        """That server, whoever's it is and whether it is there or not."""
-        return self._servers[server_id]
-
-    def use_subnet(self, subnet_id: str, now: datetime) -> bool:
-        """Whether a server that is there, or is about to be, holds a card in the subnet."""
-        return any(
-            nic.subnet_id == subnet_id
-            for server in self._servers.values()
-            if server.gone is None or now < server.gone
-            for nic in server.nics
         )

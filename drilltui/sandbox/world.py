@@ -16,11 +16,12 @@ from drilltui.sandbox.deletion import plan_deletion
 from drilltui.sandbox.drills import DELETABLE, Drill, Drills, DrillServer, check_name
 from drilltui.sandbox.failed_tasks import FailedTasks
 from drilltui.sandbox.groups import DRILLABLE, Group, GroupFilter
+from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.jobs import Job, Jobs
 from drilltui.sandbox.networks import Network, Networks
 from drilltui.sandbox.protection import Protection
 from drilltui.sandbox.refusals import Refusal
-from drilltui.sandbox.servers import Servers
+from drilltui.sandbox.server_register import Servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ class DrillRequest:
 class World:
     """One account's resources in one region.
 
-    ``seed`` decides how long jobs take and which IDs new things get.
+    ``holdings`` has the protected part of it, which no command changes. ``seed`` decides how long
+    jobs take and which IDs new things get.
     """
 
-    def __init__(self, account: Account, seed: int) -> None:
+    def __init__(self, account: Account, holdings: Holdings, seed: int) -> None:
         self.account = account
-        self.protection = Protection()
+        self.protection = Protection(holdings)
         self.networks = Networks()
-        self.servers = Servers()
+        self.servers = Servers(holdings)
         self.drills = Drills()
         self.jobs = Jobs()
         self.failed_tasks = FailedTasks()
@@ -155,7 +157,7 @@ class World:
         subnet = self.networks.subnet(project_id, subnet_id, now)
         if subnet.vpc_id != vpc.id:
             raise Refusal("VPC.0202")
-        if self.servers.use_subnet(subnet.id, now):
+        if self.servers.use_subnet(subnet, now):
             raise Refusal("VPC.0208")
         self.networks.remove_subnet(subnet)
 

@@ -1,7 +1,17 @@
 import random
 import uuid
 
-from drilltui.sandbox.identifiers import Identifiers, identifiers_for, is_uuid
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilltui.sandbox.identifiers import (
+    Identifiers,
+    NumberedIdentifiers,
+    identifiers_for,
+    is_uuid,
+    number_in,
+)
 
 
 def test_the_forms_of_the_service() -> None:
@@ -30,3 +40,26 @@ def test_what_is_no_uuid() -> None:
     assert not is_uuid("0" * 32)
     assert not is_uuid("00000000-0000-4000-8000-00000000000g")
     assert not is_uuid("00000000-0000-4000-8000-000000000000\n")
+
+
+@given(st.integers(0, 2**32 - 1), st.integers())
+def test_a_number_in_a_uuid_is_found_again(number: int, seed: int) -> None:
+    ids = NumberedIdentifiers(random.Random(seed), number)
+    texts = [ids.uuid() for _ in range(3)]
+    assert {number_in(text) for text in texts} == {number}
+    assert len(set(texts)) == 3
+    for text in texts:
+        assert str(uuid.UUID(text)) == text
+        assert uuid.UUID(text).version == 4
+        assert uuid.UUID(text).variant == uuid.RFC_4122
+
+
+def test_numbered_uuids_do_not_look_alike() -> None:
+    rng = random.Random(3)
+    texts = [NumberedIdentifiers(rng, number).uuid() for number in range(500)]
+    assert len({text[:8] for text in texts}) == len({text[-8:] for text in texts}) == 500
+
+
+@pytest.mark.parametrize("text", ["", "x" * 36, "1" * 32, "\u0661" * 36, "]["])
+def test_text_that_is_no_uuid_has_no_number(text: str) -> None:
+    assert number_in(text) is None

@@ -1,6 +1,7 @@
 import pytest
 
 from drilltui.sandbox.groups import GroupFilter
+from drilltui.sandbox.holding import Outline
 from drilltui.sandbox.instances import InstanceFilter
 from drilltui.sandbox.pairs import PairFilter
 from drilltui.sandbox.refusals import Refusal
@@ -86,9 +87,35 @@ def test_pairs_are_filtered(site: Site) -> None:
 
 def test_a_group_is_as_far_as_the_pair_that_lags_most(site: Site) -> None:
     protection = site.world.protection
-    assert protection.progress_of(site.group("pg-payments-batch")) == 63
-    assert protection.progress_of(site.group("pg-payments")) == 100
-    assert protection.progress_of(site.group("pg-archive")) == 0
+    assert protection.outline_of(site.group("pg-payments-batch")).progress == 63
+    assert protection.outline_of(site.group("pg-payments")).progress == 100
+    assert protection.outline_of(site.group("pg-archive")).progress == 0
+
+
+def test_the_outline_of_a_group_is_the_sum_of_its_contents(site: Site) -> None:
+    protection = site.world.protection
+    projects = [project.id for project in site.world.account.projects]
+    for group in (one for project in projects for one in protection.groups(project)):
+        instances, pairs = protection.instances_of(group), protection.pairs_of(group)
+        slowest = min((pair.progress for pair in pairs), default=0)
+        assert protection.outline_of(group) == Outline(len(instances), len(pairs), slowest)
+
+
+def test_one_kind_of_id_does_not_lead_to_another_kind_of_thing(site: Site) -> None:
+    protection = site.world.protection
+    (instance,) = protection.instances(site.project, InstanceFilter(name="kiosk-01"))
+    (pair_id, _), *_ = instance.attachment
+    for look, strangers in (
+        (protection.group, (instance.id, pair_id, instance.source_server)),
+        (protection.instance, (instance.group_id, pair_id, instance.source_server)),
+        (protection.pair, (instance.group_id, instance.id, instance.source_server)),
+    ):
+        for stranger in strangers:
+            with pytest.raises(Refusal):
+                look(site.project, stranger)
+    assert protection.instances(site.project, InstanceFilter(group_id=instance.id)) == []
+    assert protection.pairs(site.project, PairFilter(instance_id=pair_id)) == []
+    assert site.world.servers.find(site.project, instance.id, START) is None
 
 
 @pytest.mark.parametrize(

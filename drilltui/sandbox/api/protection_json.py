@@ -13,15 +13,14 @@ from drilltui.sandbox.world import World
 
 def group_json(world: World, group: Group, now: datetime) -> dict[str, Any]:
     """A protection group with its counters. Only ones of the old kind have summary states."""
-    domain, protection = world.account.domain, world.protection
-    pairs = protection.pairs_of(group)
+    domain, outline = world.account.domain, world.protection.outline_of(group)
     is_running = group.legacy and group.status == "protected"
     return {
         "id": group.id,
         "name": group.name,
         "description": group.description,
         "status": group.status,
-        "progress": protection.progress_of(group),
+        "progress": outline.progress,
         "source_availability_zone": group.source_zone,
         "target_availability_zone": group.target_zone,
         "priority_station": group.station,
@@ -30,11 +29,11 @@ def group_json(world: World, group: Group, now: datetime) -> dict[str, Any]:
         "source_vpc_id": group.vpc_id,
         "target_vpc_id": group.vpc_id,
         "test_vpc_id": None,
-        "protected_instance_num": len(protection.instances_of(group)),
-        "replication_num": len(pairs),
+        "protected_instance_num": outline.instances,
+        "replication_num": outline.pairs,
         "disaster_recovery_drill_num": world.drills.count_of(group.id, now),
         "protected_status": ("started" if is_running else "stopped") if group.legacy else None,
-        "replication_status": pairs[0].replication_status if group.legacy and pairs else None,
+        "replication_status": _replication_status(world, group) if group.legacy else None,
         "health_status": "normal" if group.legacy else None,
         "dr_type": "migration",
         "protection_type": None if group.legacy else "replication-pair",
@@ -43,6 +42,11 @@ def group_json(world: World, group: Group, now: datetime) -> dict[str, Any]:
         "created_at": plain(group.created),
         "updated_at": plain(group.updated),
     }
+
+
+def _replication_status(world: World, group: Group) -> str | None:
+    pairs = world.protection.pairs_of(group)
+    return pairs[0].replication_status if pairs else None
 
 
 def instance_json(instance: ProtectedInstance) -> dict[str, Any]:

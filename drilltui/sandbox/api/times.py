@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 def plain(moment: datetime) -> str:
     """Groups, instances, drills: milliseconds with their trailing zeros cut, and no zone."""
-    utc = moment.astimezone(UTC)
-    thousandths = f"{utc.microsecond // 1000:03}".rstrip("0") or "0"
-    return f"{utc:%Y-%m-%d %H:%M:%S}.{thousandths}"
+    text = moment.astimezone(UTC).isoformat(" ", "milliseconds")
+    return text[:20] + (text[20:23].rstrip("0") or "0")
 
 
 def six_digits(moment: datetime) -> str:

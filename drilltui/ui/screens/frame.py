@@ -50,8 +50,8 @@ class Frame(Screen[Outcome]):
         yield KeyLine(self.SCOPE)
 
     def body(self) -> Iterator[Widget]:
-        """Yield what stands between banner and foot."""
-        raise NotImplementedError
+        """Yield what stands between banner and foot; nothing unless a subclass has something."""
+        yield from ()
 
     @property
     def session(self) -> Session:
