@@ -40,8 +40,11 @@ from tests.clock import FakeClock
 LIMITER = 0.11
 """Seconds of the fake clock that a call may wait for its turn at the limiter (ten a second)."""
 
-TURNS = 2
+TURNS = 4
 """How often `settle` lets everything run that can: about three times what a key needs at most."""
+
+FRAME = 0.004
+"""Seconds of real time to wait for Textual's next frame, of which there are 60 in a second."""
 
 PATIENCE = 50
 """Looks after which `expect` gives up; the later ones leave Textual's own timers some real time."""
@@ -129,11 +132,13 @@ class Screenful:
 
     async def _turn(self) -> None:
         """Run what can run: calls that wait for the limiter, callbacks that wait for a frame."""
-        await self.clock.settle(20)
+        await self.clock.settle()
         while waits := [due for due in self.clock.due if due <= LIMITER]:
             await self.clock.advance(waits[0])
-        if self.app.is_running and self._screen._callbacks:
-            await self._pilot.pause()
+        for _ in range(PATIENCE):
+            if not (self.app.is_running and self._screen._callbacks):
+                break
+            await self._pilot.pause(FRAME)
 
     @property
     def _screen(self) -> Screen[object]:
@@ -165,6 +170,12 @@ class Keyboard(Screenful):
         for key in keys:
             self.app.post_message(_key(key))
             await self.settle()
+
+    async def press_quickly(self, key: str, times: int) -> None:
+        """Press `key` so fast that the program has no time to answer in between."""
+        for _ in range(times):
+            self.app.post_message(_key(key))
+        await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste `text`, as a terminal with bracketed paste hands it over."""
@@ -210,10 +221,19 @@ class Drive(Keyboard):
     async def move_to(self, name: str) -> None:
         """Put the cursor of the list on the row that begins with the word `name`."""
         await self.press("home")
-        while not re.match(rf"{re.escape(name)}(\s|$)", self.cursor_row):
-            before = self.cursor_row
-            await self.press("down")
-            assert self.cursor_row != before, f"no row {name!r}; the screen:\n{self.screen_text()}"
+        wanted = re.compile(rf" [ >] {re.escape(name)}(\s|$)")
+        while (steps := self._steps_to(wanted)) is None:
+            before = self.rows()
+            await self.press("pagedown")
+            assert self.rows() != before, f"no row {name!r}; the screen:\n{self.screen_text()}"
+        await self.press_quickly("down" if steps > 0 else "up", abs(steps))
+
+    def _steps_to(self, wanted: re.Pattern[str]) -> int | None:
+        """How many rows below the cursor the `wanted` one stands; None while it is not in sight."""
+        rows = self.rows()
+        here = next((y for y, row in enumerate(rows) if row.startswith(" > ")), None)
+        there = next((y for y, row in enumerate(rows) if wanted.match(row)), None)
+        return None if here is None or there is None else there - here
 
     async def choose_group(self, name: str) -> None:
         """Open the group `name` from the list of groups."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -85,6 +86,15 @@ class Frame(Screen[Outcome]):
     def job_seen(self, sight: Sight) -> None:
         """Take note of a look at a job; a subclass shows what concerns it."""
         self.tick()
+
+    async def painted(self) -> None:
+        """Return when what has changed is on its way to the terminal, and keys had their turn.
+
+        A far end in this process answers without ever waiting; so a long reading has to.
+        """
+        done = asyncio.Event()
+        if self.call_after_refresh(done.set):
+            await done.wait()
 
     def say(self, text: str, role: Role = Role.TEXT) -> None:
         """Say something in place of the keys until the next key press."""

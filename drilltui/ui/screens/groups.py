@@ -83,6 +83,7 @@ class GroupsScreen(ReadingFrame[None]):
         """Read the groups; the first page is shown before the last is there."""
         async for overviews in self.session.groups.growing():
             self._take(overviews)
+            await self.painted()
         if not self._all:
             self._say_empty()
 

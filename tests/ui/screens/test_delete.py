@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from textual import events
 
 from drilltui.cloud.http import RemoteProtocolError
 from tests.drive import Drive, rehearsal
@@ -55,9 +54,7 @@ async def test_the_right_name_deletes_once_however_often_enter_is_pressed() -> N
         answer = wire.hold(DELETE)
         await ask(drive)
         await drive.paste("drill-0911")
-        for _ in range(3):
-            drive.app.post_message(events.Key("enter", None))
-        await drive.settle()
+        await drive.press_quickly("enter", 3)
         await drive.press("f5")
         assert "The delete is being sent." in drive.key_line
         answer.set()

@@ -4,7 +4,6 @@ import json
 from itertools import pairwise
 
 import pytest
-from textual import events
 
 from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
 from drilltui.domain.exercise import Sending
@@ -183,9 +182,7 @@ async def test_a_second_enter_on_the_confirmation_sends_nothing_more() -> None:
         await open_form(drive)
         await drive.start()
         await drive.press("down")
-        for _ in range(3):  # faster than the program can answer
-            drive.app.post_message(events.Key("enter", None))
-        await drive.settle()
+        await drive.press_quickly("enter", 3)
         assert "Sending" in drive.key_line
         await drive.start()
         assert "being submitted" in drive.key_line

@@ -6,20 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from textual import events
 
 from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
-from tests.drive import Drive, rehearsal
+from tests.drive import rehearsal
 from tests.ui.screens.test_help import WAYS
 
 Usual = Callable[[], Awaitable[Session]]
-
-
-def burst(drive: Drive, key: str, times: int) -> None:
-    """Press `key` so often that the program has no time to answer in between."""
-    for _ in range(times):
-        drive.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 @pytest.mark.parametrize("scope", WAYS)
@@ -36,8 +29,7 @@ async def test_every_screen_survives_every_size_and_a_burst_of_escapes(scope: st
             assert drive.key_line.strip()
         assert drive.screen_text() == before
         for _ in range(3):
-            burst(drive, "escape", 4)
-            await drive.settle()
+            await drive.press_quickly("escape", 4)
         assert " groups " in drive.banner
         await drive.move_to("pg-payments")
 

@@ -1,0 +1,10 @@
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class Bare(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Static("ready")
+
+
+Bare().run()
