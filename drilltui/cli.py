@@ -199,6 +199,7 @@ def _play(settings: RehearsalSettings) -> int:
 
 def _screens(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     """Show the screens until they are left; what went wrong is said when the terminal is whole."""
+    import gc
     import os
 
     from drilltui.domain.errors import UsageError
@@ -210,10 +211,14 @@ def _screens(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     if refusal:
         raise UsageError(refusal)
     environment.prepare(os.environ)
-
+    # Importing makes objects that stay and hardly any garbage: looking for it is a twentieth of the
+    # start, and frozen they are not looked through again while somebody types.
+    gc.disable()
     from drilltui.ui.run import run_screens
     from drilltui.wiring import open_rehearsal
 
+    gc.freeze()
+    gc.enable()
     ascii_only = environment.needs_ascii(
         os.environ,
         sys.stderr.encoding,

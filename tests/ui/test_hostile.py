@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.terminal.session import ROOT, Session
 
-OUR_OWN = re.compile(r"\x1b\[[\d;]*[HmCK]|[\r\b]")
+OUR_OWN = re.compile(r"\x1b\[[\d;]*[HmCDK]|[\r\b]")
 """All that is sent beside text while screens are shown: places, looks, blanks to the right."""
 
 UNSEEN = re.compile(
@@ -74,7 +74,7 @@ def nothing_was_obeyed(session: Session) -> None:
     assert (session.screen.title, session.screen.icon_name) == ("", "")
 
 
-def columns_are_straight(session: Session, title: str, signs: str = "+~!?") -> int:
+def columns_are_straight(session: Session, title: str, signs: str = "+~!?-") -> int:
     """Fail unless a sign and a blank stand below `title` in every row; return how many there are.
 
     The title is looked for cell by cell, since pyte shows a wide character as one.

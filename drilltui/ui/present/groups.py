@@ -48,7 +48,8 @@ def direction(group: ProtectionGroup, *, short: bool = False) -> str:
         return "-"
     if short:
         here, there = here.rpartition("-")[2], there.rpartition("-")[2]
-    return f"{here or '?'} -> {there or '?'}"
+    arrow = "->" if short else " -> "
+    return f"{here or '?'}{arrow}{there or '?'}"
 
 
 def _percent(progress: int | None) -> str:
@@ -59,8 +60,10 @@ def _now(group: ProtectionGroup, judged: Readiness) -> Span:
     if judged.verdict is Verdict.OK:
         return Span("ready", Role.OK)
     reason = group.status if judged.code == STATE_CODE else judged.reason
-    before = "no: " if judged.verdict is Verdict.STOP else ""
-    return Span(f"{before}{reason}", VERDICT_ROLES[judged.verdict])
+    if judged.verdict is Verdict.STOP:
+        # Without alarm: most of them only have to be waited for.
+        return Span(f"no: {reason}")
+    return Span(reason, VERDICT_ROLES[judged.verdict])
 
 
 def summary(overview: GroupOverview) -> tuple[Line, Line]:

@@ -134,7 +134,7 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tupl
 
     In this order a change adds one line and moves none: it costs one line to send.
     """
-    kept = max(3, room - 3)
+    kept = max(1, room - 3)
     rows = [
         line(
             f"{at(change.at, zone)}  ",

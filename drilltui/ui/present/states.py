@@ -11,12 +11,13 @@ _GOOD = frozenset(
 _BUSY = frozenset(
     {
         "creating", "deleting", "starting", "stopping", "reversing", "failing-over", "reprotecting",
-        "INIT", "RUNNING", "BUILD", "CREATING", "REBOOT", "copying",
+        "RUNNING", "BUILD", "CREATING", "REBOOT", "copying",
     }
 )  # fmt: skip
+_WAITING = frozenset({"INIT"})
 _BAD = frozenset({"FAIL", "ERROR", "invalid", "fault", "UNKNOWN"})
 
-_SIGNS = {Role.OK: "+", Role.BUSY: "~", Role.STOP: "!", Role.WARN: "?"}
+_SIGNS = {Role.TEXT: "-", Role.OK: "+", Role.BUSY: "~", Role.STOP: "!", Role.WARN: "?"}
 
 
 def role_of(state: str) -> Role:
@@ -25,6 +26,8 @@ def role_of(state: str) -> Role:
         return Role.OK
     if state in _BUSY:
         return Role.BUSY
+    if state in _WAITING:
+        return Role.TEXT
     if state in _BAD or state.startswith("error"):
         return Role.STOP
     return Role.WARN

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL VPC", 16, share=1, most=20),
+    Column("DRILL VPC", 16, share=1, most=18),
     Column("CIDR", 15, priority=1),
     Column("", 26, share=4),
 )
@@ -55,7 +55,7 @@ class DrillFormScreen(Frame[None]):
     DrillFormScreen #group { margin: 1 1 0 1; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
     DrillFormScreen.-wide #columns { layout: horizontal; }
-    DrillFormScreen.-wide #fields { width: 62%; }
+    DrillFormScreen.-wide #fields { width: 66%; }
     DrillFormScreen.-wide #vpcs { max-height: 20; }
     DrillFormScreen.-wide #request { margin: 0 1 0 2; }
     """

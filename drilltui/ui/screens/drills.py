@@ -138,9 +138,9 @@ class DrillsScreen(ReadingFrame[None]):
         self._sort = (self._sort + 1) % len(SORTS)
         self._arrange()
 
-    def action_list_filter(self) -> None:
+    async def action_list_filter(self) -> None:
         """Type into the filter."""
-        self.query_one(Filter).open()
+        await self.query_one(Filter).open()
 
     @on(Filter.Narrowed)
     def _narrow(self, event: Filter.Narrowed) -> None:

@@ -73,7 +73,7 @@ class Frame(Screen[Outcome]):
             return
         watcher = self.session.watcher
         running = [sight for sight in watcher.running if self.on_job_line(sight)]
-        shown = running or [sight for sight in watcher.sights() if self.on_job_line(sight)]
+        shown = running or [sight for sight in watcher.sights()[-1:] if self.on_job_line(sight)]
         latest = shown[-1] if shown else None
         now = self.session.clock.monotonic()
         others = max(0, len(running) - 1)

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("NAME", 16, share=3, most=40),
+    Column("NAME", 16, share=2, most=40),
     Column("STATE", 13, share=1, most=24),
-    Column("FROM -> TO", 10, priority=4, share=1, most=14),
+    Column("FROM-TO", 7, priority=4, share=1, most=14),
     Column("SYNC", 4, align="right", priority=1),
     Column("INST", 4, align="right", priority=2),
     Column("PAIRS", 5, align="right", priority=5),
     Column("DRILL MADE", 10, priority=6),
-    Column("A DRILL NOW?", 18, share=3),
+    Column("A DRILL NOW?", 18, share=5),
 )
 
 _ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
@@ -64,6 +64,7 @@ class GroupsScreen(ReadingFrame[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ["groups"])
         self._all: tuple[GroupOverview, ...] = ()
+        self._haystacks: list[str] = []
         self._shown: tuple[GroupOverview, ...] = ()
         self._sort = 0
         self._needle = ""
@@ -88,7 +89,7 @@ class GroupsScreen(ReadingFrame[None]):
             self._say_empty()
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
-        self._all = overviews
+        self._all, self._haystacks = overviews, []
         self._arrange()
 
     def could_not_read(self, error: DrilltuiError) -> None:
@@ -106,8 +107,7 @@ class GroupsScreen(ReadingFrame[None]):
         """Filter and sort what is known, and show it; a session that opens later does it too."""
         if not self.desk.is_open:
             return
-        needle = self._needle.casefold()
-        found = [overview for overview in self._all if needle in _haystack(overview)]
+        found = self._matching(self._needle.casefold())
         found.sort(key=SORTS[self._sort][1])
         self._shown = tuple(found)
         now = self.desk.now()
@@ -121,6 +121,14 @@ class GroupsScreen(ReadingFrame[None]):
         total = len(self._all)
         count = f"{len(found)} of {total}" if self._needle else str(total)
         self.note(f"{SORTS[self._sort][0]}   {count}")
+
+    def _matching(self, needle: str) -> list[GroupOverview]:
+        if not needle:
+            return list(self._all)
+        if len(self._haystacks) != len(self._all):
+            self._haystacks = [_haystack(overview) for overview in self._all]
+        pairs = zip(self._all, self._haystacks, strict=True)
+        return [overview for overview, haystack in pairs if needle in haystack]
 
     def _cells(self, now: datetime) -> Callable[[int], tuple[Span, ...]]:
         shown = self._shown
@@ -161,9 +169,9 @@ class GroupsScreen(ReadingFrame[None]):
         self._sort = (self._sort + 1) % len(SORTS)
         self._arrange()
 
-    def action_list_filter(self) -> None:
+    async def action_list_filter(self) -> None:
         """Type into the filter."""
-        self.query_one(Filter).open()
+        await self.query_one(Filter).open()
 
     @on(Filter.Narrowed)
     def _narrow(self, event: Filter.Narrowed) -> None:
@@ -195,4 +203,4 @@ def _haystack(overview: GroupOverview) -> str:
     """Return what the filter looks at: texts as they are shown, for that is what people type."""
     group = overview.group
     texts = (group.name, group.status, group.id, overview.readiness.reason)
-    return "\n".join(map(plain, texts)).casefold()
+    return plain("  ".join(texts)).casefold()

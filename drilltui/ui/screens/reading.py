@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
@@ -9,6 +10,8 @@ from drilltui.ui.present.words import at
 from drilltui.ui.screens.frame import Frame, Outcome
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from drilltui.services.sight import Sight
 
 
@@ -28,7 +31,8 @@ class ReadingFrame(Frame[Outcome]):
 
     def read(self, *, asked: bool = False) -> None:
         """Read in the background; a reading that is under way is given up for this one."""
-        self.run_worker(self._read(asked), group="read", exclusive=True, description="read")
+        work = partial(self._read, asked)  # begun by the worker: it may be given up before that
+        _: Worker[None] = self.run_worker(work, group="read", exclusive=True, description="read")
 
     async def _read(self, asked: bool) -> None:
         await self.desk.opened()

@@ -84,9 +84,9 @@ class RequestsScreen(Frame[None]):
         if chosen := self._chosen():
             self.post_message(OpenText(f"request {chosen.number}", present.detail(chosen)))
 
-    def action_list_filter(self) -> None:
+    async def action_list_filter(self) -> None:
         """Type into the filter."""
-        self.query_one(Filter).open()
+        await self.query_one(Filter).open()
 
     @on(Filter.Narrowed)
     def _narrow(self, event: Filter.Narrowed) -> None:

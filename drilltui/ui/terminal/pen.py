@@ -90,6 +90,8 @@ class Pen:
             distance = column - self._position[1]
             if -_BRIDGE < distance < 0:
                 return "\b" * -distance
+            if distance < 0:
+                return f"\x1b[{-distance}D"
             if distance > 0:
                 return f"\x1b[{distance if distance > 1 else ''}C"
         if column:

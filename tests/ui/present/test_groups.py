@@ -25,7 +25,7 @@ def test_a_row_holds_what_decides_about_a_drill() -> None:
     assert [span.text for span in row] == [
         "pg-payments",
         "+ protected",
-        "1a -> 1b",
+        "1a->1b",
         "100",
         "4",
         "9",
@@ -39,10 +39,10 @@ def test_a_row_holds_what_decides_about_a_drill() -> None:
     ("fields", "said", "role"),
     [
         ({}, "ready", Role.OK),
-        ({"status": "stopping"}, "no: stopping", Role.STOP),
-        ({"status": "odd"}, "no: odd", Role.STOP),
-        ({"progress": 63}, "no: first sync 63 %", Role.STOP),
-        ({"instance_count": 0, "pair_count": 0}, "no: nothing is protected", Role.STOP),
+        ({"status": "stopping"}, "no: stopping", Role.TEXT),
+        ({"status": "odd"}, "no: odd", Role.TEXT),
+        ({"progress": 63}, "no: first sync 63 %", Role.TEXT),
+        ({"instance_count": 0, "pair_count": 0}, "no: nothing is protected", Role.TEXT),
     ],
 )
 def test_the_last_column_answers_whether_a_drill_may_start(
@@ -61,7 +61,7 @@ def test_what_is_not_known_is_a_dash() -> None:
 def test_production_is_at_the_left_after_a_switch_too() -> None:
     assert groups.direction(group()) == "eu-demo-1a -> eu-demo-1b"
     assert groups.direction(group(priority_station="target")) == "eu-demo-1b -> eu-demo-1a"
-    assert groups.direction(group(target_zone=""), short=True) == "1a -> ?"
+    assert groups.direction(group(target_zone=""), short=True) == "1a->?"
 
 
 def test_the_summary_says_why_not_with_code_and_remedy() -> None:

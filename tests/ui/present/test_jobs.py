@@ -113,7 +113,7 @@ def test_of_many_changes_the_latest_are_kept_and_the_others_counted() -> None:
     assert len(lines) == 10
     assert "23 earlier" in lines[2]
     assert "step-29" in lines[-1]
-    assert len(texts(jobs.changes(sight(changes=told), NOW, UTC, -5))) == 6
+    assert "step-29" in texts(jobs.changes(sight(changes=told), NOW, UTC, -5))[-1]
 
 
 def test_a_failure_has_the_services_code_and_reason_of_every_part() -> None:

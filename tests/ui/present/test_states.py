@@ -13,7 +13,7 @@ from drilltui.ui.present.states import VERDICT_ROLES, role_of, sign_of, state_sp
         ("protected", Role.OK, "+"),
         ("SUCCESS", Role.OK, "+"),
         ("failing-over", Role.BUSY, "~"),
-        ("INIT", Role.BUSY, "~"),
+        ("INIT", Role.TEXT, "-"),
         ("FAIL", Role.STOP, "!"),
         ("error", Role.STOP, "!"),
         ("error-deleting", Role.STOP, "!"),

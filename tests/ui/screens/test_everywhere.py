@@ -9,14 +9,86 @@ import pytest
 
 from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
-from tests.drive import rehearsal
-from tests.ui.screens.test_help import WAYS
+from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
+from tests.drive import Drive, rehearsal
 
 Usual = Callable[[], Awaitable[Session]]
+Way = Callable[[Drive], Awaitable[None]]
+
+
+async def to_groups(drive: Drive) -> None:
+    await drive.expect("pg-archive")
+
+
+async def to_group(drive: Drive) -> None:
+    await drive.choose_group("pg-payments")
+
+
+async def to_form(drive: Drive) -> None:
+    await drive.new_drill()
+
+
+async def to_confirmation(drive: Drive) -> None:
+    await drive.move_to("pg-crm")
+    await drive.new_drill()
+    await drive.start()
+    await drive.expect("This starts a drill.")
+
+
+async def to_monitor(drive: Drive) -> None:
+    await drive.run_drill("pg-crm", seconds=5)
+
+
+async def to_drills(drive: Drive) -> None:
+    await drive.open_drills()
+
+
+async def to_drill(drive: Drive) -> None:
+    await drive.open_drills()
+    await drive.open_drill("drill-0911")
+
+
+async def to_rename(drive: Drive) -> None:
+    await drive.open_drills()
+    await drive.press("R")
+
+
+async def to_delete(drive: Drive) -> None:
+    await drive.open_drills()
+    await drive.press("D")
+
+
+async def to_raw(drive: Drive) -> None:
+    await drive.press("y")
+
+
+async def to_requests(drive: Drive) -> None:
+    await drive.press("@")
+
+
+WAYS: dict[str, Way] = {
+    "groups": to_groups,
+    "group": to_group,
+    "drill_form": to_form,
+    "confirm": to_confirmation,
+    "monitor": to_monitor,
+    "drills": to_drills,
+    "drill": to_drill,
+    "rename": to_rename,
+    "delete": to_delete,
+    "raw": to_raw,
+    "requests": to_requests,
+}
+
+
+def test_there_is_a_way_to_every_screen() -> None:
+    assert set(WAYS) | {"help", EVERYWHERE} == set(SCOPES)
 
 
 @pytest.mark.parametrize("scope", WAYS)
-async def test_every_screen_survives_every_size_and_a_burst_of_escapes(scope: str) -> None:
+async def test_every_screen_has_help_and_commands_and_survives_every_size_and_a_burst(
+    scope: str,
+) -> None:
     async with rehearsal((120, 40)) as drive:
         await WAYS[scope](drive)
         before = drive.screen_text()
@@ -27,6 +99,14 @@ async def test_every_screen_survives_every_size_and_a_burst_of_escapes(scope: st
             assert all(len(row) <= size[0] for row in rows)
             assert rows[0].startswith(" REHEARSAL ")
             assert drive.key_line.strip()
+        assert drive.screen_text() == before
+        await drive.press("f1")
+        await drive.expect(f"Keys of: {SCOPES[scope]}")
+        await drive.back()
+        await drive.press("ctrl+p")
+        shown = await drive.expect("Leave drilltui.")
+        assert all(entry.label in shown for entry in keys_on(scope) if entry.bound)
+        await drive.back()
         assert drive.screen_text() == before
         for _ in range(3):
             await drive.press_quickly("escape", 4)
@@ -98,11 +178,10 @@ async def test_repainting_and_the_mouse_change_nothing_on_the_screen() -> None:
         assert drive.rows()[:-1] == before
 
 
-EARLY = ["enter", "n", "d", "y", "c", "r", "s", "m", "at", "question_mark", "j", "G", "ctrl+l"]
+EARLY = ("enter", "n", "d", "y", "c", "r", "s", "m", "@", "?", "j", "G", "ctrl+l", "/")
 
 
-@pytest.mark.parametrize("key", EARLY)
-async def test_no_key_is_too_early(key: str) -> None:
+async def test_no_key_is_too_early() -> None:
     released = asyncio.Event()
 
     async def late(usual: Usual) -> Session:
@@ -110,11 +189,11 @@ async def test_no_key_is_too_early(key: str) -> None:
         return await usual()
 
     async with rehearsal(opening=late, ready=False) as drive:
-        await drive.press(key, key)
-        await drive.press("escape", "escape", "slash", "p", "a", "y")
+        for key in EARLY:
+            await drive.press_quickly(key, 2)
+            await drive.press("escape", "escape")
+            assert drive.banner.endswith(" groups")
         released.set()
-        await drive.expect("eu-demo-1")
-        await drive.press("escape", "escape")
         await drive.expect("pg-payments-batch")
 
 
