@@ -33,6 +33,9 @@ CLOSING = 2.0
 """Seconds that leaving waits for an answer that is still out; its record says what is open."""
 
 
+LEAVING = "leaving"
+"""The id of the screen that asks whether to leave: it is asked once at a time."""
+
 NEARLY = 0.2
 """Seconds before a look in which nothing ticks."""
 
@@ -209,7 +212,9 @@ class DrillApp(JumpHostApp[None]):
         """Show what was sent."""
         from drilltui.ui.screens.requests import RequestsScreen
 
-        if self.desk.is_open and not isinstance(self.screen, RequestsScreen):
+        if not self.desk.is_open:
+            self._say("Nothing was sent yet: the session is being opened.")
+        elif not isinstance(self.screen, RequestsScreen):
             self.push_screen(RequestsScreen(self.desk))
 
     def action_help_open(self) -> None:
@@ -242,6 +247,9 @@ class DrillApp(JumpHostApp[None]):
         if not running:
             self.exit()
             return
+        if any(screen.id == LEAVING for screen in self.screen_stack):
+            self._say("Stay or leave: choose with the arrows and Enter.")
+            return
         self.run_worker(
             self._leave(len(running)), group="leave", exclusive=True, description="leave"
         )
@@ -251,6 +259,7 @@ class DrillApp(JumpHostApp[None]):
 
         lines = _farewell(running, live=self.desk.live)
         question = ConfirmScreen(self.desk, ("leave",), lines, "Stay", "Leave drilltui")
+        question.id = LEAVING
         if await self.push_screen_wait(question):
             self.exit()
 

@@ -90,4 +90,5 @@ class DeleteScreen(Frame[None]):
         if answer.error is not None:
             self.complain(answer.error)
             return
-        self.post_message(OpenMonitor(str(answer.told["job_id"]), instead=True))
+        wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
+        self.when_on_top(lambda: self.post_message(wish))

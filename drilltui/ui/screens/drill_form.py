@@ -198,7 +198,8 @@ class DrillFormScreen(Frame[None]):
 
     def _answered(self, answer: Answer) -> None:
         if answer.accepted:
-            self.post_message(OpenMonitor(str(answer.told["job_id"]), instead=True))
+            wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
+            self.when_on_top(lambda: self.post_message(wish))
             return
         self._sheet("request").show(present.refusal_lines(answer))
         self.say(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
@@ -42,6 +42,7 @@ class Frame(Screen[Outcome]):
         super().__init__()
         self.desk = desk
         self.crumbs = tuple(crumbs)
+        self._postponed: list[Callable[[], object]] = []
 
     def compose(self) -> ComposeResult:
         """Put the body between banner and foot."""
@@ -66,6 +67,15 @@ class Frame(Screen[Outcome]):
     def on_screen_resume(self) -> None:
         """Catch up: a covered screen is told nothing."""
         self.tick()
+        if self._postponed:
+            self.call_later(self._postponed.pop(0))
+
+    def when_on_top(self, step: Callable[[], object]) -> None:
+        """Take a step that changes screens, at once or when nothing covers this screen any more."""
+        if self.is_active:
+            step()
+        else:
+            self._postponed.append(step)
 
     def tick(self) -> None:
         """Bring what counts seconds up to date. Called every second while a job runs."""

@@ -88,7 +88,7 @@ class RenameScreen(Frame[bool]):
         if answer.error is not None:
             self.complain(answer.error)
             return
-        self.leave(True)
+        self.when_on_top(lambda: self.leave(True))
 
     def action_screen_back(self) -> None:
         """Leave the name as it is."""

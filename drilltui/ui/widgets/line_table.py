@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -168,9 +169,10 @@ class LineTable(Picture, can_focus=True):
         self._go(len(self._keys) - 1 if end else 0)
 
     def action_choose(self) -> None:
-        """Tell that the row under the cursor was chosen."""
-        if (key := self.cursor_key) is not None:
-            self.post_message(self.Chosen(self, key))
+        """Tell that the row under the cursor was chosen; without rows the key is the screen's."""
+        if (key := self.cursor_key) is None:
+            raise SkipAction
+        self.post_message(self.Chosen(self, key))
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the cursor as the one that keys move, or as a mark only."""

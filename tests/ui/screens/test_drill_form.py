@@ -198,7 +198,7 @@ async def test_leaving_the_form_does_not_take_a_sent_request_back() -> None:
         answer = wire.hold(REFUSED)
         await submit(drive)
         await drive.back()
-        assert drive.banner.split("   ")[-2].strip() != "new drill"
+        assert "new drill" not in drive.banner
         answer.set()
         await drive.let_time_pass(20)
         assert "create drill-pg-payments-20261123  RUNNING" in drive.job_line

@@ -137,6 +137,20 @@ async def test_leaving_with_a_running_job_asks_and_says_what_becomes_of_it(key: 
         assert drive.app.exit_status == 0
 
 
+async def test_leaving_is_asked_once_however_often_the_key_is_pressed() -> None:
+    async with rehearsal() as drive:
+        await drive.run_drill("pg-payments", seconds=5)
+        await drive.press("q")
+        await drive.expect("1 job is running.")
+        await drive.press("q")
+        assert "Stay or leave" in drive.key_line
+        await drive.press("enter")
+        await drive.expect("RUNNING")
+        await drive.press("q")
+        await drive.confirm()
+        assert not drive.app.is_running
+
+
 async def test_ctrl_c_does_not_leave_and_says_what_does() -> None:
     async with rehearsal() as drive:
         await drive.press("ctrl+c")

@@ -70,3 +70,20 @@ async def test_a_refusal_is_said_and_the_name_stays_in_the_field() -> None:
         assert "SDRS.0202: the name is wrong" in drive.key_line
         assert "New name  drill-0911x" in drive.screen_text()
         assert (await drive.record())[-1].kind == Kind.REFUSED
+
+
+async def test_an_answer_that_comes_under_the_help_closes_the_screen_when_it_is_seen_again() -> (
+    None
+):
+    async with wired() as (drive, wire):
+        await ask(drive)
+        await drive.press("x")
+        answering = wire.hold(RENAME)
+        await drive.press("enter", "f1")
+        await drive.expect("Keys of: rename")
+        answering.set()
+        await drive.let_time_pass(1)
+        assert "Keys of: rename" in drive.screen_text()
+        await drive.back()
+        await drive.expect("drill-0911x")
+        assert "New name" not in drive.screen_text()

@@ -30,7 +30,7 @@ async def test_a_request_in_full_has_no_secret() -> None:
         await drive.run_drill("pg-payments", seconds=0)
         await drive.press("@")
         await drive.filter("post ")
-        assert drive.banner.rstrip().split("   ")[-1].startswith("1 of ")
+        assert " 1 of " in drive.banner
         await drive.press("enter")
         shown = await drive.expect("POST http://127.0.0.1/v1/")
         assert "authorization: ***" in shown.lower()
