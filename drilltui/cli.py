@@ -249,16 +249,14 @@ def _info(asked: Namespace) -> int:
     import platform
     from importlib.metadata import version
 
-    from drilltui.settings import config_dir, log_dir, state_dir
+    from drilltui.settings import state_dir
     from drilltui.wiring import JOURNAL_FILE
 
     rows = {
         "drilltui": __version__,
         "python": platform.python_version(),
         **{name: version(name) for name in ("textual", "httpx", "starlette", "uvicorn")},
-        "profiles": str(config_dir() / "config.toml"),
         "journal": str(state_dir() / JOURNAL_FILE),
-        "logs": str(log_dir()),
     }
     _say(*(f"{name:10} {value}" for name, value in rows.items()))
     return 0

@@ -35,17 +35,3 @@ def state_dir() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("drilltui", appauthor=False)
-
-
-def config_dir() -> Path:
-    """Return where profiles and own scenarios lie."""
-    from platformdirs import user_config_path
-
-    return user_config_path("drilltui", appauthor=False)
-
-
-def log_dir() -> Path:
-    """Return where logs would lie."""
-    from platformdirs import user_log_path
-
-    return user_log_path("drilltui", appauthor=False)

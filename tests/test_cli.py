@@ -76,7 +76,6 @@ def test_info_says_versions_and_where_things_lie(
     assert rows["textual"] == "8.2.8"
     assert {"python", "httpx", "starlette", "uvicorn"} <= set(rows)
     assert rows["journal"] == str(tmp_path / "state" / "drilltui" / "journal.db")
-    assert rows["profiles"] == str(tmp_path / "config" / "drilltui" / "config.toml")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from importlib.metadata import version
 from importlib.resources import files
@@ -33,10 +35,22 @@ def test_the_framework_is_pinned_to_what_these_tests_run_with(project: dict[str,
     assert pin == f"textual=={version('textual')}"
 
 
-def test_every_library_that_is_imported_is_declared(project: dict[str, Any]) -> None:
+def test_every_library_that_is_imported_is_declared_and_no_other(project: dict[str, Any]) -> None:
     declared = {re.split(r"[^\w-]", one)[0] for one in project["dependencies"]}
 
-    assert declared == {"textual", "httpx", "platformdirs", "starlette", "uvicorn"}
+    assert {name for name in _imported() if name not in sys.stdlib_module_names} == declared
+
+
+def _imported() -> set[str]:
+    """Return the top-level modules that the package imports anywhere, ours left out."""
+    found: set[str] = set()
+    for path in Path(drilltui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - {"drilltui"}
 
 
 def test_the_version_is_written_once(project: dict[str, Any]) -> None:

@@ -102,8 +102,9 @@ class Caller:
         except asyncio.CancelledError:
             self._note(this, failure="Nobody waited for the answer.")
             raise
+        outcome = self._judge(this, response, body)
         self._note(this, response, body)
-        return self._judge(this, response, body)
+        return outcome
 
     def _build(self, planned: PlannedRequest) -> Request:
         parts = urlsplit(planned.url)

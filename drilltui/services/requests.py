@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 
@@ -18,9 +19,16 @@ class Requests:
         self._listeners: list[Callable[[Exchange], None]] = []
 
     def note(self, exchange: Exchange) -> None:
-        """Keep `exchange` and tell subscribers."""
+        """Keep `exchange` and have subscribers told, each in a turn of the event loop of its own.
+
+        A subscriber that fails must not take the answer of a request with it.
+        """
         self._exchanges.append(exchange)
-        for listener in tuple(self._listeners):
+        for listener in self._listeners:
+            asyncio.get_running_loop().call_soon(self._tell, listener, exchange)
+
+    def _tell(self, listener: Callable[[Exchange], None], exchange: Exchange) -> None:
+        if listener in self._listeners:
             listener(exchange)
 
     def latest(self) -> tuple[Exchange, ...]:

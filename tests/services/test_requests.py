@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 from drilltui.domain.exchange import Exchange, PlannedRequest
@@ -13,7 +14,7 @@ def exchange(number: int) -> Exchange:
     return Exchange(number, datetime(2026, 11, 23, tzinfo=UTC), request, {}, 0.1, 200)
 
 
-def test_requests_are_kept_in_order() -> None:
+async def test_requests_are_kept_in_order() -> None:
     log = Requests()
     assert log.latest() == ()
     for number in (1, 2, 3):
@@ -31,7 +32,25 @@ def test_only_the_last_ones_are_kept() -> None:
     assert (len(kept), kept[0].number, kept[-1].number) == (KEPT, 2, KEPT + 1)
 
 
-def test_subscribers_hear_of_each_request_until_they_leave() -> None:
+async def test_a_subscriber_that_fails_harms_neither_the_caller_nor_the_others() -> None:
+    log = Requests()
+    heard: list[int] = []
+    reported: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+
+    def fail(noted: Exchange) -> None:
+        raise ValueError(noted.number)
+
+    log.subscribe(fail)
+    log.subscribe(lambda noted: heard.append(noted.number))
+    log.note(exchange(1))
+    await asyncio.sleep(0)
+
+    assert heard == [1]
+    assert [str(context["exception"]) for context in reported] == ["1"]
+
+
+async def test_subscribers_hear_of_each_request_until_they_leave() -> None:
     log = Requests()
     heard: list[str] = []
 
@@ -43,8 +62,10 @@ def test_subscribers_hear_of_each_request_until_they_leave() -> None:
     end = log.subscribe(lambda noted: heard.append(f"all {noted.number}"))
     log.note(exchange(1))
     log.note(exchange(2))
+    await asyncio.sleep(0)
     end()
     log.note(exchange(3))
+    await asyncio.sleep(0)
 
     assert heard == ["once 1", "all 1", "all 2"]
 
