@@ -14,21 +14,19 @@ import select
 import signal
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from types import FrameType
 from typing import Any, ClassVar, Final
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
 from drilltui.ui.terminal.canvas import Canvas
+from drilltui.ui.terminal.decoder import Decoder
 from drilltui.ui.terminal.ends import HANG_UP, LIMIT, Ends
-from drilltui.ui.terminal.keyboard import ESCAPE, Keyboard
+from drilltui.ui.terminal.keyboard import Keyboard
 from drilltui.ui.terminal.outbox import Outbox
 from drilltui.ui.terminal.typeahead import TypeAhead
 
@@ -201,7 +199,7 @@ class SafeDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until told to stop; the end of input is the end of the session."""
         keyboard = Keyboard()
-        parser = XTermParser(self._debug)
+        decoder = Decoder(self._debug)
         ahead = TypeAhead(self._app, self._loop)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
@@ -213,7 +211,7 @@ class SafeDriver(LinuxDriver):
                 self._ends.tell(HANG_UP)
                 return
             text = keyboard.take(decode(piece)) if ready else keyboard.release()
-            for message in _messages(parser, text):
+            for message in decoder.messages(text):
                 if self.exit_event.is_set():
                     return
                 ahead.wait()
@@ -233,9 +231,3 @@ class SafeDriver(LinuxDriver):
         except OSError:  # EIO: the terminal is gone
             return b""
         return piece
-
-
-def _messages(parser: XTermParser, text: str) -> Iterable[Message]:
-    if text and not text.strip(ESCAPE):  # the parser would wait once more
-        return [events.Key("escape", ESCAPE) for _ in text]
-    return parser.feed(text) if text else ()  # for the parser nothing is the end

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -36,6 +37,7 @@ HOOKS = {
 ATTRIBUTES = {
     LinuxDriver: {"_app", "_debug", "_loop", "_mouse", "_writer_thread"},
     App: {"_driver"},
+    XTermParser: {"_timeout_time"},
 }
 """Instance attributes that are read or set."""
 
