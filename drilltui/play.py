@@ -88,7 +88,7 @@ class Play:
         answer = await self._session.drills.start(draft, group, detail.names)
         sight = await self._follow(answer, watching)
         if not isinstance(sight.result, DrillDetail):
-            raise DrilltuiError("The job ended, but the drill could not be found.")
+            raise DrilltuiError("The job ended, but the drill could not be found.", sight.failure)
         drill = sight.result.drill
         self._tell(f"Drill {drill.name} is {drill.status}: {drill.id}")
         for made, server in zip(drill.servers, sight.result.servers, strict=True):
@@ -104,7 +104,9 @@ class Play:
         answer = await self._session.drills.delete(made.drill, names)
         sight = await self._follow(answer, watching)
         found = sight.result
-        if not (isinstance(found, ReadBack) and found.gone):
+        if not isinstance(found, ReadBack):
+            raise DrilltuiError("The job ended, but nobody could look.", sight.failure)
+        if not found.gone:
             raise DrilltuiError("The job ended, but the service still shows the drill.")
         self._tell("Read back: the drill is gone")
         if found.vpc:
@@ -118,7 +120,8 @@ class Play:
 
     async def _follow(self, answer: Answer, watching: asyncio.Task[None]) -> Sight:
         if not answer.accepted:
-            raise answer.error or DrilltuiError("The cloud did not accept the request.")
+            what = answer.error.what if answer.error else "The cloud did not accept the request."
+            raise DrilltuiError(what, answer.advice) from answer.error
         job_id = str(answer.told["job_id"])
         self._tell(f"Accepted: job {job_id}")
         sight = await self._end_of(job_id, watching)
@@ -132,7 +135,7 @@ class Play:
         return sight
 
     async def _end_of(self, job_id: str, watching: asyncio.Task[None]) -> Sight:
-        """Tell each change of the job until it has ended; a watcher that died is an error."""
+        """Tell each change until what the job left was read; a watcher that died is an error."""
         news: asyncio.Queue[Sight] = asyncio.Queue()
         watcher = self._session.watcher
         unsubscribe = watcher.subscribe(news.put_nowait)
@@ -151,7 +154,7 @@ class Play:
                     for change in sight.changes[told:]:
                         self._tell(f"{change.subject}: {change.status} {change.detail}".rstrip())
                     told = len(sight.changes)
-                    if sight.ended:
+                    if sight.settled:
                         return sight
         finally:
             unsubscribe()

@@ -54,7 +54,9 @@ async def open_rehearsal(
         sandbox = open_sandbox(settings.scenario, clock=moving.now, groups=settings.groups)
     except ScenarioError as error:
         raise UsageError(str(error)) from error
+    kept = journal or await _open_journal(settings)
     access = sandbox.access
+    dice = chance or random.Random()
     place = Place(
         mode=Mode.REHEARSAL,
         profile=settings.scenario,
@@ -63,9 +65,9 @@ async def open_rehearsal(
         endpoint=access.endpoint,
         person=person(),
         host=platform.node(),
+        world=f"{dice.getrandbits(32):08x}",
     )
     requests = Requests()
-    dice = chance or random.Random()
     cloud = open_cloud(
         endpoint=access.endpoint,
         project_id=access.project_id,
@@ -76,7 +78,6 @@ async def open_rehearsal(
         chance=dice,
         transport=asgi_transport(sandbox.app),
     )
-    kept = journal or await _open_journal(settings)
     return open_session(place, cloud, kept, moving, requests, dice)
 
 

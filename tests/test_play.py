@@ -232,7 +232,14 @@ async def test_servers_that_stayed_are_told() -> None:
     ("outcome", "told"),
     [
         (Refused(status=400, code="SDRS.1002", message="wrong state"), "SDRS.1002: wrong state"),
-        (Unreachable("The connection broke.", sent=True), "The connection broke."),
+        (
+            Unreachable("The connection broke.", sent=True, remedy="Try again."),
+            r"^The connection broke\. Do not send it again: look at the group's drills first\.$",
+        ),
+        (
+            Unreachable("Nobody is there.", sent=False, remedy="Try again."),
+            r"^Nobody is there\. Try again\.$",
+        ),
     ],
 )
 async def test_a_request_that_is_not_accepted_ends_with_what_was_answered(
@@ -262,4 +269,28 @@ async def test_a_drill_that_is_still_shown_after_its_deletion_is_no_success() ->
     played = Theatre(stage.session, stage.clock, stage.journal, [])
 
     with pytest.raises(DrilltuiError, match="the service still shows the drill"):
+        await played.play()
+
+
+@pytest.mark.parametrize("action", [Action.CREATE, Action.DELETE])
+async def test_what_the_cloud_refuses_to_show_after_the_job_is_said(action: Action) -> None:
+    stage = Stage()
+    stage.cloud.known_jobs = {
+        CREATE_JOB: job(Action.CREATE, SUCCESS, drill_id=DRILL.id),
+        DELETE_JOB: job(Action.DELETE, SUCCESS),
+    }
+
+    async def make() -> None:
+        stage.add_drill()
+
+    async def forbid() -> None:
+        stage.cloud.script("drill", Refused(status=403, code="SDRS.0012", message="no right"))
+
+    stage.cloud.during("create_drill", make)
+    stage.cloud.during("job", forbid)
+    if action == Action.DELETE:
+        stage.cloud.script("drill", DRILL)  # after the create job it may still be read
+    played = Theatre(stage.session, stage.clock, stage.journal, [])
+
+    with pytest.raises(DrilltuiError, match=r"The job ended, but .*SDRS\.0012: no right"):
         await played.play()

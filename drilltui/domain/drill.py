@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,8 @@ DELETING, ERROR_DELETING = "deleting", "error-deleting"
 
 DELETABLE = frozenset({AVAILABLE, ERROR, ERROR_DELETING})
 """Statuses in which the service accepts a delete; in any other it answers SDRS.1913."""
+
+_GROUP_ID_CHARACTERS = frozenset(string.ascii_letters + string.digits + "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,6 @@ class Drill:
         """True when the service would accept a delete now."""
         return self.status in DELETABLE
 
-    @property
-    def settled(self) -> bool:
-        """True when nothing will change by itself."""
-        return self.status in DELETABLE
-
 
 @dataclass(frozen=True, slots=True)
 class DrillDraft:
@@ -60,9 +58,20 @@ class DrillDraft:
     vpc_id: str | None = None
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps this draft from being sent, name first."""
+        """Return what keeps this draft from being sent: name, VPC, group."""
         vpc = None if self.vpc_id is None else vpc_id_problem(self.vpc_id)
-        return tuple(problem for problem in (name_problem(self.name), vpc) if problem)
+        found = (name_problem(self.name), vpc, _group_id_problem(self.group_id))
+        return tuple(problem for problem in found if problem)
+
+
+def _group_id_problem(value: str) -> Problem | None:
+    """Say why `value` cannot be a group's id (SDRS.0207), or None when it can.
+
+    Nobody types it: a group that the service listed without an id is shown under a stand-in.
+    """
+    if value and _GROUP_ID_CHARACTERS.issuperset(value):
+        return None
+    return Problem("the service told no id of this group that a request can name", "SDRS.0207")
 
 
 def suggest_name(group_name: str, day: date, taken: Collection[str] = ()) -> str:

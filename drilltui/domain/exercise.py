@@ -67,6 +67,7 @@ class Exercise:
     region: str = ""
     project_id: str = ""
     person: str = ""
+    world: str = ""
     group_id: str = ""
     group_name: str = ""
     name: str = ""
@@ -127,6 +128,7 @@ def _opened(exercise: Exercise, event: Event) -> Exercise:
         region=text(event.data, "region"),
         project_id=text(event.data, "project_id"),
         person=text(event.data, "person"),
+        world=text(event.data, "world"),
         group_id=text(event.data, "group_id"),
         group_name=text(event.data, "group_name"),
         # A drill that was made elsewhere is known from the beginning of its record.
@@ -149,12 +151,14 @@ def _answered(sending: Sending) -> _Step:
         call = _call(exercise, text(event.data, "action"))
         if call is None:
             return exercise
+        # What its job has told already is newer than the answer to the call.
+        later = bool(call.job_status)
         known = replace(
             call,
             sending=sending,
             job_id=text(event.data, "job_id") or call.job_id,
-            code=text(event.data, "code"),
-            message=text(event.data, "message"),
+            code=call.code if later else text(event.data, "code"),
+            message=call.message if later else text(event.data, "message"),
             request_id=text(event.data, "request_id"),
         )
         return _named(_with_call(exercise, known), event)
@@ -173,17 +177,35 @@ def _named(exercise: Exercise, event: Event) -> Exercise:
 
 
 def _job(exercise: Exercise, event: Event) -> Exercise:
-    job_id = text(event.data, "job_id")
-    for call in (exercise.create, exercise.delete):
-        if call and job_id and call.job_id == job_id:
-            known = replace(
-                call,
-                job_status=text(event.data, "status") or call.job_status,
-                code=text(event.data, "error_code") or call.code,
-                message=text(event.data, "fail_reason") or call.message,
-            )
-            return _named(_with_call(exercise, known), event)
-    return exercise
+    call = _call_of_job(exercise, event.data)
+    if call is None:
+        return exercise
+    known = replace(
+        call,
+        job_status=text(event.data, "status") or call.job_status,
+        code=text(event.data, "error_code") or call.code,
+        message=text(event.data, "fail_reason") or call.message,
+    )
+    return _named(_with_call(exercise, known), event)
+
+
+def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
+    """Return the call that started the job, or None when the record has none.
+
+    A call whose answer is missing in the record (the disk was full) learns its job here: that
+    there is one proves that the call was accepted.
+    """
+    job_id = text(data, "job_id")
+    if not job_id:
+        return None
+    calls = [call for call in (exercise.create, exercise.delete) if call]
+    for call in calls:
+        if call.job_id == job_id:
+            return call
+    for call in calls:
+        if call.action == text(data, "action") and call.open and not call.job_id:
+            return replace(call, sending=Sending.ACCEPTED, job_id=job_id, code="", message="")
+    return None
 
 
 def _drill(exercise: Exercise, event: Event) -> Exercise:

@@ -15,7 +15,11 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The other end of the wire. `profile` is the scenario's name in a rehearsal."""
+    """The other end of the wire. `profile` is the scenario's name in a rehearsal.
+
+    `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
+    empty for a live cloud, of which there is one.
+    """
 
     mode: Mode
     profile: str
@@ -24,3 +28,4 @@ class Place:
     endpoint: str
     person: str
     host: str
+    world: str = ""

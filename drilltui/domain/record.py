@@ -79,16 +79,25 @@ def seal(record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, be
 
 
 def broken_at(events: Iterable[Event]) -> int | None:
-    """Return the `seq` of the first event that does not follow from those before it, or None."""
-    before, expected = GENESIS, 1
+    """Return the `seq` of the first event that does not follow from those before it, or None.
+
+    All events must be of the first one's record. A record without any event is broken at 1: it has
+    not even been opened. That its end was cut off cannot be seen from a record itself.
+    """
+    before, expected, record_id = GENESIS, 1, None
     for event in events:
-        true_hash = _digest(
-            event.record_id, event.seq, event.at, event.kind, event.data, event.before
-        )
-        if (event.seq, event.before, event.hash) != (expected, before, true_hash):
+        if record_id is None:
+            record_id = event.record_id
+        true_hash = _digest(record_id, event.seq, event.at, event.kind, event.data, event.before)
+        if (event.record_id, event.seq, event.before, event.hash) != (
+            record_id,
+            expected,
+            before,
+            true_hash,
+        ):
             return event.seq
         before, expected = event.hash, expected + 1
-    return None
+    return None if record_id is not None else 1
 
 
 def canonical(data: object) -> str:

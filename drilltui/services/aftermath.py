@@ -34,6 +34,8 @@ class Aftermath:
         if job is None:
             return
         told: dict[str, JsonValue] = {
+            # Which call it belongs to, should that call's answer be missing in the record.
+            "action": sight.target.action,
             "job_id": job.id,
             "status": job.status,
             "error_code": job.error_code,
@@ -45,15 +47,17 @@ class Aftermath:
         await self._exercises.add(sight.target.record_id, Kind.JOB, told)
 
     async def ended(self, sight: Sight) -> Sight:
-        """Read the drill of a create job, or prove the absence after a delete job."""
+        """Read the drill of a create job, or prove the absence after a delete job.
+
+        A create job that failed may leave half a drill: it is looked for and recorded as well. No
+        result means that there is no drill. Raises CloudError or JournalError to be called again.
+        """
         target, job = sight.target, sight.job
         succeeded = job is not None and job.status == SUCCESS
         if target.action == Action.DELETE:
             looks = _READ_BACK_LOOKS if succeeded else 1
             return replace(sight, result=await self.read_back(target, looks))
-        if job is None or not succeeded:
-            return sight
-        drill_id = job.drill_id or await self._find(target)
+        drill_id = (job.drill_id if job else "") or await self._find(target)
         if not drill_id:
             return sight
         sight = replace(sight, target=replace(target, drill_id=drill_id))
@@ -156,6 +160,7 @@ def _sub_job(job: Job) -> JsonValue:
         "begin": job.begin.isoformat() if job.begin else "",
         "end": job.end.isoformat() if job.end else "",
         "error_code": job.error_code,
+        "fail_reason": job.fail_reason,
         "subject": job.subject,
     }
 

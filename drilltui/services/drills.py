@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.errors import UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.field import name_problem
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.json_value import JsonObject
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.exercises import Exercises
-from drilltui.services.sending import Answer, Sender
+from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
-from drilltui.services.watcher import Watcher
 
 
 class Drills:
@@ -29,18 +27,14 @@ class Drills:
         cloud: Cloud,
         exercises: Exercises,
         sender: Sender,
-        watcher: Watcher,
         aftermath: Aftermath,
         clock: Clock,
     ) -> None:
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
-        self._watcher = watcher
         self._aftermath = aftermath
         self._clock = clock
-        self._starting: dict[str, asyncio.Task[Answer]] = {}
-        self._unanswered: dict[str, str] = {}
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
         """Return the drills of a group, or of the project, newest first."""
@@ -55,6 +49,11 @@ class Drills:
         """Return the request that `start` would send; sends nothing."""
         return self._cloud.create_request(draft)
 
+    @property
+    def under_way(self) -> int:
+        """How many changes are submitted and not answered yet; ask before leaving."""
+        return self._sender.under_way
+
     async def start(
         self, draft: DrillDraft, group: ProtectionGroup, names: Mapping[str, str]
     ) -> Answer:
@@ -66,80 +65,61 @@ class Drills:
         """
         if problems := draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
-        if group.id in self._starting:
-            raise UsageError(
-                "A drill for this group is being submitted already.", "Wait for its answer."
-            )
-        if record_id := self._unanswered.get(group.id):
-            raise UsageError(
-                f"Nobody knows whether the last submission for this group arrived ({record_id}).",
-                "Look at the group's drills; a second one is not sent in this run.",
-            )
-        # Leaving the screen that waits here takes nothing back, so the group stays taken until the
-        # answer is there.
-        task = asyncio.ensure_future(self._start(draft, group, names))
-        self._starting[group.id] = task
-        task.add_done_callback(lambda _: self._starting.pop(group.id))
-        return await asyncio.shield(task)
+        vpc_id = draft.vpc_id or ""
 
-    async def _start(
-        self, draft: DrillDraft, group: ProtectionGroup, names: Mapping[str, str]
-    ) -> Answer:
-        record_id = await self._exercises.open(group)
-
-        async def call() -> JsonObject:
-            self._unanswered[group.id] = record_id
+        async def call(record_id: str) -> Told:
             receipt = await self._cloud.create_drill(draft)
             target = self._target(Action.CREATE, receipt, record_id, group.id, draft.name, names)
-            self._watcher.watch(replace(target, vpc_id=draft.vpc_id or ""))
-            return {"job_id": receipt.job_id, "request_id": receipt.request_id}
+            data = {"job_id": receipt.job_id, "request_id": receipt.request_id}
+            return Told(data, replace(target, vpc_id=vpc_id))
 
         request = self._cloud.create_request(draft)
-        about = {"name": draft.name, "vpc_id": draft.vpc_id or ""}
-        answer = await self._sender.send(record_id, Action.CREATE, request, about, call)
-        if not answer.open:
-            del self._unanswered[group.id]
-        return answer
+        about = {"name": draft.name, "vpc_id": vpc_id}
+        submission = Submission(Action.CREATE, group.id, request, about, call)
+        return await self._sender.send(submission, partial(self._exercises.open, group))
 
     async def rename(self, drill: Drill, name: str) -> Answer:
-        """Give `drill` another name. Raises UsageError for a name with a problem."""
+        """Give `drill` another name.
+
+        Raises UsageError for a name with a problem, and what `start` raises for a second one.
+        """
         if problem := name_problem(name):
             raise UsageError(problem.text, "Nothing was sent.")
 
-        async def call() -> JsonObject:
+        async def call(record_id: str) -> Told:
             renamed = await self._cloud.rename_drill(drill.id, name)
-            return {"drill_id": renamed.id, "name": renamed.name}
+            return Told({"drill_id": renamed.id, "name": renamed.name})
 
-        record_id = await self._record_of(drill)
         request = self._cloud.rename_request(drill.id, name)
         about = {"drill_id": drill.id, "name": name}
-        return await self._sender.send(record_id, Action.RENAME, request, about, call)
+        submission = Submission(Action.RENAME, drill.id, request, about, call)
+        return await self._sender.send(submission, partial(self._record_of, drill))
 
     async def delete(self, drill: Drill, names: Mapping[str, str]) -> Answer:
         """Delete `drill` with its servers and follow the job to the read-back.
 
-        The drill VPC and its subnets stay: the service does not delete them.
+        The drill VPC and its subnets stay: the service does not delete them. Raises what `start`
+        raises for a second one.
         """
-        record_id = await self._record_of(drill)
 
-        async def call() -> JsonObject:
+        async def call(record_id: str) -> Told:
             receipt = await self._cloud.delete_drill(drill.id)
             target = self._target(
                 Action.DELETE, receipt, record_id, drill.group_id, drill.name, names
             )
             server_ids = tuple(server.server_id for server in drill.servers)
-            self._watcher.watch(
-                replace(target, drill_id=drill.id, vpc_id=drill.vpc_id, server_ids=server_ids)
-            )
-            return {
+            data = {
                 "job_id": receipt.job_id,
                 "request_id": receipt.request_id,
                 "drill_id": drill.id,
             }
+            known = replace(target, drill_id=drill.id, vpc_id=drill.vpc_id, server_ids=server_ids)
+            return Told(data, known)
 
         request = self._cloud.delete_request(drill.id)
         about = {"drill_id": drill.id, "name": drill.name, "vpc_id": drill.vpc_id}
-        return await self._sender.send(record_id, Action.DELETE, request, about, call)
+        submission = Submission(Action.DELETE, drill.id, request, about, call)
+        return await self._sender.send(submission, partial(self._record_of, drill))
 
     async def _record_of(self, drill: Drill) -> str:
         """Return the drill's record; a drill made elsewhere gets one now."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from drilltui.domain.drill import CREATING, DELETING, Drill
+from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.ports import Cloud
 from drilltui.domain.readiness import Readiness, readiness
@@ -21,11 +21,6 @@ class GroupOverview:
     group: ProtectionGroup
     drills: tuple[Drill, ...]
     readiness: Readiness
-
-    @property
-    def busy_drill(self) -> Drill | None:
-        """The drill that is being made or deleted now."""
-        return next((drill for drill in self.drills if drill.status in (CREATING, DELETING)), None)
 
     @property
     def last_drill_at(self) -> datetime | None:

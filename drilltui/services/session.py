@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from drilltui.domain.place import Place
@@ -16,6 +18,9 @@ from drilltui.services.networks import Networks
 from drilltui.services.requests import Requests
 from drilltui.services.sending import Sender
 from drilltui.services.watcher import Watcher
+
+LAST_ANSWERS = 1.5
+"""Seconds of real time that closing waits for answers that are out: a person waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,26 @@ def open_session(
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
     watcher = Watcher(cloud.job, clock, aftermath)
-    sender = Sender(exercises)
+    sender = Sender(exercises, watcher.watch)
 
     async def close() -> None:
-        await sender.finish()
-        await cloud.close()
-        await journal.close()
+        try:
+            # An answer that comes later is not recorded: the intention stays open in the record,
+            # which is what is known then.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(sender.finish(), LAST_ANSWERS)
+        finally:
+            try:
+                await cloud.close()
+            finally:
+                await journal.close()
 
     return Session(
         place=place,
         clock=clock,
         groups=Groups(cloud),
         networks=Networks(cloud),
-        drills=Drills(cloud, exercises, sender, watcher, aftermath, clock),
+        drills=Drills(cloud, exercises, sender, aftermath, clock),
         exercises=exercises,
         watcher=watcher,
         requests=requests,

@@ -73,8 +73,9 @@ class Sight:
     """The last look at a job. Times called `begun`, `seen`, `next_look` are monotonic seconds.
 
     A look that failed changes `failures`, `failure` and `next_look` only: the job's state stays as
-    it was seen, and its age tells how old that is. `result` is set when the job has ended well and
-    its drill was read.
+    it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
+    be final. What the job left is read after that: `settled` is True when it was, or when the cloud
+    lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
     """
 
     target: Target
@@ -86,6 +87,7 @@ class Sight:
     changes: tuple[Change, ...] = ()
     ended_at: float | None = None
     result: DrillDetail | ReadBack | None = None
+    settled: bool = False
 
     @property
     def status(self) -> str:
@@ -94,7 +96,7 @@ class Sight:
 
     @property
     def ended(self) -> bool:
-        """True when nothing is left to look at."""
+        """True when the job will not change any more."""
         return self.ended_at is not None
 
     def elapsed(self, now: float) -> float:

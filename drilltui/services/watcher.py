@@ -1,6 +1,7 @@
 """The one thing that polls: a heap of "look at this job at that time".
 
 However many screens show a job, it is looked at once. A look that fails is an age, never a state.
+A job has ended when its status is final; what it left is read then, again and again if need be.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol
 
-from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.errors import (
+    DrilltuiError,
+    JournalError,
+    Refused,
+    Unreachable,
+    Unreadable,
+)
 from drilltui.domain.job import Job
 from drilltui.domain.pace import next_look, next_try
 from drilltui.domain.ports import Clock
@@ -26,7 +33,10 @@ class Follower(Protocol):
         ...
 
     async def ended(self, sight: Sight) -> Sight:
-        """Look at what the ended job left, and return the sight with its result."""
+        """Look at what the ended job left, and return the sight with its result.
+
+        May raise any DrilltuiError; it is called again when that is one that may pass.
+        """
         ...
 
 
@@ -43,6 +53,7 @@ class Watcher:
         self._due: list[tuple[float, str]] = []
         self._looking: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()
+        self._untold: dict[str, tuple[Change, ...]] = {}
         self._wake = asyncio.Event()
         self._listeners: list[Callable[[Sight], None]] = []
 
@@ -57,9 +68,9 @@ class Watcher:
         return sight
 
     def look_now(self, job_id: str) -> None:
-        """Bring the next look at a job forward to now."""
+        """Bring the next look at a job, or at what it left, forward to now."""
         sight = self._sights.get(job_id)
-        if sight and not sight.ended:
+        if sight and not sight.settled:
             self._schedule(replace(sight, next_look=self._clock.monotonic()))
 
     def sights(self) -> tuple[Sight, ...]:
@@ -114,14 +125,17 @@ class Watcher:
         while self._due and self._due[0][0] <= now:
             due, job_id = heapq.heappop(self._due)
             sight = self._sights[job_id]
-            stale = sight.ended or job_id in self._busy or due != sight.next_look
+            stale = sight.settled or job_id in self._busy or due != sight.next_look
             if not stale:
                 self._busy.add(job_id)
                 self._looking.add(asyncio.ensure_future(self._look_at(job_id)))
 
     async def _look_at(self, job_id: str) -> None:
         try:
-            await self._learn(job_id)
+            if not self._sights[job_id].ended:
+                await self._learn(job_id)
+            if self._sights[job_id].ended:
+                await self._conclude(job_id)
         finally:
             self._busy.discard(job_id)
 
@@ -143,24 +157,39 @@ class Watcher:
             failures=0,
             failure="",
             changes=(*before.changes, *changes),
+            ended_at=now if job.ended else None,
         )
-        await self._settle(sight, changes)
+        if job.ended:
+            self._sights[job_id], self._untold[job_id] = sight, changes
+        else:
+            await self._tell(sight, changes)
 
-    async def _settle(self, sight: Sight, changes: tuple[Change, ...]) -> None:
-        job_id = sight.target.job_id
+    async def _tell(self, sight: Sight, changes: tuple[Change, ...]) -> None:
+        """Have what changed of a running job kept; what is not is told again by the next look."""
         try:
             if changes:
                 await self._follower.changed(sight, changes)
-            if sight.job and sight.job.ended:
-                self._sights[job_id] = replace(sight, failures=self._sights[job_id].failures)
-                sight = await self._follower.ended(replace(sight, ended_at=self._clock.monotonic()))
         except DrilltuiError as error:
-            # News that are not kept are told again with the next look; an end is tried again.
-            self._missed(job_id, error)
+            self._missed(sight.target.job_id, error)
             return
         self._keep(sight)
-        if not sight.ended:
-            self._schedule(sight)
+        self._schedule(sight)
+
+    async def _conclude(self, job_id: str) -> None:
+        """Have the last news of an ended job kept, then what it left read; later if need be."""
+        sight = replace(self._sights[job_id], failures=0, failure="")
+        try:
+            if changes := self._untold.get(job_id):
+                await self._follower.changed(sight, changes)
+            self._untold.pop(job_id, None)
+            sight = await self._follower.ended(sight)
+        except DrilltuiError as error:
+            if _may_pass(error):
+                self._missed(job_id, error)
+                return
+            failures = self._sights[job_id].failures + 1
+            sight = replace(sight, failures=failures, failure=str(error))
+        self._keep(replace(sight, settled=True))
 
     def _missed(self, job_id: str, error: DrilltuiError) -> None:
         sight = self._sights[job_id]
@@ -179,3 +208,14 @@ class Watcher:
         self._sights[sight.target.job_id] = sight
         for listener in tuple(self._listeners):
             listener(sight)
+
+
+def _may_pass(error: DrilltuiError) -> bool:
+    """True when the same call may succeed later: nothing to do with what was asked for.
+
+    A full disk may be made room on; of what the service or its gateway answers, only its own
+    trouble (500 and above) and "too many calls" (429) pass.
+    """
+    if isinstance(error, Refused):
+        return error.status >= 500 or error.status == 429
+    return isinstance(error, Unreachable | Unreadable | JournalError)

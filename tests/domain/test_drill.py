@@ -43,11 +43,10 @@ def test_what_is_suggested(group: str, taken: list[str], name: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["available", "error", "error-deleting"])
-def test_a_drill_that_can_be_deleted_is_settled(status: str) -> None:
+def test_a_drill_at_rest_can_be_deleted(status: str) -> None:
     drill = Drill("d", "n", "g", status)
 
     assert drill.deletable
-    assert drill.settled
 
 
 @pytest.mark.parametrize("status", ["creating", "deleting", "", "AVAILABLE", "rehearsing"])
@@ -55,7 +54,6 @@ def test_a_drill_in_any_other_state_can_not(status: str) -> None:
     drill = Drill("d", "n", "g", status)
 
     assert not drill.deletable
-    assert not drill.settled
 
 
 @given(name=ANY_NAME, vpc_id=st.none() | st.just(VPC) | st.text(max_size=40))
@@ -69,6 +67,23 @@ def test_a_draft_without_a_vpc_asks_for_a_new_one_and_an_empty_one_is_a_problem(
     assert DrillDraft("g", "drill").problems() == ()
     (problem,) = DrillDraft("g", "drill", "").problems()
     assert problem.code == "SDRS.0204"
+
+
+@pytest.mark.parametrize("group_id", ["", "?1", "a b", "a/b", "../x", "é", "a_b"])
+def test_a_draft_for_a_group_whose_id_can_be_none_is_not_sent(group_id: str) -> None:
+    (problem,) = DrillDraft(group_id, "drill").problems()
+
+    assert problem.code == "SDRS.0207"
+    assert [one.code for one in DrillDraft(group_id, "", "").problems()] == [
+        "SDRS.0202",
+        "SDRS.0204",
+        "SDRS.0207",
+    ]
+
+
+@pytest.mark.parametrize("group_id", [VPC, "9f" * 16, "Group-1", "0"])
+def test_a_draft_for_a_group_with_an_id_is_sent(group_id: str) -> None:
+    assert DrillDraft(group_id, "drill").problems() == ()
 
 
 def test_what_the_cloud_sent_is_not_part_of_a_drills_equality_or_repr() -> None:

@@ -264,6 +264,85 @@ def test_a_job_that_is_no_calls_changes_no_call(job_id: object) -> None:
     assert fold(events).create == fold(events[:2]).create
 
 
+def test_a_record_says_in_which_world_it_was_made() -> None:
+    kind, data = OPENED
+
+    assert fold(record((kind, {**data, "world": "0badcafe"}))).world == "0badcafe"
+    assert fold(record(OPENED)).world == ""
+
+
+LOST = (Kind.UNKNOWN, {"action": "create", "message": "cut off", "code": "504"})
+REMOVE = (Kind.INTENDED, {"action": "delete", "fingerprint": "f3"})
+
+
+@pytest.mark.parametrize("before", [[CREATE], [CREATE, LOST]], ids=["intended", "unknown"])
+def test_a_job_of_a_call_without_an_answer_proves_that_it_was_accepted(
+    before: list[tuple[str, dict[str, Any]]],
+) -> None:
+    told = (Kind.JOB, {"action": "create", "job_id": "j1", "status": "RUNNING", "drill_id": "d1"})
+    exercise = fold(record(OPENED, REMOVE, *before, told))
+
+    create = exercise.create
+    assert create is not None
+    assert (create.sending, create.job_id, create.job_status) == (
+        Sending.ACCEPTED,
+        "j1",
+        "RUNNING",
+    )
+    assert (create.code, create.message, exercise.drill_id) == ("", "", "d1")
+    assert exercise.delete is not None
+    assert exercise.delete.job_id == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"action": "delete", "job_id": "j1", "status": "FAIL"},
+        {"action": "rename", "job_id": "j1", "status": "FAIL"},
+        {"action": "create", "status": "FAIL"},
+        {"job_id": "j1", "status": "FAIL"},
+    ],
+    ids=["another call", "a call without jobs", "no job", "no call"],
+)
+def test_a_job_of_nothing_that_is_open_changes_nothing(told: dict[str, Any]) -> None:
+    rename = (Kind.INTENDED, {"action": "rename", "name": "new"})
+    before = fold(record(OPENED, CREATE, rename))
+    after = fold(record(OPENED, CREATE, rename, (Kind.JOB, told)))
+
+    assert (after.create, after.rename, after.delete) == (before.create, before.rename, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (Kind.REFUSED, {"action": "create", "code": "SDRS.1002"}),
+        (Kind.ACCEPTED, {"action": "create", "job_id": "j0"}),
+        (Kind.UNKNOWN, {"action": "create", "job_id": "j0"}),
+    ],
+)
+def test_a_call_that_was_answered_takes_no_other_job(answer: tuple[str, dict[str, Any]]) -> None:
+    stray = (Kind.JOB, {"action": "create", "job_id": "j1", "status": "FAIL"})
+    events = record(OPENED, CREATE, answer, stray)
+
+    assert fold(events).create == fold(events[:3]).create
+
+
+def test_an_acceptance_that_comes_after_its_job_takes_nothing_back() -> None:
+    failed = {
+        "action": "create",
+        "job_id": "j1",
+        "status": "FAIL",
+        "error_code": "E",
+        "fail_reason": "quota",
+    }
+    late = (Kind.ACCEPTED, {"action": "create", "job_id": "j1", "request_id": "r1"})
+    create = fold(record(OPENED, CREATE, (Kind.JOB, failed), late)).create
+
+    assert create is not None
+    assert (create.job_status, create.code, create.message) == ("FAIL", "E", "quota")
+    assert (create.sending, create.request_id, create.running) == (Sending.ACCEPTED, "r1", False)
+
+
 def test_an_answer_without_an_intention_is_passed_over() -> None:
     events = record(OPENED, (Kind.ACCEPTED, {"action": "create", "job_id": "j1", "drill_id": "d"}))
 

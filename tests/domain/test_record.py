@@ -103,7 +103,7 @@ class TestBrokenAt:
     @given(events=RECORD)
     def test_a_record_is_unbroken_and_so_is_each_beginning_of_it(self, events: list[Event]) -> None:
         # So a tail that was cut off is not found: the chain only proves what comes before.
-        for size in range(len(events) + 1):
+        for size in range(1, len(events) + 1):
             assert broken_at(events[:size]) is None
 
     @given(events=FULL_RECORD, data=st.data())
@@ -169,6 +169,16 @@ class TestBrokenAt:
         stranger = replace(other[1], record_id="s")
 
         assert broken_at([events[0], stranger, *events[2:]]) == 2
+
+    def test_an_event_of_another_record_is_found_though_it_was_chained_on(self) -> None:
+        (first,) = chain([("note", {}, MOMENT)])
+        stranger = seal("s", 2, MOMENT, "note", {}, first.hash)
+
+        assert broken_at([first, stranger]) == 2
+        assert broken_at([first, seal(first.record_id, 2, MOMENT, "note", {}, first.hash)]) is None
+
+    def test_a_record_of_nothing_is_not_whole(self) -> None:
+        assert broken_at([]) == 1
 
     @pytest.mark.parametrize("seq", [0, 1, 3, -1])
     def test_a_true_hash_at_a_wrong_place_is_found(self, seq: int) -> None:

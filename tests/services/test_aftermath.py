@@ -43,7 +43,7 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
         drill_id=DRILL.id,
         sub_jobs=(
             Job("sub-1", "createServer", RUNNING, begin=AT, subject="instance-1"),
-            Job("sub-2", "createVpc", FAIL, begin=AT, end=AT, error_code="VPC.0007"),
+            Job("sub-2", "createVpc", FAIL, AT, AT, error_code="VPC.0007", fail_reason="quota"),
         ),
     )
 
@@ -53,6 +53,7 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
     (event,) = await stage.events("record-1")
     assert event.kind == Kind.JOB
     assert event.data == {
+        "action": "create",
         "job_id": "job-create",
         "status": "FAIL",
         "error_code": "SDRS.1905",
@@ -67,6 +68,7 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
                 "begin": "2026-11-23T09:15:00+00:00",
                 "end": "",
                 "error_code": "",
+                "fail_reason": "",
                 "subject": "instance-1",
             },
             {
@@ -76,6 +78,7 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
                 "begin": "2026-11-23T09:15:00+00:00",
                 "end": "2026-11-23T09:15:00+00:00",
                 "error_code": "VPC.0007",
+                "fail_reason": "quota",
                 "subject": "",
             },
         ],
@@ -165,13 +168,31 @@ async def test_a_drill_that_cannot_be_read_now_is_an_error_to_try_again() -> Non
     assert (await stage.aftermath.ended(sight(Action.CREATE))).result is not None
 
 
-async def test_a_job_that_failed_has_no_drill_to_read() -> None:
+@pytest.mark.parametrize("named", [DRILL.id, ""], ids=["by the job", "by its name"])
+async def test_the_half_of_a_drill_that_a_failed_job_left_is_read_and_recorded(named: str) -> None:
     stage = Stage()
-    stage.add_drill(replace(DRILL, status=ERROR))
-    failed = sight(Action.CREATE, FAIL)
+    half = replace(DRILL, status=ERROR)
+    stage.add_drill(half)
+    stage.add_drill(replace(DRILL, id="other-name", name="drill-1b", created_at=LATER))
 
-    assert await stage.aftermath.ended(failed) == failed
-    assert stage.cloud.asked == []
+    ended = await stage.aftermath.ended(sight(Action.CREATE, FAIL, drill_id=named))
+
+    assert ended.result == DrillDetail(half, SERVERS, NAMES)
+    assert ended.target.drill_id == DRILL.id
+    told = (await stage.last("record-1", Kind.DRILL)).data
+    assert (told["drill_id"], told["status"]) == (DRILL.id, "error")
+    assert (await stage.exercise("record-1")).drill_status == "error"
+
+
+@pytest.mark.parametrize("named", [DRILL.id, ""], ids=["by the job", "by its name"])
+async def test_a_failed_job_that_left_no_drill_is_an_end_without_a_result(named: str) -> None:
+    stage = Stage()
+    stage.add_drill(replace(DRILL, id="other", name="drill-1b"))
+
+    ended = await stage.aftermath.ended(sight(Action.CREATE, FAIL, drill_id=named))
+
+    assert ended.result is None
+    assert await stage.events("record-1") == ()
 
 
 async def test_the_detail_of_a_drill_asks_for_the_names_it_was_not_given() -> None:

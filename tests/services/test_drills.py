@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,6 +124,37 @@ async def test_a_drill_whose_group_cannot_be_read_is_not_touched() -> None:
         await stage.session.drills.delete(DRILL, NAMES)
 
     assert stage.cloud.calls("delete_drill") == []
+
+
+@pytest.mark.parametrize("action", [Action.DELETE, Action.RENAME])
+async def test_a_drill_is_not_changed_twice_while_nobody_knows_what_came_of_it(
+    action: Action,
+) -> None:
+    stage = Stage()
+    stage.add_drill()
+    drills = stage.session.drills
+    calls: dict[Action, Callable[[], Awaitable[Answer]]] = {
+        Action.DELETE: lambda: drills.delete(DRILL, NAMES),
+        Action.RENAME: lambda: drills.rename(DRILL, "drill-2"),
+    }
+    method, call = f"{action}_drill", calls[action]
+    answered = asyncio.Event()
+    stage.cloud.during(method, answered.wait)
+    stage.cloud.script(method, LOST)
+
+    first = asyncio.ensure_future(call())
+    await stage.clock.settle()
+    assert drills.under_way == 1
+    with pytest.raises(UsageError, match="submitted already"):
+        await call()
+    answered.set()
+    answer = await first
+    with pytest.raises(UsageError, match=answer.record_id):
+        await call()
+
+    assert (answer.open, drills.under_way) == (True, 0)
+    assert len(stage.cloud.calls(method)) == 1
+    assert await record_ids(stage) == (answer.record_id,)
 
 
 async def test_drills_are_listed_newest_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from random import Random
@@ -10,8 +11,9 @@ import pytest
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.place import Mode, Place
-from drilltui.domain.record import Kind, broken_at
+from drilltui.domain.record import Event, Kind, broken_at
 from drilltui.services.exercises import Exercises
+from tests.services.refusing_journal import RefusingJournal
 from tests.services.stage import GROUP, PLACE, Stage
 
 LOOK_ALIKES = set("il1o0")
@@ -55,6 +57,7 @@ async def test_a_record_begins_with_who_where_and_what_for() -> None:
         "endpoint": "https://sdrs.example",
         "person": "ada",
         "host": "jump-1",
+        "world": "",
         "group_id": "group-1",
         "group_name": "pg-payments",
         "group_status": "protected",
@@ -120,8 +123,12 @@ async def test_a_closed_record_takes_nothing_more() -> None:
 
 @pytest.mark.parametrize(
     "elsewhere",
-    [replace(PLACE, mode=Mode.LIVE), replace(PLACE, project_id="project-2")],
-    ids=["another mode", "another project"],
+    [
+        replace(PLACE, mode=Mode.LIVE),
+        replace(PLACE, project_id="project-2"),
+        replace(PLACE, world="0badcafe"),
+    ],
+    ids=["another mode", "another project", "another world"],
 )
 async def test_a_record_of_another_place_is_not_this_drills(elsewhere: Place) -> None:
     stage = Stage()
@@ -140,3 +147,82 @@ async def test_another_profile_of_the_same_project_is_the_same_place() -> None:
     record_id = await other.open(GROUP, {"drill_id": "drill-id-1"})
 
     assert await stage.exercises.of_drill("drill-id-1") == record_id
+
+
+class CountedJournal(RefusingJournal):
+    """Counts what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read_ids: list[str] = []
+        self.listings = 0
+
+    async def read(self, record_id: str) -> tuple[Event, ...]:
+        self.read_ids.append(record_id)
+        return await super().read(record_id)
+
+    async def unfinished(self) -> tuple[str, ...]:
+        self.listings += 1
+        return await super().unfinished()
+
+
+async def test_older_records_are_read_once_in_a_run_for_known_and_unknown_drills() -> None:
+    journal = CountedJournal()
+    before = Stage(journal=journal)
+    older = [await before.exercises.open(GROUP, {"drill_id": f"drill-{n}"}) for n in range(3)]
+    later = await before.exercises.open(GROUP, {"drill_id": "drill-1"})
+    now = Stage(journal=journal, chance=Random(2))
+
+    first = await asyncio.gather(*(now.exercises.of_drill(f"drill-{n}") for n in range(4)))
+    again = [await now.exercises.of_drill(f"drill-{n}") for n in range(4)]
+
+    assert first == again == [older[0], later, older[2], None]
+    assert journal.listings == 1
+    assert sorted(journal.read_ids) == sorted([*older, later])
+
+
+async def test_what_this_run_records_is_known_without_reading() -> None:
+    journal = CountedJournal()
+    stage = Stage(journal=journal)
+    record_id = await stage.exercises.open(GROUP)
+    assert await stage.exercises.of_drill("drill-id-1") is None
+    journal.read_ids.clear()
+
+    await stage.exercises.add(record_id, Kind.DRILL, {"drill_id": "drill-id-1"})
+    assert await stage.exercises.of_drill("drill-id-1") == record_id
+    await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "passed"})
+    assert await stage.exercises.of_drill("drill-id-1") is None
+    newer = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    assert await stage.exercises.of_drill("drill-id-1") == newer
+
+    assert (journal.read_ids, journal.listings) == ([], 1)
+
+
+async def test_older_records_that_could_not_be_read_are_asked_for_again() -> None:
+    stage = Stage()
+    older = await Stage(journal=stage.journal).exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    unfinished = stage.journal.unfinished
+
+    async def refuse() -> tuple[str, ...]:
+        stage.journal.unfinished = unfinished  # type: ignore[method-assign]
+        raise JournalError("The disk does not answer.")
+
+    stage.journal.unfinished = refuse  # type: ignore[method-assign]
+    with pytest.raises(JournalError):
+        await stage.exercises.of_drill("drill-id-1")
+
+    assert await stage.exercises.of_drill("drill-id-1") == older
+
+
+async def test_a_rehearsal_reads_no_older_record() -> None:
+    journal = CountedJournal()
+    place = replace(PLACE, world="0badcafe")
+    stage = Stage(journal=journal, place=place)
+
+    assert await stage.exercises.of_drill("drill-id-1") is None
+    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+
+    assert await stage.exercises.of_drill("drill-id-1") == record_id
+    assert (journal.read_ids, journal.listings) == ([], 0)
+    (opened,) = await stage.events(record_id)
+    assert opened.data["world"] == "0badcafe"

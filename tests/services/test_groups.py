@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
+from drilltui.domain.drill import CREATING, DELETING
 from drilltui.domain.errors import Refused, Unreachable
 from drilltui.domain.group import ProtectionGroup, ReplicationPair
 from drilltui.domain.verdict import Verdict
@@ -84,21 +84,6 @@ async def test_readiness_is_judged_with_the_drills_in_view() -> None:
     assert found["pg-payments"].verdict is Verdict.WARN
     assert found["pg-payments"].reason == "drill-1 is being deleted"
     assert (found["busy"].ready, found["busy"].code) == (False, "SDRS.1002")
-
-
-@pytest.mark.parametrize(
-    ("status", "busy"), [(CREATING, True), (DELETING, True), (AVAILABLE, False), ("error", False)]
-)
-async def test_a_drill_that_is_being_made_or_deleted_keeps_the_group_busy(
-    status: str, busy: bool
-) -> None:
-    cloud = cloud_of((GROUP,))
-    drill = replace(DRILL, status=status)
-    cloud.known_drills = {drill.id: drill}
-
-    (overview,) = await Groups(cloud).list()
-
-    assert overview.busy_drill == (drill if busy else None)
 
 
 async def test_the_last_drill_is_the_newest_that_is_still_there() -> None:

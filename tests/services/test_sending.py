@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
-from drilltui.domain.errors import CloudError, JournalError, Refused, Unreachable, Unreadable
-from drilltui.domain.exchange import PlannedRequest
+from drilltui.domain.errors import (
+    CloudError,
+    JournalError,
+    Unreachable,
+    Unreadable,
+)
 from drilltui.domain.exercise import Sending
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Action, Kind
-from drilltui.services.sending import Answer, Sender
-from tests.services.stage import Stage
-
-REQUEST = PlannedRequest("POST", "https://sdrs.example/v1/p/drills", '{"name":"drill-1"}')
-ABOUT = {"name": "drill-1", "vpc_id": ""}
-
-
-def refused(status: int, code: str = "SDRS.1002") -> Refused:
-    return Refused(status=status, code=code, message="the state is wrong", request_id="req-9")
-
-
-class Wire:
-    """A sender, and the call it is given: answered when the test lets it be."""
-
-    def __init__(self) -> None:
-        self.stage = Stage()
-        self.sender = Sender(self.stage.exercises)
-        self.open = asyncio.Event()
-        self.begun = asyncio.Event()
-        self.calls = 0
-
-    async def call(self) -> JsonObject:
-        self.calls += 1
-        self.begun.set()
-        await self.open.wait()
-        return {"job_id": "job-1"}
-
-    async def send(self, call: Callable[[], Awaitable[JsonObject]]) -> Answer:
-        return await self.sender.send("record-1", Action.CREATE, REQUEST, ABOUT, call)
-
-    async def kinds(self) -> list[str]:
-        return await self.stage.kinds("record-1")
+from drilltui.services.sending import Answer
+from tests.services.stage import target
+from tests.services.wire import REQUEST, Wire, refused
 
 
 async def test_the_intention_is_in_the_record_before_the_call_begins() -> None:
@@ -141,6 +116,22 @@ async def test_a_refusal_is_recorded_in_the_services_own_words() -> None:
     }
 
 
+async def test_what_support_asks_for_is_recorded_of_an_answer_that_cannot_be_read() -> None:
+    wire = Wire()
+
+    async def call() -> JsonObject:
+        raise Unreadable("The answer is not JSON.", status=200, request_id="req-7")
+
+    await wire.send(call)
+
+    assert (await wire.stage.last("record-1", Kind.UNKNOWN)).data == {
+        "action": "create",
+        "message": "The answer is not JSON.",
+        "status": 200,
+        "request_id": "req-7",
+    }
+
+
 async def test_what_cannot_be_recorded_is_not_sent() -> None:
     wire = Wire()
     wire.stage.journal.full = {Kind.INTENDED}
@@ -182,7 +173,7 @@ async def test_a_caller_that_leaves_does_not_lose_the_answer() -> None:
 
 async def test_finish_waits_for_every_answer_that_is_out() -> None:
     wire = Wire()
-    calls = [asyncio.ensure_future(wire.send(wire.call)) for _ in range(2)]
+    calls = [asyncio.ensure_future(wire.send(wire.call, group)) for group in ("g1", "g2")]
     await wire.begun.wait()
     finishing = asyncio.ensure_future(wire.sender.finish())
     await wire.stage.clock.settle()
@@ -225,3 +216,31 @@ async def test_finish_goes_on_when_a_call_ended_in_a_bug() -> None:
     with pytest.raises(ZeroDivisionError):
         await caller
     assert await wire.kinds() == ["intended"]
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["recorded", "disk full"])
+async def test_a_job_is_followed_only_after_its_acceptance_was_written_or_could_not_be(
+    full: bool,
+) -> None:
+    wire = Wire()
+    wire.open.set()
+    wire.stage.journal.full = {Kind.ACCEPTED} if full else set()
+    kept: list[int] = []
+    wire.stage.journal.subscribe(lambda event: kept.append(len(wire.watched)))
+    job = target(Action.CREATE)
+
+    sending = asyncio.ensure_future(wire.send(wire.call, job=job))
+    await asyncio.gather(sending, return_exceptions=True)
+
+    assert wire.watched == [job]
+    assert kept == [0] * (1 if full else 2)
+    assert isinstance(sending.exception(), JournalError) == full
+
+
+def test_the_advice_for_a_change_that_may_have_arrived_is_not_to_repeat_it() -> None:
+    lost = Unreachable("It broke.", sent=True, remedy="Try again.")
+    unknown = Answer("record-1", Sending.UNKNOWN, {}, lost)
+
+    assert unknown.advice == "Do not send it again: look at the group's drills first."
+    assert replace(unknown, sending=Sending.NOT_SENT).advice == "Try again."
+    assert Answer("record-1", Sending.ACCEPTED, {}).advice == ""

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from pathlib import Path
 from random import Random
 
+import pytest
+
+from drilltui.domain.errors import JournalError
 from drilltui.services.requests import Requests
 from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
@@ -40,6 +45,76 @@ async def test_closing_waits_for_the_answer_that_is_out_and_records_it() -> None
     assert kept == [f"{record_id} accepted"]
     assert (await sending).accepted
     assert (stage.cloud.closed, stage.journal.closed) == (True, True)
+
+
+async def test_closing_does_not_wait_for_ever_and_leaves_the_intention_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("drilltui.services.session.LAST_ANSWERS", 0.001)
+    stage = Stage()
+    stage.cloud.during("create_drill", asyncio.Event().wait)
+    sending = asyncio.ensure_future(stage.session.drills.start(DRAFT, GROUP, NAMES))
+    await stage.clock.settle()
+    kinds: list[str] = []
+    stage.journal.subscribe(lambda event: kinds.append(event.kind))
+
+    await stage.session.close()
+    await asyncio.gather(sending, return_exceptions=True)
+
+    assert (stage.cloud.closed, stage.journal.closed, kinds) == (True, True, [])
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_the_journal_is_closed_when_the_cloud_cannot_be() -> None:
+    stage = Stage()
+
+    async def broken() -> None:
+        raise OSError("a bug in the client")
+
+    stage.cloud.close = broken  # type: ignore[method-assign]
+    with pytest.raises(OSError, match="a bug"):
+        await stage.session.close()
+
+    assert stage.journal.closed
+
+
+async def test_closing_that_is_cut_short_still_lets_go_of_cloud_and_journal() -> None:
+    stage = Stage()
+    stage.cloud.during("create_drill", asyncio.Event().wait)
+    sending = asyncio.ensure_future(stage.session.drills.start(DRAFT, GROUP, NAMES))
+    await stage.clock.settle()
+    closing = asyncio.ensure_future(stage.session.close())
+    await stage.clock.settle()
+    closing.cancel()
+    await asyncio.gather(closing, sending, return_exceptions=True)
+
+    assert (stage.cloud.closed, stage.journal.closed) == (True, True)
+
+
+async def test_without_a_journal_no_connection_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("drilltui.cloud.huawei.open_cloud", lambda **about: opened.append(about))
+    (tmp_path / "file").write_text("in the way", "utf-8")
+
+    with pytest.raises(JournalError):
+        await open_rehearsal(RehearsalSettings(state_dir=tmp_path / "file"))
+
+    assert opened == []
+
+
+async def test_each_rehearsal_is_a_world_of_its_own() -> None:
+    worlds = []
+    for seed in (1, 1, 2):
+        session = await open_rehearsal(
+            RehearsalSettings(), clock=FakeClock(), journal=MemoryJournal(), chance=Random(seed)
+        )
+        worlds.append(session.place.world)
+        await session.close()
+
+    assert all(re.fullmatch("[0-9a-f]{8}", world) for world in worlds)
+    assert worlds[0] == worlds[1] != worlds[2]
 
 
 async def test_every_service_speaks_to_the_same_cloud_and_the_same_journal() -> None:

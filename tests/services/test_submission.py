@@ -10,9 +10,10 @@ import pytest
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import JournalError, Refused, Unreachable, UsageError
 from drilltui.domain.exercise import Sending
-from drilltui.domain.record import Kind
+from drilltui.domain.job import FAIL, RUNNING
+from drilltui.domain.record import Action, Kind
 from drilltui.services.sending import Answer
-from tests.services.stage import DRAFT, GROUP, NAMES, Stage
+from tests.services.stage import DRAFT, GROUP, NAMES, Stage, job
 from tests.services.stub_cloud import CREATE_JOB
 
 VPC_ID = "5a1b0c9e-1111-4222-8333-444455556666"
@@ -214,6 +215,42 @@ async def test_an_answer_that_cannot_be_recorded_holds_back_a_second_submission(
 
     assert len(stage.cloud.calls("create_drill")) == 1
     assert stage.session.watcher.sight(CREATE_JOB) is not None
+
+
+async def test_an_acceptance_that_is_written_late_still_comes_before_what_the_job_tells() -> None:
+    stage = Stage()
+    stage.journal.slow[Kind.ACCEPTED] = lambda: stage.clock.sleep(30)
+    failed = job(Action.CREATE, FAIL, code="SDRS.1905", why="no volumes left")
+    stage.cloud.known_jobs = {CREATE_JOB: failed}
+    async with stage.watching():
+        starting = asyncio.ensure_future(start(stage))
+        await stage.clock.advance(60)
+        answer = await starting
+    sight = stage.session.watcher.sight(CREATE_JOB)
+
+    assert await stage.kinds(answer.record_id) == ["opened", "intended", "accepted", "job"]
+    create = (await stage.exercise(answer.record_id)).create
+    assert create is not None
+    assert (create.running, create.code, create.message) == (False, "SDRS.1905", "no volumes left")
+    assert sight is not None
+    assert sight.target.begun == 1000.0
+
+
+async def test_a_job_whose_acceptance_is_missing_in_the_record_is_known_by_what_it_tells() -> None:
+    stage = Stage()
+    stage.journal.full = {Kind.ACCEPTED}
+    stage.cloud.known_jobs = {CREATE_JOB: job(Action.CREATE, RUNNING)}
+    async with stage.watching():
+        with pytest.raises(JournalError):
+            await start(stage)
+        await stage.clock.advance(4)
+    (record_id,) = await record_ids(stage)
+
+    assert await stage.kinds(record_id) == ["opened", "intended", "job"]
+    exercise = await stage.exercise(record_id)
+    assert exercise.create is not None
+    assert (exercise.create.job_id, exercise.create.running) == (CREATE_JOB, True)
+    assert exercise.unsettled is None
 
 
 async def test_a_refused_drill_is_on_record_and_not_followed() -> None:
