@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from textual.binding import BindingType
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.plain_text import plain
 from drilltui.ui import journeys, theme
 from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
@@ -120,8 +121,9 @@ class DrillApp(JumpHostApp[None]):
             frame.job_seen(sight)
 
     def _frames(self, *, visible: bool = False) -> Iterator[Frame[Any]]:
+        """Yield the screens that can show something. One that is being made catches up later."""
         stack = self.screen_stack[-1:] if visible else self.screen_stack
-        return (screen for screen in stack if isinstance(screen, Frame))
+        return (screen for screen in stack if isinstance(screen, Frame) and screen.is_mounted)
 
     def _say(self, text: str, role: Role = Role.TEXT) -> None:
         for frame in self._frames(visible=True):
@@ -172,7 +174,7 @@ class DrillApp(JumpHostApp[None]):
         """Ask for the confirmation of a delete."""
         from drilltui.ui.screens.delete import DeleteScreen
 
-        self.push_screen(DeleteScreen(self.desk, wish.drill))
+        self.push_screen(DeleteScreen(self.desk, wish.drill, wish.names))
 
     def on_open_monitor(self, wish: journeys.OpenMonitor) -> None:
         """Show a job."""
@@ -194,8 +196,11 @@ class DrillApp(JumpHostApp[None]):
         self.push_screen(TextScreen(self.desk, wish.title, wish.lines))
 
     def on_copy_text(self, wish: journeys.CopyText) -> None:
-        """Offer a text to the terminal's clipboard, and say so."""
-        self._say(self.copy_text(wish.text))
+        """Offer a text to the terminal's clipboard, and say so.
+
+        What the cloud told is made harmless: where it is pasted, a line break is an Enter.
+        """
+        self._say(self.copy_text("\n".join(map(plain, wish.lines))))
 
     # Keys of every screen.
 
@@ -242,33 +247,48 @@ class DrillApp(JumpHostApp[None]):
         self._say("Ctrl+Q leaves, q too. Cloud jobs go on.")
 
     def action_app_leave(self) -> None:
-        """Leave; with a job running, say first what becomes of it."""
-        running = self.desk.session.watcher.running if self.desk.is_open else ()
-        if not running:
+        """Leave; with a job running or a request on its way, say first what becomes of it."""
+        running = len(self.desk.session.watcher.running) if self.desk.is_open else 0
+        sending = self.desk.session.drills.under_way if self.desk.is_open else 0
+        if not (running or sending):
             self.exit()
             return
         if any(screen.id == LEAVING for screen in self.screen_stack):
             self._say("Stay or leave: choose with the arrows and Enter.")
             return
         self.run_worker(
-            self._leave(len(running)), group="leave", exclusive=True, description="leave"
+            self._leave(running, sending), group="leave", exclusive=True, description="leave"
         )
 
-    async def _leave(self, running: int) -> None:
+    async def _leave(self, running: int, sending: int) -> None:
         from drilltui.ui.screens.confirm import ConfirmScreen
 
-        lines = _farewell(running, live=self.desk.live)
+        lines = _farewell(running, sending, live=self.desk.live)
         question = ConfirmScreen(self.desk, ("leave",), lines, "Stay", "Leave drilltui")
         question.id = LEAVING
         if await self.push_screen_wait(question):
             self.exit()
 
 
-def _farewell(running: int, *, live: bool) -> tuple[Line, ...]:
+def _farewell(running: int, sending: int, *, live: bool) -> tuple[Line, ...]:
+    """Return what becomes of what is going on: requests whose answer is out, then jobs."""
+    lines: list[Line] = []
+    if sending:
+        requests = plural(sending, "request is", "requests are")
+        lines += [
+            line((f"{requests} on the way: the outcome would be unknown.", Role.STOP)),
+            line("Stay for the answer, or look at the drills before you send anything again."),
+        ]
+    if running:
+        lines += [*_jobs_go_on(running, live=live)]
+    return (*lines, Line())
+
+
+def _jobs_go_on(running: int, *, live: bool) -> tuple[Line, Line]:
     jobs = plural(running, "job is", "jobs are")
     goes_on = (
         "Cloud jobs go on without drilltui; only the watching ends."
         if live
         else "A cloud job would go on. The embedded cloud of a rehearsal ends with the program."
     )
-    return (line((f"{jobs} running.", Role.STRONG)), line(goes_on), Line())
+    return line((f"{jobs} running.", Role.STRONG)), line(goes_on)

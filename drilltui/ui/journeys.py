@@ -5,7 +5,8 @@ A screen posts one of these and the application opens the place, so that no scre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -54,9 +55,10 @@ class OpenRename(Message):
 
 @dataclass
 class OpenDelete(Message):
-    """Ask for the typed confirmation of a delete."""
+    """Ask for the typed confirmation of a delete; `names` of instances, as far as known."""
 
     drill: Drill
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,9 +71,9 @@ class OpenMonitor(Message):
 
 @dataclass
 class CopyText(Message):
-    """Offer a text to the terminal's clipboard."""
+    """Offer a text to the terminal's clipboard: its lines, which are joined nowhere else."""
 
-    text: str
+    lines: tuple[str, ...]
 
 
 @dataclass

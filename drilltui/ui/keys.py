@@ -112,7 +112,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "monitor.servers",
         ("enter",),
         "servers",
-        "Open the drill with its servers and the steps that are left to people.",
+        "Open the drill with its servers.",
         ("monitor",),
         10,
     ),
@@ -151,6 +151,14 @@ KEYS: Final[tuple[Key, ...]] = (
         "Copy the request that would be sent, without secrets.",
         ("drill_form",),
         40,
+    ),
+    Key(
+        "form.read",
+        ("f4",),
+        "read again",
+        "Read the group and the VPCs again.",
+        ("drill_form",),
+        50,
     ),
     Key(
         "drill.new",

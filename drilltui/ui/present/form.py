@@ -13,6 +13,7 @@ from drilltui.ui.present.words import plural
 
 if TYPE_CHECKING:
     from drilltui.domain.drill import DrillDraft
+    from drilltui.domain.errors import CloudError, DrilltuiError
     from drilltui.domain.exchange import PlannedRequest
     from drilltui.domain.group import ProtectionGroup
     from drilltui.domain.network import Vpc
@@ -74,6 +75,11 @@ def group_line(group: ProtectionGroup, judged: Readiness) -> Line:
     )  # fmt: skip
 
 
+def unread_line(error: DrilltuiError) -> Line:
+    """Return that the group or the VPCs could not be read, why, and what to do."""
+    return line(("warn  ", Role.WARN), f"not everything was read: {error} F4 reads again.")
+
+
 def request_lines(request: PlannedRequest) -> tuple[Line, ...]:
     """Return the request as it would be sent."""
     return (
@@ -113,6 +119,11 @@ def _label(text: str) -> tuple[str, Role]:
     return (f"{text:11}", Role.DIM)
 
 
+def _what(error: CloudError) -> str:
+    """Return what happened, without the code, which stands above."""
+    return error.message if isinstance(error, Refused) else error.what
+
+
 def refusal_lines(answer: Answer) -> tuple[Line, ...]:
     """Return what came back instead of a job."""
     error = answer.error
@@ -120,8 +131,8 @@ def refusal_lines(answer: Answer) -> tuple[Line, ...]:
     request_id = str(answer.told.get("request_id") or "")
     return (
         line((f"{answer.sending.value}  ", Role.STOP), (code, Role.STRONG)),
-        line(error.message if isinstance(error, Refused) else str(error or "")),
-        *((line(error.remedy),) if error and error.remedy and isinstance(error, Refused) else ()),
+        *((line(_what(error)),) if error else ()),
+        *((line(answer.advice),) if answer.advice else ()),
         *((line((f"request {request_id}", Role.DIM)),) if request_id else ()),
         line((f"record {answer.record_id}", Role.DIM)),
     )

@@ -7,7 +7,8 @@ and bars are drawn as of the last look, because nothing newer is known of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.pace import is_slow
@@ -39,6 +40,8 @@ def heading(sight: Sight, now: float) -> tuple[Line, ...]:
 
 
 def _remark(sight: Sight, now: float) -> Line:
+    if sight.ended and sight.failure:
+        return line((f"What it left could not be read: {sight.failure}", Role.WARN))
     if sight.failures:
         tries = f"{sight.failures} looks failed" if sight.failures > 1 else "The last look failed"
         return line((f"{tries}: {sight.failure}", Role.WARN))
@@ -47,32 +50,54 @@ def _remark(sight: Sight, now: float) -> Line:
     return Line()
 
 
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Where steps stand, in seconds after the first of them began.
+
+    Only the cloud's own times are compared with each other, and lengths with lengths: the clock of
+    this machine may be minutes off. `now` is the last look.
+    """
+
+    start: datetime | None
+    now: float
+
+    @classmethod
+    def of(cls, sight: Sight) -> _Axis:
+        job = sight.job
+        parts = (job, *job.sub_jobs) if job else ()
+        start = min((part.begin for part in parts if part.begin), default=None)
+        seen = sight.seen - sight.target.begun if sight.seen is not None else 0.0
+        axis = cls(start, seen)
+        told = [axis.at(moment) for part in parts for moment in (part.begin, part.end) if moment]
+        return cls(start, max([0.0, seen, *told]))
+
+    @property
+    def length(self) -> int:
+        """The first round figure of seconds that holds everything."""
+        return next((axis for axis in _AXES if self.now <= axis), int(self.now) + 1)
+
+    def at(self, moment: datetime) -> float:
+        """Return where a moment of the cloud's clock stands."""
+        return (moment - self.start).total_seconds() if self.start else 0.0
+
+    def took(self, sub: Job) -> float | None:
+        """Return how long a step took, or takes so far; None before it has begun."""
+        if sub.begin is None:
+            return None
+        return max(0.0, (self.at(sub.end) if sub.end else self.now) - self.at(sub.begin))
+
+
 def steps(sight: Sight, zone: tzinfo | None, width: int) -> tuple[Line, ...]:
     """Return the table of sub-jobs with begin, length and a bar on a common time axis."""
     job = sight.job
-    seen_at = _seen_at(sight)
-    axis = _axis(sight)
+    axis = _Axis.of(sight)
     room = max(0, width - (_NAME + _STATE + _BEGIN + _TOOK + 2))
-    head = f"{'STEP':{_NAME}}{'STATE':{_STATE}}{'BEGIN':{_BEGIN}}{'TOOK':>{_TOOK}}  "
-    rows = [line((head + _scale(axis, room), Role.DIM))]
-    begun = sight.target.begun_at
-    for sub in job.sub_jobs if job else ():
-        rows.append(_step(sub, sight, seen_at, begun, axis, room, zone))
+    head = f"{'SUB-JOB':{_NAME}}{'STATE':{_STATE}}{'BEGIN':{_BEGIN}}{'TOOK':>{_TOOK}}  "
+    rows = [line((head + _scale(axis.length, room), Role.DIM))]
+    rows += [_step(sub, sight, axis, room, zone) for sub in (job.sub_jobs if job else ())]
     if not (job and job.sub_jobs):
         rows.append(line(("The service has told no sub-jobs yet.", Role.DIM)))
     return tuple(rows)
-
-
-def _seen_at(sight: Sight) -> datetime:
-    seen = sight.seen if sight.seen is not None else sight.target.begun
-    return sight.target.begun_at + timedelta(seconds=seen - sight.target.begun)
-
-
-def _axis(sight: Sight) -> int:
-    """Return the length of the time axis in seconds: the first round figure that holds the job."""
-    seen = sight.seen if sight.seen is not None else sight.target.begun
-    length = seen - sight.target.begun
-    return next((axis for axis in _AXES if length <= axis), int(length) + 1)
 
 
 def _scale(axis: int, room: int) -> str:
@@ -83,21 +108,12 @@ def _scale(axis: int, room: int) -> str:
     return f"{left:{room - len(end)}}{end}"
 
 
-def _step(
-    sub: Job,
-    sight: Sight,
-    seen_at: datetime,
-    begun: datetime,
-    axis: int,
-    room: int,
-    zone: tzinfo | None,
-) -> Line:
-    length = _length(sub, seen_at)
-    bar = _bar(sub, begun, length, axis, room)
-    state = state_span(sub.status)
+def _step(sub: Job, sight: Sight, axis: _Axis, room: int, zone: tzinfo | None) -> Line:
+    length = axis.took(sub)
+    bar = _bar(sub, axis, room)
     return line(
         f"{fit(label(sub, sight.target.names), _NAME - 1)} ",
-        fit_span(state, _STATE),
+        fit_span(state_span(sub.status), _STATE),
         f"{at(sub.begin, zone) if sub.begin else '':{_BEGIN}}",
         f"{_took(sub, length, bar):>{_TOOK}}  ",
         bar,
@@ -113,18 +129,12 @@ def _took(sub: Job, length: float | None, bar: str) -> str:
     return "" if bar else f"{took(length)}+"
 
 
-def _length(sub: Job, seen_at: datetime) -> float | None:
-    if sub.begin is None:
-        return None
-    return max(0.0, ((sub.end or seen_at) - sub.begin).total_seconds())
-
-
-def _bar(sub: Job, begun: datetime, length: float | None, axis: int, room: int) -> str:
+def _bar(sub: Job, axis: _Axis, room: int) -> str:
+    length = axis.took(sub)
     if sub.begin is None or length is None or room < 4:
         return ""
-    start = max(0.0, (sub.begin - begun).total_seconds())
-    left = min(room - 1, int(start / axis * room))
-    cells = max(1, min(room - left, round(length / axis * room)))
+    left = min(room - 1, int(axis.at(sub.begin) / axis.length * room))
+    cells = max(1, min(room - left, round(length / axis.length * room)))
     body = "=" * cells if sub.ended else "=" * (cells - 1) + ">"
     return " " * left + body
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Role, Span
 
-_GOOD = frozenset(
-    {"protected", "available", "SUCCESS", "ACTIVE", "OK", "active", "accepted", "failed-over"}
-)
+# A failed-over group is not among them: it may be drilled, but it does not synchronise.
+_GOOD = frozenset({"protected", "available", "SUCCESS", "ACTIVE", "OK", "active", "accepted"})
 _BUSY = frozenset(
     {
         "creating", "deleting", "starting", "stopping", "reversing", "failing-over", "reprotecting",

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.plain_text import plain
 from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import plural
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -25,8 +24,16 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 
-class DeleteScreen(Frame[None]):
-    """Asks for the drill's name before anything is deleted; Esc leaves everything as it is."""
+_ESCAPE = "Esc leaves everything as it is."
+
+
+class DeleteScreen(SendingFrame[None]):
+    """Asks for the drill's name before anything is deleted; Esc leaves everything as it is.
+
+    The call needs the drill's id alone. Its servers and VPC, as the drill was opened, are what is
+    looked at afterwards. So nothing is read here: an outage of ECS keeps nobody from deleting.
+    `names` are those of its instances, for the sub-jobs, as far as they are known.
+    """
 
     SCOPE: ClassVar[str] = "delete"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
@@ -36,9 +43,13 @@ class DeleteScreen(Frame[None]):
     DeleteScreen #fill { height: 1fr; }
     """
 
-    def __init__(self, desk: Desk, drill: Drill) -> None:
-        super().__init__(desk, ["drills", drill.name, "delete"])
+    def __init__(self, desk: Desk, drill: Drill, names: Mapping[str, str]) -> None:
+        super().__init__(desk, ["drills", drill.name or drill.id, "delete"])
         self._drill = drill
+        self._names = names
+        # Without a name, Enter alone would delete.
+        self._word = "name" if drill.name.strip() else "id"
+        self._wanted = plain(drill.name if drill.name.strip() else drill.id)
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
@@ -46,20 +57,20 @@ class DeleteScreen(Frame[None]):
         drill = self._drill
         yield Sheet(
             [
-                line(("This deletes the drill ", Role.STRONG), (drill.name, Role.STOP)),
+                line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
                 line("State      ", state_span(drill.status)),
                 line("Id         ", drill.id),
                 line(),
-                line(f"Goes       {plural(len(drill.servers), 'drill server')} with their disks"),
+                line(f"Goes       {_servers(drill)} with their disks"),
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
                 line("           Production and its replication are not touched."),
                 line(),
-                line("Type the drill's name and press Enter. Esc leaves everything as it is."),
+                line(f"Type the drill's {self._word} and press Enter. {_ESCAPE}"),
             ],
             wraps=True,
             id="meaning",
         )
-        yield Field("Name", label_width=11, id="name")
+        yield Field(self._word.capitalize(), label_width=11, id="name")
         yield Sheet(id="fill")
 
     def on_mount(self) -> None:
@@ -69,8 +80,9 @@ class DeleteScreen(Frame[None]):
     @on(Field.Submitted)
     def action_drill_delete_now(self) -> None:
         """Delete if the name is right; else say what is missing."""
-        if self.query_one(Field).value != plain(self._drill.name):
-            self.say("Not deleted: the typed name is not the drill's name.", Role.WARN)
+        if self.query_one(Field).value != self._wanted:
+            word = self._word
+            self.say(f"Not deleted: the typed {word} is not the drill's {word}.", Role.WARN)
         elif self._busy:
             self.say("The delete is being sent.")
         else:
@@ -78,17 +90,15 @@ class DeleteScreen(Frame[None]):
             self.run_worker(self._send(), group="send", description="delete a drill")
 
     async def _send(self) -> None:
-        self.say("Sending ...")
         try:
-            detail = await self.session.drills.show(self._drill.id)
-            answer = await self.session.drills.delete(detail.drill, detail.names)
-        except DrilltuiError as error:
-            self.complain(error)
-            return
+            answer = await self.send(self.session.drills.delete(self._drill, self._names))
         finally:
             self._busy = False
-        if answer.error is not None:
-            self.complain(answer.error)
-            return
-        wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
-        self.when_on_top(lambda: self.post_message(wish))
+        if answer is not None and answer.accepted:
+            wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
+            self.when_on_top(lambda: self.post_message(wish))
+
+
+def _servers(drill: Drill) -> str:
+    """Return how many servers go; a drill that tells none may have some that are being made."""
+    return plural(len(drill.servers), "drill server") if drill.servers else "its drill servers"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.errors import Refused
+from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.record import Action
+from drilltui.services.aftermath import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
@@ -38,6 +39,7 @@ class DrillScreen(ReadingFrame[None]):
         super().__init__(desk, ["drills", name])
         self._drill_id = drill_id
         self._detail: DrillDetail | None = None
+        self._was_read = False
 
     def body(self) -> Iterator[Widget]:
         """One sheet that scrolls."""
@@ -51,15 +53,24 @@ class DrillScreen(ReadingFrame[None]):
     async def load(self) -> None:
         """Read the drill and its servers; one that is gone shows what it left."""
         try:
-            self._detail = await self.session.drills.show(self._drill_id)
+            detail = await self.session.drills.show(self._drill_id)
         except Refused as error:
-            self._is_refused(error)
+            if error.code != DRILL_NOT_FOUND:
+                raise
+            self._is_gone(error)
             return
-        self.query_one(Banner).say(crumbs=("drills", self._detail.drill.name))  # it may be renamed
-        name = await self.session.groups.name(self._detail.drill.group_id)
-        self._show(present.detail(self._detail, name, self.desk.zone))
+        name = await self.session.groups.name(detail.drill.group_id)
+        self._detail = detail
+        self.query_one(Banner).say(crumbs=("drills", detail.drill.name))  # it may be renamed
+        self._show(present.detail(detail, name, self.desk.zone))
 
-    def _is_refused(self, error: Refused) -> None:
+    def could_not_read(self, error: DrilltuiError) -> None:
+        """Say why there is nothing to see; what was read before stays."""
+        if not self._was_read:
+            failed = [line(("Could not read this drill.", Role.STOP)), line(str(error))]
+            self.query_one("#drill", Sheet).show(failed)
+
+    def _is_gone(self, error: Refused) -> None:
         self._detail = None
         found = self._read_back()
         if found is not None:
@@ -76,6 +87,7 @@ class DrillScreen(ReadingFrame[None]):
         return None
 
     def _show(self, lines: tuple[Line, ...]) -> None:
+        self._was_read = True
         self.query_one("#drill", Sheet).show(lines)
 
     def concerns(self, sight: Sight) -> bool:
@@ -95,7 +107,7 @@ class DrillScreen(ReadingFrame[None]):
         if reason := present.why_not_deletable(detail.drill):
             self.say(f"It cannot be deleted: {reason} (SDRS.1913).", Role.WARN)
             return
-        self.post_message(OpenDelete(detail.drill))
+        self.post_message(OpenDelete(detail.drill, detail.names))
 
     def action_raw_open(self) -> None:
         """Show the service's own answers: the drill and its servers."""
@@ -106,13 +118,13 @@ class DrillScreen(ReadingFrame[None]):
             }
             self.post_message(OpenText(f"{detail.drill.name} raw", raw.answer(answers)))
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
         if self._detail is None:
-            return self._drill_id
+            return (self._drill_id,)
         drill = self._detail.drill
         servers = [server.server_id for server in drill.servers]
-        return "\n".join([drill.id, drill.vpc_id, *servers])
+        return (drill.id, drill.vpc_id, *servers)
 
     def _some(self) -> DrillDetail | None:
         if self._detail is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,13 +19,15 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import form as present
 from drilltui.ui.screens.confirm import ConfirmScreen
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from drilltui.services.groups import GroupOverview
     from drilltui.services.networks import VpcChoice
     from drilltui.services.sending import Answer
@@ -37,7 +40,7 @@ COLUMNS = (
 )
 
 
-class DrillFormScreen(Frame[None]):
+class DrillFormScreen(SendingFrame[None]):
     """Nothing is sent from here before a confirmation; what cannot be sent says why."""
 
     SCOPE: ClassVar[str] = "drill_form"
@@ -65,6 +68,8 @@ class DrillFormScreen(Frame[None]):
         self._overview = overview
         self._choices: tuple[VpcChoice, ...] = ()
         self._names: Mapping[str, str] = {}
+        self._unread: DrilltuiError | None = None
+        self._loaded = asyncio.Event()
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
@@ -85,8 +90,16 @@ class DrillFormScreen(Frame[None]):
         """Show what is known, and read what VPCs there are."""
         self._show_choices()
         self.query_one("#name", Field).focus()
+        self.action_form_read()
+
+    def action_form_read(self) -> None:
+        """Read the group and the VPCs, again if they were read before."""
+        self._loaded.clear()
+        self._unread = None
         self._judge()
-        self.run_worker(self._load(), group="load", exclusive=True, description="read the VPCs")
+        _: Worker[None] = self.run_worker(
+            self._load, group="load", exclusive=True, description="read the VPCs"
+        )
 
     def _suggestion(self) -> str:
         today = self.desk.now().astimezone(self.desk.zone).date()
@@ -100,8 +113,9 @@ class DrillFormScreen(Frame[None]):
             self._overview, self._names = detail.overview, detail.names
             self._choices = await self.session.networks.choices(detail.overview.group)
         except DrilltuiError as error:
+            self._unread = error
             self.complain(error)
-            return
+        self._loaded.set()
         self._show_choices()
         self._judge()
 
@@ -138,10 +152,18 @@ class DrillFormScreen(Frame[None]):
         self._sheet("name-problem").show([present.problem_line(name_problem(draft.name), "")])
         self._sheet("vpc-problem").show(self._vpc_lines(draft))
         group = self._overview.group
-        self._sheet("group").show([present.group_line(group, self._overview.readiness)])
+        unread = [present.unread_line(self._unread)] if self._unread else []
+        self._sheet("group").show([present.group_line(group, self._overview.readiness), *unread])
         self._sheet("request").show(present.request_lines(self.session.drills.preview(draft)))
-        problems = len(self._problems())
-        self.note("ready" if not problems else f"{problems} to mend")
+        self.note(self._state())
+
+    def _state(self) -> str:
+        """Return in two words how far this form is."""
+        if problems := self._problems():
+            return f"{len(problems)} to mend"
+        if self._unread:
+            return "not all read"
+        return "ready" if self._loaded.is_set() else "reading"
 
     def _sheet(self, name: str) -> Sheet:
         return self.query_one(f"#{name}", Sheet)
@@ -173,34 +195,41 @@ class DrillFormScreen(Frame[None]):
     @on(LineTable.Chosen)
     def action_drill_start(self) -> None:
         """Ask for the confirmation, or say what is to be mended first."""
-        problems = self._problems()
-        if problems:
-            self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
-        elif self._busy:
+        if self._has_problems():
+            return
+        if self._busy:
             self.say("This drill is being submitted.")
         else:
             self._busy = True
             self.run_worker(self._confirm_and_send(), group="send", description="start a drill")
 
+    def _has_problems(self) -> bool:
+        """Say the first thing that keeps the draft from being sent, if there is one."""
+        problems = self._problems()
+        if problems:
+            self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
+        return bool(problems)
+
     async def _confirm_and_send(self) -> None:
-        draft = self._draft()
         try:
+            if not self._loaded.is_set():
+                self.say("Reading the group and the VPCs first ...")
+                await self._loaded.wait()
+                if self._has_problems():
+                    return
+            draft, group = self._draft(), self._overview.group
             if not await self.app.push_screen_wait(self._confirmation(draft)):
                 self.say("Nothing was sent.")
                 return
-            self.say("Sending ...")
-            group = self._overview.group
-            self._answered(await self.session.drills.start(draft, group, self._names))
-        except DrilltuiError as error:
-            self.complain(error)
+            answer = await self.send(self.session.drills.start(draft, group, self._names))
         finally:
             self._busy = False
-
-    def _answered(self, answer: Answer) -> None:
-        if answer.accepted:
+        if answer is not None and answer.accepted:
             wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
             self.when_on_top(lambda: self.post_message(wish))
-            return
+
+    def not_accepted(self, answer: Answer, error: DrilltuiError) -> None:
+        """Show the answer in the request's place."""
         self._sheet("request").show(present.refusal_lines(answer))
         self.say(
             "The drill was not started." if not answer.open else "Nobody knows whether it was."
@@ -219,8 +248,9 @@ class DrillFormScreen(Frame[None]):
 
     def action_request_copy(self) -> None:
         """Copy the request as it would be sent."""
-        self.post_message(CopyText(self.session.drills.preview(self._draft()).text))
+        text = self.session.drills.preview(self._draft()).text
+        self.post_message(CopyText(tuple(text.split("\n"))))
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` would copy: the group's id."""
-        return self._overview.group.id
+        return (self._overview.group.id,)

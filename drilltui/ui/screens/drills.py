@@ -156,10 +156,10 @@ class DrillsScreen(ReadingFrame[None]):
         if not self.query_one(Filter).clear():
             self.leave(None)
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
         cursor = self.query_one(LineTable).cursor
-        return self._shown[cursor].id if cursor < len(self._shown) else ""
+        return (self._shown[cursor].id,) if cursor < len(self._shown) else ()
 
     def _some(self) -> Drill | None:
         cursor = self.query_one(LineTable).cursor

@@ -51,6 +51,14 @@ class Frame(Screen[Outcome]):
         yield JobLine()
         yield KeyLine(self.SCOPE)
 
+    def on_mount(self) -> None:
+        """Catch up with a session that was opened while this screen was made.
+
+        Textual calls this beside the `on_mount` of a subclass.
+        """
+        if self.desk.is_open:
+            self.session_opened()
+
     def body(self) -> Iterator[Widget]:
         """Yield what stands between banner and foot; nothing unless a subclass has something."""
         yield from ()
@@ -122,9 +130,9 @@ class Frame(Screen[Outcome]):
         """Give the key line back to the keys."""
         self.query_one(KeyLine).say(None)
 
-    def ids(self) -> str:
-        """Return what `c` copies here; a screen without ids has nothing."""
-        return ""
+    def ids(self) -> tuple[str, ...]:
+        """Return what `c` copies here, line by line; a screen without ids has nothing."""
+        return ()
 
     def action_ids_copy(self) -> None:
         """Copy the ids shown here."""

@@ -85,8 +85,8 @@ class GroupScreen(ReadingFrame[None]):
         }
         self.post_message(OpenText(f"{found.overview.group.name} raw", raw.answer(answers)))
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
         found = self._detail
         instances = [instance.id for instance in found.instances] if found else []
-        return "\n".join([self._overview.group.id, *instances])
+        return (self._overview.group.id, *instances)

@@ -64,6 +64,7 @@ class GroupsScreen(ReadingFrame[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ["groups"])
         self._all: tuple[GroupOverview, ...] = ()
+        self._whole = False
         self._haystacks: list[str] = []
         self._shown: tuple[GroupOverview, ...] = ()
         self._sort = 0
@@ -81,11 +82,19 @@ class GroupsScreen(ReadingFrame[None]):
         self.read()
 
     async def load(self) -> None:
-        """Read the groups; the first page is shown before the last is there."""
-        async for overviews in self.session.groups.growing():
-            self._take(overviews)
+        """Read the groups; the first page is shown before the last is there.
+
+        What is shown already is replaced at once when all pages are there: a list that shrinks
+        would move the cursor to another group.
+        """
+        first, read = not self._all, self._all
+        async for read in self.session.groups.growing():
+            if first:
+                self._take(read)
             await self.painted()
-        if not self._all:
+        self._whole = True
+        self._take(read)
+        if not read:
             self._say_empty()
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
@@ -120,6 +129,8 @@ class GroupsScreen(ReadingFrame[None]):
         self._summarise()
         total = len(self._all)
         count = f"{len(found)} of {total}" if self._needle else str(total)
+        if self._all and not self._whole:
+            count += " so far"
         self.note(f"{SORTS[self._sort][0]}   {count}")
 
     def _matching(self, needle: str) -> list[GroupOverview]:
@@ -187,10 +198,10 @@ class GroupsScreen(ReadingFrame[None]):
         if not self.query_one(Filter).clear():
             self.say("This is the first screen. q leaves.")
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
         chosen = self._chosen()
-        return chosen.group.id if chosen else ""
+        return (chosen.group.id,) if chosen else ()
 
     def _some(self) -> GroupOverview | None:
         chosen = self._chosen()

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.job import FAIL
-from drilltui.domain.record import Action
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDrill, OpenText
-from drilltui.ui.keys import EVERYWHERE, bindings
+from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, raw
 from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.key_line import KeyLine
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class MonitorScreen(Frame[None]):
 
     def on_mount(self) -> None:
         """Show what is known."""
+        # A look may have ended while this screen was made.
+        self._sight = self.session.watcher.sight(self._sight.target.job_id) or self._sight
+        here = [entry.id for entry in keys_on(self.SCOPE) if entry.id != "monitor.open"]
+        self.query_one(KeyLine).limit(here)
         self.query_one("#job").focus()
         self.call_after_refresh(self._show)
 
@@ -81,17 +85,15 @@ class MonitorScreen(Frame[None]):
 
     def _outcome(self) -> tuple[Line, ...]:
         """Return what came of the job: the drill's servers, the error, or what stayed."""
-        sight = self._sight
-        job = sight.job
+        job, result = self._sight.job, self._sight.result
+        lines: list[Line] = []
         if job is not None and job.status == FAIL:
-            request = line((f"job {job.id}", Role.DIM))
-            stayed = drills.read_back(sight.result) if isinstance(sight.result, ReadBack) else ()
-            return (*jobs.failure(job), request, *stayed, Line())
-        if isinstance(sight.result, ReadBack):
-            return (*drills.read_back(sight.result), Line())
-        if isinstance(sight.result, DrillDetail):
-            return (*drills.servers(sight.result), Line())
-        return ()
+            lines += [*jobs.failure(job), line((f"job {job.id}", Role.DIM))]
+        if isinstance(result, ReadBack):
+            lines += drills.read_back(result)
+        if isinstance(result, DrillDetail):
+            lines += drills.servers(result)
+        return (*lines, Line()) if lines else ()
 
     def action_look_now(self) -> None:
         """Bring the next look forward."""
@@ -102,13 +104,23 @@ class MonitorScreen(Frame[None]):
 
     def action_monitor_servers(self) -> None:
         """Open the drill, if there is one to open."""
-        target = self._sight.target
-        if target.action == Action.DELETE and self._sight.ended:
+        sight, result = self._sight, self._sight.result
+        if isinstance(result, ReadBack) and result.gone:
             self.say("The drill was deleted; what stayed is listed here.")
-        elif target.drill_id:
-            self.post_message(OpenDrill(target.drill_id, target.drill_name))
-        else:
+        elif drill_id := self._drill_id():
+            self.post_message(OpenDrill(drill_id, sight.target.drill_name))
+        elif not sight.ended:
             self.say("The service has not told the drill's id yet: wait for the job to end.")
+        elif sight.status == FAIL:
+            self.say("The drill was not made; nothing of it is known.")
+        else:
+            self.say("The service never told the drill's id: look at the group's drills.")
+
+    def _drill_id(self) -> str:
+        """Return the id of the drill as the target, the job or what it left tells it, or ""."""
+        job, result = self._sight.job, self._sight.result
+        known = result.drill.id if isinstance(result, DrillDetail) else ""
+        return self._sight.target.drill_id or known or (job.drill_id if job else "")
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
@@ -122,9 +134,7 @@ class MonitorScreen(Frame[None]):
         """This is the monitor already."""
         self.say("This is the job. Esc goes back, watching goes on.")
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
         target = self._sight.target
-        return "\n".join(
-            part for part in (target.job_id, target.drill_id, target.record_id) if part
-        )
+        return tuple(part for part in (target.job_id, target.drill_id, target.record_id) if part)

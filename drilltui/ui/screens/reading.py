@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class ReadingFrame(Frame[Outcome]):
     """A frame whose `load` fills it. What was read before stays when a later read fails."""
 
+    _stale = False
+    """Whether something has changed while this screen was covered."""
+
     async def load(self) -> None:
         """Read from the cloud and show it; DrilltuiError when that fails."""
         raise NotImplementedError
@@ -51,7 +54,16 @@ class ReadingFrame(Frame[Outcome]):
         self.read(asked=True)
 
     def job_seen(self, sight: Sight) -> None:
-        """Read again when a drill has come or gone."""
+        """Read again when a drill has come or gone; a covered screen does it when it is seen."""
         super().job_seen(sight)
         if sight.ended and self.concerns(sight):
+            if self.is_active:
+                self.read()
+            else:
+                self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what has changed in the cloud. `Frame` has its own part in this event."""
+        if self._stale:
+            self._stale = False
             self.read()

@@ -10,12 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import name_problem
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role
 from drilltui.ui.present import form as present
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 
-class RenameScreen(Frame[bool]):
+class RenameScreen(SendingFrame[bool]):
     """A name with its problem line. Answers whether the drill was renamed."""
 
     SCOPE: ClassVar[str] = "rename"
@@ -79,17 +78,8 @@ class RenameScreen(Frame[bool]):
 
     async def _send(self, name: str) -> None:
         try:
-            answer = await self.session.drills.rename(self._drill, name)
-        except DrilltuiError as error:
-            self.complain(error)
-            return
+            answer = await self.send(self.session.drills.rename(self._drill, name))
         finally:
             self._busy = False
-        if answer.error is not None:
-            self.complain(answer.error)
-            return
-        self.when_on_top(lambda: self.leave(True))
-
-    def action_screen_back(self) -> None:
-        """Leave the name as it is."""
-        self.leave(False)
+        if answer is not None and answer.accepted:
+            self.when_on_top(lambda: self.leave(True))

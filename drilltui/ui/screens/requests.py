@@ -51,12 +51,16 @@ class RequestsScreen(Frame[None]):
     def on_mount(self) -> None:
         """Show what there is, and what comes."""
         self.query_one(LineTable).focus()
-        self._unsubscribe = self.session.requests.subscribe(lambda _: self._arrange())
+        self._unsubscribe = self.session.requests.subscribe(self._noted)
         self._arrange()
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
         self._unsubscribe()
+
+    def _noted(self, _: Exchange) -> None:
+        if self.is_attached:  # its list goes before it does
+            self._arrange()
 
     def _arrange(self) -> None:
         needle = self._needle.casefold()
@@ -102,7 +106,7 @@ class RequestsScreen(Frame[None]):
         if not self.query_one(Filter).clear():
             self.leave(None)
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the request id support asks for."""
         chosen = self._chosen()
-        return chosen.request_id if chosen else ""
+        return (chosen.request_id,) if chosen else ()

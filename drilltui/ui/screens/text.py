@@ -39,6 +39,6 @@ class TextScreen(Frame[None]):
         """Let the keys move the text."""
         self.query_one("#text").focus()
 
-    def ids(self) -> str:
+    def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the text itself."""
-        return "\n".join(shown.plain for shown in self._lines)
+        return tuple(shown.plain for shown in self._lines)

@@ -123,10 +123,11 @@ def test_a_refusal_shows_code_message_remedy_request_and_record() -> None:
 
 
 def test_an_unknown_outcome_says_so_with_its_reason_once() -> None:
-    error = Unreachable("No answer came.", sent=True, remedy="Look.")
+    error = Unreachable("No answer came.", sent=True, remedy="Try again.")
     lines = form.refusal_lines(Answer("rec-1", Sending.UNKNOWN, {}, error))
     assert [text.strip() for text in texts(lines)] == [
         "unknown",
-        "No answer came. Look.",
+        "No answer came.",
+        "Do not send it again: look at the group's drills first.",
         "record rec-1",
     ]

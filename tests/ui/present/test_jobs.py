@@ -127,3 +127,41 @@ def test_a_failure_has_the_services_code_and_reason_of_every_part() -> None:
     assert texts(lines) == ["SDRS.1905  no reason told", "EVS.2024  quota"]
     assert lines[0].spans[0].role is Role.STOP
     assert texts(jobs.failure(job(status="FAIL"))) == ["The service told neither code nor reason."]
+
+
+@pytest.mark.parametrize("skew", [-300, 0, 300])
+def test_a_clock_that_is_off_moves_no_bar(skew: float) -> None:
+    """`skew`: seconds that the cloud's clock is ahead of this machine's."""
+    head, done, running, waiting = rows(
+        sub_job("vpc", "SUCCESS", skew, skew + 30),
+        sub_job("app-01", "RUNNING", skew + 50),
+        sub_job("app-02", "INIT"),
+        seen=60,
+        width=57 + 22,
+    )
+    assert head[57:].split() == ["0:00", "0:30", "1:00"]
+    assert "30 s" in done
+    assert bar(done) == "=" * 11
+    assert bar(running) == " " * 18 + "===>"
+    assert bar(waiting).strip() == ""
+
+
+def test_the_axis_begins_with_the_job_itself_when_that_is_told() -> None:
+    told = job(sub_job("vpc", "RUNNING", 330), begin=later(300))
+    _, running = texts(jobs.steps(sight(told, seen=BEGUN + 60), UTC, 57 + 20))
+    assert bar(running) == " " * 10 + "=" * 9 + ">"
+
+
+def test_no_length_is_negative_and_the_axis_holds_what_came_before_the_look() -> None:
+    head, late = rows(sub_job("vpc", "SUCCESS", 0, 100), seen=20, width=57 + 20)
+    assert head.endswith("2:00")
+    assert bar(late) == "=" * 17
+    assert "5 s" not in rows(sub_job("vpc", "SUCCESS", 5, 0), seen=20)[1]
+
+
+def test_a_failed_look_at_what_was_left_is_told_when_the_job_has_ended() -> None:
+    ended = sight(
+        job(status="SUCCESS"), seen=BEGUN, ended_at=BEGUN + 9, failures=1, failure="no route"
+    )
+    remark = jobs.heading(ended, BEGUN + 9)[1]
+    assert remark.plain == "What it left could not be read: no route"

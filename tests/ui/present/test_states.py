@@ -18,6 +18,7 @@ from drilltui.ui.present.states import VERDICT_ROLES, role_of, sign_of, state_sp
         ("error", Role.STOP, "!"),
         ("error-deleting", Role.STOP, "!"),
         ("SHUTOFF", Role.WARN, "?"),
+        ("failed-over", Role.WARN, "?"),
         ("", Role.WARN, "?"),
     ],
 )

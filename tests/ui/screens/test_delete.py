@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from drilltui.cloud.http import RemoteProtocolError
 from tests.drive import Drive, rehearsal
+from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired
 
 DELETE = "DELETE .*/disaster-recovery-drills/"
@@ -82,7 +83,7 @@ async def test_a_refusal_is_said_and_the_form_stays() -> None:
         assert "> delete" in drive.banner
         wire.mend()
         await drive.press("enter")
-        await drive.expect("STEP")
+        await drive.expect("SUB-JOB")
 
 
 async def test_a_lost_answer_is_said() -> None:
@@ -94,3 +95,49 @@ async def test_a_lost_answer_is_said() -> None:
         assert "lost by the test" in drive.key_line
         exercise = await drive.exercise()
         assert exercise.unsettled
+
+
+async def test_escape_waits_for_the_answer_and_leaving_says_what_would_be_unknown() -> None:
+    async with wired() as (drive, wire):
+        answer = wire.hold(DELETE)
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("enter", "escape")
+        assert "The request is on its way: wait for its answer." in drive.key_line
+        await drive.press("ctrl+q")
+        await drive.expect("1 request is on the way: the outcome would be unknown.")
+        await drive.press("enter")
+        assert drive.app.is_running
+        answer.set()
+        await drive.expect("drill-0911 > delete")
+        await drive.expect("SUB-JOB")
+
+
+async def test_a_drill_without_a_name_is_confirmed_by_its_id() -> None:
+    def nameless(answer: dict[str, list[dict[str, object]]]) -> object:
+        drills = [drill | {"name": ""} for drill in answer["disaster_recovery_drills"]]
+        return answer | {"disaster_recovery_drills": drills}
+
+    async with wired((120, 24)) as (drive, wire):
+        wire.change("GET .*/disaster-recovery-drills$", nameless)
+        await drive.open_drills()
+        copied = clipboard_of(drive)
+        await drive.press("G", "c", "D")
+        await drive.expect("Type the drill's id")
+        await drive.press("enter")
+        assert "Not deleted: the typed id is not the drill's id." in drive.key_line
+        assert drive.requests("DELETE") == ()
+        await drive.paste(copied[0])
+        await drive.press("enter")
+        assert len(drive.requests("DELETE")) == 1
+
+
+async def test_an_outage_of_the_servers_service_keeps_nobody_from_deleting() -> None:
+    async with wired() as (drive, wire):
+        wire.answer("GET .*/cloudservers", 400, "Ecs.0001", "not today")
+        wire.answer("GET .*/protected-instances", 400, "SDRS.0501", "not today")
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("enter")
+        await drive.expect("SUB-JOB")
+        assert len(drive.requests("DELETE")) == 1

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired
@@ -106,3 +108,31 @@ async def test_a_server_that_is_gone_is_called_gone() -> None:
         await open_one(drive)
         shown = await drive.expect("! gone")
         assert shown.count("+ ACTIVE") == 2
+
+
+DRILL = r"GET .*/disaster-recovery-drills/\w"
+
+
+async def test_only_the_services_word_for_it_counts_as_gone() -> None:
+    async with wired() as (drive, wire):
+        await open_one(drive)
+        wire.answer(DRILL, 403, "SDRS.0011", "no role for it")
+        await drive.press("r")
+        assert "SDRS.0011: no role for it" in drive.key_line
+        assert "State      + available" in drive.screen_text()
+        await drive.press("y")
+        await drive.expect('"disaster_recovery_drill"')
+
+
+@pytest.mark.parametrize("what", [DRILL, r"GET .*/server-groups/\w", "GET .*/cloudservers"])
+async def test_a_first_reading_that_fails_says_why_and_r_reads_again(what: str) -> None:
+    async with wired() as (drive, wire):
+        await drive.open_drills()
+        await drive.move_to("drill-0911")
+        wire.answer(what, 403, "ANY.0011", "no role for it")
+        await drive.press("enter")
+        await drive.expect("Could not read this drill.")
+        assert "ANY.0011: no role for it" in drive.rows()[2]
+        wire.mend()
+        await drive.press("r")
+        await drive.expect("State      + available")

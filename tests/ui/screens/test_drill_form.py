@@ -193,13 +193,16 @@ async def test_a_second_enter_on_the_confirmation_sends_nothing_more() -> None:
         assert len(await drive.journal.records()) == 1
 
 
-async def test_leaving_the_form_does_not_take_a_sent_request_back() -> None:
+async def test_escape_does_not_leave_a_request_that_is_on_its_way() -> None:
     async with wired() as (drive, wire):
         answer = wire.hold(REFUSED)
         await submit(drive)
         await drive.back()
-        assert "new drill" not in drive.banner
+        assert "The request is on its way: wait for its answer." in drive.key_line
+        assert "new drill" in drive.banner
         answer.set()
+        await drive.expect("> create")
+        await drive.back()
         await drive.let_time_pass(20)
         assert "create drill-pg-payments-20261123  RUNNING" in drive.job_line
         exercise = await drive.exercise()
@@ -253,3 +256,41 @@ async def test_the_vpc_table_is_straight() -> None:
         assert rows
         assert all(row[cidr - 1] == " " and row[cidr].isdigit() for row in rows)
         assert all(a[:cidr] != b[:cidr] for a, b in pairwise(rows))
+
+
+async def test_what_cannot_be_read_stays_said_until_f4_has_read_it() -> None:
+    async with wired() as (drive, wire):
+        wire.answer("GET .*/vpcs", 403, "VPC.0010", "rules forbid it")
+        await open_form(drive)
+        await drive.press("x")
+        assert "warn  not everything was read: VPC.0010: rules forbid it" in drive.screen_text()
+        assert "F4 reads again." in " ".join(drive.screen_text().split())
+        assert drive.banner.endswith("not all read")
+        wire.mend()
+        await drive.press("f4")
+        await drive.expect("vpc-drill-a")
+        assert "not everything was read" not in drive.screen_text()
+        assert drive.banner.endswith("ready")
+        assert "20261123x" in drive.screen_text()
+
+
+async def test_an_early_start_waits_for_the_names_of_the_instances() -> None:
+    async with wired() as (drive, wire):
+        held = wire.hold("GET .*/protected-instances")
+        await open_form(drive)
+        assert drive.banner.endswith("reading")
+        await drive.start()
+        assert "Reading the group and the VPCs first" in drive.key_line
+        held.set()
+        await drive.expect("This starts a drill.")
+        await drive.confirm()
+        await drive.let_time_pass(21)
+        await drive.expect("pay-app-01")
+
+
+async def test_an_unknown_outcome_advises_to_look_and_not_to_try_again() -> None:
+    async with wired((120, 40)) as (drive, wire):
+        wire.lose_answer(REFUSED, RemoteProtocolError)
+        await submit(drive)
+        shown = await drive.expect("unknown")
+        assert "Do not send it again" in " ".join(shown.split())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
+from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
+from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
+from drilltui.ui.screens.help import Help
 from tests.drive import Drive, rehearsal
+from tests.ui.screens.clipboard import clipboard_of
 
 Usual = Callable[[], Awaitable[Session]]
 Way = Callable[[Drive], Awaitable[None]]
@@ -235,3 +239,37 @@ async def test_a_session_that_cannot_be_opened_ends_the_program(error: DrilltuiE
         assert not drive.app.is_running
         assert drive.app.failure is error
         assert drive.app.exit_status == error.exit_code
+
+
+async def test_a_session_that_opens_while_a_screen_is_made_is_said_on_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released = asyncio.Event()
+    sessions: list[Session] = []
+
+    async def late(usual: Usual) -> Session:
+        sessions.append(await usual())
+        await released.wait()
+        return sessions[0]
+
+    async with rehearsal(opening=late, ready=False) as drive:
+        body = Help.body
+
+        def slow(screen: Help) -> Iterator[Widget]:
+            drive.app.desk.open(sessions[0])
+            for frame in drive.app._frames():
+                frame.session_opened()
+            yield from body(screen)
+
+        monkeypatch.setattr(Help, "body", slow)
+        await drive.press("?")
+        assert "eu-demo-1   keys" in drive.banner
+        released.set()
+        await drive.settle()
+
+
+async def test_a_line_break_from_the_cloud_does_not_reach_the_clipboard() -> None:
+    async with rehearsal() as drive:
+        copied = clipboard_of(drive)
+        drive.app.on_copy_text(CopyText(("id-1\nrm -rf\x1b[2J", "id-2")))
+        assert copied == ["id-1?rm -rf?[2J\nid-2"]

@@ -11,10 +11,10 @@ async def test_shows_state_direction_instances_pairs_and_drills() -> None:
     async with rehearsal((120, 40)) as drive:
         await drive.choose_group("pg-payroll")
         shown = drive.screen_text()
-        assert re.search(r"State +\+ failed-over", shown)
+        assert re.search(r"State +\? failed-over", shown)
         assert re.search(r"Direction +eu-demo-1b -> eu-demo-1a", shown)
         assert "3 protected instances" in shown
-        assert re.search(r"payroll-db-01-\w+ +\+ failed-over", shown)
+        assert re.search(r"payroll-db-01-\w+ +\? failed-over", shown)
         assert re.search(r"1 drill\n +drill-0911 +\+ available +12 d ago", shown)
 
 

@@ -23,7 +23,7 @@ async def test_shows_every_group_with_what_decides_about_a_drill() -> None:
         assert re.search(r"pg-payments +\+ protected .* 100 +4  ready", shown)
         assert re.search(r"pg-paydesk +~ stopping .*no: stopping", shown)
         assert re.search(r"pg-payments-batch .* 63 +2  no: first sync 63", shown)
-        assert re.search(r"pg-payroll +\+ failed-over +1b ?-> ?1a .*drill-0911 is", shown)
+        assert re.search(r"pg-payroll +\? failed-over +1b ?-> ?1a .*drill-0911 is", shown)
 
 
 async def test_the_group_under_the_cursor_says_why_it_may_not_be_drilled() -> None:
@@ -199,3 +199,54 @@ async def test_many_groups_come_in_pages_and_the_last_one_is_reached() -> None:
         assert drive.cursor_row != last
         await drive.press("home")
         assert drive.cursor_row.startswith("pg-archive")
+
+
+GROUPS = "GET .*/server-groups$"
+
+
+async def test_reading_many_groups_again_keeps_the_cursor_and_is_never_a_part() -> None:
+    async with wired(groups=400) as (drive, wire):
+        await drive.expect("by name   415")
+        await drive.press("G")
+        last, pages = drive.cursor_row, len(drive.requests())
+        await drive.press("r")
+        await drive.expect("Read at")
+        assert len(drive.requests()) - pages == 3  # two pages of groups, and the drills
+        assert drive.cursor_row == last
+        wire.answer_after(GROUPS, 1, 400, "SDRS.0501", "not today")
+        await drive.press("r")
+        await drive.expect("SDRS.0501: not today")
+        assert drive.banner.endswith("by name   415")
+        assert drive.cursor_row == last
+
+
+async def test_a_first_list_that_is_cut_off_says_that_it_is_not_all() -> None:
+    wire = Wire()
+    wire.answer_after(GROUPS, 1, 400, "SDRS.0501", "not today")
+    async with wired(wire=wire, groups=400) as (drive, _):
+        await drive.expect("SDRS.0501: not today")
+        await drive.press("j")
+        assert drive.banner.endswith("100 so far")
+        wire.mend()
+        await drive.press("r")
+        await drive.expect("by name   415")
+
+
+async def test_a_covered_list_is_read_once_when_it_is_seen_again() -> None:
+    async with rehearsal() as drive:
+        for group in ("pg-payments", "pg-crm"):
+            await drive.run_drill(group, seconds=0)
+            await drive.back()
+        await drive.open_drills()
+        await drive.press("y")
+
+        def lists() -> int:
+            return sum("/server-groups?" in one.request.url for one in drive.requests("GET"))
+
+        before = lists()
+        await drive.let_time_pass(300)
+        assert lists() == before
+        await drive.back()
+        await drive.back()
+        await drive.expect("drill-pg-crm-2026")
+        assert lists() == before + 1

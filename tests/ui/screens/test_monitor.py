@@ -1,7 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
+from textual.widget import Widget
+
+from drilltui.domain.job import FAIL, Job
+from drilltui.services.sight import DrillDetail, Sight
+from drilltui.ui.screens.monitor import MonitorScreen
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired
@@ -130,13 +139,13 @@ async def test_a_failed_deletion_shows_code_and_what_is_still_there() -> None:
         shown = await drive.expect("! still there")
         assert "FAIL" in shown
         assert "SDRS.1918" in shown
-        await drive.press("enter")
-        assert "what stayed is listed here" in drive.key_line
-        await drive.back()
+        await drive.press("enter")  # it is there, so it can be opened, and deleted again
         await drive.expect("! error-deleting")
         await drive.delete("drill-pg-mailrelay-20261123")
         await drive.let_time_pass(120)
         await drive.expect("+ gone")
+        await drive.press("enter")
+        assert "what stayed is listed here" in drive.key_line
 
 
 async def test_raw_shows_the_job_and_the_monitor_goes_on_below() -> None:
@@ -193,3 +202,64 @@ async def test_bars_are_drawn_for_the_width_there_is() -> None:
         assert all(len(row) <= 60 for row in drive.rows())
         await drive.resize(120, 40)
         assert drive.screen_text() == wide
+
+
+async def test_a_look_that_ends_while_the_monitor_is_made_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with rehearsal() as drive:
+        await begin(drive)
+        await drive.back()
+        body, watcher = MonitorScreen.body, drive.app.desk.session.watcher
+        (sight,) = watcher.sights()
+
+        def slow(screen: MonitorScreen) -> Iterator[Widget]:
+            watcher._keep(replace(sight, failures=1, failure="seen meanwhile"))
+            yield from body(screen)
+
+        monkeypatch.setattr(MonitorScreen, "body", slow)
+        await drive.open_monitor()
+        await drive.expect("The last look failed: seen meanwhile")
+
+
+async def known_drill(drive: Drive, name: str) -> DrillDetail:
+    """Read a drill of the scenario; the calls wait for a clock that `settle` moves."""
+    drills = drive.app.desk.session.drills
+    listing = asyncio.ensure_future(drills.list())
+    await drive.settle()
+    known = next(drill for drill in await listing if drill.name == name)
+    showing = asyncio.ensure_future(drills.show(known.id))
+    await drive.settle()
+    return await showing
+
+
+def failed_create(sight: Sight, result: DrillDetail | None) -> Sight:
+    job = Job("job-1", "create", FAIL, error_code="SDRS.1905", fail_reason="no room")
+    return replace(sight, job=job, ended_at=sight.target.begun + 9, result=result)
+
+
+async def test_a_failed_creation_opens_what_is_known_of_its_drill_or_says_that_nothing_is() -> None:
+    async with rehearsal() as drive:
+        await begin(drive)
+        watcher = drive.app.desk.session.watcher
+        (sight,) = watcher.sights()
+        watcher._keep(failed_create(sight, None))
+        await drive.expect("SDRS.1905  no room")
+        await drive.press("enter")
+        assert "The drill was not made; nothing of it is known." in drive.key_line
+        detail = await known_drill(drive, "drill-0911")
+        watcher._keep(failed_create(sight, detail))
+        shown = await drive.expect("STANDS FOR")
+        assert "SDRS.1905  no room" in shown
+        assert shown.count("+ ACTIVE") == 3
+        await drive.press("enter")
+        await drive.expect("+ available")
+
+
+async def test_its_own_key_is_not_among_the_keys_of_the_monitor() -> None:
+    async with rehearsal((120, 24)) as drive:
+        await begin(drive)
+        assert "m job" not in drive.key_line
+        assert "? keys" in drive.key_line
+        await drive.back()
+        assert "m job" in drive.key_line

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from drilltui.cloud.http import RemoteProtocolError
 from drilltui.domain.record import Kind
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.wire import wired
@@ -87,3 +88,25 @@ async def test_an_answer_that_comes_under_the_help_closes_the_screen_when_it_is_
         await drive.back()
         await drive.expect("drill-0911x")
         assert "New name" not in drive.screen_text()
+
+
+async def test_escape_waits_for_the_answer() -> None:
+    async with wired() as (drive, wire):
+        await ask(drive)
+        answering = wire.hold(RENAME)
+        await drive.press("x", "enter")
+        assert "Sending ..." in drive.key_line
+        await drive.back()
+        assert "The request is on its way: wait for its answer." in drive.key_line
+        answering.set()
+        await drive.expect_gone("New name")
+        assert drive.cursor_row.startswith("drill-0911x")
+
+
+async def test_a_lost_answer_advises_to_look() -> None:
+    async with wired((120, 24)) as (drive, wire):
+        wire.lose_answer(RENAME, RemoteProtocolError)
+        await ask(drive)
+        await drive.press("x", "enter")
+        assert "lost by the test" in drive.key_line
+        assert "Do not send it again" in drive.key_line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -81,6 +82,17 @@ class Wire(AsyncBaseTransport):
         self._add(pattern, fault)
         return released
 
+    def answer_after(self, pattern: str, passed: int, status: int, code: str, message: str) -> None:
+        """Let `passed` of what matches `pattern` through, and answer the next with an error."""
+        seen = itertools.count(1)
+
+        async def fault(request: Request) -> Response | None:
+            if next(seen) <= passed:
+                return None
+            return Response(status, json={"error": {"code": code, "message": message}})
+
+        self._add(pattern, fault)
+
     def mend(self) -> None:
         """Let everything pass again."""
         self._faults.clear()
@@ -102,7 +114,11 @@ class Wire(AsyncBaseTransport):
 
 @asynccontextmanager
 async def wired(
-    size: tuple[int, int] = (80, 24), scenario: str = "smooth", *, wire: Wire | None = None
+    size: tuple[int, int] = (80, 24),
+    scenario: str = "smooth",
+    *,
+    wire: Wire | None = None,
+    groups: int = 0,
 ) -> AsyncIterator[tuple[Drive, Wire]]:
     """Start a rehearsal over a wire; one with faults may be given for what comes first."""
     between = wire or Wire()
@@ -110,5 +126,5 @@ async def wired(
         patch.setattr(
             "drilltui.cloud.http.asgi_transport", lambda app: between.to(asgi_transport(app))
         )
-        async with rehearsal(size, scenario) as drive:
+        async with rehearsal(size, scenario, groups=groups) as drive:
             yield drive, between
