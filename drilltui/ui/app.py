@@ -162,11 +162,10 @@ class DrillApp(JumpHostApp[None]):
         """Rename a drill; the screen that asked reads it again."""
         from drilltui.ui.screens.rename import RenameScreen
 
-        asking = self.screen
-
         def renamed(done: bool | None) -> None:
-            if done and isinstance(asking, ReadingFrame):
-                asking.read()
+            for frame in self._frames() if done else ():
+                if isinstance(frame, ReadingFrame):
+                    frame.outdated()
 
         self.push_screen(RenameScreen(self.desk, wish.drill), renamed)
 

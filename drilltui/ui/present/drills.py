@@ -123,13 +123,13 @@ def _stayed(found: ReadBack) -> tuple[Line, ...]:
     rows: list[Line] = []
     if found.vpc:
         vpc = found.vpc
-        rows.append(line(f"  VPC     {fit(vpc.name, 24)} {fit(vpc.cidr, 19)} {short_id(vpc.id)}"))
+        rows.append(line(f"  VPC     {fit(vpc.name, 15)} {fit(vpc.cidr, 15)} {vpc.id}"))
     rows += [
-        line(f"  subnet  {fit(subnet.name, 24)} {fit(subnet.cidr, 19)} {short_id(subnet.id)}")
+        line(f"  subnet  {fit(subnet.name, 15)} {fit(subnet.cidr, 15)} {subnet.id}")
         for subnet in found.subnets
     ]
     rows += [
-        line(f"  server  {fit(server.name, 24)} {fit(server.status, 19)} {short_id(server.id)}")
+        line(f"  server  {fit(server.name, 15)} {fit(server.status, 15)} {server.id}")
         for server in found.servers
     ]
     count = len(rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from drilltui.domain.errors import Refused
 from drilltui.domain.field import NAME_BYTES, Problem, name_bytes
 from drilltui.domain.place import Mode, Place
+from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.states import VERDICT_ROLES
 from drilltui.ui.present.words import plural
@@ -113,6 +114,13 @@ def confirmation(
         Line(),
         *request_lines(request),
     )
+
+
+def caution(judged: Readiness) -> tuple[Line, ...]:
+    """Return what speaks against a drill without forbidding it, to be read before the rest."""
+    if judged.verdict is not Verdict.WARN:
+        return ()
+    return (line(("warn  ", Role.WARN), f"{judged.reason}: {judged.remedy}"), Line())
 
 
 def _label(text: str) -> tuple[str, Role]:

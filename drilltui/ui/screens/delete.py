@@ -14,6 +14,7 @@ from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present.states import state_span
+from drilltui.ui.present.words import on as on_day
 from drilltui.ui.present.words import plural
 from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.field import Field
@@ -39,7 +40,7 @@ class DeleteScreen(SendingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 1 1 0 1; }
+    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
     DeleteScreen #fill { height: 1fr; }
     """
 
@@ -60,6 +61,8 @@ class DeleteScreen(SendingFrame[None]):
                 line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
                 line("State      ", state_span(drill.status)),
                 line("Id         ", drill.id),
+                line("Group      ", drill.group_id),
+                line("Made       ", on_day(drill.created_at, self.desk.zone)),
                 line(),
                 line(f"Goes       {_servers(drill)} with their disks"),
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),

@@ -172,7 +172,7 @@ class DrillFormScreen(SendingFrame[None]):
         """Return what is to be said of the chosen VPC."""
         if draft.vpc_id is None:
             return ()
-        listed = next((one for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        listed = self._listed(draft)
         if listed is not None and listed.code:
             return (line(("stop  ", Role.STOP), f"{listed.reason}  {listed.code}"),)
         return (present.problem_line(vpc_id_problem(draft.vpc_id), draft.vpc_id),)
@@ -181,7 +181,7 @@ class DrillFormScreen(SendingFrame[None]):
         """Return everything that keeps the draft from being sent."""
         judged, draft = self._overview.readiness, self._draft()
         found = list(draft.problems())
-        listed = next((one for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        listed = self._listed(draft)
         if listed is not None and listed.code:
             found.append(Problem(f"{listed.vpc.name} is {listed.reason}", listed.code))
         if not judged.ready:
@@ -236,15 +236,21 @@ class DrillFormScreen(SendingFrame[None]):
         )
 
     def _confirmation(self, draft: DrillDraft) -> ConfirmScreen:
-        chosen = next((one.vpc for one in self._choices if one.vpc.id == draft.vpc_id), None)
+        listed = self._listed(draft)
         lines = present.confirmation(
             self.session.place,
             self._overview.group,
             draft,
-            chosen,
+            listed.vpc if listed else None,
             self.session.drills.preview(draft),
         )
+        lines = (*present.caution(self._overview.readiness), *lines)
         return ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Start the drill")
+
+    def _listed(self, draft: DrillDraft) -> VpcChoice | None:
+        """Return the choice that is meant, typed in whatever case."""
+        wanted = (draft.vpc_id or "").lower()
+        return next((one for one in self._choices if one.vpc.id.lower() == wanted), None)
 
     def action_request_copy(self) -> None:
         """Copy the request as it would be sent."""

@@ -72,8 +72,6 @@ class DrillsScreen(ReadingFrame[None]):
         if self._group_id is None and not self._names:
             self._names = await self.session.groups.names()
         self._all = await self.session.drills.list(self._group_id)
-        empty = [line("   There is no drill. n on a group starts one.")]
-        self.query_one(LineTable).set_empty(empty)
         self._arrange()
 
     def could_not_read(self, error: DrilltuiError) -> None:
@@ -88,6 +86,12 @@ class DrillsScreen(ReadingFrame[None]):
         needle = self._needle.casefold()
         found = [drill for drill in self._all if needle in self._haystack(drill)]
         found.sort(key=SORTS[self._sort][1])
+        none = (
+            f"   No drill has '{self._needle}' in it. Esc clears the filter."
+            if self._all
+            else "   There is no drill. n on a group starts one."
+        )
+        self.query_one(LineTable).set_empty([line(none)])
         self._shown = tuple(found)
         shown, names, now = self._shown, self._names, self.desk.now()
         self.query_one(LineTable).set_rows(

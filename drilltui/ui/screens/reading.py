@@ -54,13 +54,17 @@ class ReadingFrame(Frame[Outcome]):
         self.read(asked=True)
 
     def job_seen(self, sight: Sight) -> None:
-        """Read again when a drill has come or gone; a covered screen does it when it is seen."""
+        """Read again when a job has begun or ended: a drill is coming or going, or has."""
         super().job_seen(sight)
-        if sight.ended and self.concerns(sight):
-            if self.is_active:
-                self.read()
-            else:
-                self._stale = True
+        if (sight.ended or sight.job is None) and self.concerns(sight):
+            self.outdated()
+
+    def outdated(self) -> None:
+        """Read again, now or when this screen is seen again."""
+        if self.is_active:
+            self.read()
+        else:
+            self._stale = True
 
     def on_screen_resume(self) -> None:
         """Catch up with what has changed in the cloud. `Frame` has its own part in this event."""

@@ -116,7 +116,7 @@ def test_a_read_back_lists_what_stayed() -> None:
     lines = texts(drills.read_back(left))
     assert lines[0].startswith("+ gone")
     assert lines[1].startswith("! 2 things stayed")
-    assert lines[2].split() == ["VPC", "vpc-drill-1", "10.20.0.0/16", "24857067..beca"]
+    assert lines[2].split() == ["VPC", "vpc-drill-1", "10.20.0.0/16", UUID]
     assert lines[3].split() == ["subnet", "subnet-a", "10.20.0.0/24", "s1"]
 
 

@@ -88,3 +88,12 @@ async def test_drills_that_cannot_be_read_say_why_and_r_reads_again() -> None:
         wire.mend()
         await drive.press("r")
         await drive.expect("drill-relay")
+
+
+async def test_a_filter_that_no_drill_passes_says_so() -> None:
+    async with rehearsal() as drive:
+        await drive.open_drills()
+        await drive.press("/")
+        await drive.paste("qqq")
+        shown = await drive.expect("No drill has 'qqq' in it. Esc clears the filter.")
+        assert "There is no drill" not in shown

@@ -250,3 +250,13 @@ async def test_a_covered_list_is_read_once_when_it_is_seen_again() -> None:
         await drive.back()
         await drive.expect("drill-pg-crm-2026")
         assert lists() == before + 1
+
+
+async def test_a_drill_that_has_just_begun_is_seen_in_the_list_at_once() -> None:
+    async with rehearsal() as drive:
+        await drive.run_drill("pg-payments", seconds=1)
+        await drive.back()
+        shown = await drive.expect("drill-pg-payments-20261123 is being made")
+        assert "RUNNING" in shown or "accepted" in shown
+        await drive.press("n", "f5")
+        assert "warn  drill-pg-payments-20261123 is being made" in await drive.expect("Cancel")
