@@ -235,14 +235,9 @@ def _screens(settings: RehearsalSettings, screen: ScreenSettings) -> int:
 
 
 def _sandbox(asked: Namespace) -> int:
-    from drilltui.domain.errors import UsageError
-    from drilltui.sandbox.scenario import ScenarioError
-    from drilltui.sandbox.server import serve
+    from drilltui.wiring import serve_sandbox
 
-    try:
-        return serve(asked.scenario, port=asked.port, speed=asked.speed, groups=asked.groups)
-    except ScenarioError as error:
-        raise UsageError(str(error)) from error
+    return serve_sandbox(asked.scenario, port=asked.port, speed=asked.speed, groups=asked.groups)
 
 
 def _info(asked: Namespace) -> int:

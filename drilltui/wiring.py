@@ -85,3 +85,18 @@ async def _open_journal(settings: RehearsalSettings) -> Journal:
     from drilltui.store.sqlite_journal import open_journal
 
     return await open_journal((settings.state_dir or state_dir()) / JOURNAL_FILE)
+
+
+def serve_sandbox(scenario: str, *, port: int, speed: float, groups: int) -> int:
+    """Serve the embedded cloud on loopback until a signal ends it; return the exit status.
+
+    Raises UsageError for a scenario that does not exist or cannot be read.
+    """
+    from drilltui.domain.errors import UsageError
+    from drilltui.sandbox.scenario import ScenarioError
+    from drilltui.sandbox.server import serve
+
+    try:
+        return serve(scenario, port=port, speed=speed, groups=groups)
+    except ScenarioError as error:
+        raise UsageError(str(error)) from error
