@@ -74,7 +74,7 @@ def send(terminal: Terminal) -> None:
     terminal.press("down")
     terminal.settle()
     terminal.press("enter")
-    terminal.until("STEP")
+    terminal.until("SUB-JOB")
 
 
 def _screens() -> Iterator[Figure]:
