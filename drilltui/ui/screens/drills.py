@@ -15,6 +15,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import drills as present
 from drilltui.ui.present import raw
+from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
@@ -42,7 +43,7 @@ SORTS: tuple[tuple[str, Callable[[Drill], Any]], ...] = (
 )
 
 
-class DrillsScreen(ReadingFrame[None]):
+class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
     """All drills of the group `group_id` or, when it is None, of the project."""
 
     SCOPE: ClassVar[str] = "drills"
@@ -54,7 +55,6 @@ class DrillsScreen(ReadingFrame[None]):
         self._names: Mapping[str, str] = {group_id: group_name} if group_id else {}
         self._all: tuple[Drill, ...] = ()
         self._shown: tuple[Drill, ...] = ()
-        self._needle = ""
         self._sort = 0
 
     def body(self) -> Iterator[Widget]:
@@ -72,22 +72,22 @@ class DrillsScreen(ReadingFrame[None]):
         if self._group_id is None and not self._names:
             self._names = await self.session.groups.names()
         self._all = await self.session.drills.list(self._group_id)
-        self._arrange()
+        self.show_rows()
 
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         failed = [line(("   Could not read the drills.", Role.STOP)), line(f"   {error}")]
         self.query_one(LineTable).set_empty(failed)
 
-    def _arrange(self) -> None:
+    def show_rows(self) -> None:
         """Filter and sort what is known, and show it; a session that opens later does it too."""
         if not self.desk.is_open:
             return
-        needle = self._needle.casefold()
+        needle = self.needle.casefold()
         found = [drill for drill in self._all if needle in self._haystack(drill)]
         found.sort(key=SORTS[self._sort][1])
         none = (
-            f"   No drill has '{self._needle}' in it. Esc clears the filter."
+            f"   No drill has '{self.needle}' in it. Esc clears the filter."
             if self._all
             else "   There is no drill. n on a group starts one."
         )
@@ -140,25 +140,7 @@ class DrillsScreen(ReadingFrame[None]):
     def action_list_sort(self) -> None:
         """Take the next order."""
         self._sort = (self._sort + 1) % len(SORTS)
-        self._arrange()
-
-    async def action_list_filter(self) -> None:
-        """Type into the filter."""
-        await self.query_one(Filter).open()
-
-    @on(Filter.Narrowed)
-    def _narrow(self, event: Filter.Narrowed) -> None:
-        self._needle = event.needle
-        self._arrange()
-
-    @on(Filter.Left)
-    def _to_the_list(self) -> None:
-        self.query_one(LineTable).focus()
-
-    def action_screen_back(self) -> None:
-        """Clear the filter, or leave."""
-        if not self.query_one(Filter).clear():
-            self.leave(None)
+        self.show_rows()
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""

@@ -18,6 +18,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import groups as present
 from drilltui.ui.present import raw
+from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
@@ -51,7 +52,7 @@ SORTS: tuple[tuple[str, Callable[[GroupOverview], Any]], ...] = (
 """The orders that `s` goes through; equal ones stay by name."""
 
 
-class GroupsScreen(ReadingFrame[None]):
+class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     """All protection groups of the project, and whether a drill may be started now."""
 
     SCOPE: ClassVar[str] = "groups"
@@ -68,7 +69,6 @@ class GroupsScreen(ReadingFrame[None]):
         self._haystacks: list[str] = []
         self._shown: tuple[GroupOverview, ...] = ()
         self._sort = 0
-        self._needle = ""
 
     def body(self) -> Iterator[Widget]:
         """The list, with the group under the cursor in two lines below it."""
@@ -99,7 +99,7 @@ class GroupsScreen(ReadingFrame[None]):
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
         self._all, self._haystacks = overviews, []
-        self._arrange()
+        self.show_rows()
 
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
@@ -112,23 +112,23 @@ class GroupsScreen(ReadingFrame[None]):
             [line("   This project has no protection group."), line("   r looks again.")]
         )
 
-    def _arrange(self) -> None:
+    def show_rows(self) -> None:
         """Filter and sort what is known, and show it; a session that opens later does it too."""
         if not self.desk.is_open:
             return
-        found = self._matching(self._needle.casefold())
+        found = self._matching(self.needle.casefold())
         found.sort(key=SORTS[self._sort][1])
         self._shown = tuple(found)
         now = self.desk.now()
         table = self.query_one(LineTable)
         if self._all and not found:
             table.set_empty(
-                [line(f"   No group has '{self._needle}' in it. Esc clears the filter.")]
+                [line(f"   No group has '{self.needle}' in it. Esc clears the filter.")]
             )
         table.set_rows([overview.group.id for overview in found], self._cells(now))
         self._summarise()
         total = len(self._all)
-        count = f"{len(found)} of {total}" if self._needle else str(total)
+        count = f"{len(found)} of {total}" if self.needle else str(total)
         if self._all and not self._whole:
             count += " so far"
         self.note(f"{SORTS[self._sort][0]}   {count}")
@@ -178,24 +178,11 @@ class GroupsScreen(ReadingFrame[None]):
     def action_list_sort(self) -> None:
         """Take the next order."""
         self._sort = (self._sort + 1) % len(SORTS)
-        self._arrange()
-
-    async def action_list_filter(self) -> None:
-        """Type into the filter."""
-        await self.query_one(Filter).open()
-
-    @on(Filter.Narrowed)
-    def _narrow(self, event: Filter.Narrowed) -> None:
-        self._needle = event.needle
-        self._arrange()
-
-    @on(Filter.Left)
-    def _to_the_list(self) -> None:
-        self.query_one(LineTable).focus()
+        self.show_rows()
 
     def action_filter_clear(self) -> None:
         """Clear the filter. There is nothing behind this screen: `q` leaves the program."""
-        if not self.query_one(Filter).clear():
+        if not self.clear_filter():
             self.say("This is the first screen. q leaves.")
 
     def ids(self) -> tuple[str, ...]:

@@ -22,8 +22,7 @@ class ReadingFrame(Frame[Outcome]):
     """Whether something has changed while this screen was covered."""
 
     async def load(self) -> None:
-        """Read from the cloud and show it; DrilltuiError when that fails."""
-        raise NotImplementedError
+        """Read from the cloud and show it; DrilltuiError when that fails. Nothing by itself."""
 
     def could_not_read(self, error: DrilltuiError) -> None:
         """Show, where the content would be, that there is none; the reason is said already."""

@@ -13,7 +13,7 @@ from drilltui.ui.journeys import OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import line
 from drilltui.ui.present import requests as present
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-class RequestsScreen(Frame[None]):
+class RequestsScreen(FilteringFrame[None]):
     """Every request of this run, the newest first, with secrets masked."""
 
     SCOPE: ClassVar[str] = "requests"
@@ -40,7 +40,6 @@ class RequestsScreen(Frame[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ["requests"])
         self._shown: tuple[Exchange, ...] = ()
-        self._needle = ""
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def body(self) -> Iterator[Widget]:
@@ -52,7 +51,7 @@ class RequestsScreen(Frame[None]):
         """Show what there is, and what comes."""
         self.query_one(LineTable).focus()
         self._unsubscribe = self.session.requests.subscribe(self._noted)
-        self._arrange()
+        self.show_rows()
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
@@ -60,10 +59,11 @@ class RequestsScreen(Frame[None]):
 
     def _noted(self, _: Exchange) -> None:
         if self.is_attached:  # its list goes before it does
-            self._arrange()
+            self.show_rows()
 
-    def _arrange(self) -> None:
-        needle = self._needle.casefold()
+    def show_rows(self) -> None:
+        """Show the requests that contain the filter's text, the newest first."""
+        needle = self.needle.casefold()
         latest = self.session.requests.latest()
         self._shown = tuple(
             exchange
@@ -75,7 +75,7 @@ class RequestsScreen(Frame[None]):
             [str(exchange.number) for exchange in shown],
             lambda number: present.row(shown[number], zone),
         )
-        count = f"{len(shown)} of {len(latest)}" if self._needle else str(len(latest))
+        count = f"{len(shown)} of {len(latest)}" if self.needle else str(len(latest))
         self.note(count)
 
     def _chosen(self) -> Exchange | None:
@@ -87,24 +87,6 @@ class RequestsScreen(Frame[None]):
         """Show the request under the cursor in full."""
         if chosen := self._chosen():
             self.post_message(OpenText(f"request {chosen.number}", present.detail(chosen)))
-
-    async def action_list_filter(self) -> None:
-        """Type into the filter."""
-        await self.query_one(Filter).open()
-
-    @on(Filter.Narrowed)
-    def _narrow(self, event: Filter.Narrowed) -> None:
-        self._needle = event.needle
-        self._arrange()
-
-    @on(Filter.Left)
-    def _to_the_list(self) -> None:
-        self.query_one(LineTable).focus()
-
-    def action_screen_back(self) -> None:
-        """Clear the filter, or leave."""
-        if not self.query_one(Filter).clear():
-            self.leave(None)
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the request id support asks for."""

@@ -1,0 +1,40 @@
+"""Screens whose list is narrowed while one types."""
+
+from __future__ import annotations
+
+from textual import on
+
+from drilltui.ui.screens.frame import Frame, Outcome
+from drilltui.ui.widgets.filter import Filter
+from drilltui.ui.widgets.line_table import LineTable
+
+
+class FilteringFrame(Frame[Outcome]):
+    """A frame with a `Filter` above a `LineTable`. `show_rows` shows what contains `needle`."""
+
+    needle = ""
+
+    def show_rows(self) -> None:
+        """Filter and sort what is known, and show it; nothing is known unless a subclass says."""
+
+    async def action_list_filter(self) -> None:
+        """Type into the filter."""
+        await self.query_one(Filter).open()
+
+    @on(Filter.Narrowed)
+    def _narrow(self, event: Filter.Narrowed) -> None:
+        self.needle = event.needle
+        self.show_rows()
+
+    @on(Filter.Left)
+    def _to_the_list(self) -> None:
+        self.query_one(LineTable).focus()
+
+    def clear_filter(self) -> bool:
+        """Show every row again; return whether any was hidden."""
+        return self.query_one(Filter).clear()
+
+    def action_screen_back(self) -> None:
+        """Clear the filter, or leave."""
+        if not self.clear_filter():
+            self.leave(None)
