@@ -229,5 +229,5 @@ def test_every_way_to_end_is_a_known_exit_status() -> None:
     from drilltui.domain.errors import CloudError, DrilltuiError, JournalError, UsageError
 
     kinds: list[type[DrilltuiError]] = [DrilltuiError, CloudError, UsageError, JournalError]
-    assert [kind.exit_code for kind in kinds] == [1, 1, 2, 3]
-    assert set(EXIT_CODES) == {0, 1, 2, 3, 129}
+    assert [kind.exit_code for kind in kinds] == [1, 1, 2, 5]
+    assert set(EXIT_CODES) == {0, 1, 2, 3, 4, 5, 129}

@@ -2,16 +2,25 @@
 
     DrilltuiError
     ├── UsageError            arguments or values that cannot work        exit 2
-    ├── JournalError          the record cannot be read or written        exit 3
+    │   ├── ConfigError       config.toml cannot be used as it is
+    │   └── ReadOnly          this run may only read
+    ├── JournalError          the record cannot be read or written        exit 5
+    ├── VaultError            the keyring does not give or take a secret  exit 5
+    ├── CredentialsNeeded     nothing to sign in with was found           exit 4
     └── CloudError            a call to the cloud did not succeed         exit 1
         ├── Refused           the service or its gateway answered "no"
-        ├── Unreachable       no answer; says whether anything was sent
+        │   └── SignInRefused     who we are, or how we prove it, was refused   exit 4
+        ├── Unreachable       no answer; says whether anything was sent         exit 4
+        │   └── NotSignedIn       not sent, because signing in failed before
         └── Unreadable        an answer that is not the one the API promises
+            └── Intercepted       a page of somebody else on the way            exit 4
 
 Screens and the command line catch `DrilltuiError` only: anything else is a bug and must be loud.
 """
 
 from __future__ import annotations
+
+from enum import Enum
 
 
 class DrilltuiError(Exception):
@@ -34,10 +43,34 @@ class UsageError(DrilltuiError):
     exit_code = 2
 
 
+class ConfigError(UsageError):
+    """The configuration file cannot be used as it is."""
+
+
+class ReadOnly(UsageError):
+    """Something would have changed the cloud in a run that may only read. Nothing was sent."""
+
+
 class JournalError(DrilltuiError):
     """The record on disk cannot be read or written."""
 
-    exit_code = 3
+    exit_code = 5
+
+
+class VaultError(DrilltuiError):
+    """The place that keeps secrets does not answer, is locked, or does not take one."""
+
+    exit_code = 5
+
+
+class CredentialsNeeded(DrilltuiError):
+    """Nothing to sign in with was found. `profile` is its name, empty when there is none yet."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, remedy: str = "", *, profile: str = "") -> None:
+        super().__init__(what, remedy)
+        self.profile = profile
 
 
 class CloudError(DrilltuiError):
@@ -61,22 +94,77 @@ class Refused(CloudError):
         self.request_id = request_id
 
 
+class SignInFault(Enum):
+    """Why a sign-in was refused, as far as the answer tells."""
+
+    SIGNATURE = "wrong signature"
+    PASSWORD = "wrong user name or password"
+    PASSCODE_NEEDED = "a passcode is asked for"
+    PASSCODE = "wrong passcode"
+    KEY_LOCKED = "the access key is locked"
+    USER_LOCKED = "the user is locked"
+    CLOCK = "this host's clock is off"
+    ENDED = "the token or the temporary key has ended"
+    NOT_ALLOWED = "the user may not sign in here"
+    OTHER = "refused"
+
+
+class SignInRefused(Refused):
+    """The cloud does not accept who we are, or how we prove it. It is never tried again by itself:
+    wrong signatures lock a key, wrong passwords a user.
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self,
+        fault: SignInFault,
+        *,
+        status: int,
+        code: str,
+        message: str,
+        request_id: str = "",
+        remedy: str = "",
+    ) -> None:
+        super().__init__(
+            status=status, code=code, message=message, request_id=request_id, remedy=remedy
+        )
+        self.fault = fault
+
+
 class Unreachable(CloudError):
     """No answer came. `sent` is False only when certainly no byte of the request left us."""
+
+    exit_code = 4
 
     def __init__(self, what: str, *, sent: bool, remedy: str = "") -> None:
         super().__init__(what, remedy)
         self.sent = sent
 
 
+class NotSignedIn(Unreachable):
+    """Nothing was sent, because there is no sign-in to send it with.
+
+    An earlier refusal stands until a person tries again, or nobody gave the passcode.
+    """
+
+    def __init__(self, what: str, *, remedy: str = "") -> None:
+        super().__init__(what, sent=False, remedy=remedy)
+
+
 class Unreadable(CloudError):
     """The answer was a success by its status, but not what the API promises.
 
-    A proxy's login page answering 200 with HTML is the usual case. Nobody can tell from it whether
-    the service saw the request.
+    Nobody can tell from it whether the service saw the request.
     """
 
     def __init__(self, what: str, *, status: int, request_id: str = "", remedy: str = "") -> None:
         super().__init__(what, remedy)
         self.status = status
         self.request_id = request_id
+
+
+class Intercepted(Unreadable):
+    """A page that is not the cloud's answered in its place: a login page of the network, mostly."""
+
+    exit_code = 4

@@ -18,7 +18,7 @@ class Place:
     """The other end of the wire. `profile` is the scenario's name in a rehearsal.
 
     `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
-    empty for a live cloud, of which there is one.
+    empty for a live cloud, of which there is one. `readonly` says that nothing may be changed.
     """
 
     mode: Mode
@@ -29,3 +29,4 @@ class Place:
     person: str
     host: str
     world: str = ""
+    readonly: bool = False

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from drilltui.domain.credential import Keepsake
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.exchange import Exchange, PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.project import Project
 from drilltui.domain.record import Event
 from drilltui.domain.server import Server
@@ -124,6 +126,22 @@ class Cloud(Protocol):
         """The projects this credential reaches, by exact name if given."""
         ...
 
+    async def look(self) -> None:
+        """Read as little as proves that this credential may list protection groups: one of them."""
+        ...
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far the cloud's clock was ahead of ours in its newest answer; None before one."""
+        ...
+
+    def try_again(self) -> None:
+        """Let a person have another try after a refused sign-in, which until then stands.
+
+        Without this, whatever would be sent raises NotSignedIn: wrong signatures lock a key.
+        """
+        ...
+
     async def close(self) -> None:
         """Give connections back."""
         ...
@@ -165,4 +183,73 @@ class RequestLog(Protocol):
 
     def note(self, exchange: Exchange) -> None:
         """Keep `exchange`."""
+        ...
+
+
+class Vault(Protocol):
+    """Where the secret part of a profile is kept, one entry for each profile's name.
+
+    Every method may raise `VaultError`, and ends within seconds: what keeps secrets may be locked,
+    stopped or waiting for a window that nobody sees.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it: ``Secret Service``, ``kernel keyring``, ``this run's memory``."""
+        ...
+
+    @property
+    def lasting(self) -> bool:
+        """Whether entries are still there after this process has ended."""
+        ...
+
+    async def read(self, profile: str) -> Keepsake | None:
+        """The entry of `profile`, None when there is none."""
+        ...
+
+    async def write(self, profile: str, keepsake: Keepsake) -> None:
+        """Keep `keepsake` in place of what was kept for `profile`; it can be read back then."""
+        ...
+
+    async def forget(self, profile: str) -> bool:
+        """Remove the entry of `profile`; False when there was none."""
+        ...
+
+    async def time_left(self, profile: str) -> timedelta | None:
+        """How long the entry of `profile` stays yet; None for no limit, or no entry."""
+        ...
+
+
+class Profiles(Protocol):
+    """The configuration file. Reading and writing may raise `ConfigError`."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies, whether it exists or not."""
+        ...
+
+    def load(self) -> Configuration:
+        """What it says; an empty configuration when it does not exist."""
+        ...
+
+    def save(self, profile: Profile, *, default: bool) -> None:
+        """Write `profile` in place of what is said of its name; `default` makes it the usual one.
+
+        Comments, order and whatever else the file says stay as they are.
+        """
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Take the profile `name` out; False when there was none."""
+        ...
+
+
+class Person(Protocol):
+    """Who can be asked for what only a person knows at that moment."""
+
+    async def passcode(self, user: str, why: str) -> str | None:
+        """The six digits that the virtual MFA device of `user` shows now; None when it is refused.
+
+        `why` says what it is for, or what was wrong with the one before.
+        """
         ...

@@ -1,0 +1,64 @@
+"""A profile: which cloud, region and project, and how to sign in there. It holds no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from drilltui.domain.origin import Origin
+
+SERVICES = ("sdrs", "vpc", "ecs", "iam")
+"""The services that have an endpoint."""
+
+
+class AuthMethod(Enum):
+    """How a profile signs in."""
+
+    AKSK = "aksk"
+    PASSWORD = "password"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One place to work at, as a person named it.
+
+    Empty texts mean "not said": `cloud` (a domain such as ``otc.t-systems.com``) and `project_id`
+    are then found from the region. `user`, `domain` (the account), `user_id` and `passcode` belong
+    to passwords, `ca_file` to networks that open TLS. `rto_minutes` is a target, None for none.
+    `endpoints` are base URLs by service, in the form that `domain.endpoint` makes.
+    """
+
+    name: str
+    region: str = ""
+    cloud: str = ""
+    auth: AuthMethod = AuthMethod.AKSK
+    project_id: str = ""
+    user: str = ""
+    domain: str = ""
+    user_id: str = ""
+    passcode: bool = False
+    readonly: bool = False
+    rto_minutes: int | None = None
+    ca_file: str = ""
+    endpoints: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedProfile:
+    """A profile with everything that file, environment and options say about it.
+
+    `origins` has the origin of each value that was said, by its key in the configuration file
+    (``endpoints.sdrs`` for an endpoint).
+    """
+
+    profile: Profile
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the configuration file says: its profiles by name, and which is the usual one."""
+
+    profiles: Mapping[str, ResolvedProfile] = field(default_factory=dict)
+    default_profile: str = ""

@@ -1,0 +1,30 @@
+"""Which places can keep secrets on this host, as one look per start found them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drilltui.domain.finding import Finding
+from drilltui.domain.ports import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class VaultChoice:
+    """`vaults` are those that work, best first; the last one is this run's memory, always there.
+
+    `findings` has one entry for each back-end that was looked at, refused ones included. `sentence`
+    tells a person in one sentence where secrets are kept now, and what would be better.
+    """
+
+    vaults: tuple[Vault, ...]
+    findings: tuple[Finding, ...]
+    sentence: str
+
+    @property
+    def best(self) -> Vault:
+        """The vault that is offered first."""
+        return self.vaults[0]
+
+    def named(self, name: str) -> Vault | None:
+        """The usable vault with this name."""
+        return next((vault for vault in self.vaults if vault.name == name), None)

@@ -1,0 +1,68 @@
+"""The doors of a run: into a profile's cloud, or into a rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from drilltui.domain.credential import Credential
+from drilltui.domain.errors import ConfigError
+from drilltui.domain.origin import Origin
+from drilltui.domain.ports import Person
+from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
+from drilltui.services.credentials import Credentials
+from drilltui.services.session import Session
+from drilltui.services.sign_in import SignIn
+
+OpenLive: TypeAlias = Callable[[Profile, Credential, Person], Awaitable[Session]]
+"""Opens a session over a real cloud. Raises DrilltuiError when that cannot be."""
+
+
+class Entrance:
+    """Opens sessions, one after the other.
+
+    `resolve` reads the configuration file anew and joins what the environment and the options of
+    this run say, so that a profile written a moment ago can be entered.
+    """
+
+    def __init__(
+        self,
+        sign_in: SignIn,
+        resolve: Callable[[], Configuration],
+        open_live: OpenLive,
+        open_rehearsal: Callable[[], Awaitable[Session]],
+    ) -> None:
+        self.sign_in = sign_in
+        self._resolve = resolve
+        self._open_live = open_live
+        self.rehearse = open_rehearsal
+        self.origin: Origin | None = None
+        """Where the secret of the profile that was entered last comes from."""
+
+    @property
+    def credentials(self) -> Credentials:
+        """The credentials of this run."""
+        return self.sign_in.credentials
+
+    def configuration(self) -> Configuration:
+        """Return the profiles that can be entered. ConfigError when the file cannot be used."""
+        return self._resolve()
+
+    def profile(self, name: str) -> ResolvedProfile:
+        """Return one of them. ConfigError when there is none of this name."""
+        known = self.configuration().profiles
+        if name not in known:
+            listed = ", ".join(known) or "none yet"
+            raise ConfigError(f"There is no profile {name!r}.", f"Known: {listed}.")
+        return known[name]
+
+    async def enter(self, name: str, person: Person) -> Session:
+        """Open the session of a profile.
+
+        Raises CredentialsNeeded when nothing to sign in with was found, and what else keeps the
+        session from being opened. Nothing is sent yet but what finding the project takes.
+        """
+        profile = self.profile(name).profile
+        found = await self.credentials.find(profile)
+        self.origin = found.origin
+        return await self._open_live(profile, found.credential, person)
