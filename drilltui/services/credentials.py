@@ -131,10 +131,18 @@ class Credentials:
     async def forget(self, profile: str) -> tuple[str, ...]:
         """Remove what is kept for `profile`, everywhere; return the names of the vaults it was in.
 
-        Raises VaultError when one of them could not.
+        Raises VaultError when one of them could not, after the others have.
         """
-        vaults = (await self.vaults()).vaults
-        return tuple([vault.name for vault in vaults if await vault.forget(profile)])
+        found: list[str] = []
+        trouble: VaultError | None = None
+        for vault in (await self.vaults()).vaults:
+            try:
+                found += [vault.name] if await vault.forget(profile) else []
+            except VaultError as error:
+                trouble = trouble or error
+        if trouble:
+            raise trouble
+        return tuple(found)
 
 
 def joined(profile: Profile, kept: Keepsake) -> Credential | None:

@@ -65,4 +65,5 @@ class Entrance:
         profile = self.profile(name).profile
         found = await self.credentials.find(profile)
         self.origin = found.origin
-        return await self._open_live(profile, found.credential, person)
+        placed = await self.sign_in.placed(profile, found.credential, person)
+        return await self._open_live(placed, found.credential, person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from drilltui.domain.credential import AccessKey, Credential
-from drilltui.domain.errors import CloudError, DrilltuiError, Refused, SignInRefused
+from drilltui.domain.errors import CloudError, DrilltuiError, Refused, SignInRefused, UsageError
 from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Cloud, Person, Profiles, Vault
 from drilltui.domain.profile import Profile
@@ -84,6 +84,27 @@ class SignIn:
         findings.append(Finding("permission", Verdict.OK, "may list protection groups"))
         return Proof(profile, tuple(findings))
 
+    async def placed(self, profile: Profile, credential: Credential, person: Person) -> Profile:
+        """Return `profile` with its project's id, read from the cloud if it does not say one.
+
+        Without a word of a person it is the region's main project, as the vendor's SDK takes it.
+        Raises UsageError when there is no such project but others to choose from, CloudError when
+        there is none at all or the cloud does not tell.
+        """
+        if profile.project_id:
+            return profile
+        projects = await self._projects(profile, credential, person, [])
+        main = [project for project in projects if project.name == profile.region]
+        if not projects:
+            raise _no_project(profile)
+        if len(main) != 1:
+            listed = ", ".join(f"{project.name} ({project.id})" for project in projects)
+            raise UsageError(
+                f"The region {profile.region} has {len(projects)} projects: {listed}.",
+                f"Say which one: project_id of the profile {profile.name}.",
+            )
+        return replace(profile, project_id=main[0].id)
+
     async def _projects(
         self, profile: Profile, credential: Credential, person: Person, findings: list[Finding]
     ) -> tuple[Project, ...]:
@@ -144,12 +165,16 @@ def _undecided(profile: Profile, projects: tuple[Project, ...], findings: list[F
         seen = f"{len(projects)} projects in {profile.region}: choose one"
         findings.append(Finding("project", Verdict.WARN, seen))
         return Proof(profile, tuple(findings), projects)
-    error = CloudError(
+    error = _no_project(profile)
+    findings.append(Finding("project", Verdict.STOP, error.what, error.remedy))
+    return Proof(profile, tuple(findings), error=error)
+
+
+def _no_project(profile: Profile) -> CloudError:
+    return CloudError(
         f"This user has no project in the region {profile.region}.",
         "Check the region, or give the project id if you know it.",
     )
-    findings.append(Finding("project", Verdict.STOP, error.what, error.remedy))
-    return Proof(profile, tuple(findings), error=error)
 
 
 def _unlistable(error: Refused) -> Refused:

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from drilltui.domain.credential import AccessKey, Keepsake, Login
+from drilltui.domain.errors import CredentialsNeeded, VaultError
+from drilltui.domain.origin import Origin, OriginKind
+from drilltui.domain.profile import AuthMethod, Profile
+from drilltui.domain.secret import Secret
+from drilltui.domain.vault_choice import VaultChoice
+from drilltui.services.credentials import Credentials, Given, joined, keepsake_of
+from tests.services.stub_vault import StubVault, choice_of
+
+PROD = Profile("prod", "eu-de")
+WITH_PASSWORD = Profile(
+    "prod", "eu-de", auth=AuthMethod.PASSWORD, user="op", domain="OTC1", user_id="u", passcode=True
+)
+LOCKED = VaultError("The keyring is locked.", "Unlock it.")
+
+
+def key(name: str) -> Keepsake:
+    return Keepsake(f"AK-{name}", Secret(f"SK-{name}"))
+
+
+class Room:
+    """The places where a secret may be, each empty at first."""
+
+    def __init__(self, *given: Given) -> None:
+        self.memory = StubVault("this run's memory", lasting=False)
+        self.keyring = StubVault()
+        self.kernel = StubVault("kernel keyring")
+        self.looks = 0
+        self.credentials = Credentials(given, self.memory, self._choose)
+
+    async def _choose(self) -> VaultChoice:
+        self.looks += 1
+        await asyncio.sleep(0)
+        return choice_of(self.keyring, self.kernel, self.memory)
+
+
+ENVIRONMENT = Given(key("environment"), Origin(OriginKind.ENVIRONMENT, "HW_SECRET_KEY"))
+DESCRIPTOR = Given(key("descriptor"), Origin(OriginKind.DESCRIPTOR, "3"))
+
+
+async def test_each_source_goes_before_those_after_it() -> None:
+    room = Room(DESCRIPTOR, ENVIRONMENT)
+    room.memory.entries["prod"] = key("memory")
+    room.keyring.entries["prod"] = key("keyring")
+    room.kernel.entries["prod"] = key("kernel")
+
+    async def taken(credentials: Credentials) -> tuple[str, str]:
+        found = await credentials.find(PROD)
+        assert isinstance(found.credential, AccessKey)
+        return found.credential.ak, str(found.origin)
+
+    assert await taken(room.credentials) == ("AK-memory", "typed in this run's memory")
+    del room.memory.entries["prod"]
+    assert await taken(room.credentials) == ("AK-descriptor", "file descriptor 3")
+    without = Credentials([ENVIRONMENT], room.memory, room._choose)
+    assert await taken(without) == ("AK-environment", "environment HW_SECRET_KEY")
+    without = Credentials([], room.memory, room._choose)
+    assert await taken(without) == ("AK-keyring", "keyring stub keyring")
+    del room.keyring.entries["prod"]
+    assert await taken(without) == ("AK-kernel", "keyring kernel keyring")
+
+
+async def test_keyrings_are_not_looked_at_when_the_start_brought_the_secret() -> None:
+    room = Room(ENVIRONMENT)
+
+    await room.credentials.find(PROD)
+
+    assert room.looks == 0
+    assert room.keyring.asked == []
+
+
+async def test_keyrings_are_looked_at_once_however_many_ask_at_the_same_time() -> None:
+    room = Room()
+    room.keyring.entries["prod"] = key("keyring")
+
+    await asyncio.gather(*(room.credentials.find(PROD) for _ in range(5)))
+
+    assert room.looks == 1
+
+
+async def test_somebody_who_stops_waiting_does_not_stop_the_look() -> None:
+    room = Room()
+    room.keyring.entries["prod"] = key("keyring")
+    waiting = asyncio.ensure_future(room.credentials.find(PROD))
+    await asyncio.sleep(0)
+    waiting.cancel()
+
+    assert (await room.credentials.find(PROD)).origin.name == "stub keyring"
+    assert room.looks == 1
+
+
+async def test_a_password_does_not_serve_a_profile_with_a_key_nor_the_other_way_round() -> None:
+    room = Room(Given(Keepsake(password=Secret("pw")), Origin(OriginKind.ENVIRONMENT, "OS")))
+    room.keyring.entries["prod"] = key("keyring")
+
+    found = await room.credentials.find(PROD)
+
+    assert found.credential == AccessKey("AK-keyring", Secret("SK-keyring"))
+    login = await room.credentials.find(WITH_PASSWORD)
+    assert login.credential == Login("op", "OTC1", Secret("pw"), "u", True)
+    assert login.origin == Origin(OriginKind.ENVIRONMENT, "OS")
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [replace(WITH_PASSWORD, user=""), replace(WITH_PASSWORD, domain="")],
+)
+def test_a_password_without_its_user_is_no_credential(profile: Profile) -> None:
+    assert joined(profile, Keepsake(password=Secret("pw"))) is None
+
+
+@pytest.mark.parametrize("kept", [Keepsake("AK"), Keepsake(sk=Secret("SK")), Keepsake()])
+def test_half_a_key_is_no_credential(kept: Keepsake) -> None:
+    assert joined(PROD, kept) is None
+
+
+def test_what_is_kept_makes_the_same_credential_again() -> None:
+    temporary = AccessKey("AK", Secret("SK"), Secret("TOKEN"))
+    login = Login("op", "OTC1", Secret("pw"), "u", True)
+
+    assert joined(PROD, keepsake_of(temporary)) == temporary
+    assert joined(WITH_PASSWORD, keepsake_of(login)) == login
+    assert keepsake_of(temporary).secrets() == (Secret("SK"), Secret("TOKEN"))
+
+
+async def test_nothing_found_says_what_is_missing_for_which_profile() -> None:
+    room = Room()
+
+    with pytest.raises(CredentialsNeeded, match=r"No access key .* prod") as caught:
+        await room.credentials.find(PROD)
+    assert caught.value.profile == "prod"
+    assert caught.value.exit_code == 4
+    assert caught.value.remedy == "No keyring here."
+    with pytest.raises(CredentialsNeeded, match="No password"):
+        await room.credentials.find(WITH_PASSWORD)
+
+
+async def test_a_locked_keyring_is_told_but_another_one_may_have_it() -> None:
+    room = Room()
+    room.keyring.trouble = LOCKED
+
+    with pytest.raises(VaultError, match="locked"):
+        await room.credentials.find(PROD)
+    room.kernel.entries["prod"] = key("kernel")
+    assert (await room.credentials.find(PROD)).origin.name == "kernel keyring"
+
+
+async def test_what_was_kept_is_used_whatever_the_environment_says() -> None:
+    room = Room(ENVIRONMENT)
+    typed = AccessKey("AK-typed", Secret("SK-typed"))
+
+    await room.credentials.keep(PROD, typed, room.keyring)
+
+    assert room.keyring.entries == {"prod": Keepsake("AK-typed", Secret("SK-typed"))}
+    assert (await room.credentials.find(PROD)).credential == typed
+
+
+async def test_what_could_not_be_kept_is_not_used_either() -> None:
+    room = Room()
+    room.keyring.trouble = LOCKED
+
+    with pytest.raises(VaultError):
+        await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.keyring)
+
+    assert room.memory.entries == {}
+
+
+async def test_where_something_is_kept_is_told_without_its_value() -> None:
+    room = Room()
+    room.kernel.entries["prod"] = key("kernel")
+    room.kernel.left = timedelta(hours=7)
+    room.keyring.trouble = LOCKED
+
+    (entry,) = await room.credentials.kept("prod")
+
+    assert (entry.vault, entry.lasting, entry.time_left) == (
+        "kernel keyring",
+        True,
+        timedelta(hours=7),
+    )
+    assert "SK" not in repr(entry)
+
+
+async def test_forgetting_empties_every_place() -> None:
+    room = Room()
+    for vault in (room.memory, room.keyring, room.kernel):
+        vault.entries["prod"] = key("x")
+
+    assert await room.credentials.forget("prod") == (
+        "stub keyring",
+        "kernel keyring",
+        "this run's memory",
+    )
+    assert await room.credentials.forget("prod") == ()
+    with pytest.raises(CredentialsNeeded):
+        await room.credentials.find(PROD)
+
+
+async def test_a_vault_that_cannot_forget_does_not_keep_the_others_from_it() -> None:
+    room = Room()
+    room.keyring.trouble = LOCKED
+    room.kernel.entries["prod"] = key("x")
+
+    with pytest.raises(VaultError, match="locked"):
+        await room.credentials.forget("prod")
+    assert room.kernel.entries == {}
