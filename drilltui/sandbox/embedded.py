@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a client needs to use a sandbox: where it is, and one user's credentials."""
+    """What a client needs to use a sandbox: where it is, and one user's credentials.
+
+    ``ca_file`` is the path of the certificate authority to trust when the endpoint is HTTPS;
+    ``proxy`` the URL, with its credentials, of a proxy that leads to it. Both may be empty.
+    """
 
     endpoint: str
     ak: str
@@ -25,6 +29,8 @@ class Access:
     user: str
     password: str
     domain: str
+    ca_file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
