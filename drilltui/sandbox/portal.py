@@ -30,8 +30,6 @@ class Portal:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
-            return
         answer: Response = HTMLResponse(_PAGE)
         if self._redirecting and scope["path"] != PAGE_PATH:
             base = str(Request(scope).base_url).rstrip("/")

@@ -54,10 +54,10 @@ def serve(
     tokens are judged by real time, set ahead by ``skew`` minutes (and by what the scenario says).
     ``tls`` serves HTTPS with a certificate authority made for this run; ``proxy`` opens a proxy
     that leads here and asks for a password. Once clients can connect, one line of JSON on stdout
-    says where and with what credentials; nothing else is written there. A port that is taken is
-    told on stderr and gives 1. Raises ``ValueError`` for a port outside 0 to 65535, a speed of 0
-    or less, and a skew of more than a day, and its kind ``ScenarioError`` for a scenario that
-    cannot be used.
+    says where and with what credentials; nothing else is written there. A port that is taken, or
+    a disk without room for the authority's file, is told on stderr and gives 1. Raises
+    ``ValueError`` for a port outside 0 to 65535, a speed of 0 or less, and a skew of more than a
+    day, and its kind ``ScenarioError`` for a scenario that cannot be used.
     """
     if not 0 <= port <= 65535:
         raise ValueError(f"The port must be 0 to 65535, not {port}.")
@@ -65,24 +65,24 @@ def serve(
         raise ValueError(f"The speed must be more than 0, not {speed}.")
     if not abs(skew) <= _MOST_SKEW:
         raise ValueError(f"The skew must be {-_MOST_SKEW} to {_MOST_SKEW} minutes, not {skew}.")
-    try:
-        listener = _listener(port)
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        sys.stderr.write(f"Port {port} of {_HOST} cannot be used: {reason}.\n")
-        return 1
     with ExitStack() as ending:
-        ending.enter_context(listener)
+        try:
+            listener = ending.enter_context(_listener(port))
+        except OSError as error:
+            return _complain(f"Port {port} of {_HOST} cannot be used", error)
         own_port = listener.getsockname()[1]
-        https = ending.enter_context(tls_for(_HOST, "localhost")) if tls else None
-        way = ending.enter_context(_Way(own_port)) if proxy else None
         sandbox = open_sandbox(
             scenario,
             clock=_fast_clock(speed),
             gateway_clock=_skewed_clock(skew),
             groups=groups,
-            endpoint=f"{'https' if https else 'http'}://{_HOST}:{own_port}",
+            endpoint=f"{'https' if tls else 'http'}://{_HOST}:{own_port}",
         )
+        way = ending.enter_context(_Way(own_port)) if proxy else None
+        try:
+            https = ending.enter_context(tls_for(_HOST, "localhost")) if tls else None
+        except OSError as error:
+            return _complain("The file of the certificate authority cannot be written", error)
         access = dataclasses.replace(
             sandbox.access,
             ca_file=https.ca_file if https else "",
@@ -90,6 +90,12 @@ def serve(
         )
         _run(sandbox.app, access, listener, https, way)
     return 0
+
+
+def _complain(what: str, error: OSError) -> int:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    sys.stderr.write(f"{what}: {reason}.\n")
+    return 1
 
 
 def _listener(port: int) -> socket.socket:

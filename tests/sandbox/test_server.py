@@ -17,20 +17,23 @@ from pathlib import Path
 import httpx
 import pytest
 
+from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.passcode import passcode
 from drilltui.sandbox.scenario import ScenarioError
+from drilltui.sandbox.scenario_file import load_scenario
 from drilltui.sandbox.server import serve
-from tests.sandbox.cloud import Key
+from tests.sandbox.cloud import START, Key, own_scenario
 
 PROGRAM = (
     "import json, sys; from drilltui.sandbox.server import serve;"
-    "sys.exit(serve('smooth', port=0, speed=1000.0, groups=0, **json.loads(sys.argv[1])))"
+    "sys.exit(serve(sys.argv[1], port=0, speed=1000.0, groups=0, **json.loads(sys.argv[2])))"
 )
 
 
 @contextmanager
-def started(**options: object) -> Iterator[subprocess.Popen[str]]:
+def started(scenario: str = "smooth", **options: object) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, json.dumps(options)],
+        [sys.executable, "-c", PROGRAM, scenario, json.dumps(options)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -110,6 +113,27 @@ def test_https_with_an_authority_of_its_own_that_goes_with_it() -> None:
         assert not authority.exists()
 
 
+def test_an_authority_that_somebody_has_swept_away_is_no_fault() -> None:
+    with started(tls=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        Path(json.loads(process.stdout.readline())["ca_file"]).unlink()
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        assert process.stderr.read() == ""
+
+
+def test_no_room_for_the_authority_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    assert serve("smooth", port=0, speed=1, groups=0, tls=True) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    said = "The file of the certificate authority cannot be written: No such file or directory.\n"
+    assert output.err == said
+
+
 @pytest.mark.parametrize("tls", [False, True])
 def test_a_proxy_that_wants_to_be_asked_nicely(tls: bool) -> None:
     with started(proxy=True, tls=tls) as process:
@@ -155,6 +179,48 @@ def test_it_ends_at_once_with_a_tunnel_still_open() -> None:
                 process.terminate()
                 assert process.wait(timeout=10) == 0
         assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("portal", ["page", "redirect"])
+def test_a_captive_portal_on_a_socket(tmp_path: Path, portal: str) -> None:
+    with started(own_scenario(tmp_path, f'[network]\nportal = "{portal}"')) as process:
+        assert process.stdout is not None
+        access = json.loads(process.stdout.readline())
+        with httpx.Client(trust_env=False) as client:
+            answer = groups_through(client, access)
+            assert answer.status_code == (200 if portal == "page" else 302)
+            assert "x-request-id" not in answer.headers
+            page = client.get(answer.headers.get("location", access["endpoint"]))
+        assert (page.status_code, "Welcome to the guest network" in page.text) == (200, True)
+
+
+def test_a_passcode_on_a_socket() -> None:
+    scenario = load_scenario("doors")
+    users = account_of(scenario, START, 7).users
+    (user,) = (one for one in users if one.login_protection)
+    assert user.totp_secret is not None
+    with started("doors") as process:
+        assert process.stdout is not None
+        access = json.loads(process.stdout.readline())
+        now = datetime.now(UTC)
+        proof = {"name": user.name, "password": user.password, "domain": {"name": access["domain"]}}
+        identity = {
+            "methods": ["password", "totp"],
+            "password": {"user": proof},
+            "totp": {"user": {"id": user.id, "passcode": passcode(user.totp_secret, now)}},
+        }
+        scope = {"project": {"id": access["project_id"]}}
+        document = {"auth": {"identity": identity, "scope": scope}}
+        with httpx.Client(base_url=access["endpoint"], trust_env=False) as client:
+            first, second = (client.post("/v3/auth/tokens", json=document) for _ in range(2))
+            assert (first.status_code, second.status_code) == (201, 400)
+            assert second.json()["error_code"] == "IAM.1061"
+            token = {"X-Auth-Token": first.headers["x-subject-token"]}
+            groups = client.get(f"/v1/{access['project_id']}/server-groups", headers=token)
+        assert [one["name"] for one in groups.json()["server_groups"]] == [
+            "pg-payments",
+            "pg-intranet",
+        ]
 
 
 @pytest.mark.parametrize("skew", [17, -17])

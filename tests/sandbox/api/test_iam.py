@@ -98,6 +98,12 @@ async def test_the_catalog_is_there_unless_it_is_left_out() -> None:
     } == {("public", "eu-demo-1", "eu-demo-1")}
 
 
+async def test_the_catalog_of_a_token_without_a_project_has_none_of_its_services() -> None:
+    cloud = Cloud()
+    answer = await sign_in(cloud, {"domain": {"name": cloud.access.domain}}, "")
+    assert [one["type"] for one in answer.json()["token"]["catalog"]] == ["iam", "identity"]
+
+
 @pytest.mark.parametrize(
     ("scope", "user", "status", "title"),
     [
