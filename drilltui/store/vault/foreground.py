@@ -12,7 +12,8 @@ from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
-_LEFT_TO_IT = (signal.SIGINT, signal.SIGQUIT)  # the terminal sends them to the command as well
+_LEFT_TO_IT = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+"""What a terminal sends to the command as well: it decides, and we follow."""
 
 
 def run(

@@ -37,6 +37,4 @@ def keyring_run(environ: Mapping[str, str]) -> str:
 
 
 def _has(program: str, environ: Mapping[str, str]) -> bool:
-    # A PATH without sbin is usual for people, and installing is done by root.
-    path = f"{environ.get('PATH', '')}:/usr/bin:/bin:/usr/sbin:/sbin"
-    return shutil.which(program, path=path) is not None
+    return shutil.which(program, path=environ.get("PATH")) is not None
