@@ -88,10 +88,12 @@ def _asked(ask: Callable[[str], Secret], trouble: str, *, new: bool) -> tuple[Se
         if new and ask("The same password again: ") != password:
             return password, DIFFERENT
     except EOFError:
-        raise VaultError(
-            "No password was given.", "`drilltui keyring run` asks for it on a terminal."
-        ) from None
-    return password, ""
+        why = "No password was given."
+    except UnicodeError:  # it holds what was typed, and so ends here
+        why = "What was typed is no text in the encoding of this terminal."
+    else:
+        return password, ""
+    raise VaultError(why, "`drilltui keyring run` asks for the keyring's password on a terminal.")
 
 
 def _opens(environ: Mapping[str, str]) -> bool:

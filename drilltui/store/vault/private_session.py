@@ -109,7 +109,7 @@ class PrivateSession:
         pipe = self._keeper.stdin
         assert pipe is not None
         with suppress(BrokenPipeError):  # the keeper has failed, as is heard next
-            pipe.write(self._password.reveal().encode())
+            pipe.write(self._password.reveal().encode("utf-8", "surrogateescape"))
             pipe.close()
 
     def _hear(self) -> str:
