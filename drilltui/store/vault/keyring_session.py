@@ -12,6 +12,7 @@ from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 from drilltui.store.vault import foreground
 from drilltui.store.vault.bounded import Bounded
+from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.keyring_folder import keyring_folder, refuse_unencrypted
 from drilltui.store.vault.private_session import PrivateSession
 from drilltui.store.vault.programs import how_to_install, missing
@@ -113,4 +114,5 @@ def _opens(environ: Mapping[str, str]) -> bool:
             ) from error
         return True
 
-    return asyncio.run(Bounded("Secret Service").call(look))
+    name = "Secret Service"
+    return asyncio.run(Bounded(name).call(lambda: in_words(look, name)))

@@ -244,8 +244,9 @@ async def test_a_second_bus_on_one_runtime_folder(open_host: Host) -> None:
 
 
 async def test_a_keyring_in_clear_text(open_host: Host) -> None:
-    file = open_host.data / "plain.keyring"
-    file.write_text("[keyring]\ndisplay-name=plain\n\n[1]\nsecret=hush\n")
+    open_host.keyring_without_a_password("plain")
+    (file,) = [one for one in open_host.data.glob("*.keyring") if one.name != "login.keyring"]
+    assert file.read_bytes().startswith(b"[keyring]")
 
     assert (await refusal(open_host.environ)).startswith(f"The keyring {file} is not encrypted")
     file.unlink()
