@@ -64,7 +64,11 @@ def loaded(text: str) -> set[str]:
         ),
         ("drilltui.services", {"textual", "httpx", "starlette", "sqlite3", "drilltui.cloud"}),
         ("drilltui.cloud", {"textual", "starlette", "sqlite3", "drilltui.sandbox"}),
-        ("drilltui.store", {"textual", "httpx", "starlette", "drilltui.services"}),
+        (
+            "drilltui.store",
+            {"textual", "httpx", "starlette", "drilltui.services"}
+            | {"keyring", "secretstorage", "jeepney", "cryptography"},
+        ),
         ("drilltui.sandbox", {"textual", "sqlite3", "drilltui.domain", "drilltui.cloud"}),
         ("drilltui.ui", {"httpx", "starlette", "uvicorn", "sqlite3", "drilltui.cloud"}),
         ("drilltui.wiring", {"textual", "httpx", "starlette", "sqlite3", "asyncio"}),
@@ -146,6 +150,10 @@ def own(name: str) -> str:
         ("sqlite3", "drilltui.store"),
         ("platformdirs", "drilltui.settings"),
         ("argparse", "drilltui.cli"),
+        ("keyring", "drilltui.store.vault.os_keyring"),
+        ("secretstorage", "drilltui.store.vault.secret_service"),
+        ("jeepney", "drilltui.store.vault"),
+        ("ctypes", "drilltui.store.vault.kernel_calls"),
     ],
 )
 def test_a_library_is_imported_in_its_home_only(library: str, home: str) -> None:
