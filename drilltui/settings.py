@@ -7,6 +7,9 @@ from pathlib import Path
 
 DEFAULT_SCENARIO = "smooth"
 
+CONFIG_FILE = "config.toml"
+"""The name of the configuration file in its folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsalSettings:
@@ -23,11 +26,34 @@ class RehearsalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """How to work on a real cloud: what the options of this run said.
+
+    `profile` is a name, empty when none was said; `readonly` keeps every change back; `secret_fd`
+    is a descriptor to read secrets from. `config_dir` and `state_dir` override where the
+    configuration file and the journal lie.
+    """
+
+    profile: str = ""
+    readonly: bool = False
+    secret_fd: int | None = None
+    config_dir: Path | None = None
+    state_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenSettings:
     """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on."""
 
     ascii_only: bool = False
     mouse: bool = False
+
+
+def config_dir() -> Path:
+    """Return where the configuration file lies; made by whoever writes there first."""
+    from platformdirs import user_config_path
+
+    return user_config_path("drilltui", appauthor=False)
 
 
 def state_dir() -> Path:
