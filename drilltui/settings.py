@@ -30,6 +30,28 @@ class ScreenSettings:
     mouse: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """What a run over a real cloud was started with.
+
+    `profile` is empty when none was named; `secret_fd` is the descriptor that secrets are read
+    from; `config_dir` and `state_dir` override where the configuration and the journal lie.
+    """
+
+    profile: str = ""
+    readonly: bool = False
+    secret_fd: int | None = None
+    config_dir: Path | None = None
+    state_dir: Path | None = None
+
+
+def config_dir() -> Path:
+    """Return where the configuration file lies; made by whoever writes there first."""
+    from platformdirs import user_config_path
+
+    return user_config_path("drilltui", appauthor=False)
+
+
 def state_dir() -> Path:
     """Return where the journal lies; made by whoever writes there first."""
     from platformdirs import user_state_path

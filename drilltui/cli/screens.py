@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from drilltui.settings import RehearsalSettings, ScreenSettings
 
 
-def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
-    """Show the screens until they are left; what went wrong is said when the terminal is whole."""
-    import gc
+def settle(*, developing: bool = False) -> None:
+    """Judge this terminal and settle its environment. UsageError when it can show no screen.
+
+    What Textual reads of the environment goes, its logs of everything typed above all.
+    """
     import os
 
     from drilltui.domain.errors import UsageError
@@ -23,7 +25,18 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     )
     if refusal:
         raise UsageError(refusal)
-    environment.prepare(os.environ)
+    environment.prepare(os.environ, developing=developing)
+
+
+def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
+    """Show the screens until they are left; what went wrong is said when the terminal is whole."""
+    import gc
+    import os
+
+    from drilltui.cli.crash import DEBUG
+    from drilltui.ui.terminal import environment
+
+    settle(developing=bool(os.environ.get(DEBUG)))
     # Importing makes objects that stay and hardly any garbage: looking for it is a twentieth of the
     # start, and frozen they are not looked through again while somebody types.
     gc.disable()

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from drilltui.domain.credential import Credential
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
 from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
@@ -55,6 +55,27 @@ class Entrance:
             listed = ", ".join(known) or "none yet"
             raise ConfigError(f"There is no profile {name!r}.", f"Known: {listed}.")
         return known[name]
+
+    def chosen(self, named: str) -> str:
+        """Return the name of the profile to work with: the one `named`, the usual, or the only.
+
+        Raises CredentialsNeeded when there is none yet, UsageError when nobody says which.
+        """
+        configuration = self.configuration()
+        if name := named or configuration.default_profile:
+            return name
+        known = tuple(configuration.profiles)
+        if not known:
+            raise CredentialsNeeded(
+                "There is no profile yet.",
+                "Sign in with 'drilltui', or take over what other tools have: 'drilltui import'.",
+            )
+        if len(known) > 1:
+            raise UsageError(
+                f"There are {len(known)} profiles, and none is the usual one.",
+                f"Say which: --profile NAME, or default_profile. Known: {', '.join(known)}.",
+            )
+        return known[0]
 
     async def enter(self, name: str, person: Person) -> Session:
         """Open the session of a profile.

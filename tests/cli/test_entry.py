@@ -12,25 +12,9 @@ import pytest
 
 from drilltui import __version__
 from drilltui.cli import EXIT_CODES, main
+from tests.cli.live_world import LiveWorld
+from tests.cli.running import one_sentence, run
 from tests.theatre import small_world
-
-
-def run(*arguments: str) -> int:
-    """Run the command in this process; return its exit status."""
-    try:
-        return main(arguments)
-    except SystemExit as leaving:
-        return int(str(leaving.code))
-
-
-def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    """What was complained of: one line on standard error, nothing on standard output."""
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.count("\n") == 1, err
-    assert err.startswith("drilltui: ")
-    assert "Traceback" not in err
-    return err.removeprefix("drilltui: ").strip()
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,8 +48,12 @@ def test_each_command_has_help(
 
 
 def test_info_says_versions_and_where_things_lie(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    world: LiveWorld,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    world.profiles = []
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
@@ -75,6 +63,8 @@ def test_info_says_versions_and_where_things_lie(
     assert rows["drilltui"] == __version__
     assert rows["textual"] == "8.2.8"
     assert {"python", "httpx", "starlette", "uvicorn"} <= set(rows)
+    assert rows["config"] == str(tmp_path / "config" / "drilltui" / "config.toml")
+    assert rows["profiles"] == "none yet"
     assert rows["journal"] == str(tmp_path / "state" / "drilltui" / "journal.db")
     assert list(tmp_path.iterdir()) == []
 

@@ -1,0 +1,178 @@
+"""A run over a real cloud: its adapters, and the entrance made of them."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias
+
+from drilltui.domain.place import Mode, Place
+from drilltui.settings import LiveSettings, RehearsalSettings
+from drilltui.wiring.core_file import keep_out_of_core_files
+from drilltui.wiring.operator import person as operator
+from drilltui.wiring.rehearsal import open_rehearsal
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from drilltui.domain.credential import Credential, Keepsake
+    from drilltui.domain.finding import Finding
+    from drilltui.domain.origin import Origin
+    from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog, Vault
+    from drilltui.domain.profile import Configuration, Profile
+    from drilltui.domain.secret import Secret
+    from drilltui.services.credentials import Credentials
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.session import Session
+
+OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
+"""Opens the cloud of a profile, noting each request; see `services.sign_in.OpenCloud`."""
+
+Reach: TypeAlias = "Callable[[str], Awaitable[tuple[Finding, ...]]]"
+"""Looks at the way to an URL: name, connection, proxy, TLS. It sends no request of the API."""
+
+
+class Candidate(Protocol):
+    """Credentials that another tool has: where, as which profile, with which secrets."""
+
+    @property
+    def source(self) -> Origin:
+        """Where it was found."""
+        ...
+
+    @property
+    def profile(self) -> Profile:
+        """The profile that it would be, under the name that is proposed."""
+        ...
+
+    @property
+    def keepsake(self) -> Keepsake:
+        """Its secrets."""
+        ...
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What does not fit, in sentences."""
+        ...
+
+
+class Importing(Protocol):
+    """Finds what other tools have, and takes it over."""
+
+    def found(self) -> Sequence[Candidate]:
+        """What there is."""
+        ...
+
+    async def take(self, candidate: Candidate, name: str, vault: Vault) -> None:
+        """Keep its secrets in `vault` and write it as the profile `name`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entrance is made of.
+
+    `resolve` reads the configuration file and joins what environment and options of this run say.
+    """
+
+    profiles: Profiles
+    resolve: Callable[[], Configuration]
+    credentials: Credentials
+    open_cloud: OpenLogged
+    open_journal: Callable[[], Awaitable[Journal]]
+    clock: Clock
+    chance: Random
+
+
+def join(parts: Parts) -> Entrance:
+    """Return the entrance over these parts. Nothing is opened, read or sent yet."""
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.requests import Requests
+    from drilltui.services.sign_in import SignIn
+
+    def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
+        return parts.open_cloud(profile, credential, person, Requests())
+
+    async def open_live(profile: Profile, credential: Credential, person: Person) -> Session:
+        return await _open_live(parts, profile, credential, person)
+
+    async def rehearse() -> Session:
+        return await open_rehearsal(RehearsalSettings())
+
+    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles)
+    return Entrance(sign_in, parts.resolve, open_live, rehearse)
+
+
+async def _open_live(
+    parts: Parts, profile: Profile, credential: Credential, person: Person
+) -> Session:
+    """Return the session of `profile`, whose project is known. It owns the cloud it opens."""
+    from drilltui.services.requests import Requests
+    from drilltui.services.session import open_session
+
+    requests = Requests()
+    cloud = parts.open_cloud(profile, credential, person, requests)
+    try:
+        journal = await parts.open_journal()
+    except BaseException:
+        await cloud.close()
+        raise
+    return open_session(place_of(profile), cloud, journal, parts.clock, requests, parts.chance)
+
+
+def place_of(profile: Profile) -> Place:
+    """Return where a person works who works with `profile`."""
+    return Place(
+        mode=Mode.LIVE,
+        profile=profile.name,
+        region=profile.region,
+        project_id=profile.project_id,
+        endpoint=profile.url("sdrs"),
+        person=operator(),
+        host=platform.node(),
+        readonly=profile.readonly,
+    )
+
+
+def open_entrance(settings: LiveSettings) -> Entrance:
+    """Return the entrance of this run.
+
+    Raises ConfigError when the configuration cannot be used, UsageError for a descriptor that
+    holds no secrets.
+    """
+    keep_out_of_core_files()
+    _absent()
+
+
+def reach(settings: LiveSettings) -> Reach:
+    """Return what looks at the way to a URL, as this run would take it."""
+    _absent()
+
+
+def conventions(settings: LiveSettings) -> tuple[Finding, ...]:
+    """Return what is odd about the variables that other tools have set. Nothing is sent."""
+    _absent()
+
+
+def open_importing(settings: LiveSettings) -> Importing:
+    """Return what finds and takes over the credentials of other tools."""
+    _absent()
+
+
+def run_in_keyring(
+    command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
+) -> int:
+    """Run `command` with a keyring of its own and return its exit status.
+
+    `ask` asks for the keyring's password. Raises VaultError when that cannot be.
+    """
+    _absent()
+
+
+def _absent() -> NoReturn:
+    from drilltui.domain.errors import UsageError
+
+    raise UsageError(
+        "This version signs in to no real cloud yet.", "Start with 'drilltui rehearse'."
+    )
