@@ -69,7 +69,9 @@ def loaded(text: str) -> set[str]:
         ("drilltui.ui", {"httpx", "starlette", "uvicorn", "sqlite3", "drilltui.cloud"}),
         ("drilltui.wiring", {"textual", "httpx", "starlette", "sqlite3", "asyncio"}),
         ("drilltui.play", {"textual", "httpx", "starlette", "sqlite3"}),
+        ("drilltui.cli", {"textual", "rich", "httpx", "starlette", "sqlite3", "ctypes"}),
         ("drilltui.ui.terminal.environment", {"textual", "rich", "asyncio"}),
+        ("drilltui.ui.terminal.examination", {"textual", "rich", "asyncio"}),
     ],
 )
 def test_a_room_loads_nothing_of_the_rooms_it_must_not_know(room: str, absent: set[str]) -> None:
@@ -87,6 +89,14 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     assert "drilltui" in out
     assert loaded(modules) & heavy == set()
     assert {name for name in loaded(modules) if name.startswith("drilltui.")} <= {"drilltui.cli"}
+
+
+def test_a_command_loads_no_screen_and_no_other_command() -> None:
+    modules = python(RUN.replace("main()", "main(['groups', '--json'])"))[1]
+
+    commands = {name for name in modules.split() if name.startswith("drilltui.cli.commands.")}
+    assert commands == {"drilltui.cli.commands.groups"}
+    assert loaded(modules) & {"textual", "rich", "drilltui.ui", "drilltui.sandbox"} == set()
 
 
 def test_an_unattended_exercise_loads_no_screen(tmp_path: Path) -> None:
