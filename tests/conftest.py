@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests import requirements  # noqa: F401  # reads one variable before they are swept
+
 # Before anything imports Textual, which reads some of these once and for all.
 _SWEPT = ("TEXTUAL", "DRILLTUI_", "HUAWEICLOUD_", "HW_", "OS_", "SSH_", "XDG_", "CLICOLOR", "LC_")
 _SWEPT_NAMES = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TMUX", "STY"}

@@ -1,0 +1,76 @@
+"""Calls that may never return, made so that nothing ever waits for them longer than it wants to.
+
+A keyring that is stopped, or asks somebody who is not there, blocks its caller without a limit. The
+pool of asyncio is joined by `asyncio.run` and by the end of the interpreter, and so is a thread
+worker of the screens: a call that is stuck in one of them keeps a person from quitting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from drilltui.domain.errors import VaultError
+
+LIMIT = 3.0
+"""Seconds. An unlocked Secret Service answers in 10 to 30 ms."""
+
+T = TypeVar("T")
+
+
+class Bounded:
+    """Makes the blocking calls to one back-end, each in a daemon thread of its own.
+
+    A call that has not ended within `limit` seconds is left to itself, and the back-end, called
+    `name` in the sentence, is not asked again in this run: each call would be stuck as well.
+    """
+
+    def __init__(self, name: str, limit: float = LIMIT) -> None:
+        self.name = name
+        self.limit = limit
+        self._stuck = False
+
+    async def call(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns, and raise what it raises; VaultError when it is too late."""
+        if self._stuck:
+            raise self._error()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        threading.Thread(
+            target=_run, args=(work, done), name=f"drilltui {self.name}", daemon=True
+        ).start()
+        try:
+            await asyncio.wait([done], timeout=self.limit)
+            if not done.done():
+                raise self.give_up()
+            return done.result()
+        finally:
+            done.cancel()  # what comes after this has nobody to go to
+
+    def give_up(self) -> VaultError:
+        """Do not ask this back-end any more; return the error that says so."""
+        self._stuck = True
+        return self._error()
+
+    def _error(self) -> VaultError:
+        return VaultError(
+            f"The {self.name} does not answer (waited {self.limit:g} s).",
+            "End the session or the program that holds it up and start anew (it is not asked again"
+            " in this run), or start with `drilltui keyring run`, which has a keyring of its own.",
+        )
+
+
+def _run(work: Callable[[], T], done: asyncio.Future[T]) -> None:
+    loop = done.get_loop()
+    settle: Callable[[], None]
+    try:
+        outcome = work()
+    except Exception as error:  # noqa: BLE001  # whatever it is, it belongs to whoever waits
+        kept = error
+        settle = lambda: None if done.done() else done.set_exception(kept)  # noqa: E731
+    else:
+        settle = lambda: None if done.done() else done.set_result(outcome)  # noqa: E731
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(settle)

@@ -1,0 +1,114 @@
+"""`drilltui keyring run`: a command with a keyring of its own, on a host that has none open."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from drilltui.domain.errors import UsageError, VaultError
+from drilltui.domain.plain_text import plain
+from drilltui.domain.secret import Secret
+from drilltui.store.vault import foreground
+from drilltui.store.vault.bounded import Bounded
+from drilltui.store.vault.keyring_folder import keyring_folder, refuse_unencrypted
+from drilltui.store.vault.private_session import PrivateSession
+from drilltui.store.vault.programs import how_to_install, missing
+from drilltui.store.vault.secret_service import login_is_open, open_collection
+from drilltui.store.vault.session_lock import only_session
+
+TRIES = 3
+"""How often a password is asked for."""
+
+EMPTY = "An empty password opens nothing."
+WRONG = "That password does not open the keyring."
+DIFFERENT = "The two are not the same."
+
+
+def run_in_keyring(
+    command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
+) -> int:
+    """Run `command` in a private D-Bus session with an unlocked gnome-keyring; return its status.
+
+    `ask` shows its argument and returns what a person types unseen; EOFError when there is nobody.
+    It is called before anything is started, twice for a keyring that does not exist yet. Whatever
+    ends this process, session, daemons and runtime folder end with it, and so does the command.
+
+    Raises VaultError: programs are missing, the keyring is open elsewhere (`SessionTaken`), lies in
+    clear text, or no password opened it. UsageError when there is no such command.
+    """
+    _refuse_missing(environ)
+    if shutil.which(command[0], path=environ.get("PATH")) is None:
+        raise UsageError(
+            f"There is no command {plain(command[0])!r}.",
+            "Give it after two dashes: drilltui keyring run -- COMMAND.",
+        )
+    refuse_unencrypted(environ)
+    with only_session(environ), _unlocked(ask, environ) as session:
+        return foreground.run(command, session.environ, session.take_along, session.let_go)
+
+
+def _refuse_missing(environ: Mapping[str, str]) -> None:
+    if lacking := missing(environ):
+        raise VaultError(
+            f"A keyring of its own takes {' and '.join(lacking)}, which this host does not have.",
+            f"To have it, {how_to_install(environ)}.",
+        )
+
+
+@contextmanager
+def _unlocked(ask: Callable[[str], Secret], environ: Mapping[str, str]) -> Iterator[PrivateSession]:
+    """Ask until a password opens the keyring, and hold its session open."""
+    trouble = ""
+    for _ in range(TRIES):
+        password, trouble = _asked(ask, trouble, new=_is_new(environ))
+        if trouble:
+            continue
+        with PrivateSession(password, environ) as session:
+            if _opens(session.environ):
+                yield session
+                return
+        trouble = WRONG
+    raise VaultError(trouble, "Start again when you know it; the keyring was left as it is.")
+
+
+def _is_new(environ: Mapping[str, str]) -> bool:
+    return not (keyring_folder(environ) / "login.keyring").exists()
+
+
+def _asked(ask: Callable[[str], Secret], trouble: str, *, new: bool) -> tuple[Secret, str]:
+    """Return what was typed, and what is wrong with it, if anything."""
+    prompt = "There is no keyring yet. Password for a new one: " if new else "Keyring password: "
+    try:
+        password = ask(f"{trouble} {prompt}".lstrip())
+        if not password:
+            return password, EMPTY
+        # gnome-keyring makes a new one with whatever it is given: a slip of the finger stays.
+        if new and ask("The same password again: ") != password:
+            return password, DIFFERENT
+    except EOFError:
+        raise VaultError(
+            "No password was given.", "`drilltui keyring run` asks for it on a terminal."
+        ) from None
+    return password, ""
+
+
+def _opens(environ: Mapping[str, str]) -> bool:
+    """Return whether the keyring is unlocked: gnome-keyring keeps silent about a wrong password."""
+
+    def look() -> bool:
+        if not login_is_open(environ):
+            return False
+        try:
+            open_collection(environ).connection.close()
+        except VaultError as error:
+            raise VaultError(
+                "The password opened the keyring named login, but entries go to another one. "
+                + error.what,
+                f"The file {plain(str(keyring_folder(environ) / 'default'))} names that one:"
+                " move it away.",
+            ) from error
+        return True
+
+    return asyncio.run(Bounded("Secret Service").call(look))

@@ -1,0 +1,40 @@
+"""What makes a vault count: that it has kept and given back a throw-away entry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+
+from drilltui.domain.credential import Keepsake
+from drilltui.domain.errors import VaultError
+from drilltui.domain.ports import Vault
+from drilltui.domain.secret import Secret
+
+
+def draw() -> str:
+    """Return 32 random hex digits."""
+    return os.urandom(16).hex()
+
+
+async def prove(vault: Vault, draw: Callable[[], str] = draw) -> None:
+    """Write, read back, and remove an entry that nobody needs.
+
+    Raises VaultError when one of the three does not work. The null back-end of the keyring library
+    takes everything and keeps nothing: only reading shows it.
+    """
+    name, kept = f"drilltui-proof-{draw()}", Keepsake(password=Secret(draw()))
+    await vault.write(name, kept)
+    try:
+        if await vault.read(name) != kept:
+            raise _lost(vault, "does not give back what it was given")
+    except VaultError:
+        with suppress(VaultError):  # what is already wrong is what a person needs to know
+            await vault.forget(name)
+        raise
+    if not await vault.forget(name) or await vault.read(name):
+        raise _lost(vault, "does not forget what it was told to")
+
+
+def _lost(vault: Vault, what: str) -> VaultError:
+    return VaultError(f"The {vault.name} {what}.", "It is not used. Look at its own program.")

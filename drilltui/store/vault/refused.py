@@ -1,0 +1,107 @@
+"""Back-ends of the keyring library that drilltui never uses, and where a host names one of them.
+
+The library can be told by a variable or by a file which back-end to use, and any installed package
+may bring some. drilltui builds its own by name, so that nothing of this has a say; but whoever set
+it up expects that it has, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from configparser import Error as BadFile
+from pathlib import Path
+
+from drilltui.domain.finding import Finding
+from drilltui.domain.plain_text import plain
+from drilltui.domain.verdict import Verdict
+
+VARIABLE = "PYTHON_KEYRING_BACKEND"
+SUBJECT = "keyring settings"
+
+REASONS = {
+    "keyring.backends.null": "keeps nothing",
+    "keyring.backends.fail": "is no keyring",
+    "keyring.backends.chainer": "hides which back-end it uses, a clear-text file included",
+    "keyrings.alt": "writes secrets into a file, most of its kinds in clear text",
+    "keyrings.cryptfile": "asks for its password on the screen, and writes clear text when it can",
+}
+"""Why each is refused, by the beginning of its dotted name."""
+
+_UNKNOWN = "is unknown to drilltui, which cannot tell where it keeps secrets"
+_ALLOWED = (
+    "keyring.backends.SecretService",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+
+
+def reason(name: str) -> str | None:
+    """Return why the back-end with the dotted `name` is not used, None for one that may be."""
+    if _starts(name, _ALLOWED):
+        return None
+    return next((why for start, why in REASONS.items() if _starts(name, [start])), _UNKNOWN)
+
+
+def named(environ: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return a finding for each place of this host that names a refused back-end.
+
+    Reads files and what is installed: call it off the event loop.
+    """
+    return (*_by_variable(environ), *_by_file(environ), *_installed())
+
+
+def _by_variable(environ: Mapping[str, str]) -> Iterator[Finding]:
+    name = environ.get(VARIABLE)
+    if name is not None and (why := reason(name)):
+        yield _not_used(
+            f"{VARIABLE} is set to {plain(name)!r} and not used: that back-end {why}.",
+            f"Other programs may follow it. `unset {VARIABLE}` if nobody wants that.",
+        )
+
+
+def _by_file(environ: Mapping[str, str]) -> Iterator[Finding]:
+    path = _settings_file(environ)
+    settings = ConfigParser(interpolation=None)
+    try:
+        settings.read_string(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    except (OSError, BadFile, UnicodeDecodeError):
+        yield _not_used(f"{plain(str(path))} cannot be read, and is not used.", "")
+        return
+    name = settings.get("backend", "default-keyring", fallback=None)
+    if name is not None and (why := reason(name.strip())):
+        yield _not_used(
+            f"{plain(str(path))} names {plain(name.strip())} and is not used: that back-end {why}.",
+            "Other programs may follow it. Take the line default-keyring out if nobody wants that.",
+        )
+
+
+def _settings_file(environ: Mapping[str, str]) -> Path:
+    root = environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME") or Path.home(), ".config")
+    return Path(root, "python_keyring", "keyringrc.cfg")
+
+
+def _installed() -> Iterator[Finding]:
+    from importlib.metadata import entry_points
+
+    packages: dict[str, str] = {}
+    for entry in entry_points(group="keyring.backends"):
+        if entry.dist and (why := reason(entry.value)) and entry.dist.name != "keyring":
+            packages[entry.dist.name] = why
+    for package, why in sorted(packages.items()):
+        yield Finding(
+            SUBJECT,
+            Verdict.OK,
+            f"The package {plain(package)} is installed and not used: it {why}.",
+        )
+
+
+def _not_used(seen: str, remedy: str) -> Finding:
+    return Finding(SUBJECT, Verdict.WARN, seen, remedy)
+
+
+def _starts(name: str, beginnings: Iterator[str] | tuple[str, ...] | list[str]) -> bool:
+    return any(name == start or name.startswith(f"{start}.") for start in beginnings)
