@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
@@ -17,8 +17,18 @@ from drilltui.services.entrance import Entrance
 Look: TypeAlias = Callable[[], Awaitable[Sequence[Finding]]]
 """Looks at one thing of this host. May raise whatever it likes."""
 
-Reach: TypeAlias = Callable[[str], Awaitable[Sequence[Finding]]]
-"""Looks at the way to a URL: name resolution, proxy, connection, TLS."""
+
+class Network(Protocol):
+    """The ways from here to the services. Nothing of the API is sent on them."""
+
+    async def certificates(self, profile: Profile) -> Sequence[Finding]:
+        """Whose certificates are trusted."""
+        ...
+
+    async def reach(self, profile: Profile, url: str) -> Sequence[Finding]:
+        """The steps to `url`: proxy, name, connection, TLS. Ends in bounded time."""
+        ...
+
 
 LIMIT = 15.0
 """Seconds that one look may take."""
@@ -59,7 +69,7 @@ class Doctor:
         self,
         first: Sequence[Step],
         open_entrance: Callable[[], Entrance],
-        reach: Callable[[], Reach],
+        network: Network,
         person: Person,
         *,
         limit: float = LIMIT,
@@ -67,7 +77,7 @@ class Doctor:
     ) -> None:
         self._first = tuple(first)
         self._open_entrance = open_entrance
-        self._reach = reach
+        self._network = network
         self._person = person
         self._limit = limit
         self._sign_in_limit = sign_in_limit
@@ -129,7 +139,7 @@ class Doctor:
             Verdict.OK if choice.best.lasting else Verdict.WARN,
             choice.sentence,
         )
-        return (*(_bearable(one, lasting=choice.best.lasting) for one in choice.findings), kept)
+        return (*choice.findings, kept)
 
     async def _look_at_profile(self, named: str) -> Sequence[Finding]:
         if self._entrance is None:
@@ -150,17 +160,22 @@ class Doctor:
 
         Without a profile nobody knows where the services are.
         """
-        if self._profile is None:
+        if not (profile := self._profile):
             return []
+
+        async def certificates() -> Sequence[Finding]:
+            return await self._network.certificates(profile)
+
         hosts: dict[str, list[str]] = {}
         for service in SERVICES:
-            hosts.setdefault(self._profile.url(service), []).append(service)
-        looks = [self._look_at_way(url, "/".join(names)) for url, names in hosts.items()]
-        return [examined for found in await asyncio.gather(*looks) for examined in found]
+            hosts.setdefault(profile.url(service), []).append(service)
+        ways = [self._look_at_way(profile, url, "/".join(names)) for url, names in hosts.items()]
+        trust = self._taken(Step("certificates", CLOUD, certificates))
+        return [one for found in await asyncio.gather(trust, *ways) for one in found]
 
-    async def _look_at_way(self, url: str, services: str) -> list[Examined]:
+    async def _look_at_way(self, profile: Profile, url: str, services: str) -> list[Examined]:
         async def look() -> Sequence[Finding]:
-            return await self._reach()(url)
+            return await self._network.reach(profile, url)
 
         found = await self._taken(Step("network", CLOUD, look))
         return [
@@ -196,13 +211,6 @@ class _Unhurried:
             return await self._person.passcode(user, why)
         finally:
             self._bound.reschedule(asyncio.get_running_loop().time() + self._limit)
-
-
-def _bearable(finding: Finding, *, lasting: bool) -> Finding:
-    """Return `finding` of a back-end; that one cannot be used stops nothing where another can."""
-    if lasting and finding.verdict is Verdict.STOP:
-        return replace(finding, verdict=Verdict.WARN)
-    return finding
 
 
 def _values(resolved: ResolvedProfile) -> Sequence[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,15 +23,13 @@ if TYPE_CHECKING:
     from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog, Vault
     from drilltui.domain.profile import Configuration, Profile
     from drilltui.domain.secret import Secret
-    from drilltui.services.credentials import Credentials
+    from drilltui.domain.vault_choice import VaultChoice
+    from drilltui.services.credentials import Credentials, Given
     from drilltui.services.entrance import Entrance
     from drilltui.services.session import Session
 
 OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
 """Opens the cloud of a profile, noting each request; see `services.sign_in.OpenCloud`."""
-
-Reach: TypeAlias = "Callable[[str], Awaitable[tuple[Finding, ...]]]"
-"""Looks at the way to an URL: name, connection, proxy, TLS. It sends no request of the API."""
 
 
 class Candidate(Protocol):
@@ -145,11 +144,6 @@ def open_entrance(settings: LiveSettings) -> Entrance:
     _absent()
 
 
-def reach(settings: LiveSettings) -> Reach:
-    """Return what looks at the way to a URL, as this run would take it."""
-    _absent()
-
-
 def conventions(settings: LiveSettings) -> tuple[Finding, ...]:
     """Return what is odd about the variables that other tools have set. Nothing is sent."""
     _absent()
@@ -165,9 +159,30 @@ def run_in_keyring(
 ) -> int:
     """Run `command` with a keyring of its own and return its exit status.
 
-    `ask` asks for the keyring's password. Raises VaultError when that cannot be.
+    `ask` asks for the keyring's password; EOFError when nobody gives it. Raises VaultError when
+    that cannot be.
     """
-    _absent()
+    from drilltui.store.vault import keyring_session
+
+    return keyring_session.run_in_keyring(command, ask=ask, environ=environ)
+
+
+def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
+    """Return the credentials of this run: what came with its start, and this host's keyrings.
+
+    Nothing is looked at until a secret is needed that did not come with the start.
+    """
+    from drilltui.services.credentials import Credentials
+    from drilltui.store.vault.memory import MemoryVault
+
+    memory = MemoryVault()
+
+    async def choose() -> VaultChoice:
+        from drilltui.store.vault.choice import choose_vault
+
+        return await choose_vault(environ=os.environ, memory=memory, now=clock.now)
+
+    return Credentials(given, memory, choose)
 
 
 def _absent() -> NoReturn:

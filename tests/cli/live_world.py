@@ -25,7 +25,7 @@ from drilltui.services.session import Session
 from drilltui.services.sign_in import SignIn
 from drilltui.settings import LiveSettings, RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
-from drilltui.wiring import live
+from drilltui.wiring import live, network
 from drilltui.wiring.rehearsal import open_rehearsal
 from tests.services.stub_cloud import StubCloud
 from tests.services.stub_vault import StubVault
@@ -94,7 +94,7 @@ class LiveWorld:
 
     def use(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(live, "open_entrance", self.open_entrance)
-        patch.setattr(live, "reach", lambda settings: self.reach)
+        patch.setattr(network, "HostNetwork", lambda: self)
         patch.setattr(live, "conventions", lambda settings: ())
 
     def configuration(self) -> Configuration:
@@ -110,7 +110,10 @@ class LiveWorld:
         sign_in = SignIn(lambda *_: self.cloud, credentials, MemoryProfiles(self))
         return Entrance(sign_in, self.configuration, self._open_live, self._rehearse)
 
-    async def reach(self, url: str) -> tuple[Finding, ...]:
+    async def certificates(self, profile: Profile) -> tuple[Finding, ...]:
+        return (Finding("certificates", Verdict.OK, "this host's store"),)
+
+    async def reach(self, profile: Profile, url: str) -> tuple[Finding, ...]:
         self.reached.append(url)
         return (Finding("TLS", Verdict.OK, f"{url} is trusted"),)
 

@@ -59,7 +59,7 @@ async def examined(
     doctor = Doctor(
         first,
         lambda: world.open_entrance(LiveSettings()),
-        lambda: world.reach,
+        world,
         person or Nobody(),
         limit=limit,
         sign_in_limit=sign_in_limit,
@@ -79,7 +79,8 @@ async def test_all_is_well_from_the_configuration_to_the_permission(world: LiveW
     found = await examined(world)
     assert ", ".join(verdicts(found)) == (
         "configuration, secrets, profile, profile region, profile project_id, profile auth, "
-        "sdrs TLS, vpc TLS, ecs TLS, iam TLS, credential, clock, signature, permission"
+        "certificates, sdrs TLS, vpc TLS, ecs TLS, iam TLS, credential, clock, signature, "
+        "permission"
     )
     assert set(verdicts(found).values()) == {"ok"}
     assert {one.status for one in found} == {0}
@@ -217,16 +218,14 @@ async def test_a_profile_that_is_not_one_is_status_2(
     assert (last.finding.subject, last.status) == ("profile", status)
 
 
-@pytest.mark.parametrize(("lasting", "verdict", "status"), [(True, "warn", 0), (False, "stop", 5)])
-async def test_a_keyring_that_is_no_use_stops_only_where_no_other_is(
-    lasting: bool, verdict: str, status: int, world: LiveWorld
+async def test_a_keyring_that_stops_is_status_5_and_one_that_does_not_last_a_warning(
+    world: LiveWorld,
 ) -> None:
     world.findings = (Finding("Secret Service", Verdict.STOP, "locked", "Unlock it."),)
-    world.keyring.lasting = lasting
+    world.keyring.lasting = False
     found = await examined(world)
-    keyring = of("Secret Service", found)
-    assert (keyring.finding.verdict.value, keyring.status) == (verdict, status)
-    assert verdicts(found)["secrets"] == ("ok" if lasting else "warn")
+    assert of("Secret Service", found).status == HOST
+    assert (verdicts(found)["secrets"], of("secrets", found).status) == ("warn", 0)
 
 
 async def test_no_secret_is_status_4_and_a_keyring_that_fails_status_5(world: LiveWorld) -> None:

@@ -55,6 +55,7 @@ def _doctor(settings: LiveSettings) -> Doctor:
     from drilltui.cli.terminal_person import TerminalPerson
     from drilltui.services.doctor import CONFIGURATION, HOST, Doctor, Step
     from drilltui.wiring import live
+    from drilltui.wiring.network import HostNetwork
     from drilltui.wiring.paths import path_findings
 
     async def paths() -> Sequence[Finding]:
@@ -71,7 +72,7 @@ def _doctor(settings: LiveSettings) -> Doctor:
             Step("environment", CONFIGURATION, conventions),
         ),
         lambda: live.open_entrance(settings),
-        lambda: live.reach(settings),
+        HostNetwork(),
         TerminalPerson(),
     )
 

@@ -51,8 +51,10 @@ def itself() -> Sequence[str]:
 
 
 def _ask(question: str) -> Secret:
-    """Ask for the keyring's password; an empty one when the person ends the input."""
+    """Ask for the keyring's password. EOFError when the person ends the input."""
     from drilltui.cli import prompt
-    from drilltui.domain.secret import Secret
 
-    return prompt.hidden(question) or Secret("")
+    typed = prompt.hidden(question)
+    if typed is None:
+        raise EOFError
+    return typed

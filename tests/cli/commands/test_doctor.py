@@ -44,7 +44,7 @@ def test_for_programs_every_look_is_an_object(
     world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
     world.findings = (
-        Finding("Secret Service", Verdict.STOP, "locked\x1b[2J", "Unlock it.", "X.1"),
+        Finding("Secret Service", Verdict.WARN, "locked\x1b[2J", "Unlock it.", "X.1"),
     )
     assert run("doctor", "--json") == 0
     out, err = capsys.readouterr()

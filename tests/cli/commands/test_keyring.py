@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from drilltui.cli import prompt
 from drilltui.cli.commands.keyring import itself
 from drilltui.domain.errors import VaultError
 from drilltui.domain.secret import Secret
@@ -72,17 +73,17 @@ def test_the_program_itself_is_what_was_started(
     assert itself() == [sys.executable, "-m", "drilltui"]
 
 
-def test_no_password_is_an_empty_one(
-    typist: Typist, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_end_of_the_input_is_no_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(
         command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
     ) -> int:
-        if not ask("Keyring password: "):
-            raise VaultError("An empty password opens nothing.")
-        return 0
+        with pytest.raises(EOFError):
+            ask("Keyring password: ")
+        raise VaultError("An empty password opens nothing.")
 
-    typist.answers = [""]
+    monkeypatch.setattr(prompt, "hidden", lambda question: None)
     monkeypatch.setattr(live, "run_in_keyring", refuse)
     assert run("keyring", "run") == 5
     assert one_sentence(capsys) == "An empty password opens nothing."
