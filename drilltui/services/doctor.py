@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
+from drilltui.domain.credential import Credential
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import SERVICES, Profile, ResolvedProfile
 from drilltui.domain.verdict import Verdict
 from drilltui.services.entrance import Entrance
+from drilltui.services.sign_in import SignIn
 
 Look: TypeAlias = Callable[[], Awaitable[Sequence[Finding]]]
 """Looks at one thing of this host. May raise whatever it likes."""
@@ -83,6 +85,7 @@ class Doctor:
         self._sign_in_limit = sign_in_limit
         self._entrance: Entrance | None = None
         self._profile: Profile | None = None
+        self._reachable = False
 
     async def examine(self, named: str) -> AsyncIterator[Examined]:
         """Yield what is found, for the profile `named` (empty: the usual one)."""
@@ -170,8 +173,10 @@ class Doctor:
         for service in SERVICES:
             hosts.setdefault(profile.url(service), []).append(service)
         ways = [self._look_at_way(profile, url, "/".join(names)) for url, names in hosts.items()]
-        trust = self._taken(Step("certificates", CLOUD, certificates))
-        return [one for found in await asyncio.gather(trust, *ways) for one in found]
+        trust = await self._taken(Step("certificates", CLOUD, certificates))
+        found = await asyncio.gather(*ways)
+        self._reachable = any(not any(one.status for one in way) for way in found)
+        return [*trust, *(one for way in found for one in way)]
 
     async def _look_at_way(self, profile: Profile, url: str, services: str) -> list[Examined]:
         async def look() -> Sequence[Finding]:
@@ -190,10 +195,33 @@ class Doctor:
         async with asyncio.timeout(self._limit):
             found = await self._entrance.credentials.find(self._profile)
         origin = Finding("credential", Verdict.OK, f"from {found.origin}")
+        if not self._reachable:
+            vain = "not tried: no service can be reached"
+            return (origin, Finding("sign-in", Verdict.UNKNOWN, vain))
         async with asyncio.timeout(self._sign_in_limit) as bound:
             person = _Unhurried(self._person, bound, self._sign_in_limit)
-            proof = await self._entrance.sign_in.check(self._profile, found.credential, person)
-        return (origin, *proof.findings)
+            sign_in = self._entrance.sign_in
+            return (origin, *await _proved(sign_in, self._profile, found.credential, person))
+
+
+async def _proved(
+    sign_in: SignIn, profile: Profile, credential: Credential, person: Person
+) -> Sequence[Finding]:
+    """Check as signing in would do it: of several projects, in the one that it takes by itself."""
+    proof = await sign_in.check(profile, credential, person)
+    if not proof.projects:
+        return proof.findings
+    placed = await sign_in.placed(profile, credential, person)
+    remedy = f"Without project_id it is the main one, {placed.project_id}."
+    first = [
+        replace(one, remedy=remedy) if one.subject == "project" else one for one in proof.findings
+    ]
+    told = {one.subject for one in first}
+    rest = (await sign_in.check(placed, credential, person)).findings
+    return (
+        *first,
+        *(one for one in rest if one.subject not in told or one.verdict is Verdict.STOP),
+    )
 
 
 class _Unhurried:

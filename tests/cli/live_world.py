@@ -90,6 +90,7 @@ class LiveWorld:
     settings: list[LiveSettings] = field(default_factory=list)
     entered: list[tuple[Profile, Credential]] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
+    way: Finding = field(default_factory=lambda: Finding("TLS", Verdict.OK, "trusted"))
     trouble: Exception | None = None
 
     def use(self, patch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ class LiveWorld:
 
     async def reach(self, profile: Profile, url: str) -> tuple[Finding, ...]:
         self.reached.append(url)
-        return (Finding("TLS", Verdict.OK, f"{url} is trusted"),)
+        return (self.way,)
 
     async def _choose(self) -> VaultChoice:
         vaults = self.vaults or [self.keyring]

@@ -182,9 +182,14 @@ async def test_what_stops_the_sign_in_is_status_4_and_nothing_more_is_sent(
 
 async def test_several_projects_are_no_stop(world: LiveWorld) -> None:
     world.profiles = [Profile("prod", "eu-de")]
-    world.cloud.script("projects", (Project("a", "eu-de"), Project("b", "eu-de_two")))
+    both = (Project("a", "eu-de"), Project("b", "eu-de_two"))
+    world.cloud.script("projects", both, both)
     found = await examined(world)
     assert verdicts(found)["project"] == "warn"
+    assert of("project", found).finding.remedy == "Without project_id it is the main one, a."
+    assert verdicts(found)["permission"] == "ok"
+    subjects = [one.finding.subject for one in found]
+    assert len(subjects) == len(set(subjects))
     assert {one.status for one in found} == {0}
 
 
@@ -256,6 +261,23 @@ async def test_what_a_person_takes_for_a_passcode_is_not_counted(
     monkeypatch.setattr(entrance.sign_in, "check", asking)
     found = await examined(world, person=Slow(), sign_in_limit=0.1)
     assert verdicts(found)["permission"] == "ok"
+
+
+async def test_a_refusal_in_the_main_of_several_projects_is_not_lost(world: LiveWorld) -> None:
+    world.profiles = [Profile("prod", "eu-de")]
+    both = (Project("a", "eu-de"), Project("b", "eu-de_two"))
+    world.cloud.script("projects", both, both)
+    world.cloud.script("look", Refused(status=403, code="SDRS.0004", message="not allowed"))
+    last = (await examined(world))[-1]
+    assert (last.finding.verdict, last.status) == (Verdict.STOP, CLOUD)
+    assert "SDRS.0004" in last.finding.seen
+
+
+async def test_where_no_service_can_be_reached_no_sign_in_is_tried(world: LiveWorld) -> None:
+    world.way = Finding("connection", Verdict.STOP, "refused")
+    last = (await examined(world))[-1]
+    assert (last.finding.subject, last.finding.verdict) == ("sign-in", Verdict.UNKNOWN)
+    assert world.cloud.asked == []
 
 
 async def test_a_cloud_that_does_not_answer_ends_the_examination(world: LiveWorld) -> None:
