@@ -23,32 +23,37 @@ SCREEN = {"ascii": "--ascii", "mouse": "--mouse"}
 """What commands with screens take, before or after the command's name."""
 
 
-def add_live(parser: ArgumentParser, *, first: bool = False) -> None:
-    """Let `parser` take the options of `LIVE`; `first` is the parser of the program itself.
+def add_live(parser: ArgumentParser, *names: str, first: bool = False) -> None:
+    """Let `parser` take the options of `LIVE`, or those of `names`.
 
-    Below it they have no default, which would undo what was said before the command's name.
+    `first` is the parser of the program itself. Below it they have no default, which would undo
+    what was said before the command's name.
     """
     unsaid = argparse.SUPPRESS
-    parser.add_argument(
-        "--profile",
-        metavar="NAME",
-        default="" if first else unsaid,
-        help="the profile to work with (otherwise default_profile of the configuration)",
-    )
-    parser.add_argument(
-        "--readonly",
-        action="store_true",
-        default=False if first else unsaid,
-        help="send nothing that changes anything",
-    )
-    parser.add_argument(
-        "--secret-fd",
-        type=number(int, 0, 65535),
-        metavar="N",
-        default=None if first else unsaid,
-        help="read the secrets from the open file descriptor N",
-    )
-    _note(parser, LIVE)
+    taken = {name: flag for name, flag in LIVE.items() if not names or name in names}
+    if "profile" in taken:
+        parser.add_argument(
+            LIVE["profile"],
+            metavar="NAME",
+            default="" if first else unsaid,
+            help="the profile to work with (otherwise default_profile of the configuration)",
+        )
+    if "readonly" in taken:
+        parser.add_argument(
+            LIVE["readonly"],
+            action="store_true",
+            default=False if first else unsaid,
+            help="send nothing that changes anything",
+        )
+    if "secret_fd" in taken:
+        parser.add_argument(
+            LIVE["secret_fd"],
+            type=number(int, 0, 65535),
+            metavar="N",
+            default=None if first else unsaid,
+            help="read the secrets from the open file descriptor N",
+        )
+    _note(parser, taken)
 
 
 def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:

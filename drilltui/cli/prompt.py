@@ -43,7 +43,7 @@ def hidden(prompt: str) -> Secret | None:
     except (getpass.GetPassWarning, OSError):
         raise UsageError(
             "There is no terminal here that a secret can be typed on unseen.",
-            "Give it on a file descriptor: --secret-fd N.",
+            "Start it on a terminal.",
         ) from None
     except UnicodeError:
         raise UsageError(

@@ -12,6 +12,8 @@ import pytest
 
 from drilltui import __version__
 from drilltui.cli import EXIT_CODES, main
+from drilltui.cli.catalogue import COMMANDS
+from drilltui.cli.catalogue import command as command_of
 from tests.cli.live_world import LiveWorld
 from tests.cli.running import one_sentence, run
 from tests.theatre import small_world
@@ -27,7 +29,7 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     words = " ".join(out.split())
     assert err == ""
-    assert all(f" {command} " in words for command in ("rehearse", "sandbox", "info"))
+    assert all(f" {command} {tells}" in words for command, tells in COMMANDS.items())
     assert all(f"{code} {meaning}" in words for code, meaning in EXIT_CODES.items())
 
 
@@ -36,15 +38,32 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
     [
         ("rehearse", ("--play", "--scenario", "--speed", "--groups", "--ascii", "--mouse")),
         ("sandbox", ("--port", "--scenario", "--speed", "--groups")),
-        ("info", ("--help",)),
+        ("info", ("--profile", "--secret-fd")),
+        ("groups", ("--json", "--profile", "--readonly", "--secret-fd")),
+        ("credentials", ("status", "set", "forget")),
+        ("credentials set", ("--keep", "--no-check", "--profile", "--secret-fd")),
+        ("credentials status", ("--profile",)),
+        ("credentials forget", ("--yes", "--profile")),
+        ("import", ("--yes", "--json")),
+        ("keyring", ("run",)),
+        ("keyring run", ("-- COMMAND",)),
+        ("doctor", ("--json", "--profile", "0 all ok or warn")),
     ],
 )
-def test_each_command_has_help(
+def test_each_command_has_help_with_an_example(
     command: str, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command, "--help") == 0
+    assert run(*command.split(), "--help") == 0
     out, _ = capsys.readouterr()
+    assert out.startswith(f"usage: drilltui {command} ")
     assert all(option in out for option in options)
+    assert "Example: drilltui " in out
+
+
+def test_each_command_has_a_file_with_what_it_takes_and_what_it_does() -> None:
+    for name in COMMANDS:
+        assert callable(command_of(name).arguments)
+        assert callable(command_of(name).run)
 
 
 def test_info_says_versions_and_where_things_lie(

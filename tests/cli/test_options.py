@@ -42,6 +42,10 @@ def test_how_to_draw_may_be_said_first_too() -> None:
         (("--readonly", "sandbox"), "--readonly is of no use to sandbox"),
         (("--secret-fd", "0", "rehearse"), "--secret-fd is of no use to rehearse"),
         (("--mouse", "groups"), "--mouse is of no use to groups"),
+        (("--secret-fd", "3", "credentials", "forget"), "--secret-fd is of no use to credentials"),
+        (("--profile", "x", "import"), "--profile is of no use to import"),
+        (("--profile", "x", "keyring", "run"), "--profile is of no use to keyring"),
+        (("import", "--readonly"), "--readonly"),
         (("groups", "--secret-fd", "x"), "'x' is not a whole number from 0 to 65535"),
     ],
 )

@@ -31,7 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
     status = deeds.add_parser("status", allow_abbrev=False, help="where secrets are kept")
     status.epilog = "Example: drilltui credentials status"
     status.set_defaults(act=_status)
-    add_live(status)
+    add_live(status, "profile")
 
     keep = deeds.add_parser("set", allow_abbrev=False, help="check a secret and keep it")
     keep.description = (
@@ -46,13 +46,13 @@ def arguments(parser: ArgumentParser) -> None:
     )
     keep.add_argument("--no-check", action="store_true", help="send nothing; keep it as it is")
     keep.set_defaults(act=_set)
-    add_live(keep)
+    add_live(keep, "profile", "secret_fd")
 
     forget = deeds.add_parser("forget", allow_abbrev=False, help="remove what is kept")
     forget.epilog = "Example: drilltui credentials forget --profile prod --yes"
     forget.add_argument("--yes", action="store_true", help="do not ask")
     forget.set_defaults(act=_forget)
-    add_live(forget)
+    add_live(forget, "profile")
 
 
 def run(asked: Namespace) -> int:

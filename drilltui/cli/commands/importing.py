@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import live_settings
 
 TYPE_CHECKING = False
 
@@ -25,7 +25,6 @@ def arguments(parser: ArgumentParser) -> None:
     parser.epilog = "Example: drilltui import --yes"
     parser.add_argument("--yes", action="store_true", help="take all of them, without asking")
     parser.add_argument("--json", action="store_true", help="only list, one JSON object a line")
-    add_live(parser)
 
 
 def run(asked: Namespace) -> int:

@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Print versions, paths, and every value of every profile with where it comes from. "
         "Nothing is sent, no keyring is opened, no secret is shown."
     )
-    parser.epilog = "Example: HUAWEICLOUD_SDK_AK=... drilltui info --profile prod"
+    parser.epilog = "Example: drilltui info --profile prod"
     add_live(parser)
 
 

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         "COMMAND (drilltui itself, if none is given) and leave nothing behind but the keyring. "
         "It needs gnome-keyring and dbus. The exit status is that of COMMAND."
     )
-    run_.epilog = "Example: drilltui keyring run -- drilltui credentials set --profile prod"
+    run_.epilog = "Example: drilltui keyring run -- drilltui groups"
     run_.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run")
 
 
