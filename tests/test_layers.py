@@ -152,6 +152,7 @@ def own(name: str) -> str:
         ("rich", "drilltui.ui"),
         ("starlette", "drilltui.sandbox"),
         ("uvicorn", "drilltui.sandbox.server"),
+        ("trustme", "drilltui.sandbox.tls"),
         ("sqlite3", "drilltui.store"),
         ("platformdirs", "drilltui.settings"),
         ("argparse", "drilltui.cli"),

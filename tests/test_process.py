@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO
 
+import httpx
 import pytest
 
 from drilltui import __version__
@@ -122,3 +127,18 @@ def test_ctrl_c_ends_a_drill_without_a_traceback(tmp_path: Path) -> None:
 
     status, _, err = end(process)
     assert (status, err) == (130, "drilltui: Interrupted.\n")
+
+
+def test_the_sandbox_s_options_reach_it() -> None:
+    with start("sandbox", "--tls", "--proxy", "--skew", "-17", "--scenario", "doors") as process:
+        assert process.stdout is not None
+        access = json.loads(process.stdout.readline())
+        assert access["user"] == "drill-operator"
+        assert access["endpoint"].startswith("https://127.0.0.1:")
+        trusting = ssl.create_default_context(cafile=access["ca_file"])
+        with httpx.Client(proxy=access["proxy"], verify=trusting, trust_env=False) as client:
+            answer = client.get(f"{access['endpoint']}/v3")
+        behind = datetime.now(UTC) - parsedate_to_datetime(answer.headers["date"])
+        assert round(behind / timedelta(minutes=1)) == 17
+        process.send_signal(signal.SIGTERM)
+        assert end(process) == (0, "", "")

@@ -1,6 +1,6 @@
 """From a scenario to the account: its projects, its users and what they prove themselves with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from drilltui.sandbox.accounts import AccessKey, Account, ActiveDomain, Project, User
 from drilltui.sandbox.identifiers import identifiers_for
@@ -8,7 +8,7 @@ from drilltui.sandbox.scenario import KeyTable, Scenario, UserTable
 
 
 def account_of(scenario: Scenario, start: datetime, seed: int) -> Account:
-    """The scenario's account; temporary keys end so many hours after ``start``."""
+    """The scenario's account; the lives of temporary keys begin at ``start``."""
     table = scenario.account
     account_id = identifiers_for(seed, "account", table.name).hex32()
     main = _project_id(seed, table.projects[0])
@@ -41,11 +41,16 @@ def _user(table: UserTable, start: datetime, seed: int) -> User:
         keys=tuple(_key(key, start) for key in table.keys),
         totp_secret=table.totp_secret or None,
         login_protection=table.login_protection,
+        roles=table.roles,
+        denied=table.denied,
+        disabled=table.disabled,
+        programmatic_access=table.programmatic_access,
+        region_access=table.region_access,
+        may_list_projects=table.project_list,
     )
 
 
 def _key(table: KeyTable, start: datetime) -> AccessKey:
     if not table.security_token:
         return AccessKey(table.ak, table.sk)
-    expires = start + timedelta(hours=table.life_hours)
-    return AccessKey(table.ak, table.sk, table.security_token, expires)
+    return AccessKey(table.ak, table.sk, table.security_token, start + table.life)

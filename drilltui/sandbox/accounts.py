@@ -25,7 +25,10 @@ class AccessKey:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An IAM user. With ``login_protection`` a passcode of ``totp_secret`` is asked for too."""
+    """An IAM user. With ``login_protection`` a passcode of ``totp_secret`` is asked for too.
+
+    ``roles`` hold in every project; ``denied`` is one of ``rights.FORMS``.
+    """
 
     id: str
     name: str
@@ -33,6 +36,12 @@ class User:
     keys: tuple[AccessKey, ...]
     totp_secret: str | None = None
     login_protection: bool = False
+    roles: tuple[str, ...] = ()
+    denied: str = "gateway"
+    disabled: bool = False
+    programmatic_access: bool = True
+    region_access: bool = True
+    may_list_projects: bool = True
 
 
 @dataclass(frozen=True, slots=True)

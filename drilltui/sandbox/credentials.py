@@ -7,7 +7,7 @@ from typing import Final
 
 from drilltui.sandbox.accounts import AccessKey, Account, Project
 from drilltui.sandbox.caller import Caller
-from drilltui.sandbox.key_lock import KeyLock
+from drilltui.sandbox.lock import Lock
 from drilltui.sandbox.received import Received
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.signature import Claim, canonical_request, is_signed_by, read_claim
@@ -15,6 +15,10 @@ from drilltui.sandbox.tokens import Tokens
 
 #: How far ``X-Sdk-Date`` may be off the gateway's clock.
 SKEW: Final = timedelta(minutes=15)
+
+#: More than five wrong signatures in a row lock a key ("API Signing Guide", FAQ).
+_TRIES: Final = 6
+_LOCKED_FOR: Final = timedelta(minutes=5)
 
 _STAMP: Final = re.compile(r"\d{8}T\d{6}Z")
 _WRONG: Final = "Incorrect IAM authentication information: "
@@ -26,10 +30,10 @@ class Credentials:
     def __init__(self, account: Account, tokens: Tokens) -> None:
         self._account = account
         self._tokens = tokens
-        self._lock = KeyLock()
+        self._lock = Lock(_TRIES, _LOCKED_FOR)
 
     def caller(self, received: Received, now: datetime) -> Caller:
-        """Who sent the request; raises ``APIGW.0301`` or ``APIGW.0307``."""
+        """Who sent the request; raises ``APIGW.0301``, ``0307`` or ``0802``."""
         token = received.header("x-auth-token")
         if token is not None:
             grant = self._tokens.grant(token, now)
@@ -49,9 +53,13 @@ class Credentials:
         if self._lock.is_locked(claim.ak, now):
             raise _refused(f"{claim.ak} AK access failed to reach the limit,forbidden")
         user, key = holder
+        if user.disabled or not user.programmatic_access:
+            raise _refused(f"Get secretKey failed,ak:{claim.ak},err:ak is disabled")
         stamp = _fresh_stamp(received, claim, now)
         self._check_signature(received, claim, key, stamp, now)
         _check_temporary_key(received, key, now)
+        if not user.region_access:
+            raise Refusal("APIGW.0802")
         return Caller(user, self._projects(received))
 
     def _check_signature(

@@ -3,18 +3,23 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from drilltui.sandbox.scenario import Scenario
     from drilltui.sandbox.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a client needs to use a sandbox: where it is, and one user's credentials."""
+    """What a client needs to use a sandbox: where it is, and one user's credentials.
+
+    ``ca_file`` is the path of the certificate authority to trust when the endpoint is HTTPS;
+    ``proxy`` the URL, with its credentials, of a proxy that leads to it. Both may be empty.
+    """
 
     endpoint: str
     ak: str
@@ -24,6 +29,16 @@ class Access:
     user: str
     password: str
     domain: str
+    ca_file: str = ""
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clock that moves the world, and the one that judges signatures and tokens."""
+
+    world: Callable[[], datetime]
+    gateway: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +61,18 @@ def open_sandbox(
     """Open the cloud that ``scenario`` (a name, or the path of a TOML file) tells.
 
     ``clock`` moves the world and may be faster than time; ``gateway_clock`` (usually the same)
-    judges signatures and tokens; both return aware datetimes. ``groups`` plain ones are added to
+    judges signatures and tokens; both return aware datetimes. The scenario may set the gateway's
+    clock apart, or put a captive portal in the cloud's place. ``groups`` plain ones are added to
     the first project, each made when it is first asked for. The same arguments and requests at
     the same times give the same answers. Raises ``ScenarioError`` when the scenario cannot be used.
     """
     from drilltui.sandbox.genesis import open_world
     from drilltui.sandbox.scenario_file import load_scenario
 
-    world = open_world(load_scenario(scenario), clock(), seed, groups=groups)
-    return Sandbox(
-        _application(world, clock, gateway_clock or clock, seed), _access(world, endpoint)
-    )
+    told = load_scenario(scenario)
+    world = open_world(told, clock(), seed, groups=groups)
+    clocks = Clocks(clock, _shifted(gateway_clock or clock, told.gateway.ahead_minutes))
+    return Sandbox(_application(told, world, clocks, seed), _access(world, endpoint))
 
 
 def _access(world: "World", endpoint: str) -> Access:
@@ -74,40 +90,61 @@ def _access(world: "World", endpoint: str) -> Access:
     )
 
 
-def _application(
-    world: "World", clock: Callable[[], datetime], gateway_clock: Callable[[], datetime], seed: int
-) -> "ASGIApp":
-    """The gateway, and behind it the services."""
+def _shifted(clock: Callable[[], datetime], minutes: int) -> Callable[[], datetime]:
+    """``clock``, so many minutes ahead."""
+    return lambda: clock() + timedelta(minutes=minutes)
+
+
+def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int) -> "ASGIApp":
+    """The gateway, and behind it the services; or what stands in their place."""
     from starlette.applications import Starlette
 
-    from drilltui.sandbox.api.answers import refused, refused_by_iam
+    from drilltui.sandbox.api.answers import refused, refused_by_iam, refused_by_policy
+    from drilltui.sandbox.api.compute import VERSION_PATHS as COMPUTE_VERSION_PATHS
+    from drilltui.sandbox.api.compute import ComputeApi
     from drilltui.sandbox.api.drills import DrillsApi
     from drilltui.sandbox.api.ecs import EcsApi
     from drilltui.sandbox.api.iam import TOKENS_PATH, IamApi
+    from drilltui.sandbox.api.iam import VERSION_PATHS as IAM_VERSION_PATHS
     from drilltui.sandbox.api.protection import ProtectionApi
     from drilltui.sandbox.api.vpc import VpcApi
     from drilltui.sandbox.credentials import Credentials
     from drilltui.sandbox.gateway import Gateway
+    from drilltui.sandbox.iam_refusals import IamRefusal
     from drilltui.sandbox.identifiers import identifiers_for
-    from drilltui.sandbox.refusals import Refusal
-    from drilltui.sandbox.sign_in import IamRefusal
+    from drilltui.sandbox.portal import Portal
+    from drilltui.sandbox.refusals import PolicyRefusal, Refusal
+    from drilltui.sandbox.sign_in import SignIn
     from drilltui.sandbox.tokens import Tokens
 
+    if scenario.network.portal:
+        return Portal(redirecting=scenario.network.portal == "redirect")
+    clock, gateway_clock = clocks.world, clocks.gateway
+    sign_in = SignIn(world.account, scenario.sign_in)
     tokens = Tokens(random.Random(f"{seed}/tokens"))
     routes = [
         *ProtectionApi(world, clock).routes(),
         *DrillsApi(world, clock).routes(),
         *VpcApi(world, clock).routes(),
         *EcsApi(world, clock).routes(),
-        *IamApi(world.account, tokens, gateway_clock).routes(),
+        *ComputeApi(world, clock).routes(),
+        *IamApi(world.account, sign_in, tokens, gateway_clock).routes(),
     ]
     services = Starlette(
-        routes=routes, exception_handlers={Refusal: refused, IamRefusal: refused_by_iam}
+        routes=routes,
+        exception_handlers={
+            Refusal: refused,
+            PolicyRefusal: refused_by_policy,
+            IamRefusal: refused_by_iam,
+        },
     )
     return Gateway(
         services,
         routes=routes,
-        open_to_all={("POST", TOKENS_PATH), ("GET", "/"), ("GET", "/v1")},
+        open_to_all={
+            ("POST", TOKENS_PATH),
+            *(("GET", path) for path in ("/", "/v1", *IAM_VERSION_PATHS, *COMPUTE_VERSION_PATHS)),
+        },
         credentials=Credentials(world.account, tokens),
         clock=gateway_clock,
         request_ids=identifiers_for(seed, "requests"),

@@ -2,7 +2,7 @@
 
 An ASGI application around another one. It reads the body (a signature covers it), answers what
 does not exist, checks the credentials, and marks every answer with its request ID and the
-gateway's time. The inner application finds the caller in ``scope["state"]["caller"]``.
+gateway's time. The inner application finds ``caller`` and ``request_id`` in ``scope["state"]``.
 """
 
 import json
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from drilltui.sandbox.credentials import Credentials
 from drilltui.sandbox.identifiers import Identifiers
 from drilltui.sandbox.received import Received
-from drilltui.sandbox.refusals import Refusal
+from drilltui.sandbox.refusals import Refusal, gateway_envelope
 
 _MOST_BYTES: Final = 12 * 1024 * 1024
 
@@ -52,6 +52,7 @@ class Gateway:
             await self._services(scope, receive, send)
             return
         request_id = self._request_ids.hex32()
+        scope.setdefault("state", {})["request_id"] = request_id
         marked = _marked(send, request_id, self._clock())
         try:
             allowed = self._published_methods(scope)
@@ -63,7 +64,7 @@ class Gateway:
                 return
             if (scope["method"], scope["path"]) not in self._open_to_all:
                 caller = self._credentials.caller(_received(scope, body), self._clock())
-                scope.setdefault("state", {})["caller"] = caller
+                scope["state"]["caller"] = caller
         except Refusal as refusal:
             await _answer(marked, refusal, request_id)
             return
@@ -149,12 +150,7 @@ async def _answer(
     headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
     """Answer in the gateway's own envelope."""
-    envelope = {
-        "error_code": refusal.code,
-        "error_msg": refusal.message,
-        "request_id": request_id,
-    }
-    body = json.dumps(envelope, ensure_ascii=False).encode()
+    body = json.dumps(gateway_envelope(refusal, request_id), ensure_ascii=False).encode()
     head = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode("ascii")),

@@ -17,14 +17,27 @@ def passcode(secret: str, now: datetime) -> str:
     return _passcode_of_step(secret, int(now.timestamp()) // _STEP)
 
 
-def is_passcode(secret: str, code: str, now: datetime) -> bool:
-    """Whether ``code`` is the one of ``now`` or of the 30 seconds before or after it."""
-    step = int(now.timestamp()) // _STEP
-    valid = [
-        hmac.compare_digest(_passcode_of_step(secret, near).encode(), code.encode())
-        for near in range(step - _TOLERANCE, step + _TOLERANCE + 1)
-    ]
-    return any(valid)
+class Passcodes:
+    """Checks passcodes, of which each serves once (RFC 6238, 5.2)."""
+
+    def __init__(self) -> None:
+        self._served: dict[str, int] = {}
+
+    def accept(self, user_id: str, secret: str, code: str, now: datetime) -> bool:
+        """Whether the user's ``code`` is right at ``now`` and newer than any that has served.
+
+        Right is the code of ``now`` or of the 30 seconds before or after it.
+        """
+        step = int(now.timestamp()) // _STEP
+        valid = [
+            near
+            for near in range(step - _TOLERANCE, step + _TOLERANCE + 1)
+            if hmac.compare_digest(_passcode_of_step(secret, near).encode(), code.encode())
+        ]
+        if not valid or valid[-1] <= self._served.get(user_id, -1):
+            return False
+        self._served[user_id] = valid[-1]
+        return True
 
 
 def _passcode_of_step(secret: str, step: int) -> str:

@@ -10,8 +10,13 @@ _KNOWN: Final[dict[str, tuple[int, str]]] = {
     "APIGW.0101": (404, "The API does not exist or has not been published in the environment."),
     "APIGW.0201": (413, "The request body exceeds 12 MB."),
     "APIGW.0301": (401, "Incorrect IAM authentication information"),
+    "APIGW.0302": (403, "The IAM user is not allowed to access the API."),
     "APIGW.0307": (401, "The token must be updated."),
+    "APIGW.0802": (403, "The IAM user is forbidden in the current region."),
     "SDRS.0001": (400, "The tenant ID is invalid: the project is not the caller's own."),
+    "SDRS.0003": (400, "The user has no role in this project."),
+    "SDRS.0004": (400, "A role that SDRS Administrator depends on is missing."),
+    "SDRS.0005": (400, "The user's roles do not permit this operation."),
     "SDRS.0201": (400, "A parameter of the request is invalid."),
     "SDRS.0202": (400, "The name is invalid: 1 to 64 bytes; letters, digits, . _ and - only."),
     "SDRS.0203": (400, "The availability zone is invalid."),
@@ -40,12 +45,14 @@ _KNOWN: Final[dict[str, tuple[int, str]]] = {
     "SDRS.1921": (400, "The drill VPC is already used for a DR drill."),
     "VPC.0003": (404, "The VPC does not exist."),
     "VPC.0007": (400, "The project in the URL is not the project of the caller."),
+    "VPC.0010": (403, "The user's policies do not permit this operation on the VPC service."),
     "VPC.0101": (400, "A parameter of the VPC request is invalid."),
     "VPC.0104": (409, "The VPC still has subnets."),
     # The reference names no code for a missing subnet or route table: these two are ours.
     "VPC.0202": (404, "The subnet does not exist."),
     "VPC.0602": (404, "The route table does not exist."),
     "VPC.0208": (500, "The subnet is in use by a server."),
+    "Ecs.0003": (403, "The account is restricted: the user may not do this."),
     "Ecs.0005": (400, "A parameter of the ECS request is invalid."),
     "Ecs.0023": (400, "The project in the URL is not the project of the caller."),
     "Ecs.0114": (404, "The server does not exist."),
@@ -67,3 +74,24 @@ class Refusal(Exception):
         self.message = usual_message if message is None else message
         self.status = usual_status if status is None else status
         super().__init__(f"{code}: {self.message}")
+
+
+class PolicyRefusal(Exception):
+    """A service declines a request because no policy allows its ``action``.
+
+    Told in the style of OpenStack, under ``forbidden`` and with 403 for a code (API reference,
+    "Error Codes": envelopes).
+    """
+
+    def __init__(self, action: str) -> None:
+        self.message = f"Policy doesn't allow {action} to be performed."
+        super().__init__(self.message)
+
+
+def gateway_envelope(refusal: Refusal, request_id: str) -> dict[str, str]:
+    """What the gateway's own refusals look like."""
+    return {
+        "error_code": refusal.code,
+        "error_msg": refusal.message,
+        "request_id": request_id,
+    }

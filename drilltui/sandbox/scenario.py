@@ -2,7 +2,7 @@
 
 Each class is one table of the file and each field one of its keys; a field without a default is a
 key that must be there. Ages are relative to the moment the sandbox opens. ``scenario_file`` reads
-and checks them, ``genesis`` builds the world from them.
+and checks them, ``genesis`` builds the world from them, ``embedded`` what stands in front of it.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,12 @@ from typing import NewType
 #: How long before the start something happened; written like ``"12 days ago"``.
 Age = NewType("Age", timedelta)
 
+#: How long something lasts; written like ``"15 minutes"``.
+Span = NewType("Span", timedelta)
+
 _HALF_A_YEAR = Age(timedelta(days=180))
+_A_DAY = Span(timedelta(hours=24))
+_A_QUARTER = Span(timedelta(minutes=15))
 
 
 class ScenarioError(ValueError):
@@ -21,23 +26,68 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """An access key. With a security token it is temporary and ends after ``life_hours``."""
+    """An access key. With a security token it is temporary and ends after ``life``."""
 
     ak: str
     sk: str
     security_token: str = ""
-    life_hours: int = 24
+    life: Span = _A_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class UserTable:
-    """An IAM user. ``totp_secret`` is base32 text as authenticator apps take it."""
+    """An IAM user. ``totp_secret`` is base32 text as authenticator apps take it.
+
+    ``roles`` are those of every project (``rights`` says what each is good for); ``denied`` is the
+    form in which a request beyond them is refused: by the gateway, as a policy's 403, or with the
+    service's own code, which SDRS sends with 400. The last four say what else may be amiss: the
+    user is disabled, may not sign in from programs, has no right to the region, or may not list
+    projects (asking which ones they can reach needs no right).
+    """
 
     name: str
     password: str
     keys: tuple[KeyTable, ...] = ()
     totp_secret: str = ""
     login_protection: bool = False
+    roles: tuple[str, ...] = ("te_admin", "sdrs_adm", "server_adm", "readonly")
+    denied: str = "gateway"
+    disabled: bool = False
+    programmatic_access: bool = True
+    region_access: bool = True
+    project_list: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignInTable:
+    """How the account's users sign in with a password.
+
+    A token lives for ``token_life``. ``wrong_passwords`` in a row lock a user for ``locked_for``.
+    Refusals that have a number of IAM's own carry it as ``error_code`` (``envelope = "code"``), or
+    come in the envelope of the token call, which has no room for it (``"title"``).
+    """
+
+    token_life: Span = _A_DAY
+    wrong_passwords: int = 5
+    locked_for: Span = _A_QUARTER
+    envelope: str = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayTable:
+    """The gateway. Its clock is ``ahead_minutes`` ahead of the caller's; negative is behind."""
+
+    ahead_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTable:
+    """The way to the cloud. A captive portal answers in its place.
+
+    ``portal = "page"`` shows its login page to every request, ``"redirect"`` sends them there.
+    """
+
+    portal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +235,6 @@ class Scenario:
     users: tuple[UserTable, ...]
     vpcs: tuple[VpcTable, ...]
     groups: tuple[GroupTable, ...] = field(default=())
+    sign_in: SignInTable = SignInTable()
+    gateway: GatewayTable = GatewayTable()
+    network: NetworkTable = NetworkTable()

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from drilltui.sandbox.scenario import Age, Scenario, ScenarioError
+from drilltui.sandbox.scenario import Age, Scenario, ScenarioError, Span
 from drilltui.sandbox.scenario_rules import check_scenario
 
 _Table = TypeVar("_Table")
@@ -21,6 +21,7 @@ _Table = TypeVar("_Table")
 _KINDS: Final[dict[object, str]] = {str: "text", int: "a whole number", bool: "true or false"}
 
 _AGE: Final = re.compile(r"(\d{1,9}) (second|minute|hour|day)s? ago")
+_SPAN: Final = re.compile(r"(\d{1,9}) (second|minute|hour|day)s?")
 
 
 def known_scenarios() -> list[str]:
@@ -94,6 +95,8 @@ def _value(kind: object, raw: object, where: str) -> object:
         return tuple(_value(item, one, f"{where}[{place}]") for place, one in enumerate(raw))
     if kind is Age:
         return _age(raw, where)
+    if kind is Span:
+        return _span(raw, where)
     if dataclasses.is_dataclass(kind):
         return _table(cast("type[object]", kind), raw, f"{where}.")
     if type(raw) is not kind:
@@ -106,6 +109,13 @@ def _age(raw: object, where: str) -> Age:
     if found is None:
         raise ScenarioError(f'{where} must be an age such as "12 days ago" or "40 seconds ago".')
     return Age(timedelta(**{f"{found[2]}s": int(found[1])}))
+
+
+def _span(raw: object, where: str) -> Span:
+    found = _SPAN.fullmatch(raw) if isinstance(raw, str) else None
+    if found is None or int(found[1]) == 0:
+        raise ScenarioError(f'{where} must be a span such as "15 minutes" or "20 seconds".')
+    return Span(timedelta(**{f"{found[2]}s": int(found[1])}))
 
 
 def _nearest(key: str, known: list[str]) -> str:

@@ -1,13 +1,12 @@
 """What must hold between the parts of a scenario, beyond each value being of its kind."""
 
-import base64
-import binascii
 import ipaddress
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
 from drilltui.sandbox import failed_tasks, groups, instances, pairs
+from drilltui.sandbox.account_rules import account_faults, door_faults, repeated
 from drilltui.sandbox.scenario import (
     Age,
     GroupTable,
@@ -32,38 +31,20 @@ def check_scenario(scenario: Scenario, source: str) -> None:
 
 
 def _faults(scenario: Scenario) -> Iterator[str]:
-    yield from _account_faults(scenario)
+    yield from account_faults(scenario)
+    yield from door_faults(scenario)
     for vpc in scenario.vpcs:
         yield from (f"VPC {vpc.name!r}: {fault}" for fault in _vpc_faults(scenario, vpc))
-    yield from _repeated("VPC", ((vpc.project, vpc.name) for vpc in scenario.vpcs))
-    yield from _repeated("group", ((group.project, group.name) for group in scenario.groups))
+    yield from repeated("VPC", ((vpc.project, vpc.name) for vpc in scenario.vpcs))
+    yield from repeated("group", ((group.project, group.name) for group in scenario.groups))
     for group in scenario.groups:
         yield from (f"group {group.name!r}: {fault}" for fault in _group_faults(scenario, group))
-
-
-def _account_faults(scenario: Scenario) -> Iterator[str]:
-    account = scenario.account
-    if not account.projects or account.projects[0] != account.region:
-        yield f"the first of account.projects must be the region's own, {account.region!r}"
-    if len(set(account.zones)) != 2 or len(account.zones) != 2:
-        yield "account.zones must be two different availability zones"
-    if not scenario.users or not scenario.users[0].keys:
-        yield "the first of users must be there and have a key"
-    keys = [key.ak for user in scenario.users for key in user.keys]
-    yield from _repeated("access key", ((ak,) for ak in keys))
-    for user in scenario.users:
-        if user.login_protection and not user.totp_secret:
-            yield f"user {user.name!r}: login_protection needs a totp_secret"
-        try:
-            base64.b32decode(user.totp_secret)
-        except binascii.Error:
-            yield f"user {user.name!r}: totp_secret must be base32 text"
 
 
 def _vpc_faults(scenario: Scenario, vpc: VpcTable) -> Iterator[str]:
     if vpc.project not in scenario.account.projects:
         yield f"there is no project {vpc.project!r}"
-    yield from _repeated("subnet", ((subnet.name,) for subnet in vpc.subnets))
+    yield from repeated("subnet", ((subnet.name,) for subnet in vpc.subnets))
     for cidr in (vpc.cidr, *(subnet.cidr for subnet in vpc.subnets)):
         try:
             ipaddress.IPv4Network(cidr)
@@ -87,7 +68,7 @@ def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
         if vpc not in own:
             yield f"there is no VPC {vpc!r} in project {group.project!r}"
             return
-    yield from _repeated("instance", ((instance.name,) for instance in group.instances))
+    yield from repeated("instance", ((instance.name,) for instance in group.instances))
     for instance in group.instances:
         faults = _instance_faults(instance, own[group.vpc])
         yield from (f"instance {instance.name!r}: {fault}" for fault in faults)
@@ -129,14 +110,6 @@ def _name_faults(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if not 0 < len(name.encode()) <= _NAME_BYTES:
             yield f"the name {name!r} must be 1 to {_NAME_BYTES} bytes"
-
-
-def _repeated(kind: str, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    seen: set[tuple[str, ...]] = set()
-    for name in names:
-        if name in seen:
-            yield f"there are two of {kind} {name[-1]!r}"
-        seen.add(name)
 
 
 def _ages(group: GroupTable) -> Iterator[Age]:

@@ -1,19 +1,23 @@
 """The embedded cloud on a loopback socket: ``drilltui sandbox``."""
 
+import asyncio
 import dataclasses
 import json
 import os
+import secrets
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING, Final, TextIO
 
 from drilltui.sandbox.embedded import Access, open_sandbox
+from drilltui.sandbox.proxy import USER, Proxy
+from drilltui.sandbox.tls import Tls, tls_for
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,45 +32,100 @@ _GRACE: Final = 1
 #: Seconds an idle connection is kept for its client's next request.
 _KEEP_ALIVE: Final = 75
 
+#: Minutes the gateway's clock may be set apart.
+_MOST_SKEW: Final = 1440
+
 _ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 
 
-def serve(scenario: str, port: int, speed: float, groups: int) -> int:
+def serve(
+    scenario: str,
+    port: int,
+    speed: float,
+    groups: int,
+    *,
+    tls: bool = False,
+    proxy: bool = False,
+    skew: float = 0.0,
+) -> int:
     """Serve the cloud of ``scenario`` on the loopback until SIGTERM or SIGINT; the exit code.
 
     ``port`` 0 takes a free one. The world moves ``speed`` times as fast as time; signatures and
-    tokens are judged by real time. Once clients can connect, one line of JSON on stdout says
-    where and with what credentials; nothing else is written there. A port that is taken is told
-    on stderr and gives 1. Raises ``ValueError`` for a port outside 0 to 65535 and a speed of 0 or
-    less, and its kind ``ScenarioError`` for a scenario that cannot be used.
+    tokens are judged by real time, set ahead by ``skew`` minutes (and by what the scenario says).
+    ``tls`` serves HTTPS with a certificate authority made for this run; ``proxy`` opens a proxy
+    that leads here and asks for a password. Once clients can connect, one line of JSON on stdout
+    says where and with what credentials; nothing else is written there. A port that is taken, or
+    a disk without room for the authority's file, is told on stderr and gives 1. Raises
+    ``ValueError`` for a port outside 0 to 65535, a speed of 0 or less, and a skew of more than a
+    day, and its kind ``ScenarioError`` for a scenario that cannot be used.
     """
     if not 0 <= port <= 65535:
         raise ValueError(f"The port must be 0 to 65535, not {port}.")
     if not 0 < speed < float("inf"):
         raise ValueError(f"The speed must be more than 0, not {speed}.")
-    try:
-        listener = socket.create_server((_HOST, port))
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        sys.stderr.write(f"Port {port} of {_HOST} cannot be used: {reason}.\n")
-        return 1
-    with listener:
-        # Connections inherit this. asyncio sees to it only for sockets that name their protocol,
-        # and without it an answer waits 40 ms for the client's delayed acknowledgement (RFC 896).
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        endpoint = f"http://{_HOST}:{listener.getsockname()[1]}"
+    if not abs(skew) <= _MOST_SKEW:
+        raise ValueError(f"The skew must be {-_MOST_SKEW} to {_MOST_SKEW} minutes, not {skew}.")
+    with ExitStack() as ending:
+        try:
+            listener = ending.enter_context(_listener(port))
+        except OSError as error:
+            return _complain(f"Port {port} of {_HOST} cannot be used", error)
+        own_port = listener.getsockname()[1]
         sandbox = open_sandbox(
             scenario,
             clock=_fast_clock(speed),
-            gateway_clock=_real_clock,
+            gateway_clock=_skewed_clock(skew),
             groups=groups,
-            endpoint=endpoint,
+            endpoint=f"{'https' if tls else 'http'}://{_HOST}:{own_port}",
         )
-        _run(sandbox.app, sandbox.access, listener)
+        way = ending.enter_context(_Way(own_port)) if proxy else None
+        try:
+            https = ending.enter_context(tls_for(_HOST, "localhost")) if tls else None
+        except OSError as error:
+            return _complain("The file of the certificate authority cannot be written", error)
+        access = dataclasses.replace(
+            sandbox.access,
+            ca_file=https.ca_file if https else "",
+            proxy=way.url if way else "",
+        )
+        _run(sandbox.app, access, listener, https, way)
     return 0
 
 
-def _run(app: "ASGIApp", access: Access, listener: socket.socket) -> None:
+def _complain(what: str, error: OSError) -> int:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    sys.stderr.write(f"{what}: {reason}.\n")
+    return 1
+
+
+def _listener(port: int) -> socket.socket:
+    """A listening socket on the loopback; raises OSError when there can be none."""
+    listener = socket.create_server((_HOST, port))
+    # Connections inherit this. asyncio sees to it only for sockets that name their protocol,
+    # and without it an answer waits 40 ms for the client's delayed acknowledgement (RFC 896).
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+class _Way:
+    """A proxy to the sandbox at ``port``: its socket, and a password made for this run."""
+
+    def __init__(self, port: int) -> None:
+        self.listener = _listener(0)
+        password = secrets.token_urlsafe(12)
+        self.url = f"http://{USER}:{password}@{_HOST}:{self.listener.getsockname()[1]}"
+        self.proxy = Proxy(password, port)
+
+    def __enter__(self) -> "_Way":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.listener.close()
+
+
+def _run(
+    app: "ASGIApp", access: Access, listener: socket.socket, https: Tls | None, way: _Way | None
+) -> None:
     """Say where the sandbox is and answer requests until a signal ends it."""
     import uvicorn
 
@@ -83,10 +142,17 @@ def _run(app: "ASGIApp", access: Access, listener: socket.socket) -> None:
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
     )
+    config.load()
+    config.ssl = https.context if https else None
     server = uvicorn.Server(config)
+
+    async def answer() -> None:
+        async with way.proxy.running(way.listener) if way else nullcontext():
+            await server.serve(sockets=[listener])
+
     with _ended_by_signals(server):
         _announce(json.dumps(dataclasses.asdict(access)))
-        server.run(sockets=[listener])
+        asyncio.run(answer())
 
 
 @contextmanager
@@ -123,6 +189,11 @@ def _announce(line: str) -> None:
 
 def _real_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def _skewed_clock(minutes: float) -> Callable[[], datetime]:
+    """Real time, set ahead by so many minutes."""
+    return lambda: _real_clock() + timedelta(minutes=minutes)
 
 
 def _fast_clock(speed: float) -> Callable[[], datetime]:

@@ -1,6 +1,7 @@
 """Tokens: what one grants, how long, and which have been given out.
 
 Source: API reference, "Obtaining a User Token": life 24 hours; a new token leaves old ones valid.
+A scenario may have them end sooner.
 """
 
 import base64
@@ -30,11 +31,12 @@ class Grant:
     project: Project | None
     methods: tuple[str, ...]
     issued: datetime
+    life: timedelta = LIFE
 
     @property
     def expires(self) -> datetime:
         """When the token ends."""
-        return self.issued + LIFE
+        return self.issued + self.life
 
 
 class Tokens:

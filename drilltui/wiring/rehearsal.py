@@ -70,16 +70,28 @@ async def open_rehearsal(
     return open_session(place, cloud, kept, moving, requests, dice)
 
 
-def serve_sandbox(scenario: str, *, port: int, speed: float, groups: int) -> int:
+def serve_sandbox(
+    scenario: str,
+    *,
+    port: int,
+    speed: float,
+    groups: int,
+    tls: bool = False,
+    proxy: bool = False,
+    skew: float = 0.0,
+) -> int:
     """Serve the embedded cloud on loopback until a signal ends it; return the exit status.
 
-    Raises UsageError for a scenario that does not exist or cannot be read.
+    `tls` serves HTTPS, `proxy` opens a proxy to it, `skew` sets its clock ahead by minutes. Raises
+    UsageError for a scenario that does not exist or cannot be read.
     """
     from drilltui.domain.errors import UsageError
     from drilltui.sandbox.scenario import ScenarioError
     from drilltui.sandbox.server import serve
 
     try:
-        return serve(scenario, port=port, speed=speed, groups=groups)
+        return serve(
+            scenario, port=port, speed=speed, groups=groups, tls=tls, proxy=proxy, skew=skew
+        )
     except ScenarioError as error:
         raise UsageError(str(error)) from error

@@ -37,7 +37,10 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
     ("command", "options"),
     [
         ("rehearse", ("--play", "--scenario", "--speed", "--groups", "--ascii", "--mouse")),
-        ("sandbox", ("--port", "--scenario", "--speed", "--groups")),
+        (
+            "sandbox",
+            ("--port", "--scenario", "--speed", "--groups", "--tls", "--proxy", "--skew"),
+        ),
         ("info", ("--profile", "--secret-fd")),
         ("groups", ("--json", "--profile", "--readonly", "--secret-fd")),
         ("credentials", ("status", "set", "forget")),
@@ -127,6 +130,8 @@ def test_the_arguments_of_the_process_are_the_usual_ones(
         (("sandbox", "--speed", "fast"), "'fast' is not a number from 0.1 to 1000. See"),
         (("rehearse", "--groups", "100001"), "is not a whole number from 0 to 100000. See"),
         (("rehearse", "--groups", "1e3"), "'1e3' is not a whole number from 0 to 100000. See"),
+        (("sandbox", "--skew", "-1441"), "'-1441' is not a number from -1440 to 1440. See"),
+        (("sandbox", "--skew", "nan"), "'nan' is not a number from -1440 to 1440. See"),
         (("sandbox", "--groups=-1",), "'-1' is not a whole number from 0 to 100000. See"),
     ],
 )  # fmt: skip
@@ -151,7 +156,7 @@ def test_what_was_typed_is_repeated_as_text(text: str, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("scenario", "words"),
     [
-        ("nope", "There is no scenario 'nope'; known scenarios: hostile, smooth."),
+        ("nope", "There is no scenario 'nope'; known scenarios: doors, hostile, smooth."),
         ("", "There is no scenario ''"),
         ("./nope.toml", "nope.toml: cannot be read: No such file"),
         ("\x1b[2J.toml", "?[2J.toml: cannot be read"),

@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +50,10 @@ def vendor_type() -> type[Vendor]:
     return Vendor
 
 
-@pytest.fixture(scope="session")
-def access(vendor_type: type[Vendor], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+@contextmanager
+def served(folder: Path) -> Iterator[Access]:
     """A running ``drilltui sandbox``; it must end cleanly and in silence when it is told to."""
-    complaints: Path = tmp_path_factory.mktemp("sandbox") / "stderr"
+    complaints = folder / "stderr"
     command = [sys.executable, "-m", "drilltui", "sandbox", "--port", "0", "--speed", str(SPEED)]
     with (
         complaints.open("w") as stderr,
@@ -69,6 +70,13 @@ def access(vendor_type: type[Vendor], tmp_path_factory: pytest.TempPathFactory) 
             assert complaints.read_text() == ""
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def access(vendor_type: type[Vendor], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+    """The sandbox that the SDK and our client share."""
+    with served(tmp_path_factory.mktemp("sandbox")) as access:
+        yield access
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,27 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import httpx
 
+import drilltui.sandbox
 from drilltui.sandbox.embedded import Sandbox, open_sandbox
 
 START = datetime(2026, 11, 23, 9, 14, 2, tzinfo=UTC)
+
+DOORS = Path(drilltui.sandbox.__file__).parent / "scenarios" / "doors.toml"
+
+
+def own_scenario(folder: Path, tables: str = "", **sign_in: str) -> str:
+    """The path of a scenario like `doors`, with more ``tables`` and keys of [sign_in]."""
+    path = folder / "own.toml"
+    keys = "".join(f'{name} = "{value}"\n' for name, value in sign_in.items())
+    told = DOORS.read_text("utf-8").replace("\n[sign_in]\n", f"\n[sign_in]\n{keys}")
+    path.write_text(f"{told}\n{tables}\n", "utf-8")
+    return str(path)
 
 
 class Clock:

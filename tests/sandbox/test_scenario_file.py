@@ -40,14 +40,17 @@ def load(folder: Path, text: str) -> Scenario:
 
 
 def test_the_scenarios_that_come_along() -> None:
-    assert known_scenarios() == ["hostile", "smooth"]
+    assert known_scenarios() == ["doors", "hostile", "smooth"]
     assert load_scenario("smooth").groups
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(ScenarioError) as caught:
         load_scenario("smoth")
-    assert str(caught.value) == "There is no scenario 'smoth'; known scenarios: hostile, smooth."
+    assert (
+        str(caught.value)
+        == "There is no scenario 'smoth'; known scenarios: doors, hostile, smooth."
+    )
 
 
 def test_a_file_of_one_s_own(tmp_path: Path) -> None:
@@ -105,6 +108,60 @@ def test_a_file_of_one_s_own(tmp_path: Path) -> None:
         ('password = "p"', 'password = "p"\nlogin_protection = true', "needs a totp_secret."),
         ('password = "p"', 'password = "p"\ntotp_secret = "1"', "totp_secret must be base32 text."),
         ('project = "r-1"\nname = "v"', 'project = "x"\nname = "v"', "there is no project 'x'."),
+        (
+            'password = "p"',
+            'password = "p"\nroles = ["boss"]',
+            "user 'u': unknown role 'boss' (known",
+        ),
+        ('password = "p"', 'password = "p"\nroles = "readonly"', "users[0].roles must be a list."),
+        (
+            'password = "p"',
+            'password = "p"\ndenied = "kindly"',
+            "user 'u': denied must be 'gateway', 'policy' or 'service'.",
+        ),
+        (
+            'password = "p"',
+            'password = "p"\ndisabled = 1',
+            "users[0].disabled must be true or false.",
+        ),
+        (
+            "[[vpcs]]",
+            '[[users]]\nname = "u"\npassword = "q"\n[[vpcs]]',
+            "there are two of user 'u'.",
+        ),
+        ('sk = "SK"', 'sk = "SK", life = "soon"', "users[0].keys[0].life must be a span such as"),
+        ('sk = "SK"', 'sk = "SK", life = "9999 days"', "no access key may live for more than 3650"),
+        (
+            "[account]",
+            '[sign_in]\ntoken_life = "0 hours"\n[account]',
+            "sign_in.token_life must be a",
+        ),
+        (
+            "[account]",
+            '[sign_in]\nlocked_for = "4000 days"\n[account]',
+            "nothing of sign_in may last for more than 3650 days.",
+        ),
+        (
+            "[account]",
+            "[sign_in]\nwrong_passwords = 0\n[account]",
+            "sign_in.wrong_passwords must be 1 or more.",
+        ),
+        (
+            "[account]",
+            '[sign_in]\nenvelope = "brown"\n[account]',
+            "sign_in.envelope must be 'code' or 'title'.",
+        ),
+        ("[account]", '[sign_in]\nlife = "1 hour"\n[account]', "sign_in.unknown key 'life'"),
+        (
+            "[account]",
+            "[gateway]\nahead_minutes = -1441\n[account]",
+            "gateway.ahead_minutes must be -1440 to 1440.",
+        ),
+        (
+            "[account]",
+            '[network]\nportal = "on"\n[account]',
+            "network.portal must be '', 'page' or 'redirect'.",
+        ),
         ("[account]", "[account", "is not valid TOML:"),
     ],
 )

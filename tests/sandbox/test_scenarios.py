@@ -108,3 +108,24 @@ def test_drills_of_hostile_groups_work(name: str) -> None:
     drill = site.create(name, START)
     assert drill.status(after(90)) == "available"
     assert site.world.drill_servers(drill, after(90))
+
+
+def test_doors_has_a_group_to_drill_one_drill_left_over_and_a_sub_project() -> None:
+    site = Site(open_world(load_scenario("doors"), START, 7))
+    main, branch = site.world.account.projects
+    assert branch.parent_id == main.id
+    assert [drill.status(START) for drill in site.drills(START)] == ["available"]
+    drill = site.create("pg-payments", START, vpc="vpc-drill")
+    assert drill.status(after(120)) == "available"
+
+
+def test_every_user_of_doors_proves_themselves_with_something_of_their_own() -> None:
+    users = load_scenario("doors").users
+    secrets = [user.password for user in users]
+    secrets += [key.sk for user in users for key in user.keys]
+    assert len(set(secrets)) == len(secrets)
+    kinds = {
+        (user.disabled, user.programmatic_access, user.region_access, user.roles, user.denied)
+        for user in users
+    }
+    assert len(kinds) == 9  # the operator's rights are those of the mfa user and the temporary key

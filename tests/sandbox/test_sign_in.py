@@ -1,18 +1,26 @@
 from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 
 from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.iam_refusals import IamRefusal
 from drilltui.sandbox.passcode import passcode
+from drilltui.sandbox.scenario import SignInTable
 from drilltui.sandbox.scenario_file import load_scenario
-from drilltui.sandbox.sign_in import IamRefusal, sign_in
+from drilltui.sandbox.sign_in import SignIn
 from tests.sandbox.cloud import START
 
 ACCOUNT = account_of(load_scenario("smooth"), START, 7)
 OPERATOR, AUDITOR = ACCOUNT.users
 MAIN, SECOND = ACCOUNT.projects
+
+
+def fresh(**rules: Any) -> SignIn:
+    return SignIn(ACCOUNT, SignInTable(**rules))
 
 
 def body(scope: Any = None, **user: Any) -> dict[str, Any]:
@@ -29,10 +37,15 @@ def with_passcode(code: str, user_id: str = AUDITOR.id) -> dict[str, Any]:
     return document
 
 
-def status_of(document: object) -> HTTPStatus:
+def refusal(door: SignIn, document: object, now: datetime = START) -> tuple[int, str]:
+    """Status and code of what ``document`` must be refused with."""
     with pytest.raises(IamRefusal) as caught:
-        sign_in(ACCOUNT, document, START)
-    return caught.value.status
+        door.grant(document, now)
+    return caught.value.status.value, caught.value.code
+
+
+def status_of(document: object) -> int:
+    return refusal(fresh(), document)[0]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +61,7 @@ def status_of(document: object) -> HTTPStatus:
     ],
 )
 def test_scopes(scope: Any, project: Any) -> None:
-    grant = sign_in(ACCOUNT, body(scope), START)
+    grant = fresh().grant(body(scope), START)
     assert (grant.user, grant.project, grant.issued) == (OPERATOR, project, START)
 
 
@@ -57,7 +70,7 @@ def test_a_user_may_be_named_by_id() -> None:
     user = document["auth"]["identity"]["password"]["user"]
     del user["name"], user["domain"]
     user["id"] = OPERATOR.id
-    assert sign_in(ACCOUNT, document, START).user is OPERATOR
+    assert fresh().grant(document, START).user is OPERATOR
 
 
 @pytest.mark.parametrize(
@@ -94,7 +107,7 @@ def test_a_foreign_account_as_scope() -> None:
 
 def test_malformed_bodies() -> None:
     whole = body({"project": {"id": MAIN.id}})
-    assert sign_in(ACCOUNT, whole, START).project is MAIN
+    assert fresh().grant(whole, START).project is MAIN
     broken: list[Any] = [None, [], "x", {}, {"auth": None}, body("scope"), body({})]
     for path in (
         ("methods",),
@@ -114,9 +127,10 @@ def test_malformed_bodies() -> None:
 def test_login_protection_asks_for_a_passcode() -> None:
     assert AUDITOR.totp_secret is not None
     code = passcode(AUDITOR.totp_secret, START)
-    password_only = body(name=AUDITOR.name, password=AUDITOR.password)
-    assert status_of(password_only) == HTTPStatus.UNAUTHORIZED
-    grant = sign_in(ACCOUNT, with_passcode(code), START)
+    with pytest.raises(IamRefusal, match="asks for a passcode") as caught:
+        fresh().grant(body(name=AUDITOR.name, password=AUDITOR.password), START)
+    assert (caught.value.status, caught.value.code) == (HTTPStatus.UNAUTHORIZED, "")
+    grant = fresh().grant(with_passcode(code), START)
     assert (grant.user, grant.methods) == (AUDITOR, ("password", "totp"))
 
 
@@ -124,8 +138,73 @@ def test_a_passcode_must_be_right_and_the_user_s_own_and_needs_a_scope() -> None
     assert AUDITOR.totp_secret is not None
     code = passcode(AUDITOR.totp_secret, START)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
-    assert status_of(with_passcode(wrong)) == HTTPStatus.UNAUTHORIZED
-    assert status_of(with_passcode(code, OPERATOR.id)) == HTTPStatus.UNAUTHORIZED
+    assert refusal(fresh(), with_passcode(wrong)) == (400, "IAM.1061")
+    assert refusal(fresh(), with_passcode(code, OPERATOR.id)) == (400, "IAM.1061")
     unscoped = with_passcode(code)
     del unscoped["auth"]["scope"]
-    assert status_of(unscoped) == HTTPStatus.BAD_REQUEST
+    assert refusal(fresh(), unscoped) == (400, "")
+
+
+def test_a_passcode_serves_once_even_when_it_is_still_shown() -> None:
+    assert AUDITOR.totp_secret is not None
+    door, later = fresh(), START + timedelta(seconds=30)
+    document = with_passcode(passcode(AUDITOR.totp_secret, START))
+    door.grant(document, START)
+    assert refusal(door, document, START + timedelta(seconds=1)) == (400, "IAM.1061")
+    door.grant(with_passcode(passcode(AUDITOR.totp_secret, later)), later)
+
+
+def test_the_title_envelope_has_no_room_for_a_number() -> None:
+    with pytest.raises(IamRefusal, match="Invalid TOTP passcode") as caught:
+        fresh(envelope="title").grant(with_passcode("000000"), START)
+    assert (caught.value.status.value, caught.value.code) == (400, "")
+
+
+def test_too_many_wrong_passwords_lock_a_user_for_a_while() -> None:
+    door = fresh(wrong_passwords=3, locked_for=timedelta(minutes=2))
+    for _ in range(3):
+        assert refusal(door, body(password="no")) == (401, "")
+    assert refusal(door, body()) == (401, "IAM.0061")
+    assert refusal(door, body(password="no")) == (401, "IAM.0061")
+    other = body(name=AUDITOR.name, password="no")
+    assert refusal(door, other) == (401, "")  # nobody else is locked
+    assert refusal(door, body(), START + timedelta(seconds=119)) == (401, "IAM.0061")
+    assert door.grant(body(), START + timedelta(minutes=2)).user is OPERATOR
+
+
+def test_a_right_password_in_between_starts_the_count_anew() -> None:
+    door = fresh(wrong_passwords=3)
+    for _ in range(2):
+        for _ in range(2):
+            assert refusal(door, body(password="no")) == (401, "")
+        assert door.grant(body(), START).user is OPERATOR
+
+
+def test_nobody_is_locked_for_a_name_that_is_not_theirs() -> None:
+    door = fresh(wrong_passwords=1)
+    assert refusal(door, body(name="nobody", password="no")) == (401, "")
+    assert refusal(door, body(domain={"name": "other"}, password="no")) == (401, "")
+    assert door.grant(body(), START).user is OPERATOR
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"disabled": True}, "IAM.0082"),
+        ({"programmatic_access": False}, "IAM.0081"),
+        ({"region_access": False}, "IAM.0083"),
+    ],
+)
+def test_who_may_not_sign_in_is_told_so_once_the_password_was_right(
+    change: dict[str, Any], code: str
+) -> None:
+    account = replace(ACCOUNT, users=(replace(OPERATOR, **change), AUDITOR))
+    door = SignIn(account, SignInTable())
+    assert refusal(door, body()) == (403, code)
+    assert refusal(door, body(password="no")) == (401, "")
+
+
+def test_a_token_lives_as_long_as_the_scenario_says() -> None:
+    grant = fresh(token_life=timedelta(seconds=20)).grant(body(), START)
+    assert grant.expires == START + timedelta(seconds=20)
+    assert fresh().grant(body(), START).expires == START + timedelta(hours=24)

@@ -21,10 +21,27 @@ def arguments(parser: ArgumentParser) -> None:
         "--port", type=number(int, 0, 65535), default=0, help="0 to 65535; 0 takes a free one"
     )
     add_world(parser, speed=1.0)
+    parser.add_argument("--tls", action="store_true", help="serve HTTPS, with a CA of its own")
+    parser.add_argument("--proxy", action="store_true", help="open a proxy that asks for a login")
+    parser.add_argument(
+        "--skew",
+        type=number(float, -1440, 1440),
+        default=0.0,
+        metavar="MINUTES",
+        help="set the gateway's clock ahead, or behind with a minus (0)",
+    )
 
 
 def run(asked: Namespace) -> int:
     """Serve until a signal ends it."""
     from drilltui.wiring.rehearsal import serve_sandbox
 
-    return serve_sandbox(asked.scenario, port=asked.port, speed=asked.speed, groups=asked.groups)
+    return serve_sandbox(
+        asked.scenario,
+        port=asked.port,
+        speed=asked.speed,
+        groups=asked.groups,
+        tls=asked.tls,
+        proxy=asked.proxy,
+        skew=asked.skew,
+    )

@@ -11,34 +11,61 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from drilltui.sandbox.accounts import Account, Project
+from drilltui.sandbox.api.catalog import catalog_json
 from drilltui.sandbox.api.query import Query
 from drilltui.sandbox.api.times import iam
-from drilltui.sandbox.sign_in import IamRefusal, sign_in
+from drilltui.sandbox.caller import Caller
+from drilltui.sandbox.iam_refusals import IamRefusal
+from drilltui.sandbox.sign_in import SignIn
 from drilltui.sandbox.tokens import Grant, Tokens
 
 TOKENS_PATH: Final = "/v3/auth/tokens"
+VERSION_PATHS: Final = ("/v3", "/v3/")
 
-_ROLES: Final = ("te_admin", "sdrs_adm", "server_adm", "readonly")
-_SERVICES: Final = ("sdrs", "vpc", "ecs")
 _LARGEST_PAGE: Final = 5000
 
 
 class IamApi:
     """Signing in, and finding one's projects. ``clock`` is the gateway's."""
 
-    def __init__(self, account: Account, tokens: Tokens, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        account: Account,
+        sign_in: SignIn,
+        tokens: Tokens,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._account = account
+        self._sign_in = sign_in
         self._tokens = tokens
         self._clock = clock
 
     def routes(self) -> list[Route]:
         """The APIs this class answers."""
         return [
+            *(Route(path, self.show_version, methods=["GET"]) for path in VERSION_PATHS),
             Route(TOKENS_PATH, self.issue_token, methods=["POST"]),
             Route("/v3/projects", self.list_projects, methods=["GET"]),
+            Route("/v3/projects/{wanted_id}", self.show_project, methods=["GET"]),
             Route("/v3/auth/projects", self.list_reachable_projects, methods=["GET"]),
             Route("/v3/auth/domains", self.list_accounts, methods=["GET"]),
         ]
+
+    async def show_version(self, request: Request) -> Response:
+        """``GET /v3``, where a client of OpenStack begins."""
+        version = {
+            "id": "v3.6",
+            "status": "stable",
+            "updated": "2016-04-04T00:00:00Z",
+            "links": [{"rel": "self", "href": f"{request.base_url}v3/"}],
+            "media-types": [
+                {
+                    "base": "application/json",
+                    "type": "application/vnd.openstack.identity-v3+json",
+                }
+            ],
+        }
+        return JSONResponse({"version": version})
 
     async def issue_token(self, request: Request) -> Response:
         """The token is in ``X-Subject-Token``; the catalog is left out only with ``nocatalog``."""
@@ -46,13 +73,19 @@ class IamApi:
             document = json.loads(await request.body())
         except ValueError:
             raise IamRefusal(HTTPStatus.BAD_REQUEST, "The request body is not JSON.") from None
-        grant = sign_in(self._account, document, self._clock())
-        catalog = [] if Query(request).get("nocatalog") else self._catalog(request, grant)
+        grant = self._sign_in.grant(document, self._clock())
+        catalog: list[dict[str, Any]] = []
+        if not Query(request).get("nocatalog"):
+            catalog = catalog_json(str(request.base_url), self._account.region, grant)
         headers = {"X-Subject-Token": self._tokens.issue(grant)}
         return JSONResponse({"token": self._token_json(grant, catalog)}, 201, headers)
 
     async def list_projects(self, request: Request) -> Response:
-        """The projects of the account, filtered and, on request, in pages."""
+        """The projects of the account, filtered and, on request, in pages.
+
+        Needs a right of IAM's own, which no role of a project brings along.
+        """
+        self._check_list_right(request)
         query = Query(request)
         projects = [
             project
@@ -62,6 +95,14 @@ class IamApi:
         page = [self._project_json(request, project) for project in _page(query, projects)]
         links = {"self": str(request.url), "next": None, "previous": None}
         return JSONResponse({"projects": page, "links": links})
+
+    async def show_project(self, request: Request) -> Response:
+        """One project."""
+        self._check_list_right(request)
+        project = self._account.project_with_id(request.path_params["wanted_id"])
+        if project is None:
+            raise IamRefusal(HTTPStatus.NOT_FOUND, "Could not find project.")
+        return JSONResponse({"project": self._project_json(request, project)})
 
     async def list_reachable_projects(self, request: Request) -> Response:
         """Every project the user can reach."""
@@ -79,6 +120,14 @@ class IamApi:
         }
         links = {"self": str(request.url), "next": None, "previous": None}
         return JSONResponse({"domains": [account], "links": links})
+
+    def _check_list_right(self, request: Request) -> None:
+        if not _caller(request).user.may_list_projects:
+            raise IamRefusal(
+                HTTPStatus.FORBIDDEN,
+                "You are not authorized to perform the requested action: "
+                "iam:projects:listProjects.",
+            )
 
     def _facts(self, project: Project) -> dict[str, str]:
         """What a list of projects can be filtered by."""
@@ -110,7 +159,7 @@ class IamApi:
             "methods": list(grant.methods),
             "issued_at": iam(grant.issued),
             "expires_at": iam(grant.expires),
-            "roles": [{"id": "0", "name": name} for name in _ROLES],
+            "roles": [{"id": "0", "name": name} for name in grant.user.roles],
             "user": {
                 "id": grant.user.id,
                 "name": grant.user.name,
@@ -123,25 +172,10 @@ class IamApi:
         project = {"id": grant.project.id, "name": grant.project.name, "domain": account}
         return {**token, "project": project}
 
-    def _catalog(self, request: Request, grant: Grant) -> list[dict[str, Any]]:
-        """Where the services are; those of a project only when the token has one."""
-        urls = {"iam": f"{request.base_url}v3"}
-        if grant.project is not None:
-            urls |= dict.fromkeys(_SERVICES, f"{request.base_url}v1/{grant.project.id}")
-        return [
-            {"type": kind, "name": kind, "id": kind, "endpoints": [self._endpoint(kind, url)]}
-            for kind, url in urls.items()
-        ]
 
-    def _endpoint(self, kind: str, url: str) -> dict[str, Any]:
-        region = self._account.region
-        return {
-            "id": kind,
-            "interface": "public",
-            "region": region,
-            "region_id": region,
-            "url": url,
-        }
+def _caller(request: Request) -> Caller:
+    caller: Caller = request.state.caller
+    return caller
 
 
 def _page(query: Query, projects: Sequence[Project]) -> Sequence[Project]:

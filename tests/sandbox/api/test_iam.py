@@ -1,12 +1,13 @@
 """Signing in and finding projects as a client sees it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.sandbox.cloud import START, Cloud
+from tests.sandbox.cloud import START, Cloud, own_scenario
 
 HOST = {"Host": "cloud.example"}
 
@@ -87,7 +88,20 @@ async def test_the_catalog_is_there_unless_it_is_left_out() -> None:
         "sdrs": f"http://cloud.example{cloud.project}",
         "vpc": f"http://cloud.example{cloud.project}",
         "ecs": f"http://cloud.example{cloud.project}",
+        "identity": "http://cloud.example/v3",
+        "compute": f"http://cloud.example/v2.1/{cloud.access.project_id}",
     }
+    assert {
+        (end["interface"], end["region"], end["region_id"])
+        for one in catalog
+        for end in one["endpoints"]
+    } == {("public", "eu-demo-1", "eu-demo-1")}
+
+
+async def test_the_catalog_of_a_token_without_a_project_has_none_of_its_services() -> None:
+    cloud = Cloud()
+    answer = await sign_in(cloud, {"domain": {"name": cloud.access.domain}}, "")
+    assert [one["type"] for one in answer.json()["token"]["catalog"]] == ["iam", "identity"]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +167,34 @@ async def test_tokens_are_judged_by_the_gateway_s_clock_not_the_world_s() -> Non
     assert (await cloud.raw("GET", target, cloud.key.sign("GET", target, START, HOST))).is_success
     gateway.tick(24 * 3600)
     assert await status_with(cloud, token, target) == 401
+
+
+async def test_what_an_openstack_client_looks_at_first_needs_no_credentials() -> None:
+    for path in ("/v3", "/v3/"):
+        answer = await Cloud().raw("GET", path, HOST)
+        version = answer.json()["version"]
+        assert version["id"].startswith("v3")
+        assert version["status"] == "stable"
+        assert version["links"] == [{"rel": "self", "href": "http://cloud.example/v3/"}]
+
+
+async def test_one_project() -> None:
+    cloud = Cloud()
+    (main, *_) = (await cloud.get("/v3/projects"))["projects"]
+    assert (await cloud.get(f"/v3/projects/{main['id']}"))["project"] == main
+    assert await cloud.refusal("GET", f"/v3/projects/{'0' * 32}") == (404, 404)
+    assert await cloud.refusal("GET", "/v3/projects/eu-demo-1") == (404, 404)
+
+
+async def test_a_token_that_has_ended_is_followed_by_another(tmp_path: Path) -> None:
+    cloud = Cloud(own_scenario(tmp_path, token_life="20 seconds"))
+    scope = {"project": {"name": "eu-demo-1"}}
+    target = f"{cloud.project}/server-groups"
+    first = (await sign_in(cloud, scope)).headers["x-subject-token"]
+    cloud.clock.tick(19)
+    assert await status_with(cloud, first, target) == 200
+    cloud.clock.tick(1)
+    answer = await cloud.raw("GET", target, HOST | {"X-Auth-Token": first})
+    assert (answer.status_code, answer.json()["error_code"]) == (401, "APIGW.0307")
+    second = (await sign_in(cloud, scope)).headers["x-subject-token"]
+    assert await status_with(cloud, second, target) == 200

@@ -1,11 +1,15 @@
 from datetime import timedelta
 
-from drilltui.sandbox.key_lock import KeyLock
+from drilltui.sandbox.lock import Lock
 from tests.sandbox.cloud import START
 
 
+def key_lock() -> Lock:
+    return Lock(6, timedelta(minutes=5))
+
+
 def test_five_failures_are_borne_and_the_sixth_locks_for_five_minutes() -> None:
-    lock = KeyLock()
+    lock = key_lock()
     for _ in range(5):
         lock.failed("AK", START)
     assert not lock.is_locked("AK", START)
@@ -16,8 +20,8 @@ def test_five_failures_are_borne_and_the_sixth_locks_for_five_minutes() -> None:
     assert not lock.is_locked("OTHER", START)
 
 
-def test_a_right_signature_starts_the_count_anew() -> None:
-    lock = KeyLock()
+def test_a_right_try_starts_the_count_anew() -> None:
+    lock = key_lock()
     for _ in range(5):
         lock.failed("AK", START)
     lock.succeeded("AK")
@@ -26,10 +30,16 @@ def test_a_right_signature_starts_the_count_anew() -> None:
 
 
 def test_after_the_lock_five_more_are_borne() -> None:
-    lock = KeyLock()
+    lock = key_lock()
     for _ in range(6):
         lock.failed("AK", START)
     later = START + timedelta(minutes=6)
     for _ in range(5):
         lock.failed("AK", later)
     assert not lock.is_locked("AK", later)
+
+
+def test_one_try_can_be_enough() -> None:
+    lock = Lock(1, timedelta(seconds=1))
+    lock.failed("AK", START)
+    assert lock.is_locked("AK", START)
