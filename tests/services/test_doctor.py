@@ -165,7 +165,7 @@ async def test_a_look_that_fails_or_hangs_is_a_finding_and_the_next_one_is_taken
             "signature",
             CLOUD,
         ),
-        (Refused(status=403, code="SDRS.0004", message="not allowed"), "project", CLOUD),
+        (Refused(status=403, code="SDRS.0004", message="not allowed"), "permission", CLOUD),
         (Unreachable("No way there.", sent=False), "network", CLOUD),
     ],
 )
