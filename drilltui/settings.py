@@ -7,6 +7,9 @@ from pathlib import Path
 
 DEFAULT_SCENARIO = "smooth"
 
+CONFIG_FILE = "config.toml"
+"""The name of the configuration file in its folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsalSettings:
@@ -23,19 +26,12 @@ class RehearsalSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenSettings:
-    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on."""
-
-    ascii_only: bool = False
-    mouse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class LiveSettings:
-    """What a run over a real cloud was started with.
+    """How to work on a real cloud: what the options of this run said.
 
-    `profile` is empty when none was named; `secret_fd` is the descriptor that secrets are read
-    from; `config_dir` and `state_dir` override where the configuration and the journal lie.
+    `profile` is a name, empty when none was said; `readonly` keeps every change back; `secret_fd`
+    is a descriptor to read secrets from. `config_dir` and `state_dir` override where the
+    configuration file and the journal lie.
     """
 
     profile: str = ""
@@ -43,6 +39,14 @@ class LiveSettings:
     secret_fd: int | None = None
     config_dir: Path | None = None
     state_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on."""
+
+    ascii_only: bool = False
+    mouse: bool = False
 
 
 def config_dir() -> Path:

@@ -64,7 +64,11 @@ def loaded(text: str) -> set[str]:
         ),
         ("drilltui.services", {"textual", "httpx", "starlette", "sqlite3", "drilltui.cloud"}),
         ("drilltui.cloud", {"textual", "starlette", "sqlite3", "drilltui.sandbox"}),
-        ("drilltui.store", {"textual", "httpx", "starlette", "drilltui.services"}),
+        (
+            "drilltui.store",
+            {"textual", "httpx", "starlette", "drilltui.services", "tomlkit", "yaml"},
+        ),
+        ("drilltui.store.config_file", {"sqlite3", "tomlkit", "tomllib", "tempfile"}),
         ("drilltui.sandbox", {"textual", "sqlite3", "drilltui.domain", "drilltui.cloud"}),
         ("drilltui.ui", {"httpx", "starlette", "uvicorn", "sqlite3", "drilltui.cloud"}),
         ("drilltui.wiring", {"textual", "httpx", "starlette", "sqlite3", "asyncio"}),
@@ -86,6 +90,7 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     out, modules = python(RUN, option)
 
     heavy = {"textual", "rich", "httpx", "starlette", "uvicorn", "asyncio", "sqlite3", "ssl"}
+    heavy |= {"tomlkit", "tomllib", "yaml"}
     assert "drilltui" in out
     assert loaded(modules) & heavy == set()
     assert {name for name in loaded(modules) if name.startswith("drilltui.")} <= {"drilltui.cli"}
@@ -154,6 +159,8 @@ def own(name: str) -> str:
         ("uvicorn", "drilltui.sandbox.server"),
         ("trustme", "drilltui.sandbox.tls"),
         ("sqlite3", "drilltui.store"),
+        ("tomlkit", "drilltui.store.config_edit"),
+        ("yaml", "drilltui.store.foreign.yaml_text"),
         ("platformdirs", "drilltui.settings"),
         ("argparse", "drilltui.cli"),
     ],

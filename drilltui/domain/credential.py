@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from drilltui.domain.origin import Origin
 from drilltui.domain.secret import Secret
 
 
@@ -55,3 +56,16 @@ class Keepsake:
         """Return what must not be seen."""
         found = (self.sk, self.security_token, self.password)
         return tuple(secret for secret in found if secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Secrets that came with the start of this run, and where from.
+
+    `user` is whose password it is, where that was said: it serves nobody else, because a few wrong
+    passwords lock a user.
+    """
+
+    keepsake: Keepsake
+    origin: Origin
+    user: str = ""

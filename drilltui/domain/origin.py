@@ -27,3 +27,18 @@ class Origin:
 
     def __str__(self) -> str:
         return f"{self.kind.value} {self.name}".strip()
+
+
+SECRET_SOURCES = (
+    "`--secret-fd N`: a file descriptor, read once at the start",
+    "`HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`:"
+    " the variables of the Huawei Cloud SDKs",
+    "`HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`, `HW_USER_PASSWORD`:"
+    " the variables of the Terraform provider",
+    "`OS_ACCESS_KEY`, `OS_SECRET_KEY`, `OS_SECURITY_TOKEN`, `OS_PASSWORD`:"
+    " the variables of the OpenStack tools",
+    "the keyring, in which drilltui keeps an entry for each profile",
+    "you: asked for when nothing else has it, and from then on first for the rest of this run",
+)
+"""Where secrets come from, the first place that has a whole credential counts. The README says so
+in the same words."""

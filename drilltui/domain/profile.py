@@ -60,7 +60,9 @@ class ResolvedProfile:
     """A profile with everything that file, environment and options say about it.
 
     `origins` has the origin of each value that was said, by its key in the configuration file
-    (``endpoints.sdrs`` for an endpoint).
+    (``endpoints.sdrs`` for an endpoint). What follows from the region by a rule (`cloud`,
+    `endpoints`) has that origin too, and stays empty in `profile`: written to the file it would
+    outlive the rule. `domain.region` says what it is.
     """
 
     profile: Profile
@@ -82,7 +84,14 @@ class ResolvedProfile:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What the configuration file says: its profiles by name, and which is the usual one."""
+    """The profiles by name, and which is the usual one.
+
+    `current` is the one that this run works with and `current_origin` says who chose it; empty when
+    nobody did. Somebody may have chosen one that does not exist. `domain.resolution` finds it: a
+    configuration file alone does not say.
+    """
 
     profiles: Mapping[str, ResolvedProfile] = field(default_factory=dict)
     default_profile: str = ""
+    current: str = ""
+    current_origin: Origin | None = None

@@ -7,20 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from drilltui.domain.credential import AccessKey, Credential, Keepsake, Login
+from drilltui.domain.credential import AccessKey, Credential, Given, Keepsake, Login
 from drilltui.domain.errors import CredentialsNeeded, VaultError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.ports import Vault
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.vault_choice import VaultChoice
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Secrets that came with the start of this run, and where from."""
-
-    keepsake: Keepsake
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,10 @@ class Credentials:
     def brought(self, profile: Profile) -> FoundCredential | None:
         """Return the credential that came with the start of this run, None when none is whole."""
         for given in self._given:
-            if credential := joined(profile, given.keepsake):
+            credential = joined(profile, given.keepsake)
+            if isinstance(credential, Login) and given.user not in ("", credential.user):
+                continue
+            if credential:
                 return FoundCredential(credential, given.origin)
         return None
 

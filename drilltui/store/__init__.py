@@ -1,1 +1,1 @@
-"""What lasts: the journal and its migrations."""
+"""What lasts: the journal and its migrations, the configuration file; and what others left here."""

@@ -1,0 +1,113 @@
+"""What may be said about a profile, key by key: the form of each value, wherever it comes from.
+
+Keys are flat and named as in the configuration file: ``region``, ``endpoints.sdrs``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from drilltui.domain.endpoint import base_url
+from drilltui.domain.field import Problem
+from drilltui.domain.plain_text import plain
+from drilltui.domain.profile import SERVICES, AuthMethod, Profile
+from drilltui.domain.sign_in_field import project_id_problem, region_problem, user_id_problem
+
+Value: TypeAlias = "str | bool | int"
+
+ENDPOINTS = "endpoints"
+LONGEST = 1024
+"""Characters of a text; more is no name, no path and no address."""
+
+MOST_MINUTES = 100_000
+"""More than two months is no target for a recovery."""
+
+_CLOUD = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.ASCII)
+
+
+def cloud_problem(value: str) -> Problem | None:
+    """Say why `value` cannot be the domain of a cloud."""
+    if _CLOUD.fullmatch(value):
+        return None
+    return Problem("a cloud is a domain such as otc.t-systems.com", "")
+
+
+def auth_problem(value: str) -> Problem | None:
+    """Say why `value` is no method of signing in."""
+    if value in {method.value for method in AuthMethod}:
+        return None
+    return Problem('must be "aksk" or "password"', "")
+
+
+TEXTS: Mapping[str, Callable[[str], Problem | None]] = {
+    "region": region_problem,
+    "cloud": cloud_problem,
+    "auth": auth_problem,
+    "project_id": project_id_problem,
+    "user": lambda _: None,
+    "domain": lambda _: None,
+    "user_id": user_id_problem,
+    "ca_file": lambda _: None,
+}
+SWITCHES = ("passcode", "readonly")
+MINUTES = "rto_minutes"
+KEYS = (*TEXTS, *SWITCHES, MINUTES, ENDPOINTS)
+"""The keys of a profile; `ENDPOINTS` is a table with one for each service."""
+
+FLAT_KEYS = (*TEXTS, *SWITCHES, MINUTES, *(f"{ENDPOINTS}.{service}" for service in SERVICES))
+
+
+def read_value(key: str, raw: object) -> Value | Problem:
+    """Return what `raw` means as the value of `key` (one of `FLAT_KEYS`), or why it means nothing.
+
+    An empty text means "not said" for every key but ``auth``.
+    """
+    if key in SWITCHES:
+        return raw if isinstance(raw, bool) else Problem("must be true or false", "")
+    if key == MINUTES:
+        return _minutes(raw)
+    if not isinstance(raw, str):
+        return Problem("must be text in quotes", "")
+    if problem := _unfit(raw):
+        return problem
+    if not raw and key != "auth":
+        return ""
+    if key.startswith(f"{ENDPOINTS}."):
+        return base_url(raw)
+    return TEXTS[key](raw) or raw
+
+
+def values_of(profile: Profile) -> dict[str, Value]:
+    """Return what `profile` says beyond its defaults, by flat key; ``auth`` is always said."""
+    said: dict[str, Value] = {key: getattr(profile, key) for key in (*TEXTS, *SWITCHES)}
+    said |= {f"{ENDPOINTS}.{service}": url for service, url in profile.endpoints.items()}
+    said |= {"auth": profile.auth.value, MINUTES: profile.rto_minutes or 0}
+    return {key: said[key] for key in FLAT_KEYS if said.get(key)}
+
+
+def with_values(profile: Profile, values: Mapping[str, Value]) -> Profile:
+    """Return `profile` with `values`, which `read_value` has passed, set by flat key."""
+    plain_keys = {key: value for key, value in values.items() if "." not in key and key != "auth"}
+    urls = {key.partition(".")[2]: str(url) for key, url in values.items() if "." in key and url}
+    changed = replace(profile, **plain_keys, endpoints={**profile.endpoints, **urls})  # type: ignore[arg-type]
+    if "auth" in values:
+        changed = replace(changed, auth=AuthMethod(values["auth"]))
+    return changed
+
+
+def _minutes(raw: object) -> Value | Problem:
+    if type(raw) is int and 1 <= raw <= MOST_MINUTES:
+        return raw
+    return Problem(f"must be a whole number of minutes from 1 to {MOST_MINUTES}", "")
+
+
+def _unfit(text: str) -> Problem | None:
+    if len(text) > LONGEST:
+        return Problem(f"has {len(text)} characters, at most {LONGEST}", "")
+    for position, (character, shown) in enumerate(zip(text, plain(text), strict=True), start=1):
+        if character != shown:
+            return Problem(f"character {position} cannot be seen: write it again", "")
+    return None

@@ -1,0 +1,146 @@
+"""Taking over what other tools have set up: shown without values, moved to a vault on a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+from drilltui.domain.candidate import Candidate
+from drilltui.domain.credential import Keepsake
+from drilltui.domain.errors import ConfigError, UsageError, VaultError
+from drilltui.domain.origin import OriginKind
+from drilltui.domain.plain_text import plain
+from drilltui.domain.ports import Profiles, Vault
+from drilltui.domain.profile import AuthMethod, Profile
+from drilltui.domain.sign_in_field import (
+    PROFILE_CHARACTERS,
+    PROFILE_LENGTH,
+    profile_name_problem,
+    region_problem,
+)
+from drilltui.services.credentials import joined, keepsake_of
+
+
+class Importing:
+    """Finds candidates and takes them over.
+
+    `search` looks through what other tools have set up on this host.
+    """
+
+    def __init__(self, search: Callable[[], tuple[Candidate, ...]], profiles: Profiles) -> None:
+        self._search = search
+        self._profiles = profiles
+
+    def found(self) -> tuple[Candidate, ...]:
+        """Return what there is, each under a name that is free in the configuration file.
+
+        ConfigError when that file cannot be used.
+        """
+        taken = set(self._profiles.load().profiles)
+        named = []
+        for candidate in self._search():
+            profile = candidate.profile
+            if candidate.whole:
+                wanted = profile.region if _is_environment(candidate) else profile.name
+                profile = replace(profile, name=free_name(wanted, taken))
+                taken.add(profile.name)
+            named.append(replace(candidate, profile=profile))
+        return tuple(named)
+
+    async def take(
+        self, candidate: Candidate, name: str, vault: Vault, *, default: bool = False
+    ) -> tuple[str, ...]:
+        """Keep the secrets of `candidate` in `vault`, and write its profile as `name`.
+
+        What is kept is read back and compared first. Returns sentences on where the secret still
+        lies in clear: another tool's file is not drilltui's to change. Raises UsageError when
+        something is missing, VaultError and ConfigError when it cannot be kept; then nothing is.
+        """
+        profile = replace(candidate.profile, name=name)
+        kept = self._kept(profile, candidate)
+        before = await vault.read(name)
+        try:
+            await vault.write(name, kept)
+            if await vault.read(name) != kept:
+                raise VaultError(
+                    f"The {vault.name} did not give back what it was given.",
+                    "Nothing was imported; look at it with drilltui doctor.",
+                )
+            self._profiles.save(profile, default=default)
+        except (VaultError, ConfigError):
+            await _put_back(vault, name, before)
+            raise
+        return _still_there(candidate)
+
+    def _kept(self, profile: Profile, candidate: Candidate) -> Keepsake:
+        """Return what is to be kept; UsageError when it makes no profile that works."""
+        if problem := profile_name_problem(profile.name):
+            raise UsageError(f"{plain(profile.name)} cannot name a profile: {problem.text}.")
+        if profile.name in self._profiles.load().profiles:
+            raise UsageError(
+                f"There is a profile {profile.name} already.", "Choose another name for it."
+            )
+        if problem := region_problem(profile.region):
+            raise UsageError(
+                f"What {_place(candidate)} holds lacks its region: {problem.text}.",
+                "Say which region it is for.",
+            )
+        credential = joined(profile, candidate.keepsake)
+        if credential is None:
+            raise UsageError(
+                f"What {_place(candidate)} holds is not enough to sign in:"
+                f" the {_missing(profile, candidate.keepsake)} is missing.",
+                "Add what is missing, or sign in on the screen.",
+            )
+        return keepsake_of(credential)
+
+
+def free_name(wanted: str, taken: Container[str]) -> str:
+    """Return `wanted` as a profile can be named, with a number behind it when it is taken."""
+    fit = "".join(one if one in PROFILE_CHARACTERS else "-" for one in wanted)
+    fit = fit.strip("-")[:PROFILE_LENGTH] or "imported"
+    name, number = fit, 2
+    while name in taken:
+        ending = f"-{number}"
+        name, number = fit[: PROFILE_LENGTH - len(ending)] + ending, number + 1
+    return name
+
+
+async def _put_back(vault: Vault, name: str, before: Keepsake | None) -> None:
+    """Leave `vault` as it was. Its own trouble is not told: what led here is told already."""
+    try:
+        if before is None:
+            await vault.forget(name)
+        else:
+            await vault.write(name, before)
+    except VaultError:
+        return
+
+
+def _is_environment(candidate: Candidate) -> bool:
+    return candidate.source.kind is OriginKind.ENVIRONMENT
+
+
+def _place(candidate: Candidate) -> str:
+    return plain(candidate.source.name)
+
+
+def _missing(profile: Profile, kept: Keepsake) -> str:
+    needed: Sequence[tuple[str, object]] = (
+        (("password", kept.password), ("user", profile.user), ("account", profile.domain))
+        if profile.auth is AuthMethod.PASSWORD
+        else (("access key", kept.ak), ("secret key", kept.sk))
+    )
+    return " and the ".join(name for name, value in needed if not value)
+
+
+def _still_there(candidate: Candidate) -> tuple[str, ...]:
+    place = _place(candidate)
+    if _is_environment(candidate):
+        return (
+            f"{place} is still set, and goes before the keyring: take it out of where it is set.",
+        )
+    return (
+        f"{place} still holds the secret in clear, for the tools that read it:"
+        " take it out there when none needs it any more.",
+    )

@@ -1,0 +1,114 @@
+"""What may stand in the configuration file: TOML's own values in, a checked `Configuration` out.
+
+Every fault is a `ConfigError` that names the file and the place in it, and never shows a value: it
+might be a secret in the wrong place.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from drilltui.domain.errors import ConfigError
+from drilltui.domain.field import Problem
+from drilltui.domain.origin import Origin, OriginKind
+from drilltui.domain.plain_text import plain
+from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
+from drilltui.domain.profile_key import ENDPOINTS, KEYS, Value, read_value, with_values
+from drilltui.domain.sign_in_field import profile_name_problem
+
+DEFAULT_PROFILE = "default_profile"
+PROFILES = "profiles"
+TOP_LEVEL = (DEFAULT_PROFILE, PROFILES)
+"""The keys of the file itself. A table with settings of another kind is added here."""
+
+_SECRET_WORDS = ("password", "passwd", "secret", "token", "access_key", "private_key", "api_key")
+_SECRET_NAMES = {"ak", "sk", "pw", "pwd", "pass", "key", "otp", "totp"}
+_KEYRING = "Secrets belong into the keyring: take it out and run drilltui credentials set."
+_CORRECT = "Correct it there."
+
+
+def configuration_of(document: Mapping[str, object], path: str) -> Configuration:
+    """Return what the TOML `document` of the file at `path` says."""
+    _only(document, TOP_LEVEL, "", path)
+    tables = _table(document.get(PROFILES, {}), PROFILES, path)
+    profiles = {name: _profile(name, said, path) for name, said in tables.items()}
+    default = document.get(DEFAULT_PROFILE, "")
+    if not isinstance(default, str):
+        raise _fault(path, DEFAULT_PROFILE, "must be text in quotes")
+    if default and default not in profiles:
+        raise _fault(
+            path,
+            DEFAULT_PROFILE,
+            f"there is no profile {_shown(default)}{_nearest(default, profiles)}",
+            "Name one that is there, or take the line out.",
+        )
+    return Configuration(profiles, default)
+
+
+def values_in(table: Mapping[str, object], name: str, path: str) -> dict[str, Value]:
+    """Return what the table of the profile `name` says, by flat key; empty texts are left out."""
+    place = f"{PROFILES}.{name}"
+    _only(table, KEYS, place, path)
+    flat = {key: raw for key, raw in table.items() if key != ENDPOINTS}
+    addresses = _table(table.get(ENDPOINTS, {}), f"{place}.{ENDPOINTS}", path)
+    _only(addresses, SERVICES, f"{place}.{ENDPOINTS}", path)
+    flat |= {f"{ENDPOINTS}.{service}": raw for service, raw in addresses.items()}
+    found: dict[str, Value] = {}
+    for key, raw in flat.items():
+        value = read_value(key, raw)
+        if isinstance(value, Problem):
+            raise _fault(path, f"{place}.{key}", value.text + _at(value))
+        if value != "":
+            found[key] = value
+    return found
+
+
+def _profile(name: str, said: object, path: str) -> ResolvedProfile:
+    if problem := profile_name_problem(name):
+        raise _fault(path, f"{PROFILES}.{_shown(name)}", f"the name: {problem.text}")
+    values = values_in(_table(said, f"{PROFILES}.{name}", path), name, path)
+    origin = Origin(OriginKind.FILE, path)
+    return ResolvedProfile(with_values(Profile(name), values), dict.fromkeys(values, origin))
+
+
+def _table(raw: object, place: str, path: str) -> Mapping[str, object]:
+    if not isinstance(raw, Mapping):
+        raise _fault(path, place, "must be a table")
+    return raw
+
+
+def _only(table: Mapping[str, object], known: Iterable[str], place: str, path: str) -> None:
+    """Refuse a key that is not `known`. One that looks like a secret has a remedy of its own."""
+    for key in table:
+        if key in known:
+            continue
+        where = f"{place}.{_shown(key)}" if place else _shown(key)
+        if _secret_looking(key):
+            raise _fault(path, where, "looks like a secret", _KEYRING)
+        raise _fault(path, where, f"is an unknown key{_nearest(key, known)}")
+
+
+def _secret_looking(key: str) -> bool:
+    name = key.lower().replace("-", "_")
+    return name in _SECRET_NAMES or any(word in name for word in _SECRET_WORDS)
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(key[:64], names, n=1)
+    if near:
+        return f" (did you mean {near[0]}?)"
+    return f" (known: {', '.join(names)})" if names else ""
+
+
+def _at(problem: Problem) -> str:
+    return f" (character {problem.position})" if problem.position else ""
+
+
+def _shown(key: str) -> str:
+    return plain(key if len(key) <= 40 else f"{key[:39]}…") or '""'
+
+
+def _fault(path: str, place: str, why: str, remedy: str = _CORRECT) -> ConfigError:
+    return ConfigError(f"{plain(path)}: {place}: {why}.", remedy)

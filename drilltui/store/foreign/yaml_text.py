@@ -1,0 +1,32 @@
+"""YAML out of a file that anybody may have written."""
+
+from __future__ import annotations
+
+from drilltui.store.text_file import UnusableFile
+
+MOST_KEYS = 1000
+"""Keys of one mapping, with those that it takes over from others."""
+
+
+def mapping_in(text: str) -> dict[str, object]:
+    """Return the mapping in `text`. Raises UnusableFile in words that hold nothing of the text."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Refuses mappings that grow by taking one another over, each time twofold."""
+
+        def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            super().flatten_mapping(node)
+            if len(node.value) > MOST_KEYS:
+                raise yaml.MarkedYAMLError(problem_mark=node.start_mark)
+
+    try:
+        found = yaml.load(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
+        raise UnusableFile(f"is no YAML{line}") from None
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError):
+        raise UnusableFile("is no YAML") from None
+    if not isinstance(found, dict):
+        raise UnusableFile("holds no settings")
+    return {key: value for key, value in found.items() if isinstance(key, str)}

@@ -1,0 +1,67 @@
+"""Reading a small text file that a person or another program wrote, whatever it turns out to be."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+LARGEST = 128 * 1024
+"""Bytes; what people configure by hand is a hundredth of it."""
+
+
+class UnusableFile(Exception):
+    """Why a file cannot be read, as the end of a sentence: ``is a folder``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The text of a file and its permissions; `mark` tells one state of the file from another."""
+
+    text: str
+    mode: int
+    mark: tuple[int, ...]
+
+    @property
+    def seen_by_others(self) -> bool:
+        """Whether others on this host may read it."""
+        return bool(self.mode & 0o077)
+
+
+def read_text_file(path: Path) -> TextFile | None:
+    """Return what is in the file at `path`, None when there is no file.
+
+    Raises UnusableFile. Nothing is waited for: a pipe or a device in its place is refused.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        why = error.strerror if isinstance(error, OSError) else "its name cannot be"
+        raise UnusableFile(f"cannot be read: {why}") from None
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            about = os.fstat(descriptor)
+            if stat.S_ISDIR(about.st_mode):
+                raise UnusableFile("is a folder")
+            if not stat.S_ISREG(about.st_mode):
+                raise UnusableFile("is not a file")
+            content = file.read(LARGEST + 1)
+    except IsADirectoryError:  # fdopen looks itself
+        raise UnusableFile("is a folder") from None
+    except OSError as error:
+        raise UnusableFile(f"cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST:
+        raise UnusableFile(f"is larger than {LARGEST // 1024} kB")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnusableFile(f"is not UTF-8 text (byte {error.start + 1})") from None
+    return TextFile(text, stat.S_IMODE(about.st_mode), mark(about))
+
+
+def mark(about: os.stat_result) -> tuple[int, ...]:
+    """Return what tells this state of a file from another one."""
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
