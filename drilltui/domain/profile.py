@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from drilltui.domain.origin import Origin
-from drilltui.domain.region import endpoint_of
+from drilltui.domain.region import cloud_of, endpoint_of
 
 SERVICES = ("sdrs", "vpc", "ecs", "iam")
 """The services that have an endpoint."""
@@ -68,15 +68,17 @@ class ResolvedProfile:
     profile: Profile
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
-    def said(self) -> Mapping[str, str]:
-        """Return each value that was said, as text, by its key in the configuration file."""
+    def values(self) -> Mapping[str, str]:
+        """Return each value that has an origin, as text, by its key; those by a rule too."""
         return {key: self._text(key) for key in self.origins}
 
     def _text(self, key: str) -> str:
         first, _, service = key.partition(".")
-        value = getattr(self.profile, first)
         if service:
-            return str(value.get(service, ""))
+            return self.profile.url(service)
+        value = getattr(self.profile, first)
+        if key == "cloud" and not value:
+            return cloud_of(self.profile.region)
         if isinstance(value, Enum):
             return str(value.value)
         return str(value).lower() if isinstance(value, bool) else str(value)

@@ -245,5 +245,5 @@ def _values(resolved: ResolvedProfile) -> Sequence[Finding]:
     """Return each value of a profile with its origin."""
     return [
         Finding(f"profile {key}", Verdict.OK, f"{value} ({resolved.origins[key]})")
-        for key, value in resolved.said().items()
+        for key, value in resolved.values().items()
     ]

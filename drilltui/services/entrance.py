@@ -57,12 +57,12 @@ class Entrance:
         return known[name]
 
     def chosen(self, named: str) -> str:
-        """Return the name of the profile to work with: the one `named`, the usual, or the only.
+        """Return the name of the profile to work with: the one `named`, or the current one.
 
         Raises CredentialsNeeded when there is none yet, UsageError when nobody says which.
         """
         configuration = self.configuration()
-        if name := named or configuration.default_profile:
+        if name := named or configuration.current:
             return name
         known = tuple(configuration.profiles)
         if not known:
@@ -70,12 +70,10 @@ class Entrance:
                 "There is no profile yet.",
                 "Sign in with 'drilltui', or take over what other tools have: 'drilltui import'.",
             )
-        if len(known) > 1:
-            raise UsageError(
-                f"There are {len(known)} profiles, and none is the usual one.",
-                f"Say which: --profile NAME, or default_profile. Known: {', '.join(known)}.",
-            )
-        return known[0]
+        raise UsageError(
+            f"There are {len(known)} profiles, and none is the usual one.",
+            f"Say which: --profile NAME, or default_profile. Known: {', '.join(known)}.",
+        )
 
     async def enter(self, name: str, person: Person) -> Session:
         """Open the session of a profile.

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from random import Random
     from ssl import SSLContext
 
+    from drilltui.cloud.key_lock import KeyLocks
+    from drilltui.cloud.token_store import TokenStore
     from drilltui.domain.credential import Credential
     from drilltui.domain.ports import Clock, Cloud, Person, RequestLog
     from drilltui.domain.profile import Profile
@@ -17,13 +19,9 @@ class Clouds:
     """Opens clouds that share what one run knows: tokens, locked keys, and whom it trusts."""
 
     def __init__(self, clock: Clock, chance: Random) -> None:
-        from drilltui.cloud.key_lock import KeyLocks
-        from drilltui.cloud.token_store import TokenStore
-
         self._clock = clock
         self._chance = chance
-        self._tokens = TokenStore()
-        self._locks = KeyLocks()
+        self._shared: tuple[TokenStore, KeyLocks] | None = None
         self._trusts: dict[str, SSLContext] = {}
 
     def open(
@@ -36,7 +34,12 @@ class Clouds:
         """
         from drilltui.cloud.endpoints import Endpoints
         from drilltui.cloud.huawei import open_cloud
+        from drilltui.cloud.key_lock import KeyLocks
+        from drilltui.cloud.token_store import TokenStore
 
+        # Made here, not before: the first cloud brings the HTTP library, and may never be needed.
+        self._shared = self._shared or (TokenStore(), KeyLocks())
+        tokens, locks = self._shared
         return open_cloud(
             endpoint=Endpoints.of_profile(profile),
             credential=credential,
@@ -46,8 +49,8 @@ class Clouds:
             log=log,
             chance=self._chance,
             person=person,
-            tokens=self._tokens,
-            locks=self._locks,
+            tokens=tokens,
+            locks=locks,
             readonly=profile.readonly,
             trust=self._trust(profile.ca_file),
         )

@@ -6,66 +6,33 @@ import os
 import platform
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from drilltui.domain.place import Mode, Place
 from drilltui.settings import LiveSettings, RehearsalSettings
 from drilltui.wiring.core_file import keep_out_of_core_files
+from drilltui.wiring.journal import open_journal
 from drilltui.wiring.operator import person as operator
+from drilltui.wiring.paths import config_path
 from drilltui.wiring.rehearsal import open_rehearsal
 
 if TYPE_CHECKING:
     from random import Random
 
-    from drilltui.domain.credential import Credential, Keepsake
+    from drilltui.domain.credential import Credential, Given, Keepsake
     from drilltui.domain.finding import Finding
-    from drilltui.domain.origin import Origin
-    from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog, Vault
+    from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog
     from drilltui.domain.profile import Configuration, Profile
     from drilltui.domain.secret import Secret
     from drilltui.domain.vault_choice import VaultChoice
-    from drilltui.services.credentials import Credentials, Given
+    from drilltui.services.credentials import Credentials
     from drilltui.services.entrance import Entrance
+    from drilltui.services.importing import Importing
     from drilltui.services.session import Session
 
 OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
-"""Opens the cloud of a profile, noting each request; see `services.sign_in.OpenCloud`."""
-
-
-class Candidate(Protocol):
-    """Credentials that another tool has: where, as which profile, with which secrets."""
-
-    @property
-    def source(self) -> Origin:
-        """Where it was found."""
-        ...
-
-    @property
-    def profile(self) -> Profile:
-        """The profile that it would be, under the name that is proposed."""
-        ...
-
-    @property
-    def keepsake(self) -> Keepsake:
-        """Its secrets."""
-        ...
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """What does not fit, in sentences."""
-        ...
-
-
-class Importing(Protocol):
-    """Finds what other tools have, and takes it over."""
-
-    def found(self) -> Sequence[Candidate]:
-        """What there is."""
-        ...
-
-    async def take(self, candidate: Candidate, name: str, vault: Vault) -> None:
-        """Keep its secrets in `vault` and write it as the profile `name`."""
-        ...
+"""Opens the cloud of a profile, noting each request; see `services.check.OpenCloud`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +49,37 @@ class Parts:
     open_journal: Callable[[], Awaitable[Journal]]
     clock: Clock
     chance: Random
+
+
+def open_entrance(settings: LiveSettings) -> Entrance:
+    """Return the entrance of this run. Only a descriptor with secrets is read for it.
+
+    Raises UsageError for a descriptor that brings none.
+    """
+    import random
+
+    from drilltui.clock import SystemClock
+    from drilltui.domain.conventions import read_environment
+    from drilltui.wiring.clouds import Clouds
+
+    keep_out_of_core_files()
+    profiles, clock, chance = open_profiles(settings), SystemClock(), random.Random()
+
+    async def journal() -> Journal:
+        return await open_journal(settings.state_dir)
+
+    parts = Parts(
+        profiles=profiles,
+        resolve=lambda: resolved(profiles, settings),
+        credentials=open_credentials(
+            read_environment(os.environ).given(_from_descriptor(settings)), clock
+        ),
+        open_cloud=Clouds(clock, chance).open,
+        open_journal=journal,
+        clock=clock,
+        chance=chance,
+    )
+    return join(parts)
 
 
 def join(parts: Parts) -> Entrance:
@@ -134,37 +132,27 @@ def place_of(profile: Profile) -> Place:
     )
 
 
-def open_entrance(settings: LiveSettings) -> Entrance:
-    """Return the entrance of this run.
+def open_profiles(settings: LiveSettings) -> Profiles:
+    """Return the configuration file, which is read when it is asked."""
+    from drilltui.store.config_file import ConfigFile
 
-    Raises ConfigError when the configuration cannot be used, UsageError for a descriptor that
-    holds no secrets.
-    """
-    keep_out_of_core_files()
-    _absent()
+    return ConfigFile(config_path(settings.config_dir))
 
 
-def conventions(settings: LiveSettings) -> tuple[Finding, ...]:
-    """Return what is odd about the variables that other tools have set. Nothing is sent."""
-    _absent()
+def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
+    """Return the profiles of this run. ConfigError when the file cannot be used."""
+    from drilltui.domain.resolution import Options, resolve
+
+    options = Options(settings.profile, settings.readonly)
+    return resolve(profiles.load(), os.environ, options)
 
 
-def open_importing(settings: LiveSettings) -> Importing:
-    """Return what finds and takes over the credentials of other tools."""
-    _absent()
+def _from_descriptor(settings: LiveSettings) -> Keepsake | None:
+    if settings.secret_fd is None:
+        return None
+    from drilltui.store.secret_descriptor import read_secrets
 
-
-def run_in_keyring(
-    command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
-) -> int:
-    """Run `command` with a keyring of its own and return its exit status.
-
-    `ask` asks for the keyring's password; EOFError when nobody gives it. Raises VaultError when
-    that cannot be.
-    """
-    from drilltui.store.vault import keyring_session
-
-    return keyring_session.run_in_keyring(command, ask=ask, environ=environ)
+    return read_secrets(settings.secret_fd)
 
 
 def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
@@ -185,9 +173,37 @@ def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
     return Credentials(given, memory, choose)
 
 
-def _absent() -> NoReturn:
-    from drilltui.domain.errors import UsageError
+def conventions() -> tuple[Finding, ...]:
+    """Return what is odd about the variables that other tools have set. Nothing is sent."""
+    from drilltui.domain.conventions import read_environment
 
-    raise UsageError(
-        "This version signs in to no real cloud yet.", "Start with 'drilltui rehearse'."
-    )
+    return read_environment(os.environ).findings
+
+
+def open_importing(settings: LiveSettings) -> Importing:
+    """Return what finds and takes over the credentials of other tools on this host."""
+    from drilltui.services.importing import Importing
+    from drilltui.store.foreign.search import search
+
+    return Importing(lambda: search(os.environ, Path.home(), _here()), open_profiles(settings))
+
+
+def _here() -> Path:
+    """Return the folder we work in; the home where that has been taken away under us."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
+def run_in_keyring(
+    command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
+) -> int:
+    """Run `command` with a keyring of its own and return its exit status.
+
+    `ask` asks for the keyring's password; EOFError when nobody gives it. Raises VaultError when
+    that cannot be.
+    """
+    from drilltui.store.vault import keyring_session
+
+    return keyring_session.run_in_keyring(command, ask=ask, environ=environ)

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from drilltui.domain.errors import JournalError
 from drilltui.domain.finding import Finding
 from drilltui.domain.verdict import Verdict
-from drilltui.settings import config_dir
+from drilltui.settings import CONFIG_FILE, config_dir
 from drilltui.wiring.journal import journal_path, open_journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drilltui.settings import LiveSettings
-
-CONFIG_FILE = "config.toml"
 
 
 def config_path(folder: Path | None = None) -> Path:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pytest
 
-from drilltui.domain.credential import AccessKey, Credential, Keepsake
+from drilltui.domain.credential import AccessKey, Credential, Given, Keepsake
 from drilltui.domain.finding import Finding
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.place import Mode
@@ -19,7 +19,7 @@ from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.domain.verdict import Verdict
-from drilltui.services.credentials import Credentials, Given
+from drilltui.services.credentials import Credentials
 from drilltui.services.entrance import Entrance
 from drilltui.services.session import Session
 from drilltui.services.sign_in import SignIn
@@ -96,14 +96,17 @@ class LiveWorld:
     def use(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(live, "open_entrance", self.open_entrance)
         patch.setattr(network, "HostNetwork", lambda: self)
-        patch.setattr(live, "conventions", lambda settings: ())
+        patch.setattr(live, "conventions", tuple)
 
     def configuration(self) -> Configuration:
         if self.trouble:
             raise self.trouble
         origins = {"region": FILE, "project_id": FILE, "auth": FILE}
         known = {profile.name: ResolvedProfile(profile, origins) for profile in self.profiles}
-        return Configuration(known, self.default)
+        current = self.settings[-1].profile if self.settings else ""
+        chosen = FILE if self.default else Origin(OriginKind.RULE, "the only profile")
+        only = next(iter(known)) if len(known) == 1 else ""
+        return Configuration(known, self.default, current or self.default or only, chosen)
 
     def open_entrance(self, settings: LiveSettings) -> Entrance:
         self.settings.append(settings)

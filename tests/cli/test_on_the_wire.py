@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from drilltui.clock import FastClock, SystemClock
-from drilltui.domain.credential import Keepsake
+from drilltui.domain.credential import Given, Keepsake
 from drilltui.domain.ports import Clock
 from drilltui.domain.profile import SERVICES, AuthMethod, Profile
 from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import Access
-from drilltui.services.credentials import Credentials, Given
+from drilltui.services.credentials import Credentials
 from drilltui.services.entrance import Entrance
 from drilltui.settings import LiveSettings
 from drilltui.store.memory_journal import MemoryJournal
@@ -88,7 +88,7 @@ def served(access: Access, monkeypatch: pytest.MonkeyPatch) -> Served:
     )
     served = Served(access, profile, Keepsake(access.ak, Secret(access.sk)))
     monkeypatch.setattr(live, "open_entrance", served.open_entrance)
-    monkeypatch.setattr(live, "conventions", lambda settings: ())
+    monkeypatch.setattr(live, "conventions", tuple)
     return served
 
 

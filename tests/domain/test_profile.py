@@ -7,6 +7,7 @@ import pytest
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile, ResolvedProfile
 
+RULE = Origin(OriginKind.RULE, "region")
 FILE = Origin(OriginKind.FILE, "config.toml")
 
 
@@ -25,7 +26,7 @@ def test_a_service_is_where_the_profile_says_or_its_region(profile: Profile, url
     assert profile.url("vpc") == url
 
 
-def test_what_was_said_is_text_by_its_key() -> None:
+def test_each_value_is_text_by_its_key_those_by_a_rule_too() -> None:
     profile = Profile(
         "x",
         "eu-de",
@@ -35,7 +36,7 @@ def test_what_was_said_is_text_by_its_key() -> None:
         endpoints={"sdrs": "https://own"},
     )
     keys = ("region", "auth", "readonly", "passcode", "rto_minutes", "endpoints.sdrs")
-    assert ResolvedProfile(profile, dict.fromkeys(keys, FILE)).said() == {
+    assert ResolvedProfile(profile, dict.fromkeys(keys, FILE)).values() == {
         "region": "eu-de",
         "auth": "password",
         "readonly": "true",
@@ -43,4 +44,9 @@ def test_what_was_said_is_text_by_its_key() -> None:
         "rto_minutes": "30",
         "endpoints.sdrs": "https://own",
     }
-    assert ResolvedProfile(profile).said() == {}
+    by_rule = ResolvedProfile(profile, dict.fromkeys(("cloud", "endpoints.vpc"), RULE))
+    assert by_rule.values() == {
+        "cloud": "otc.t-systems.com",
+        "endpoints.vpc": "https://vpc.eu-de.otc.t-systems.com",
+    }
+    assert ResolvedProfile(profile).values() == {}

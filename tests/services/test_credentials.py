@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.credential import AccessKey, Keepsake, Login
+from drilltui.domain.credential import AccessKey, Given, Keepsake, Login
 from drilltui.domain.errors import CredentialsNeeded, VaultError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
-from drilltui.services.credentials import Credentials, Given, joined, keepsake_of
+from drilltui.services.credentials import Credentials, joined, keepsake_of
 from tests.services.stub_vault import StubVault, choice_of
 
 PROD = Profile("prod", "eu-de")

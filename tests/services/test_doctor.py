@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.credential import AccessKey
+from drilltui.domain.credential import AccessKey, Given
 from drilltui.domain.errors import (
     ConfigError,
     DrilltuiError,
@@ -24,7 +24,6 @@ from drilltui.domain.ports import Person
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
 from drilltui.domain.verdict import Verdict
-from drilltui.services.credentials import Given
 from drilltui.services.doctor import CLOUD, CONFIGURATION, HOST, Doctor, Examined, Step
 from drilltui.settings import LiveSettings
 from tests.cli.live_world import ENVIRONMENT, KEPT, SK, LiveWorld

@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from drilltui.domain.credential import Credential
+from drilltui.domain.credential import Credential, Given
 from drilltui.domain.errors import JournalError
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
 from drilltui.domain.vault_choice import VaultChoice
-from drilltui.services.credentials import Credentials, Given
+from drilltui.services.credentials import Credentials
 from drilltui.store.memory_journal import MemoryJournal
 from drilltui.wiring.live import Parts, join, place_of
 from drilltui.wiring.operator import person as operator

@@ -62,7 +62,7 @@ def _doctor(settings: LiveSettings) -> Doctor:
         return await path_findings(settings)
 
     async def conventions() -> Sequence[Finding]:
-        return live.conventions(settings)
+        return live.conventions()
 
     return Doctor(
         (

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from drilltui.domain.credential import Keepsake
+    from drilltui.domain.candidate import Candidate
     from drilltui.domain.ports import Vault
     from drilltui.services.entrance import Entrance
-    from drilltui.wiring.live import Candidate, Importing
+    from drilltui.services.importing import Importing
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -40,14 +40,17 @@ def run(asked: Namespace) -> int:
     found = importing.found()
     if asked.json:
         say(*map(as_line, found))
-    elif not found:
+        return 0
+    if not found:
         say("Nothing was found that could be imported.")
-    else:
-        for number, candidate in enumerate(found, start=1):
-            say(*as_text(number, candidate))
-        if asked.yes or prompt.somebody_there():
-            entrance = live.open_entrance(settings)
-            return asyncio.run(_take(entrance, importing, found, unasked=asked.yes))
+        return 0
+    for candidate in found:
+        say(*as_text(candidate))
+    whole = [candidate for candidate in found if candidate.whole]
+    if whole and (asked.yes or prompt.somebody_there()):
+        entrance = live.open_entrance(settings)
+        return asyncio.run(_take(entrance, importing, whole, unasked=asked.yes))
+    if whole:
         prompt.tell("Nothing was taken: standard input is no terminal to ask on. Add --yes.")
     return 0
 
@@ -55,24 +58,26 @@ def run(asked: Namespace) -> int:
 async def _take(
     entrance: Entrance, importing: Importing, found: Sequence[Candidate], *, unasked: bool
 ) -> int:
+    """Take what is agreed to. One that lacks something keeps nobody from the next."""
     from drilltui.cli import prompt
-    from drilltui.cli.output import say
+    from drilltui.cli.output import complain, say
+    from drilltui.domain.errors import UsageError
     from drilltui.domain.plain_text import plain
 
     vault = await _vault(entrance)
-    taken = set(entrance.configuration().profiles)
+    status = 0
     for candidate in found:
         name = candidate.profile.name
-        if name in taken:
-            say(plain(f"Left out: there is a profile {name} already ({candidate.source})."))
-            continue
-        question = f"Take {name} from {candidate.source} into the {vault.name}?"
+        question = f"Move it from {candidate.source} into the {vault.name}, as profile {name}?"
         if not (unasked or prompt.agreed(question)):
             continue
-        await importing.take(candidate, name, vault)
-        taken.add(name)
-        say(plain(f"Taken: {name}, kept in the {vault.name}."))
-    return 0
+        try:
+            told = await importing.take(candidate, name, vault)
+        except UsageError as error:
+            status = complain(plain(str(error)), error.exit_code)
+            continue
+        say(*map(plain, (f"Taken: {name}, kept in the {vault.name}.", *told)))
+    return status
 
 
 async def _vault(entrance: Entrance) -> Vault:
@@ -85,7 +90,7 @@ async def _vault(entrance: Entrance) -> Vault:
     return choice.best
 
 
-def as_text(number: int, candidate: Candidate) -> list[str]:
+def as_text(candidate: Candidate) -> list[str]:
     """Return what a candidate is, in lines, without any value of a secret."""
     from drilltui.domain.plain_text import plain
 
@@ -95,11 +100,12 @@ def as_text(number: int, candidate: Candidate) -> list[str]:
         "project": profile.project_id,
         "user": profile.user,
         "account": profile.domain,
-        "secrets": ", ".join(secrets(candidate.keepsake)),
+        "secrets": ", ".join(candidate.parts()),
     }
     told = "  ".join(f"{name} {value}" for name, value in facts.items() if value)
-    lines = [f"{number}. {profile.name}, from {candidate.source}", f"   {told}"]
-    return [*map(plain, lines), *(plain(f"   {remark}") for remark in candidate.remarks)]
+    lines = [f"{profile.name}: {candidate.source}", f"  {told}"] if candidate.whole else []
+    lines = lines or [f"{candidate.source}"]
+    return [*map(plain, lines), *(plain(f"  {remark}") for remark in candidate.remarks)]
 
 
 def as_line(candidate: Candidate) -> str:
@@ -115,17 +121,7 @@ def as_line(candidate: Candidate) -> str:
         project_id=profile.project_id,
         user=profile.user,
         domain=profile.domain,
-        secrets=secrets(candidate.keepsake),
+        secrets=list(candidate.parts()),
+        whole=candidate.whole,
         remarks=list(candidate.remarks),
     )
-
-
-def secrets(kept: Keepsake) -> list[str]:
-    """Return what secrets there are, by their names."""
-    there = {
-        "access key": kept.ak,
-        "secret key": kept.sk,
-        "security token": kept.security_token,
-        "password": kept.password,
-    }
-    return [name for name, value in there.items() if value]

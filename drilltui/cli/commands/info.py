@@ -51,19 +51,20 @@ def run(asked: Namespace) -> int:
 
 def _profiles(entrance: Entrance, named: str) -> Iterator[str]:
     configuration = entrance.configuration()
-    current = named or configuration.default_profile
     if named:
         entrance.profile(named)  # one that is not there is worth a complaint
     if not configuration.profiles:
         yield f"{'profiles':10} none yet"
     for name, resolved in configuration.profiles.items():
-        here = " (current)" if name == current or len(configuration.profiles) == 1 else ""
+        here = (
+            f" (current: {configuration.current_origin})" if name == configuration.current else ""
+        )
         yield f"{'profile':10} {name}{here}"
         yield from _values(entrance, resolved)
 
 
 def _values(entrance: Entrance, resolved: ResolvedProfile) -> Iterator[str]:
-    for key, value in resolved.said().items():
+    for key, value in resolved.values().items():
         yield f"  {key:16} {value}  ({resolved.origins[key]})"
     brought = entrance.credentials.brought(resolved.profile)
     where = (

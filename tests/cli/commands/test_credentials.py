@@ -6,13 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.credential import Keepsake
+from drilltui.domain.credential import Given, Keepsake
 from drilltui.domain.errors import SignInFault, SignInRefused, VaultError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
-from drilltui.services.credentials import Given
 from tests.cli.conftest import Typist
 from tests.cli.live_world import ENVIRONMENT, KEPT, KEY, PROFILE, SK, LiveWorld
 from tests.cli.running import one_sentence, run

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from drilltui import __version__
+from drilltui.domain.credential import Given
 from drilltui.domain.errors import ConfigError, SignInFault, SignInRefused
 from drilltui.domain.finding import Finding
 from drilltui.domain.verdict import Verdict
-from drilltui.services.credentials import Given
 from drilltui.wiring import live
 from tests.cli.live_world import ENVIRONMENT, KEPT, SK, LiveWorld
 from tests.cli.running import run
@@ -71,7 +71,7 @@ def test_the_worst_decides_the_exit_status(
     assert run("doctor") == 4
     assert "stop  signature" in capsys.readouterr().out
 
-    def odd(settings: object) -> tuple[Finding, ...]:
+    def odd() -> tuple[Finding, ...]:
         raise LookupError("what the environment says")
 
     world.cloud.script("look", wrong)
@@ -81,7 +81,7 @@ def test_the_worst_decides_the_exit_status(
     assert "?     environment              the look itself failed: LookupError" in out
     assert "what the environment says" not in out
 
-    monkeypatch.setattr(live, "conventions", lambda settings: ())
+    monkeypatch.setattr(live, "conventions", tuple)
     world.trouble = ConfigError("config.toml, line 3: no key regoin.", "Did you mean region?")
     assert run("doctor") == 2
     out = capsys.readouterr().out

@@ -12,10 +12,10 @@ from random import Random
 import pytest
 
 from drilltui.cli.commands.groups import as_table
+from drilltui.domain.credential import Given
 from drilltui.domain.errors import CloudError, NotSignedIn, Refused, VaultError
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import AuthMethod, Profile
-from drilltui.services.credentials import Given
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
 from drilltui.store.memory_journal import MemoryJournal

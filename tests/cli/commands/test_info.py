@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from drilltui.domain.credential import Given
 from drilltui.domain.errors import ConfigError
 from drilltui.domain.profile import Profile
-from drilltui.services.credentials import Given
 from tests.cli.live_world import ENVIRONMENT, KEPT, SK, LiveWorld
 from tests.cli.running import run
 
@@ -20,7 +20,7 @@ def test_each_profile_has_each_value_with_its_origin(
     assert err == ""
     shown = [" ".join(line.split()) for line in out.splitlines()[8:]]
     assert shown == [
-        "profile prod (current)",
+        "profile prod (current: file /etc/drilltui/config.toml)",
         "region eu-demo-1 (file /etc/drilltui/config.toml)",
         f"project_id {'0' * 32} (file /etc/drilltui/config.toml)",
         "auth aksk (file /etc/drilltui/config.toml)",
