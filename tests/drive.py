@@ -32,6 +32,7 @@ from drilltui.ui.desk import Desk
 from drilltui.wiring import open_rehearsal
 from tests.clock import FakeClock
 from tests.keyboard import Keyboard
+from tests.live import LiveWorld
 
 Opening = Callable[[Callable[[], Awaitable[Session]]], Awaitable[Session]]
 """Opens a session its own way: it is given what would open it the usual way."""
@@ -44,13 +45,16 @@ async def rehearsal(
     *,
     groups: int = 0,
     opening: Opening | None = None,
+    world: LiveWorld | None = None,
     ready: bool = True,
 ) -> AsyncIterator[Drive]:
     """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
 
+    `world` has the profiles that one can turn to; without it there are none.
     Without `ready` the driver does not wait for the first list, for tests of what comes before it.
     """
-    clock, journal = FakeClock(), MemoryJournal()
+    clock = world.clock if world else FakeClock()
+    journal = world.journal if world else MemoryJournal()
     settings = RehearsalSettings(scenario, groups=groups)
 
     async def usual() -> Session:
@@ -60,13 +64,36 @@ async def rehearsal(
         return await (opening(usual) if opening else usual())
 
     desk = Desk(live=False, source=scenario, zone=UTC)
-    app = DrillApp(desk, special, ticking=False)
+    entrance = (lambda: world.entrance) if world else None
+    app = DrillApp(desk, special, entrance=entrance, ticking=False)
     async with app.run_test(size=size) as pilot:
         drive = Drive(app, pilot, clock, journal)
         await drive.settle()
         if ready:
             await drive.expect_gone("Reading ...")
         yield drive
+    await app.close_session()
+
+
+@asynccontextmanager
+async def live(
+    size: tuple[int, int] = (80, 24),
+    world: LiveWorld | None = None,
+    *,
+    profile: str = "",
+    ready: bool = True,
+) -> AsyncIterator[tuple[Drive, LiveWorld]]:
+    """Start a live run of `world` in `profile`; with none, where a first start begins."""
+    known = world or LiveWorld()
+    doors = known.entrance
+    desk = Desk.of(doors.profile(profile), UTC) if profile else Desk(live=None, zone=UTC)
+    app = DrillApp(desk, entrance=lambda: doors, ticking=False)
+    async with app.run_test(size=size) as pilot:
+        drive = Drive(app, pilot, known.clock, known.journal)
+        await drive.settle()
+        if ready:
+            await drive.expect_gone("Reading ...")
+        yield drive, known
     await app.close_session()
 
 
