@@ -188,19 +188,19 @@ def test_a_drill_that_cannot_be_is_exit_1(
     )
 
 
-def test_a_state_folder_that_cannot_be_made_is_exit_3(
+def test_a_state_folder_that_cannot_be_made_is_exit_5(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     occupied = tmp_path / "state"
     occupied.write_text("a file")
     monkeypatch.setenv("XDG_STATE_HOME", str(occupied))
 
-    assert run("rehearse", "--play") == 3
+    assert run("rehearse", "--play") == 5
     assert str(occupied) in one_sentence(capsys)
     assert occupied.read_text() == "a file"
 
 
-def test_a_journal_that_is_none_is_exit_3_and_stays_untouched(
+def test_a_journal_that_is_none_is_exit_5_and_stays_untouched(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = tmp_path / "drilltui" / "journal.db"
@@ -209,7 +209,7 @@ def test_a_journal_that_is_none_is_exit_3_and_stays_untouched(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     before = journal.read_bytes()
 
-    assert run("rehearse", "--play") == 3
+    assert run("rehearse", "--play") == 5
     assert str(journal) in one_sentence(capsys)
     assert journal.read_bytes() == before
 

@@ -1,30 +1,19 @@
-"""The one place that chooses adapters: which cloud, which journal, which clock."""
+"""A rehearsal: the live road with the embedded cloud at its far end."""
 
 from __future__ import annotations
 
-import os
 import platform
 import random
 from typing import TYPE_CHECKING
 
 from drilltui.domain.place import Mode, Place
-from drilltui.settings import RehearsalSettings, state_dir
+from drilltui.settings import RehearsalSettings
+from drilltui.wiring.journal import open_journal
+from drilltui.wiring.operator import person
 
 if TYPE_CHECKING:
     from drilltui.domain.ports import Clock, Journal
     from drilltui.services.session import Session
-
-JOURNAL_FILE = "journal.db"
-
-
-def person() -> str:
-    """Return who runs this, for the record: the login name, or the number of a nameless user."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid {os.getuid()}"
 
 
 async def open_rehearsal(
@@ -54,7 +43,7 @@ async def open_rehearsal(
         sandbox = open_sandbox(settings.scenario, clock=moving.now, groups=settings.groups)
     except ScenarioError as error:
         raise UsageError(str(error)) from error
-    kept = journal or await _open_journal(settings)
+    kept = journal or await open_journal(settings.state_dir)
     access = sandbox.access
     dice = chance or random.Random()
     place = Place(
@@ -79,12 +68,6 @@ async def open_rehearsal(
         transport=asgi_transport(sandbox.app),
     )
     return open_session(place, cloud, kept, moving, requests, dice)
-
-
-async def _open_journal(settings: RehearsalSettings) -> Journal:
-    from drilltui.store.sqlite_journal import open_journal
-
-    return await open_journal((settings.state_dir or state_dir()) / JOURNAL_FILE)
 
 
 def serve_sandbox(scenario: str, *, port: int, speed: float, groups: int) -> int:

@@ -1,0 +1,53 @@
+"""``drilltui rehearse``: a drill against the embedded cloud, on screens or unattended."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import PLAY_SPEED, add_screen, add_world
+from drilltui.cli.output import say
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from drilltui.settings import RehearsalSettings
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = "Walk a drill from group to clean-up; nothing touches a real cloud."
+    parser.add_argument(
+        "--play", action="store_true", help="do it all unattended and print a transcript"
+    )
+    add_world(parser, speed=None)
+    add_screen(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Rehearse."""
+    from drilltui.settings import RehearsalSettings, ScreenSettings
+
+    usual = PLAY_SPEED if asked.play else 1.0
+    settings = RehearsalSettings(asked.scenario, asked.speed or usual, asked.groups)
+    if asked.play:
+        return _play(settings)
+    from drilltui.cli.screens import rehearse
+
+    return rehearse(settings, ScreenSettings(asked.ascii, asked.mouse))
+
+
+def _play(settings: RehearsalSettings) -> int:
+    import asyncio
+
+    from drilltui.play import Play
+    from drilltui.wiring.rehearsal import open_rehearsal
+
+    async def exercise() -> None:
+        session = await open_rehearsal(settings)
+        try:
+            await Play(session, say).run()
+        finally:
+            await session.close()
+
+    asyncio.run(exercise())
+    return 0

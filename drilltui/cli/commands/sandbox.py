@@ -1,0 +1,29 @@
+"""``drilltui sandbox``: the embedded cloud for any client of the API."""
+
+from __future__ import annotations
+
+from drilltui.cli.number import number
+from drilltui.cli.options import add_world
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = (
+        "Serve the embedded cloud on 127.0.0.1 and print one JSON line that says how to reach it."
+    )
+    parser.add_argument(
+        "--port", type=number(int, 0, 65535), default=0, help="0 to 65535; 0 takes a free one"
+    )
+    add_world(parser, speed=1.0)
+
+
+def run(asked: Namespace) -> int:
+    """Serve until a signal ends it."""
+    from drilltui.wiring.rehearsal import serve_sandbox
+
+    return serve_sandbox(asked.scenario, port=asked.port, speed=asked.speed, groups=asked.groups)

@@ -1,0 +1,47 @@
+"""Where the program begins: arguments in, one command run, an exit status out."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+
+from drilltui.cli.output import OutputLostError, complain, drop_output, say
+from drilltui.cli.parser import parsed
+
+# Type checkers take this for true. The module `typing` would be a quarter of what --help costs.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Bad input is a sentence, never a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # names from a cloud fit no terminal's encoding
+    try:
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            say()  # --help too is only out when it is flushed
+    except KeyboardInterrupt:
+        return complain("Interrupted.", 130)
+    except BrokenPipeError:
+        drop_output()
+        return 1
+    except OutputLostError as lost:
+        return complain(f"The output cannot be written: {lost}.", 1)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    asked = parsed(arguments)
+    command: Callable[[Namespace], int] = asked.command
+    # Imported after the arguments are known to be good: --help and --version stay light.
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.plain_text import plain
+
+    try:
+        return command(asked)
+    except DrilltuiError as error:
+        return complain(plain(str(error)), error.exit_code)

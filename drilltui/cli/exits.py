@@ -1,0 +1,12 @@
+"""How a command can end."""
+
+EXIT_CODES = {
+    0: "done",
+    1: "the cloud refused it, or it failed there",
+    2: "wrong use or bad input; nothing was sent",
+    3: "the outcome is unknown or not there yet",
+    4: "could not sign in, or could not reach the cloud",
+    5: "a fault of the program, of the disk or of the keyring of this host",
+    129: "hang-up (128 + the number of the signal; 130 Ctrl+C, 143 terminate)",
+}
+"""Exit statuses and what they mean; the README has the same table."""

@@ -1,0 +1,30 @@
+"""Numbers on the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def number(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:
+    """Return a converter for argparse that takes numbers from `least` to `most`."""
+
+    def convert(text: str) -> float:
+        wrong = argparse.ArgumentTypeError(
+            f"{text!r} is not a number from {least:g} to {most:g}"
+            if kind is float
+            else f"{text!r} is not a whole number from {least} to {most}"
+        )
+        try:
+            value = kind(text)
+        except ValueError:
+            raise wrong from None
+        if not least <= value <= most:
+            raise wrong
+        return value
+
+    return convert
