@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from drilltui.cloud import wire
 from drilltui.cloud.envelope import page_words
-from drilltui.domain.errors import Unreadable
+from drilltui.domain.errors import Intercepted, Unreadable
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.secret import Secret
 
-_PORTAL = "A proxy or a login page on the way may have answered: try the address in a browser."
+_PROXY = "A proxy on the way may have answered: try the address in a browser."
+_PORTAL = (
+    "A login page of the network, or a proxy, may stand in between: open any page in a browser, or "
+    "set HTTPS_PROXY."
+)
 
 
 class HasId(Protocol):
@@ -28,11 +33,15 @@ Named = TypeVar("Named", bound=HasId)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The JSON of a 2xx answer; `body` is None for one without content."""
+    """The JSON of a 2xx answer; `body` is None for one without content.
+
+    `token` is what the header X-Subject-Token holds: IAM puts a new token nowhere else.
+    """
 
     status: int
     body: JsonValue
     request_id: str = ""
+    token: Secret | None = field(default=None, repr=False)
 
     def one(self, member: str, reader: wire.Reader[Named]) -> Named:
         """Return the object under `member`. Unreadable when it is not there or has no id."""
@@ -91,6 +100,22 @@ def read_answer(status: int, body: bytes, request_id: str) -> Answer:
             f"The answer is not JSON: {page_words(body)[:120]}",
             status=status,
             request_id=request_id,
-            remedy=_PORTAL,
+            remedy=_PROXY,
         ) from error
     return Answer(status, document, request_id)
+
+
+def is_page(content_type: str, body: bytes) -> bool:
+    """True for a page of markup, which no service of the cloud answers with."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind in ("text/html", "application/xhtml+xml") or body.lstrip()[:1] == b"<"
+
+
+def intercepted(host: str, how: str, status: int, request_id: str = "") -> Intercepted:
+    """Return the error for a page of somebody else; `how` is what it did or said."""
+    return Intercepted(
+        f"A page that is not the cloud's answered in place of {host}: {how}",
+        status=status,
+        request_id=request_id,
+        remedy=_PORTAL,
+    )

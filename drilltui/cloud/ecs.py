@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drilltui.cloud import wire, wire_neighbour
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query
-from drilltui.cloud.target import segment, url, usable
+from drilltui.cloud.target import project_segment, segment, url, usable
 from drilltui.domain.errors import Refused
 from drilltui.domain.server import Server
 
@@ -60,5 +60,5 @@ class EcsApi:
             raise
 
     def _url(self, path: str, query: Query | None = None) -> str:
-        project_id = segment(self._project_id, "project")
+        project_id = project_segment(self._project_id)
         return url(self._endpoint, f"/v1/{project_id}/{path}", query or [])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drilltui.cloud.http import URL, InvalidURL
+from drilltui.domain.endpoint import base_url
 from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
+from drilltui.domain.profile import SERVICES, Profile
+from drilltui.domain.region import endpoint_of
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
     """The base URLs of the four services, such as ``https://sdrs.eu-de.otc.t-systems.com``.
 
-    Raises UsageError when one of them is no such URL.
+    Raises UsageError when one of them is no endpoint.
     """
 
     sdrs: str
@@ -22,7 +24,7 @@ class Endpoints:
     iam: str
 
     def __post_init__(self) -> None:
-        for name in ("sdrs", "vpc", "ecs", "iam"):
+        for name in SERVICES:
             object.__setattr__(self, name, _checked(getattr(self, name), name))
 
     @classmethod
@@ -31,23 +33,33 @@ class Endpoints:
         return cls(endpoint, endpoint, endpoint, endpoint)
 
     @classmethod
-    def of_region(cls, region: str, domain: str) -> Endpoints:
-        """The hosts by the rule ``<service>.<region>.<domain>``; unknown regions are welcome."""
-        hosts = (f"https://{name}.{region}.{domain}" for name in ("sdrs", "vpc", "ecs", "iam"))
-        return cls(*hosts)
+    def of_region(cls, region: str, cloud: str = "") -> Endpoints:
+        """The hosts by the rule of the region's cloud; unknown regions are welcome."""
+        return cls(**{name: endpoint_of(name, region, cloud) for name in SERVICES})
+
+    @classmethod
+    def of_profile(cls, profile: Profile) -> Endpoints:
+        """The endpoints that `profile` names, and for the rest those of its region."""
+        named = profile.endpoints
+        return cls(
+            **{
+                name: named.get(name) or endpoint_of(name, profile.region, profile.cloud)
+                for name in SERVICES
+            }
+        )
+
+    def service_of(self, url: str) -> str:
+        """Return which service `url` belongs to; ``The service`` where one URL has several."""
+        found = [name for name in SERVICES if url.startswith(f"{getattr(self, name)}/")]
+        return found[0].upper() if len(found) == 1 else "The service"
 
 
 def _checked(endpoint: str, name: str) -> str:
     """Return `endpoint` in the one form that requests are built from."""
-    try:
-        url = URL(endpoint)
-        usable = url.scheme in ("http", "https") and bool(url.host) and endpoint.isascii()
-        usable = usable and (url.port is None or 0 < url.port < 65536)
-    except InvalidURL:
-        usable = False
-    if not usable or "@" in endpoint or "?" in endpoint or "#" in endpoint:
-        raise UsageError(
-            f"{plain(endpoint)[:80] or '(empty)'} is not an endpoint of {name.upper()}.",
-            f"Give a URL such as https://{name}.<region>.myhuaweicloud.com.",
-        )
-    return str(url).rstrip("/")
+    url = base_url(endpoint)
+    if isinstance(url, str):
+        return url
+    raise UsageError(
+        f"{plain(endpoint)[:80] or '(empty)'} is not an endpoint of {name.upper()}: {url.text}.",
+        f"Give a URL such as https://{name}.<region>.myhuaweicloud.com.",
+    )

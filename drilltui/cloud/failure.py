@@ -25,8 +25,10 @@ _UNSENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedPro
 _PROXY_FAULT = re.compile(r"5\d\d\b")
 
 
-def no_answer(error: RequestError, host: str) -> Failure:
-    """Say what `error` means. Only failures before the first byte count as not sent.
+def no_answer(error: RequestError, host: str, service: str = "The service") -> Failure:
+    """Say what `error` means for `service` at `host`.
+
+    Only failures before the first byte count as not sent.
 
     A name that does not exist, a certificate that is not trusted and a proxy that wants a password
     will be the same in a second, so they are not worth another try.
@@ -34,18 +36,31 @@ def no_answer(error: RequestError, host: str) -> Failure:
     if isinstance(error, DecodingError):
         what = f"The answer of {host} is compressed in a way that cannot be undone."
         return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
-    what, remedy, passing = _explain(error, host)
+    if isinstance(error, ProxyError) and str(error).startswith("407"):
+        return proxy_wants_password()
+    what, remedy, passing = _explain(error, host, service)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 
 
-def _explain(error: RequestError, host: str) -> tuple[str, str, bool]:
+def proxy_wants_password() -> Failure:
+    """Return what a 407 means, whichever way it comes: the request did not get past the proxy."""
+    return Failure(
+        Unreachable(
+            "The proxy wants a user name and a password (407).",
+            sent=False,
+            remedy="Put them into HTTPS_PROXY: http://user:password@proxy:port.",
+        )
+    )
+
+
+def _explain(error: RequestError, host: str, service: str) -> tuple[str, str, bool]:
     if isinstance(error, ProxyError):
         return _proxy(error, host)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
             return _tls(cause, host)
         if isinstance(cause, socket.gaierror):
-            return _name(cause, host)
+            return _name(cause, host, service)
         if isinstance(cause, ConnectionRefusedError):
             return (
                 f"{host} refused the connection.",
@@ -68,12 +83,13 @@ def _timeout(error: TimeoutException, host: str) -> tuple[str, str, bool]:
     return f"{host} did not answer in time.", "Try again; the network or the service is slow.", True
 
 
-def _name(cause: socket.gaierror, host: str) -> tuple[str, str, bool]:
+def _name(cause: socket.gaierror, host: str, service: str) -> tuple[str, str, bool]:
     if cause.errno == socket.EAI_AGAIN:
         return f"The name {host} cannot be looked up now.", "Check this host's DNS.", True
     return (
-        f"There is no host {host}.",
-        "Check the region: the service may not be offered there. Or this host's DNS is at fault.",
+        f"{service} is not offered at {host}: there is no host of this name.",
+        "Check region and endpoint; else this host's DNS, or whether a proxy is needed "
+        "(HTTPS_PROXY).",
         False,
     )
 
@@ -83,7 +99,8 @@ def _tls(cause: ssl.SSLError, host: str) -> tuple[str, str, bool]:
         why = plain(getattr(cause, "verify_message", "") or "no reason given")
         return (
             f"The certificate of {host} is not trusted: {why}.",
-            "If a proxy opens TLS here, set SSL_CERT_FILE to the file with its certificate.",
+            "If a proxy opens TLS here, name the file with its certificate: ca_file in the "
+            "profile, or SSL_CERT_FILE.",
             False,
         )
     # Only errors that OpenSSL reports have a reason.
@@ -94,9 +111,6 @@ def _tls(cause: ssl.SSLError, host: str) -> tuple[str, str, bool]:
 
 def _proxy(error: ProxyError, host: str) -> tuple[str, str, bool]:
     said = plain(" ".join(str(error).split()))[:100]
-    if said.startswith("407"):
-        remedy = "Put them into HTTPS_PROXY: http://user:password@proxy:port."
-        return "The proxy wants a user name and a password (407).", remedy, False
     remedy = "Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy."
     passing = _PROXY_FAULT.match(said) is not None
     return f"The proxy gives no way to {host} ({said}).", remedy, passing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
@@ -27,6 +28,9 @@ from httpx import (
     TimeoutException,
     UnsupportedProtocol,
 )
+
+from drilltui.cloud.trust import trusted
+from drilltui.domain.errors import UsageError
 
 __all__ = [
     "CONNECT_SECONDS",
@@ -58,26 +62,45 @@ READ_SECONDS = 30.0
 _HEADERS = {"Accept": "application/json", "User-Agent": "drilltui", "X-Language": "en-us"}
 
 
+Guard: TypeAlias = Callable[[Request], Awaitable[None]]
+"""Sees each request just before it is sent, those of an `Auth` too; what it raises stops it."""
+
+
 def open_client(
     transport: AsyncBaseTransport | None = None,
     *,
     connect: float = CONNECT_SECONDS,
     read: float = READ_SECONDS,
+    trust: ssl.SSLContext | None = None,
+    guard: Guard | None = None,
 ) -> AsyncClient:
     """Open a client; the caller closes it.
 
     `connect` and `read` are seconds. Without a `transport` the network is used, with the proxies
-    and certificates that the environment names (HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE). With one, no
-    certificate store is read, which saves a rehearsal a tenth of a second. Redirects are never
-    followed: host and path are part of a signature.
+    that the environment names (HTTPS_PROXY, NO_PROXY) and what `trust` trusts, this host's own
+    certificates when it is not given. With one, no certificate store is read, which saves a
+    rehearsal a tenth of a second. Redirects are never followed: host and path are part of a
+    signature. Raises UsageError for proxy settings that cannot be used.
     """
-    return AsyncClient(
-        transport=transport,
-        headers=_HEADERS,
-        timeout=Timeout(read, connect=connect),
-        limits=Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0),
-        follow_redirects=False,
-    )
+    if transport is None and trust is None:
+        trust = trusted()[0]
+    try:
+        return AsyncClient(
+            transport=transport,
+            verify=trust or True,
+            headers=_HEADERS,
+            timeout=Timeout(read, connect=connect),
+            limits=Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0),
+            follow_redirects=False,
+            event_hooks={"request": [guard] if guard else []},
+        )
+    except (ValueError, ImportError, InvalidURL):
+        # What the library says has the proxy's URL in it, and that may have a password.
+        raise UsageError(
+            "The environment names a proxy that cannot be used "
+            "(HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY).",
+            "Give it as http://host:port, and hosts without a proxy as names or addresses.",
+        ) from None
 
 
 _Event: TypeAlias = MutableMapping[str, Any]

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from random import Random
+from ssl import SSLContext
 
 from drilltui.cloud.caller import Caller
+from drilltui.cloud.courier import Courier
 from drilltui.cloud.ecs import EcsApi
 from drilltui.cloud.endpoints import Endpoints
+from drilltui.cloud.gate import Gate
 from drilltui.cloud.http import AsyncBaseTransport, AsyncClient, open_client
-from drilltui.cloud.iam import IamApi
+from drilltui.cloud.iam import OF_ACCOUNT, REACHABLE, IamApi
+from drilltui.cloud.identity import Identity, KeyIdentity
+from drilltui.cloud.key_lock import KeyLocks
+from drilltui.cloud.login_identity import LoginIdentity
+from drilltui.cloud.read_only import ReadsOnly
 from drilltui.cloud.sdrs import SdrsApi
 from drilltui.cloud.signing import AkSkAuth
+from drilltui.cloud.token_request import Scope
+from drilltui.cloud.token_store import TokenStore
 from drilltui.cloud.vpc import VpcApi
+from drilltui.domain.credential import AccessKey, Credential
 from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.errors import UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.ports import Clock, RequestLog
+from drilltui.domain.ports import Clock, Person, RequestLog
 from drilltui.domain.project import Project
-from drilltui.domain.secret import Secret
 from drilltui.domain.server import Server
 
 
@@ -28,9 +39,16 @@ class HuaweiCloud:
     """Hands each call to the service that has it. It owns `client` and closes it."""
 
     def __init__(
-        self, client: AsyncClient, sdrs: SdrsApi, vpc: VpcApi, ecs: EcsApi, iam: IamApi
+        self,
+        client: AsyncClient,
+        caller: Caller,
+        sdrs: SdrsApi,
+        vpc: VpcApi,
+        ecs: EcsApi,
+        iam: IamApi,
     ) -> None:
         self._client = client
+        self._caller = caller
         self._sdrs = sdrs
         self._vpc = vpc
         self._ecs = ecs
@@ -120,6 +138,22 @@ class HuaweiCloud:
         """The projects this credential reaches, by exact name if given."""
         return await self._iam.projects(name)
 
+    async def look(self) -> None:
+        """Read as little as proves that this credential may list protection groups: one of them."""
+        await self._sdrs.look()
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far the cloud's clock was ahead of ours in its newest answer; None before one."""
+        return self._caller.skew
+
+    def try_again(self) -> None:
+        """Let a person have another try after a refused sign-in, which until then stands.
+
+        A key that is locked stays so until its five minutes are over.
+        """
+        self._caller.try_again()
+
     async def close(self) -> None:
         """Give connections back."""
         await self._client.aclose()
@@ -128,30 +162,74 @@ class HuaweiCloud:
 def open_cloud(
     *,
     endpoint: str | Endpoints,
+    credential: Credential,
     project_id: str,
-    ak: str,
-    sk: Secret,
     clock: Clock,
     log: RequestLog,
     chance: Random,
-    security_token: Secret | None = None,
+    region: str = "",
+    person: Person | None = None,
+    tokens: TokenStore | None = None,
+    locks: KeyLocks | None = None,
+    readonly: bool = False,
+    trust: SSLContext | None = None,
     transport: AsyncBaseTransport | None = None,
 ) -> HuaweiCloud:
-    """Return the cloud behind `endpoint`, signed in with an access key; sends nothing yet.
+    """Return the cloud behind `endpoint` for the bearer of `credential`; sends nothing yet.
 
-    One URL means that all four services are there. `security_token` belongs to temporary keys.
-    Without a `transport` the network is used. An empty `project_id` serves to ask for `projects`.
-    Raises UsageError for an endpoint or a key that can be none.
+    One URL means that all four services are there. Without a `transport` the network is used, with
+    what `trust` trusts (see `cloud.trust`). An empty `project_id` serves to ask for `projects`, and
+    nothing else: every other call raises UsageError.
+
+    A login asks for its token by project, so it takes `project_id` or `region`; `person` is asked
+    for passcodes. Clouds with the same `tokens` share them, and with the same `locks` what they
+    know of locked keys. With `readonly` whatever may change something raises ReadOnly unsent.
+
+    Raises UsageError for an endpoint, a key or proxy settings that can be none.
     """
     places = Endpoints.single(endpoint) if isinstance(endpoint, str) else endpoint
-    auth = AkSkAuth(ak, sk, now=clock.now, project_id=project_id, security_token=security_token)
-    without_project = AkSkAuth(ak, sk, now=clock.now, security_token=security_token)
-    client = open_client(transport)
-    caller = Caller(client, auth=auth, clock=clock, log=log, chance=chance)
+    client = open_client(transport, trust=trust, guard=ReadsOnly(places.iam) if readonly else None)
+    courier = Courier(client, clock=clock, log=log, chance=chance, service_of=places.service_of)
+    if isinstance(credential, AccessKey):
+        gate = Gate(clock, (locks or KeyLocks()).of(credential.ak))
+        usual, unbound = _key(credential, project_id, clock), _key(credential, "", clock)
+        projects_path = OF_ACCOUNT
+    else:
+        gate = Gate(clock)
+        usual = unbound = LoginIdentity(
+            courier,
+            credential,
+            endpoint=places.iam,
+            scope=_scope(project_id, region),
+            store=tokens or TokenStore(),
+            clock=clock,
+            person=person,
+        )
+        projects_path = REACHABLE
+    caller = Caller(courier, usual, gate, clock=clock, chance=chance)
     return HuaweiCloud(
         client,
+        caller,
         SdrsApi(caller, places.sdrs, project_id),
         VpcApi(caller, places.vpc, project_id),
         EcsApi(caller, places.ecs, project_id),
-        IamApi(caller, places.iam, without_project),
+        IamApi(caller, places.iam, unbound, projects_path),
     )
+
+
+def _key(credential: AccessKey, project_id: str, clock: Clock) -> Identity:
+    return KeyIdentity(
+        AkSkAuth(
+            credential.ak,
+            credential.sk,
+            now=clock.now,
+            project_id=project_id,
+            security_token=credential.security_token,
+        )
+    )
+
+
+def _scope(project_id: str, region: str) -> Scope:
+    if not (project_id or region):
+        raise UsageError("A login needs a region or a project id.", "Add one to the profile.")
+    return Scope(project_id) if project_id else Scope(name=region)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+
+from drilltui.domain.secret import Secret
 
 MASK = "***"
 
@@ -50,3 +53,12 @@ def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
 def secret_values(headers: Mapping[str, str]) -> list[str]:
     """Return the secret values among `headers`, to be looked for in an answer."""
     return [value for name, value in headers.items() if value and name.lower() in SECRET_HEADERS]
+
+
+def spellings(secrets: Iterable[Secret]) -> list[str]:
+    """Return `secrets` as they may stand in an answer: as they are, and as JSON writes them."""
+    found: list[str] = []
+    for secret in filter(None, secrets):
+        said = secret.reveal()
+        found += [said, json.dumps(said)[1:-1], json.dumps(said, ensure_ascii=False)[1:-1]]
+    return sorted(set(found), key=len, reverse=True)

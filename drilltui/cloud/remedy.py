@@ -1,57 +1,42 @@
-"""What a person can do about an error answer of the gateway, or of anything before the service.
+"""What a person can do about an error answer of a service, its gateway, or anything before them.
 
-What the service's own codes (``SDRS.…``) mean for a drill is not known here.
+What the service's own codes (``SDRS.…``) mean for a drill is not known here, and what a refused
+sign-in means stands in `sign_in_fault`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+_ROLE_CODES = frozenset(
+    {"SDRS.0003", "SDRS.0004", "SDRS.0005", "SDRS.0009", "VPC.0005", "VPC.0010", "Ecs.0003"}
+)
+"""A role is missing, whatever the status: 400, 401, 403 and 500 are all documented."""
 
-CLOCK_TOLERANCE = timedelta(minutes=15)
-"""How far X-Sdk-Date may be off (API Signing Guide, FAQ)."""
+_PROJECT_CODES = frozenset({"SDRS.0001", "VPC.0007", "Ecs.0023"})
+"""The project in the path is not one of who asks."""
+
+_ROLES = (
+    "Ask for the role SDRS Administrator, with Tenant Guest and Server Administrator, "
+    "in this project."
+)
 
 
-def remedy(status: int, code: str, host: str, *, skew: timedelta | None = None) -> str:
-    """Return a sentence or an empty text.
-
-    `skew` is the cloud's clock minus ours, None when the answer has no date.
-    """
-    if status == 401:
-        return _clock(skew) or _not_signed_in(code)
+def remedy(status: int, code: str, host: str, service: str = "The service") -> str:
+    """Return a sentence or an empty text. `service` is what is asked for at `host`."""
+    if lacks_role(status, code):
+        return _ROLES
+    if code in _PROJECT_CODES:
+        return "Check the project id: this sign-in does not reach that project here."
     if status == 404 and code.endswith(".0101"):
-        return f"The service is not offered at {host}: check the region and the endpoint."
+        return f"{service} is not offered at {host}: check the region and the endpoint."
     return _BY_STATUS.get(status, "")
 
 
-def skew(date: datetime | None, now: datetime) -> timedelta | None:
-    """Return how far the cloud's clock (an answer's Date) is ahead of ours."""
-    return None if date is None else date - now
-
-
-def _clock(skew: timedelta | None) -> str:
-    if skew is None or abs(skew) <= CLOCK_TOLERANCE:
-        return ""
-    minutes = round(abs(skew).total_seconds() / 60)
-    side = "behind" if skew > timedelta() else "ahead of"
-    return (
-        f"This host's clock is {minutes} min {side} the cloud's, 15 are allowed: "
-        "set it (timedatectl, chronyc) and try again."
-    )
-
-
-def _not_signed_in(code: str) -> str:
-    if code.endswith(".0307"):
-        return "Sign in again: the token has ended or belongs to another region."
-    return (
-        "Check the access key and its secret. After more than five wrong signatures in a row the "
-        "key is locked for five minutes."
-    )
+def lacks_role(status: int, code: str) -> bool:
+    """True when the answer says that a known user may not do this."""
+    return status == 403 or code in _ROLE_CODES
 
 
 _BY_STATUS = {
-    403: "Ask for the role SDRS Administrator, with Tenant Guest and Server Administrator, "
-    "in this project.",
-    407: "The proxy wants a user name and a password: put them into HTTPS_PROXY.",
     429: "Too many calls in this account: wait a minute.",
     502: "Try again: the service, or a proxy before it, is not available now.",
     503: "Try again: the service, or a proxy before it, is not available now.",

@@ -21,12 +21,14 @@ class Failure:
     """One attempt that failed.
 
     `passing` says that the same read may well succeed soon; `asked` is how many seconds the other
-    side wants to be left alone, None when it did not say.
+    side wants to be left alone, None when it did not say. `unsent` says that the request itself
+    never left, because signing in for it failed.
     """
 
     error: CloudError
     passing: bool = False
     asked: float | None = None
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from drilltui.cloud import wire, wire_drill, wire_group
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Key, Query, by_index, index_pages, row_id
-from drilltui.cloud.target import segment, url
+from drilltui.cloud.target import project_segment, segment, url
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
@@ -44,6 +44,13 @@ class SdrsApi:
         async for page in index_pages(fetch, "server_groups", first=FIRST_GROUPS):
             yield wire.rows(page, wire_group.group, place)
             place += len(page)
+
+    async def look(self) -> None:
+        """Read one protection group, the least that can be asked for (SDRS.0221: more than 0)."""
+        answer = await self._caller.read(
+            self._url("server-groups", query=[("limit", "1"), ("offset", "0")])
+        )
+        answer.rows("server_groups")
 
     async def group(self, group_id: str) -> ProtectionGroup:
         """Read one protection group."""
@@ -122,7 +129,7 @@ class SdrsApi:
     def _url(
         self, path: str, item_id: str | None = None, what: str = "", query: Query | None = None
     ) -> str:
-        project_id = segment(self._project_id, "project")
+        project_id = project_segment(self._project_id)
         item = "" if item_id is None else "/" + segment(item_id, what)
         return url(self._endpoint, f"/v1/{project_id}/{path}{item}", query or [])
 

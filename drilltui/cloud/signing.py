@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
-from drilltui.cloud.http import Auth, Request, Response
+from drilltui.cloud.http import Request, Response
+from drilltui.cloud.proof import By, Proof
 from drilltui.domain.errors import UsageError
 from drilltui.domain.secret import Secret
 
@@ -129,7 +130,7 @@ def _check(what: str, value: str) -> None:
         )
 
 
-class AkSkAuth(Auth):
+class AkSkAuth(Proof):
     """Signs each attempt with an access key.
 
     `project_id` belongs to calls of project-level services, `domain_id` to calls of global ones;
@@ -160,6 +161,8 @@ class AkSkAuth(Auth):
         self._domain_id = domain_id
         self._security_token = security_token
         self._signed = signed
+        self.by = By.TEMPORARY_KEY if security_token else By.SIGNATURE
+        self.secrets = (secret_key, security_token) if security_token else (secret_key,)
 
     def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
         """Add the signing headers and the signature, and send once: a 401 is never repeated.

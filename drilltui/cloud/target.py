@@ -31,6 +31,15 @@ def segment(value: str, what: str) -> str:
     return value
 
 
+def project_segment(project_id: str) -> str:
+    """Return a project's id as a part of a path; UsageError when it is not known or can be none."""
+    if not project_id:
+        raise UsageError(
+            "The project is not known yet.", "Give its id, or let it be found from the region."
+        )
+    return segment(project_id, "project")
+
+
 def url(endpoint: str, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
     """Return the whole URL; the query is sorted and encoded as the signature wants it."""
     encoded = canonical_query(query)

@@ -6,7 +6,7 @@ from drilltui.cloud import wire, wire_neighbour
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query, by_marker
-from drilltui.cloud.target import segment, url
+from drilltui.cloud.target import project_segment, segment, url
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.network import Subnet, Vpc
 
@@ -40,5 +40,5 @@ class VpcApi:
         return await by_marker(fetch, member)
 
     def _url(self, path: str, query: Query | None = None) -> str:
-        project_id = segment(self._project_id, "project")
+        project_id = project_segment(self._project_id)
         return url(self._endpoint, f"/v1/{project_id}/{path}", query or [])

@@ -74,7 +74,13 @@ class CredentialsNeeded(DrilltuiError):
 
 
 class CloudError(DrilltuiError):
-    """A call to the cloud did not succeed."""
+    """A call to the cloud did not succeed. `request_id`, if there is one, is for support."""
+
+    request_id = ""
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        return f"{said} (request {self.request_id})" if self.request_id else said
 
 
 class Refused(CloudError):

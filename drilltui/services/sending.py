@@ -7,7 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from drilltui.domain.errors import CloudError, Refused, Unreachable, Unreadable, UsageError
+from drilltui.domain.errors import (
+    CloudError,
+    ReadOnly,
+    Refused,
+    Unreachable,
+    Unreadable,
+    UsageError,
+)
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.exercise import Sending
 from drilltui.domain.json_value import JsonObject, JsonValue
@@ -74,11 +81,21 @@ _Key: TypeAlias = tuple[Action, str]
 
 
 class Sender:
-    """Sends each intention at most once, and one of a kind at a time for each subject."""
+    """Sends each intention at most once, and one of a kind at a time for each subject.
 
-    def __init__(self, exercises: Exercises, watch: Callable[[Target], object]) -> None:
+    With `readonly` it sends nothing, and writes nothing down.
+    """
+
+    def __init__(
+        self,
+        exercises: Exercises,
+        watch: Callable[[Target], object],
+        *,
+        readonly: bool = False,
+    ) -> None:
         self._exercises = exercises
         self._watch = watch
+        self._readonly = readonly
         self._under_way: dict[_Key, asyncio.Task[Answer]] = {}
         self._unanswered: dict[_Key, str] = {}
 
@@ -93,10 +110,16 @@ class Sender:
         `record` gives the id of the record to write to. Leaving the screen that waits here does not
         take a sent request back, so the rest goes on without it.
 
-        Raises UsageError when another submission of this kind for the same subject has not been
-        answered (yet, or at all), and nothing was sent; what `record` raises; JournalError when the
-        intention (nothing was sent) or the answer (look the drill up) cannot be recorded.
+        Raises ReadOnly in a run that may only read, UsageError when another submission of this kind
+        for the same subject has not been answered (yet, or at all): nothing was sent; what `record`
+        raises; JournalError when the intention (nothing was sent) or the answer (look the drill up)
+        cannot be recorded.
         """
+        if self._readonly:
+            raise ReadOnly(
+                "This run may only read: nothing was sent.",
+                "To change something, start without --readonly and with a profile that allows it.",
+            )
         key = (submission.action, submission.subject)
         self._refuse_second(key)
         task = asyncio.ensure_future(self._send(key, submission, record))
@@ -160,7 +183,7 @@ class Sender:
 
     async def _failed(self, record_id: str, action: Action, error: CloudError) -> Answer:
         kind, sending = _meaning(error)
-        told: dict[str, JsonValue] = {"action": action.value, "message": str(error)}
+        told: dict[str, JsonValue] = {"action": action.value, "message": _said(error)}
         if isinstance(error, Refused):
             told |= {"code": error.code, "message": error.message}
         if isinstance(error, Refused | Unreadable):
@@ -175,6 +198,11 @@ _WORDS = {
     Action.DELETE: ("The deletion of this drill", "the deletion of this drill"),
 }
 """What is refused a second time, and what the first one is called: by the kind of change."""
+
+
+def _said(error: CloudError) -> str:
+    """Say what went wrong; the request's id has a place of its own in the record."""
+    return f"{error.what} {error.remedy}".strip()
 
 
 def _meaning(error: CloudError) -> tuple[Kind, Sending]:

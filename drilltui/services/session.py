@@ -52,7 +52,7 @@ def open_session(
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
     watcher = Watcher(cloud.job, clock, aftermath)
-    sender = Sender(exercises, watcher.watch)
+    sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:
         try:

@@ -31,6 +31,7 @@ async def open_rehearsal(
     from drilltui.clock import FastClock, SystemClock
     from drilltui.cloud.http import asgi_transport
     from drilltui.cloud.huawei import open_cloud
+    from drilltui.domain.credential import AccessKey
     from drilltui.domain.errors import UsageError
     from drilltui.domain.secret import Secret
     from drilltui.sandbox.embedded import open_sandbox
@@ -59,9 +60,8 @@ async def open_rehearsal(
     requests = Requests()
     cloud = open_cloud(
         endpoint=access.endpoint,
+        credential=AccessKey(access.ak, Secret(access.sk)),
         project_id=access.project_id,
-        ak=access.ak,
-        sk=Secret(access.sk),
         clock=moving,
         log=requests,
         chance=dice,

@@ -11,9 +11,13 @@ from typing import Any
 import httpx
 
 from drilltui.cloud.caller import Caller
+from drilltui.cloud.courier import Courier
+from drilltui.cloud.gate import Gate
 from drilltui.cloud.http import AsyncClient, open_client
 from drilltui.cloud.huawei import HuaweiCloud, open_cloud
+from drilltui.cloud.identity import KeyIdentity
 from drilltui.cloud.signing import AkSkAuth
+from drilltui.domain.credential import AccessKey
 from drilltui.domain.exchange import Exchange
 from drilltui.domain.secret import Secret
 from tests.cloud.skipping_clock import SkippingClock
@@ -66,7 +70,7 @@ class FarEnd:
     def client(self) -> AsyncClient:
         return open_client(self.transport)
 
-    def caller(self) -> Caller:
+    def caller(self, client: AsyncClient | None = None) -> Caller:
         auth = AkSkAuth(
             "EXAMPLEACCESSKEY0001",
             Secret("EXAMPLE-secret-key-not-real-0001"),
@@ -74,14 +78,17 @@ class FarEnd:
             project_id=PROJECT,
             security_token=Secret(TOKEN),
         )
-        return Caller(self.client(), auth=auth, clock=self.clock, log=self, chance=Random(7))
+        courier = Courier(client or self.client(), clock=self.clock, log=self, chance=Random(7))
+        who = KeyIdentity(auth)
+        return Caller(courier, who, Gate(self.clock), clock=self.clock, chance=Random(7))
 
     def cloud(self) -> HuaweiCloud:
         return open_cloud(
             endpoint=URL,
             project_id=PROJECT,
-            ak="EXAMPLEACCESSKEY0001",
-            sk=Secret("EXAMPLE-secret-key-not-real-0001"),
+            credential=AccessKey(
+                "EXAMPLEACCESSKEY0001", Secret("EXAMPLE-secret-key-not-real-0001")
+            ),
             clock=self.clock,
             log=self,
             chance=Random(7),

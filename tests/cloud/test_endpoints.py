@@ -4,6 +4,7 @@ import pytest
 
 from drilltui.cloud.endpoints import Endpoints
 from drilltui.domain.errors import UsageError
+from drilltui.domain.profile import Profile
 
 
 def test_one_url_may_serve_all() -> None:
@@ -21,9 +22,28 @@ def test_hosts_are_built_by_rule() -> None:
 
 
 def test_a_url_takes_one_form() -> None:
-    assert Endpoints.single("https://SDRS.Example.com:443/cloud/").sdrs == (
-        "https://sdrs.example.com/cloud"
+    for said in ("SDRS.Example.com:8443", f"https://sdrs.example.com:8443/v1/{'0' * 32}/"):
+        assert Endpoints.single(said).sdrs == "https://sdrs.example.com:8443"
+
+
+def test_a_profile_names_endpoints_and_its_region_the_rest() -> None:
+    profile = Profile("p", region="eu-de", endpoints={"vpc": "http://127.0.0.1:8765"})
+    assert Endpoints.of_profile(profile) == Endpoints(
+        "https://sdrs.eu-de.otc.t-systems.com",
+        "http://127.0.0.1:8765",
+        "https://ecs.eu-de.otc.t-systems.com",
+        "https://iam.eu-de.otc.t-systems.com",
     )
+    own = Endpoints.of_profile(Profile("p", region="r-1", cloud="cloud.example.com"))
+    assert own.ecs == "https://ecs.r-1.cloud.example.com"
+
+
+def test_a_url_tells_its_service_unless_several_are_there() -> None:
+    places = Endpoints.of_region("eu-de")
+    assert places.service_of(f"{places.vpc}/v1/p/vpcs") == "VPC"
+    assert places.service_of(f"{places.iam}/v3/projects") == "IAM"
+    assert places.service_of("https://elsewhere.example.com/v1") == "The service"
+    assert Endpoints.single("http://127.0.0.1").service_of("http://127.0.0.1/v1") == "The service"
 
 
 @pytest.mark.parametrize("port", [1, 65535])
@@ -35,7 +55,8 @@ def test_any_port_will_do(port: int) -> None:
     "bad",
     [
         "",
-        "sdrs.example.com",
+        "http://sdrs.example.com",
+        "https://h/cloud",
         "ftp://h",
         "https://",
         "https://u:p@h",

@@ -30,7 +30,7 @@ def untrusted() -> ssl.SSLCertVerificationError:
 CASES = [
     (
         caused(httpx.ConnectError("x"), OSError(), socket.gaierror(socket.EAI_NONAME, "x")),
-        f"There is no host {HOST}.",
+        f"SDRS is not offered at {HOST}: there is no host of this name.",
         "region",
         False,
     ),
@@ -49,7 +49,7 @@ CASES = [
     (
         caused(httpx.ConnectError("x"), untrusted()),
         f"The certificate of {HOST} is not trusted: self-signed certificate?.",
-        "SSL_CERT_FILE",
+        "ca_file in the profile, or SSL_CERT_FILE",
         False,
     ),
     (
@@ -106,7 +106,7 @@ SENT = [
 def test_before_the_first_byte(
     error: httpx.RequestError, what: str, remedy: str, passing: bool
 ) -> None:
-    failure = no_answer(error, HOST)
+    failure = no_answer(error, HOST, "SDRS")
     assert isinstance(failure.error, Unreachable)
     assert failure.error.what == what
     assert remedy in failure.error.remedy

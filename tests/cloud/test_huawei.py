@@ -6,6 +6,7 @@ import pytest
 
 from drilltui.cloud.endpoints import Endpoints
 from drilltui.cloud.huawei import open_cloud
+from drilltui.domain.credential import AccessKey
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import UsageError
 from drilltui.domain.ports import Cloud
@@ -27,8 +28,7 @@ def opened(far: FarEnd, **more: object) -> Cloud:
     arguments: dict[str, object] = {
         "endpoint": Endpoints.of_region("eu-x", "example.com"),
         "project_id": PROJECT,
-        "ak": "AK",
-        "sk": Secret("SK"),
+        "credential": AccessKey("AK", Secret("SK")),
         "clock": far.clock,
         "log": far,
         "chance": Random(1),
@@ -100,7 +100,7 @@ def test_previews_send_nothing() -> None:
 
 async def test_temporary_keys_send_their_token() -> None:
     far = FarEnd(ANYTHING)
-    cloud = opened(far, security_token=Secret(TOKEN))
+    cloud = opened(far, credential=AccessKey("AK", Secret("SK"), Secret(TOKEN)))
     await cloud.groups()
     await cloud.projects()
     assert [request.headers["X-Security-Token"] for request in far.asked] == [TOKEN, TOKEN]
@@ -123,7 +123,14 @@ async def test_a_closed_cloud_sends_nothing() -> None:
         await cloud.groups()
 
 
-@pytest.mark.parametrize("bad", [{"endpoint": "nowhere"}, {"ak": ""}, {"sk": Secret("a b")}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"endpoint": "ftp://nowhere"},
+        {"credential": AccessKey("", Secret("SK"))},
+        {"credential": AccessKey("AK", Secret("a b"))},
+    ],
+)
 def test_settings_that_cannot_work_are_refused_at_once(bad: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         opened(FarEnd(ANYTHING), **bad)

@@ -11,6 +11,7 @@ import pytest
 
 from drilltui.cloud.http import asgi_transport
 from drilltui.cloud.huawei import open_cloud
+from drilltui.domain.credential import AccessKey
 from drilltui.domain.drill import AVAILABLE, Drill, DrillDraft
 from drilltui.domain.errors import Refused, UsageError
 from drilltui.domain.exchange import Exchange
@@ -55,8 +56,7 @@ class Stage:
         return open_cloud(
             endpoint=access.endpoint,
             project_id=other.get("project_id", access.project_id),
-            ak=other.get("ak", access.ak),
-            sk=Secret(other.get("sk", access.sk)),
+            credential=AccessKey(other.get("ak", access.ak), Secret(other.get("sk", access.sk))),
             clock=self.clock,
             log=self,
             chance=Random(7),
@@ -260,7 +260,7 @@ async def test_a_wrong_clock_is_refused(stage: Stage) -> None:
     stage.skew = timedelta(minutes=16)
     error = await refused(stage, stage.cloud().groups())
     assert (error.status, error.code) == (401, "APIGW.0301")
-    assert "clock is 16 min behind" in error.remedy
+    assert "This host is 16 min behind" in error.remedy
 
 
 async def test_failed_tasks(cloud: Cloud) -> None:

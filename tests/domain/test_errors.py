@@ -18,10 +18,10 @@ REFUSED = Refused(status=400, code="SDRS.1002", message="wrong state", request_i
     [
         (DrilltuiError("w"), 1),
         (UsageError("w"), 2),
-        (JournalError("w"), 3),
+        (JournalError("w"), 5),
         (CloudError("w"), 1),
         (REFUSED, 1),
-        (Unreachable("w", sent=True), 1),
+        (Unreachable("w", sent=True), 4),
         (Unreadable("w", status=200), 1),
     ],
 )
@@ -42,7 +42,7 @@ def test_says_what_and_then_what_to_do() -> None:
 
 
 def test_a_refusal_keeps_the_services_own_words() -> None:
-    assert str(REFUSED) == "SDRS.1002: wrong state x"
+    assert str(REFUSED) == "SDRS.1002: wrong state x (request r1)"
     assert (REFUSED.status, REFUSED.code, REFUSED.message) == (400, "SDRS.1002", "wrong state")
     assert (REFUSED.request_id, REFUSED.remedy) == ("r1", "x")
 

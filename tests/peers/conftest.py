@@ -18,6 +18,7 @@ import pytest
 
 from drilltui.clock import FastClock
 from drilltui.cloud.huawei import HuaweiCloud, open_cloud
+from drilltui.domain.credential import AccessKey
 from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import Access
 from drilltui.services.requests import Requests
@@ -94,8 +95,7 @@ async def ours(access: Access) -> AsyncIterator[HuaweiCloud]:
     cloud = open_cloud(
         endpoint=access.endpoint,
         project_id=access.project_id,
-        ak=access.ak,
-        sk=Secret(access.sk),
+        credential=AccessKey(access.ak, Secret(access.sk)),
         clock=FastClock(CLIENT_SPEED),
         log=Requests(),
         chance=random.Random(7),

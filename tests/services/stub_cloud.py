@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar, cast
 
@@ -47,6 +48,7 @@ class StubCloud:
         self.known_servers: dict[str, Server] = {}
         self.asked: list[tuple[str, object]] = []
         self.closed = False
+        self.skew: timedelta | None = None
         self._scripts: defaultdict[str, deque[object]] = defaultdict(deque)
         self._inside: dict[str, Callable[[], Awaitable[object]]] = {}
 
@@ -150,6 +152,12 @@ class StubCloud:
 
     async def projects(self, name: str | None = None) -> tuple[Project, ...]:
         return await self._answer("projects", name, tuple)
+
+    async def look(self) -> None:
+        await self._answer("look", "", lambda: None)
+
+    def try_again(self) -> None:
+        self.asked.append(("try_again", ""))
 
     async def close(self) -> None:
         self.closed = True

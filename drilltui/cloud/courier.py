@@ -1,0 +1,178 @@
+"""Carrying one request to its host: wait for its turn, send, note it, say what came back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+from urllib.parse import urlsplit
+
+from drilltui.cloud.answer import Answer
+from drilltui.cloud.failure import no_answer
+from drilltui.cloud.http import URL, AsyncClient, Request, RequestError
+from drilltui.cloud.judgement import Received, is_the_clouds, judge
+from drilltui.cloud.limiter import Limiter
+from drilltui.cloud.proof import Proof
+from drilltui.cloud.redaction import masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.retry import Failure, Retry
+from drilltui.domain.errors import Refused
+from drilltui.domain.exchange import Exchange, PlannedRequest
+from drilltui.domain.ports import Clock, RequestLog
+
+ANSWER_BYTES = 64 * 1024 * 1024
+"""The longest answer that is read; a list of 1,000 groups has about 1 MB."""
+
+SHOWN_LENGTH = 8000
+"""How many characters of an answer the request log keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One attempt: the request as planned and as built, what it proves, and when it began."""
+
+    planned: PlannedRequest
+    request: Request
+    proof: Proof
+    attempt: int
+    at: datetime
+    begun: float
+
+
+class Courier:
+    """Carries requests over one client, with one limiter for each host.
+
+    `service_of` names the service behind a URL. `skew` is how far the cloud's clock was ahead of
+    ours in its newest answer, None before one. The client stays its owner's to close.
+    """
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        *,
+        clock: Clock,
+        log: RequestLog,
+        chance: Random,
+        retry: Retry | None = None,
+        service_of: Callable[[str], str] = lambda url: "The service",
+    ) -> None:
+        self._client = client
+        self._clock = clock
+        self._log = log
+        self._chance = chance
+        self.retry = retry or Retry()
+        self._service_of = service_of
+        self._limiters: dict[str, Limiter] = {}
+        self._numbers = count(1)
+        self.skew: timedelta | None = None
+
+    async def carry(self, planned: PlannedRequest, proof: Proof, attempt: int) -> Answer | Failure:
+        """Send `planned` once, byte for byte."""
+        request = self._build(planned)
+        await self._limiter(request).take()
+        this = _Try(planned, request, proof, attempt, self._clock.now(), self._clock.monotonic())
+        try:
+            received = await self._send(this)
+        except RequestError as error:
+            failure = no_answer(error, request.url.host, self._service_of(planned.url))
+            failure.error.__cause__ = error
+            self._note(this, failure=failure.error.what)
+            return failure
+        except asyncio.CancelledError:
+            self._note(this, failure="Nobody waited for the answer.")
+            raise
+        outcome = self._judge(this, received)
+        self._note(this, received)
+        return outcome
+
+    def _build(self, planned: PlannedRequest) -> Request:
+        parts = urlsplit(planned.url)
+        target = planned.url.removeprefix(f"{parts.scheme}://{parts.netloc}") or "/"
+        # raw_path, because any other way may encode again what the signature has encoded.
+        url = URL(f"{parts.scheme}://{parts.netloc}").copy_with(raw_path=target.encode())
+        if not planned.body:
+            return self._client.build_request(planned.method, url)
+        return self._client.build_request(
+            planned.method,
+            url,
+            content=planned.body.encode("utf-8", "surrogatepass"),
+            headers={"Content-Type": "application/json"},
+        )
+
+    def _limiter(self, request: Request) -> Limiter:
+        host = request.url.netloc.decode()
+        if host not in self._limiters:
+            self._limiters[host] = Limiter(self._clock)
+        return self._limiters[host]
+
+    async def _send(self, this: _Try) -> Received:
+        response = await self._client.send(this.request, auth=this.proof, stream=True)
+        body = bytearray()
+        try:
+            async for part in response.aiter_bytes():
+                body += part
+                if len(body) > ANSWER_BYTES:
+                    break
+        finally:
+            await response.aclose()
+        return Received(
+            this.request.url.host,
+            self._service_of(this.planned.url),
+            response.status_code,
+            response.headers,
+            bytes(body),
+            whole=len(body) <= ANSWER_BYTES,
+        )
+
+    def _judge(self, this: _Try, received: Received) -> Answer | Failure:
+        now, date = self._clock.now(), received.date
+        # The answer was written about halfway between the request and now.
+        skew = None if date is None else date - (this.at + (now - this.at) / 2)
+        outcome = judge(received, this.proof, skew=skew, now=now, masked=_secrets(this))
+        if skew is not None and is_the_clouds(outcome, received.status):
+            self.skew = skew
+        if isinstance(outcome, Failure) and isinstance(outcome.error, Refused):
+            return self._heeded(this, outcome, outcome.error)
+        return outcome
+
+    def _heeded(self, this: _Try, failure: Failure, error: Refused) -> Failure:
+        """Keep to what a refusal asks of us."""
+        asked = failure.asked
+        if asked is not None and asked > self.retry.longest:
+            error.remedy = f"The service asks to wait {asked:.0f} s."
+        if error.status == 429:
+            asked = self.retry.jitter(this.attempt, self._chance) if asked is None else asked
+            self._limiter(this.request).pause(min(asked, self.retry.longest))
+        return replace(failure, asked=asked)
+
+    def _note(self, this: _Try, received: Received | None = None, failure: str = "") -> None:
+        # Whoever listens to the log may fail: until then nothing here holds a secret.
+        exchange = Exchange(
+            number=next(self._numbers),
+            at=this.at,
+            request=replace(this.planned, body=redacted(this.planned.body)),
+            headers=masked_headers(this.request.headers),
+            seconds=self._clock.monotonic() - this.begun,
+            failure=failure,
+            attempt=this.attempt,
+        )
+        if received is not None:
+            exchange = replace(
+                exchange,
+                status=received.status,
+                request_id=received.request_id,
+                answer=_shown(this, received),
+            )
+        self._log.note(exchange)
+
+
+def _secrets(this: _Try) -> list[str]:
+    return [*secret_values(this.request.headers), *spellings(this.proof.secrets)]
+
+
+def _shown(this: _Try, received: Received) -> str:
+    # Cut after masking, or half a secret could be left at the cut.
+    text = received.body[: SHOWN_LENGTH * 6].decode("utf-8", "replace")[: SHOWN_LENGTH * 3 // 2]
+    return redacted(text, _secrets(this))[:SHOWN_LENGTH]

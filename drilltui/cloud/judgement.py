@@ -1,0 +1,115 @@
+"""What an answer means: ours to use, a refusal, or a page of somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from drilltui.cloud.answer import Answer, intercepted, is_page, read_answer
+from drilltui.cloud.envelope import page_words, read_error, request_id
+from drilltui.cloud.failure import proxy_wants_password
+from drilltui.cloud.http import Headers
+from drilltui.cloud.proof import Proof
+from drilltui.cloud.redaction import MASK
+from drilltui.cloud.remedy import remedy
+from drilltui.cloud.retry import Failure, passing, retry_after
+from drilltui.cloud.sign_in_fault import judged
+from drilltui.cloud.times import http_date
+from drilltui.domain.errors import Intercepted, Refused, Unreadable
+from drilltui.domain.plain_text import plain
+from drilltui.domain.secret import Secret
+
+PORTAL_STATUS = 511
+"""Network Authentication Required (RFC 6585): never the origin server's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An answer as it came in. `host` and `service` say who was asked."""
+
+    host: str
+    service: str
+    status: int
+    headers: Headers
+    body: bytes = field(repr=False)
+    whole: bool = True
+
+    @property
+    def request_id(self) -> str:
+        """What support asks for."""
+        return request_id(self.headers)
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was answered, by the clock over there."""
+        return http_date(self.headers.get("date", ""))
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of markup."""
+        return is_page(self.headers.get("content-type", ""), self.body)
+
+
+def judge(
+    received: Received, proof: Proof, *, skew: timedelta | None, now: datetime, masked: list[str]
+) -> Answer | Failure:
+    """Say what `received` means for a request that proved who sent it with `proof`.
+
+    `skew` is how far the cloud's clock was ahead by this answer; `masked` are the secrets of the
+    request, which an error may echo.
+    """
+    status = received.status
+    if not received.whole:
+        what = f"The answer of {received.host} does not end."
+        return Failure(Unreadable(what, status=status, request_id=received.request_id))
+    if status == PORTAL_STATUS or (status < 300 and received.is_page):
+        words = page_words(received.body)[:120] or "no words"
+        return Failure(intercepted(received.host, words, status, received.request_id))
+    if status >= 400:
+        return _refusal(received, proof, skew=skew, now=now, masked=masked)
+    if status >= 300:
+        return Failure(_elsewhere(received))
+    try:
+        answer = read_answer(status, received.body, received.request_id)
+    except Unreadable as error:
+        return Failure(error)
+    token = received.headers.get("x-subject-token", "")
+    return replace(answer, token=Secret(token)) if token else answer
+
+
+def is_the_clouds(outcome: Answer | Failure, status: int) -> bool:
+    """True when the answer is not that of a proxy or a portal, whose clock tells nothing."""
+    return status != 407 and not (
+        isinstance(outcome, Failure) and isinstance(outcome.error, Intercepted)
+    )
+
+
+def _elsewhere(received: Received) -> Unreadable:
+    """No service of the cloud redirects: who does is on the way, or the endpoint is no such one."""
+    to = plain(received.headers.get("location", ""))[:120]
+    status, named = received.status, received.request_id
+    if to:
+        return intercepted(received.host, f"it sends us to {to} ({status}).", status, named)
+    what = f"{received.host} sends us elsewhere ({status}, to nowhere)."
+    return Unreadable(what, status=status, request_id=named, remedy="Check the endpoint.")
+
+
+def _refusal(
+    received: Received, proof: Proof, *, skew: timedelta | None, now: datetime, masked: list[str]
+) -> Failure:
+    status = received.status
+    if status == 407:
+        return proxy_wants_password()
+    body = received.body
+    for secret in masked:
+        body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
+    told = read_error(status, body, received.headers)
+    error = Refused(
+        status=status,
+        code=told.code,
+        message=told.message,
+        request_id=told.request_id,
+        remedy=remedy(status, told.code, received.host, received.service),
+    )
+    asked = retry_after(received.headers.get("retry-after"), received.date or now)
+    return Failure(judged(error, proof.by, skew=skew), passing(status, told.code), asked)

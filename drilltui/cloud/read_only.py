@@ -1,0 +1,34 @@
+"""The lowest of the switches for reading only: it sees each request just before it is sent."""
+
+from __future__ import annotations
+
+from drilltui.cloud.http import URL, Request
+from drilltui.cloud.token_request import PATH
+from drilltui.domain.errors import ReadOnly
+
+_READS = frozenset({"GET", "HEAD"})
+
+
+class ReadsOnly:
+    """Lets reads through, and the request for a token to the IAM at `iam`, and nothing else.
+
+    It looks at methods, not at what is asked for: a new call that changes something is refused
+    without anybody having thought of it.
+    """
+
+    def __init__(self, iam: str) -> None:
+        self._tokens = URL(f"{iam}{PATH}")
+
+    async def __call__(self, request: Request) -> None:
+        """Raise ReadOnly for a request that may change something. It has not been sent then."""
+        if request.method in _READS or (request.method == "POST" and self._asks_token(request.url)):
+            return
+        raise ReadOnly(
+            f"{request.method} was not sent to {request.url.host}: this run may only read.",
+            "To change something, start without --readonly and with a profile that allows it.",
+        )
+
+    def _asks_token(self, url: URL) -> bool:
+        wanted = self._tokens
+        path = url.raw_path.partition(b"?")[0]
+        return (url.scheme, url.netloc, path) == (wanted.scheme, wanted.netloc, wanted.raw_path)
