@@ -9,6 +9,9 @@ from datetime import timedelta
 from random import Random
 
 from drilltui.cloud.http import AsyncBaseTransport, Request, Response, asgi_transport
+from drilltui.cloud.huawei import open_cloud
+from drilltui.cloud.key_lock import KeyLocks
+from drilltui.cloud.token_store import TokenStore
 from drilltui.domain.credential import Credential, Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.domain.origin import Origin, OriginKind
@@ -27,7 +30,6 @@ from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
 from drilltui.wiring import open_rehearsal
 from tests.clock import FakeClock
-from tests.far_cloud import open_far_cloud
 from tests.wire import Wire
 
 SECRET_SERVICE = "Secret Service"
@@ -138,6 +140,7 @@ class LiveWorld:
         self.credentials = Credentials(secrets, self.memory, self._choose_vault)
         sign_in = SignIn(self._open_cloud, self.credentials, self.profiles)
         self.entrance = Entrance(sign_in, self._resolve, self._open_live, self._rehearse)
+        self.tokens, self.locks = TokenStore(), KeyLocks()
         self.closed: list[str] = []
 
     @property
@@ -176,13 +179,18 @@ class LiveWorld:
         person: Person,
         log: Requests | None = None,
     ) -> Cloud:
-        return open_far_cloud(
-            profile,
-            credential,
-            person,
+        return open_cloud(
             endpoint=self.access.endpoint,
+            credential=credential,
+            project_id=profile.project_id,
+            region=profile.region,
             clock=self.clock,
             log=log or Requests(),
+            chance=Random(1),
+            person=person,
+            tokens=self.tokens,
+            locks=self.locks,
+            readonly=profile.readonly,
             transport=self.line,
         )
 
