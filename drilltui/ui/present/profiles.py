@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 REHEARSAL = "rehearsal"
 
+_SHORT = {Method.KEY: "access key", Method.PASSWORD: "password", Method.PASSCODE: "passcode"}
+
 
 def why_read_only(resolved: ResolvedProfile) -> str:
     """Return why nothing may be changed with this profile, and who says so; empty if it may."""
@@ -74,7 +76,7 @@ def row(
     return (
         Span(profile.name, Role.STRONG),
         Span(profile.region or "-"),
-        Span(Method.of(profile).value),
+        Span(_SHORT[Method.of(profile)]),
         Span(kept_words(kept), Role.DIM if kept is None else Role.TEXT),
         line(*said, (" ".join(marks), Role.DIM)),
         Span(cloud_words(profile)),
@@ -97,11 +99,14 @@ def rehearsal_row(scenario: str, *, here: bool) -> tuple[Span, ...]:
 
 def summary(profile: Profile, kept: Sequence[KeptEntry] | None) -> tuple[Line, ...]:
     """Return the profile under the cursor in full."""
-    project = profile.project_id or "found from the region"
-    who = f"{profile.user} of {profile.domain}" if profile.user else Method.of(profile).value
+    method = Method.of(profile)
+    who = "" if method is Method.KEY else f"  {profile.user} of {profile.domain}"
+    may = (Span("  READ-ONLY", Role.WARN),) if profile.readonly else ()
     return (
-        line((f"{profile.name}  ", Role.STRONG), f"{cloud_words(profile)}, {profile.region}"),
-        line(f"Signs in with {Method.of(profile).value}: {who}" if profile.user else f"{who}"),
-        line(("Project  ", Role.DIM), project),
-        line(("Secret   ", Role.DIM), kept_words(kept)),
+        line(
+            (profile.name, Role.STRONG), f"  {cloud_words(profile)}, {profile.region or '-'}", *may
+        ),
+        line(("Signs in  ", Role.DIM), f"with {method.value}{who}"),
+        line(("Project   ", Role.DIM), profile.project_id or "found from the region"),
+        line(("Secret    ", Role.DIM), kept_words(kept)),
     )

@@ -61,7 +61,7 @@ _OFFERED: Final[Mapping[str, str]] = {"yes": "SDRS", "no": "no SDRS", "?": "SDRS
 
 _SDRS: Final[Mapping[str, tuple[str, Role, str]]] = {
     "yes": ("ok    ", Role.OK, "SDRS is offered"),
-    "no": ("warn  ", Role.WARN, "SDRS is not in its catalogue"),
+    "no": ("warn  ", Role.WARN, "no SDRS in its catalogue"),
     "?": ("?     ", Role.WARN, "nobody lists SDRS there"),
 }
 
@@ -89,6 +89,8 @@ def _haystack(region: Region) -> str:
 def region_line(value: str, offered: str) -> Line:
     """Return what the typed region is; `offered` is what Enter would take in its place."""
     take = f"Enter takes {offered}" if offered else ""
+    if not (value or offered):
+        return line(("      ", Role.DIM), ("such as eu-de; typing narrows a list", Role.DIM))
     if problem := region_problem(value):
         return line(("pick  ", Role.DIM), take) if offered else problem_line(problem, "")
     known = {region.id: region for region in known_regions()}.get(value)

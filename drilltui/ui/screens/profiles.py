@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("PROFILE", 12, share=2, most=34),
-    Column("REGION", 12, most=20),
-    Column("SIGNS IN WITH", 13, share=1, most=22, priority=2),
-    Column("SECRET", 15, share=2, most=34),
-    Column("", 12, share=1, most=24, priority=1),
+    Column("PROFILE", 10, share=2, most=34),
+    Column("REGION", 11, share=1, most=16),
+    Column("SIGNS IN", 10, priority=2),
+    Column("SECRET", 24, share=2, most=34),
+    Column("", 12, share=2, most=24, priority=1),
     Column("CLOUD", 19, priority=4, most=24),
     Column("PROJECT", 14, priority=3),
 )

@@ -161,6 +161,7 @@ class SignInForm(VerticalScroll, can_focus=False):
             for widget in (self._fields[name], self._note(name)):
                 widget.set_class(name not in mine, "-other")
 
+    @on(TypeAhead.Moved)
     def _judge(self) -> None:
         """Show what the name and the region mean."""
         name, region = self._value("name"), self._value("region")

@@ -33,6 +33,9 @@ class TypeAhead(Widget):
     class Done(Message):
         """Enter was pressed, and what it took is in the field."""
 
+    class Moved(Message):
+        """Enter would take something else now."""
+
     def __init__(self, field: Field, columns: Sequence[Column], offers: Offers) -> None:
         super().__init__()
         self._field = field
@@ -51,9 +54,9 @@ class TypeAhead(Widget):
 
     @property
     def offered(self) -> str:
-        """What Enter would take; empty when it would leave the text as it is."""
-        text = self._field.value
-        return "" if text in self._table.keys else self._table.cursor_key or ""
+        """What Enter would take; empty when it would leave the text as it is, or is not here."""
+        leaves = self._field.value in self._table.keys or not self.has_class("-on")
+        return "" if leaves else self._table.cursor_key or ""
 
     def narrow(self) -> None:
         """Offer what fits the text."""
@@ -64,10 +67,12 @@ class TypeAhead(Widget):
     def on_descendant_focus(self) -> None:
         """Show the list."""
         self.add_class("-on")
+        self.post_message(self.Moved())
 
     def on_descendant_blur(self) -> None:
         """Hide the list; the event goes on to whoever has this widget."""
         self.remove_class("-on")
+        self.post_message(self.Moved())
 
     def on_field_changed(self) -> None:
         """Follow the text; the message goes on to whoever has this widget."""
@@ -93,7 +98,7 @@ class TypeAhead(Widget):
         if event.key in ("up", "down"):
             event.stop()
             self._table.action_move(1 if event.key == "down" else -1)
-            self.post_message(Field.Changed(self._field, self._field.value))
+            self.post_message(self.Moved())
 
     def _take(self) -> None:
         if taken := self.offered:

@@ -73,7 +73,7 @@ async def to_requests(drive: Drive) -> None:
 
 async def to_profiles(drive: Drive) -> None:
     await drive.press("p")
-    await drive.expect("SIGNS IN WITH")
+    await drive.expect("SIGNS IN")
 
 
 async def to_sign_in(drive: Drive) -> None:
