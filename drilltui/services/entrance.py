@@ -22,7 +22,8 @@ class Entrance:
     """Opens sessions, one after the other.
 
     `resolve` reads the configuration file anew and joins what the environment and the options of
-    this run say, so that a profile written a moment ago can be entered.
+    this run say, so that a profile written a moment ago can be entered. `scenario` is what the
+    rehearsal plays: it is said before there is a session.
     """
 
     def __init__(
@@ -31,11 +32,13 @@ class Entrance:
         resolve: Callable[[], Configuration],
         open_live: OpenLive,
         open_rehearsal: Callable[[], Awaitable[Session]],
+        scenario: str = "smooth",
     ) -> None:
         self.sign_in = sign_in
         self._resolve = resolve
         self._open_live = open_live
         self.rehearse = open_rehearsal
+        self.scenario = scenario
         self.origin: Origin | None = None
         """Where the secret of the profile that was entered last comes from."""
 
