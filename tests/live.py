@@ -12,7 +12,7 @@ from drilltui.cloud.http import AsyncBaseTransport, Request, Response, asgi_tran
 from drilltui.cloud.huawei import open_cloud
 from drilltui.cloud.key_lock import KeyLocks
 from drilltui.cloud.token_store import TokenStore
-from drilltui.domain.credential import Credential, Keepsake
+from drilltui.domain.credential import Credential, Given, Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.place import Mode, Place
@@ -21,7 +21,7 @@ from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.sandbox.embedded import Sandbox, open_sandbox
-from drilltui.services.credentials import Credentials, Given
+from drilltui.services.credentials import Credentials
 from drilltui.services.entrance import Entrance
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session

@@ -65,10 +65,10 @@ _RULES = (
     _rule(SignInFault.USER_LOCKED, LOGINS, _LOGIN_STATUSES, code=r"IAM\.0061"),
     _rule(SignInFault.USER_LOCKED, LOGINS, _LOGIN_STATUSES, words=r"\blocked\b"),
     _rule(SignInFault.NOT_ALLOWED, LOGINS, _LOGIN_STATUSES, code=r"IAM\.008[123]"),
+    _rule(SignInFault.PASSCODE, {By.PASSCODE}, _LOGIN_STATUSES, code=r"IAM\.1061"),
+    _rule(SignInFault.PASSCODE, {By.PASSCODE}, {401, 403}, words=_PASSCODE),
+    _rule(SignInFault.PASSCODE_NEEDED, {By.PASSWORD}, _LOGIN_STATUSES, words=_PASSCODE),
     _rule(SignInFault.NOT_ALLOWED, LOGINS, {403}),
-    _rule(SignInFault.PASSCODE, {By.PASSCODE}, {400, 401}, code=r"IAM\.1061"),
-    _rule(SignInFault.PASSCODE, {By.PASSCODE}, _UNAUTHORIZED, words=_PASSCODE),
-    _rule(SignInFault.PASSCODE_NEEDED, {By.PASSWORD}, {400, 401}, words=_PASSCODE),
     _rule(SignInFault.PASSWORD, LOGINS, _UNAUTHORIZED),
 )
 """The first that fits counts."""

@@ -91,9 +91,16 @@ def test_info_says_versions_and_where_things_lie(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run() == 2
-    assert one_sentence(capsys).endswith("Start with 'drilltui rehearse'.")
+@pytest.mark.parametrize("arguments", [(), ("rehearse",)])
+def test_without_a_terminal_no_screen_is_tried(
+    arguments: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    assert run(*arguments) == 2
+    assert "standard input is not a terminal" in one_sentence(capsys)
 
 
 def test_the_arguments_of_the_process_are_the_usual_ones(
@@ -177,15 +184,6 @@ def test_a_scenario_file_that_is_not_one_is_named_with_what_is_wrong(
 
     assert run("rehearse", "--play", "--scenario", str(path)) == 2
     assert "unknown key 'titel' (did you mean 'title'?)" in one_sentence(capsys)
-
-
-def test_without_a_terminal_no_screen_is_tried(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-    assert run("rehearse") == 2
-    assert "standard input is not a terminal" in one_sentence(capsys)
 
 
 def test_a_drill_that_cannot_be_is_exit_1(

@@ -70,28 +70,31 @@ class FarEnd:
     def client(self) -> AsyncClient:
         return open_client(self.transport)
 
-    def caller(self, client: AsyncClient | None = None) -> Caller:
-        auth = AkSkAuth(
+    def proof(self) -> AkSkAuth:
+        return AkSkAuth(
             "EXAMPLEACCESSKEY0001",
             Secret("EXAMPLE-secret-key-not-real-0001"),
             now=self.clock.now,
             project_id=PROJECT,
             security_token=Secret(TOKEN),
         )
+
+    def caller(self, client: AsyncClient | None = None) -> Caller:
         courier = Courier(client or self.client(), clock=self.clock, log=self, chance=Random(7))
-        who = KeyIdentity(auth)
+        who = KeyIdentity(self.proof())
         return Caller(courier, who, Gate(self.clock), clock=self.clock, chance=Random(7))
 
-    def cloud(self) -> HuaweiCloud:
+    def cloud(self, *, readonly: bool = False) -> HuaweiCloud:
         return open_cloud(
             endpoint=URL,
-            project_id=PROJECT,
             credential=AccessKey(
                 "EXAMPLEACCESSKEY0001", Secret("EXAMPLE-secret-key-not-real-0001")
             ),
+            project_id=PROJECT,
             clock=self.clock,
             log=self,
             chance=Random(7),
+            readonly=readonly,
             transport=self.transport,
         )
 

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from drilltui.cloud.http import AsgiApp, asgi_transport, open_client
+from drilltui.cloud.trust import trusted
+from drilltui.domain.errors import UsageError
+
+TLS = Path(__file__).parent / "tls"
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -121,3 +127,47 @@ async def test_the_network_goes_through_the_proxy_of_the_environment(
             with pytest.raises(httpx.ProxyError, match="407"):
                 await client.get("https://sdrs.example.com/v1")
     assert heard[0].startswith(b"CONNECT sdrs.example.com:443 ")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HTTPS_PROXY", "socks5://u:s3cret@127.0.0.1:1"),
+        ("HTTPS_PROXY", "ftp://u:s3cret@127.0.0.1:1"),
+        ("HTTPS_PROXY", "http://u:s3cret@127.0.0.1:port"),
+        ("ALL_PROXY", "gopher://u:s3cret@127.0.0.1"),
+        ("NO_PROXY", "fd00::/8"),
+    ],
+)
+def test_proxy_settings_that_cannot_be_used_are_one_sentence(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match="The environment names a proxy") as caught:
+        open_client()
+    assert "s3cret" not in f"{caught.value}"
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+async def test_an_own_authority_is_trusted_on_the_wire() -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "server.pem")
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with server:
+        async with open_client(trust=trusted(str(TLS / "authority.pem"))[0]) as client:
+            assert (await client.get(address)).text == "{}"
+        async with open_client() as client:
+            with pytest.raises(httpx.ConnectError, match="certificate verify failed"):
+                await client.get(address)

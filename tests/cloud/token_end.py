@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from drilltui.cloud.endpoints import Endpoints
 from drilltui.cloud.huawei import HuaweiCloud, open_cloud
 from drilltui.cloud.token_store import TokenStore
 from drilltui.domain.credential import Login
@@ -111,7 +112,7 @@ class TokenEnd:
         **other: Any,
     ) -> HuaweiCloud:
         arguments: dict[str, Any] = {
-            "endpoint": "https://sdrs.eu-x.example.com",
+            "endpoint": Endpoints.of_region("eu-x", "example.com"),
             "tokens": self.store,
             **other,
         }

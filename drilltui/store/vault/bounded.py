@@ -24,13 +24,15 @@ T = TypeVar("T")
 class Bounded:
     """Makes the blocking calls to one back-end, each in a daemon thread of its own.
 
-    A call that has not ended within `limit` seconds is left to itself, and the back-end, called
-    `name` in the sentence, is not asked again in this run: each call would be stuck as well.
+    A call that has not ended within `limit` seconds is left to itself, and the back-end is not
+    asked again in this run: each call would be stuck as well. The sentence that says so calls it
+    `name`, and ends with what else can be done, `instead`.
     """
 
-    def __init__(self, name: str, limit: float = LIMIT) -> None:
+    def __init__(self, name: str, limit: float = LIMIT, instead: str = "") -> None:
         self.name = name
         self.limit = limit
+        self._instead = instead
         self._stuck = False
 
     async def call(self, work: Callable[[], T]) -> T:
@@ -58,7 +60,7 @@ class Bounded:
         return VaultError(
             f"The {self.name} does not answer (waited {self.limit:g} s).",
             "End the session or the program that holds it up and start anew (it is not asked again"
-            " in this run), or start with `drilltui keyring run`, which has a keyring of its own.",
+            f" in this run){self._instead}.",
         )
 
 

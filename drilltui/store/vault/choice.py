@@ -18,6 +18,7 @@ from drilltui.domain.vault_choice import VaultChoice
 from drilltui.domain.verdict import Verdict
 from drilltui.store.vault import kernel, kwallet, refused
 from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.kernel import KernelKeyring
 from drilltui.store.vault.keyring_folder import keyring_folder
 from drilltui.store.vault.os_keyring import ALLOWED, OsKeyring
@@ -112,7 +113,9 @@ def _refused(vault: Vault, error: VaultError) -> Look:
 async def _runs(vault: BoundedVault, environ: Mapping[str, str]) -> bool:
     """Return whether KWallet runs. A bus in disorder is told by the Secret Service already."""
     try:
-        return await vault.bounded.call(lambda: kwallet.is_there(environ))
+        return await vault.bounded.call(
+            lambda: in_words(lambda: kwallet.is_there(environ), vault.name)
+        )
     except VaultError:
         return False
 
@@ -120,7 +123,9 @@ async def _runs(vault: BoundedVault, environ: Mapping[str, str]) -> bool:
 async def _settings(environ: Mapping[str, str], limit: float) -> tuple[Finding, ...]:
     """Return what names a back-end that is not used, read in bounded time: a home may hang."""
     try:
-        return await Bounded(refused.SUBJECT, limit).call(lambda: refused.named(environ))
+        return await Bounded(refused.SUBJECT, limit).call(
+            lambda: in_words(lambda: refused.named(environ), refused.SUBJECT)
+        )
     except VaultError as error:
         return (Finding(refused.SUBJECT, Verdict.UNKNOWN, error.what, error.remedy),)
 

@@ -12,6 +12,7 @@ from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 from drilltui.store.vault import foreground
 from drilltui.store.vault.bounded import Bounded
+from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.keyring_folder import keyring_folder, refuse_unencrypted
 from drilltui.store.vault.private_session import PrivateSession
 from drilltui.store.vault.programs import how_to_install, missing
@@ -88,10 +89,12 @@ def _asked(ask: Callable[[str], Secret], trouble: str, *, new: bool) -> tuple[Se
         if new and ask("The same password again: ") != password:
             return password, DIFFERENT
     except EOFError:
-        raise VaultError(
-            "No password was given.", "`drilltui keyring run` asks for it on a terminal."
-        ) from None
-    return password, ""
+        why = "No password was given."
+    except UnicodeError:  # it holds what was typed, and so ends here
+        why = "What was typed is no text in the encoding of this terminal."
+    else:
+        return password, ""
+    raise VaultError(why, "`drilltui keyring run` asks for the keyring's password on a terminal.")
 
 
 def _opens(environ: Mapping[str, str]) -> bool:
@@ -111,4 +114,5 @@ def _opens(environ: Mapping[str, str]) -> bool:
             ) from error
         return True
 
-    return asyncio.run(Bounded("Secret Service").call(look))
+    name = "Secret Service"
+    return asyncio.run(Bounded(name).call(lambda: in_words(look, name)))

@@ -1,10 +1,8 @@
 """The keyring of the operating system. The one file that imports the keyring library.
 
 Back-ends are built by name. What the library would pick by itself follows a variable, a file and
-whatever is installed, down to one that writes clear text (`drilltui.store.vault.refused`). And it
-lets exceptions of other libraries, and built-in ones, escape beside its own `KeyringError`: a
-killed bus, a frozen one and an item that another daemon made each show a different one. So here,
-and nowhere else in this package, `Exception` is caught; all become a VaultError.
+whatever is installed, down to one that writes clear text (`drilltui.store.vault.refused`). What it
+raises, of whatever kind, becomes a VaultError (`drilltui.store.vault.failure`).
 """
 
 from __future__ import annotations
@@ -15,9 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
-from drilltui.domain.plain_text import plain
 from drilltui.store.vault import kwallet
 from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.payload import fields_of, keepsake_from, to_text
 from drilltui.store.vault.secret_service import open_collection
 
@@ -27,6 +25,12 @@ if TYPE_CHECKING:
 
 SERVICE = "drilltui"
 """What entries are called in the keyring; the user name of an entry is the profile's name."""
+
+INSTEAD = dict.fromkeys(
+    ("Secret Service", "KWallet"),
+    ", or start with `drilltui keyring run`, which has a keyring of its own",
+)
+"""What else a person can do when one of these does not answer."""
 
 Build: TypeAlias = "Callable[[Mapping[str, str]], KeyringBackend]"
 T = TypeVar("T")
@@ -44,7 +48,7 @@ class OsKeyring:
         self, name: str, build: Build, environ: Mapping[str, str], limit: float = LIMIT
     ) -> None:
         self.name = name
-        self.bounded = Bounded(name, limit)
+        self.bounded = Bounded(name, limit, INSTEAD.get(name, ""))
         self._build = build
         self._environ = environ
 
@@ -80,34 +84,8 @@ class OsKeyring:
 
     async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
         return await self.bounded.call(
-            lambda: _in_words(lambda: work(self._build(self._environ)), self.name)
+            lambda: in_words(lambda: work(self._build(self._environ)), self.name)
         )
-
-
-def _in_words(work: Callable[[], T], name: str) -> T:
-    """Return what `work` returns. Whatever goes wrong in there is raised as VaultError.
-
-    It is raised outside of the handler and tells the kind of error only: the libraries' frames, in
-    which a crash report would look for local variables, and their messages may hold the secret.
-    """
-    try:
-        return work()
-    except VaultError:
-        raise
-    except ImportError as error:
-        kind = f"the Python module {plain(error.name or '?')} is missing"
-        remedy = "Install drilltui anew, with what it depends on."
-    except Exception as error:  # noqa: BLE001  # see the top of this file
-        kind = _kind(error)
-        remedy = "Do it again; `drilltui doctor` tries the keyring and says what it finds."
-    raise VaultError(f"The {name} failed ({kind}).", remedy)
-
-
-def _kind(error: Exception) -> str:
-    """Return the name of an error; for one that came over D-Bus the name that it has there."""
-    name = getattr(error, "name", None)
-    dotted = isinstance(name, str) and "." in name and "/" not in name
-    return plain(str(name))[:100] if dotted else type(error).__name__
 
 
 def secret_service(environ: Mapping[str, str]) -> KeyringBackend:

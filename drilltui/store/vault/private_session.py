@@ -16,6 +16,7 @@ from typing import Self
 from drilltui.domain.errors import VaultError
 from drilltui.domain.secret import Secret
 from drilltui.store.vault import session_bus, session_keeper
+from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.secret_service import BUS_NAME
 
 PATIENCE = 5.0
@@ -57,7 +58,7 @@ class PrivateSession:
             self._folder = self._hear()
             if self._hear() != "open":
                 raise _not_started("D-Bus session")
-            if not session_bus.wait_for_owner(self.environ, BUS_NAME, PATIENCE):
+            if not in_words(self._is_on_the_bus, "private D-Bus session"):
                 raise _not_started("keyring")
         except BaseException:
             self.__exit__()
@@ -109,8 +110,11 @@ class PrivateSession:
         pipe = self._keeper.stdin
         assert pipe is not None
         with suppress(BrokenPipeError):  # the keeper has failed, as is heard next
-            pipe.write(self._password.reveal().encode())
+            pipe.write(self._password.reveal().encode("utf-8", "surrogateescape"))
             pipe.close()
+
+    def _is_on_the_bus(self) -> bool:
+        return session_bus.wait_for_owner(self.environ, BUS_NAME, PATIENCE)
 
     def _hear(self) -> str:
         pipe = self._keeper.stdout

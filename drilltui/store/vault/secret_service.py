@@ -51,8 +51,8 @@ def _unlocked(connection: DBusConnection, environ: Mapping[str, str]) -> Collect
     if collection.is_locked():
         raise VaultError(
             f"The keyring {plain(collection.get_label())!r} is locked.",
-            "Unlock it where it was opened, for instance by signing in to the desktop; "
-            + _lowered(keyring_run(environ)),
+            "Unlock it where it is open, a desktop for instance, or leave and start"
+            " `drilltui keyring run`, which asks for its password.",
         )
     return collection
 
@@ -83,10 +83,6 @@ def _refuse_absent(connection: DBusConnection, environ: Mapping[str, str]) -> No
 
 def _refuse(what: str, environ: Mapping[str, str]) -> NoReturn:
     raise VaultError(what, keyring_run(environ))
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def login_is_open(environ: Mapping[str, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from drilltui.domain.errors import VaultError
 from drilltui.domain.plain_text import plain
@@ -30,10 +31,7 @@ def only_session(environ: Mapping[str, str]) -> Iterator[None]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise VaultError(
-            f"The keyring folder {plain(str(path.parent))} cannot be written: {error.strerror}.",
-            "Make it yours, or name another one in XDG_DATA_HOME.",
-        ) from error
+        raise _unusable(path.parent, error) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -43,9 +41,19 @@ def only_session(environ: Mapping[str, str]) -> Iterator[None]:
             f"The keyring is open in another session already (process {plain(holder)}).",
             "Work there, or end that session first.",
         ) from error
+    except OSError as error:  # some network file systems lock nothing
+        os.close(file)
+        raise _unusable(path.parent, error) from error
     os.ftruncate(file, 0)
     os.write(file, f"{os.getpid()}\n".encode())
     try:
         yield
     finally:
         os.close(file)
+
+
+def _unusable(folder: Path, error: OSError) -> VaultError:
+    return VaultError(
+        f"The keyring folder {plain(str(folder))} cannot be used: {error.strerror}.",
+        "Make it yours, or name another one in XDG_DATA_HOME.",
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from drilltui.domain.finding import Finding
     from drilltui.domain.ports import Vault
     from drilltui.domain.project import Project
-    from drilltui.services.sign_in import Proof
+    from drilltui.services.check import Proof
 
 LABELS: Final[Mapping[str, str]] = {
     "name": "Profile",

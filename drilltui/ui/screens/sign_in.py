@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from drilltui.domain.credential import Credential
     from drilltui.domain.ports import Person, Vault
     from drilltui.domain.profile import Profile, ResolvedProfile
+    from drilltui.services.check import Proof
     from drilltui.services.credentials import FoundCredential
     from drilltui.services.entrance import Entrance
-    from drilltui.services.sign_in import Proof
     from drilltui.ui.desk import Desk
 
 CHOICES = (Column("", 20, share=1, most=30), Column("", 32, share=2))

@@ -86,7 +86,7 @@ def refusal(environ: Mapping[str, str], *, stdin_isatty: bool, stderr_isatty: bo
     if not stdin_isatty:
         return (
             "No screen can be shown: standard input is not a terminal. "
-            "Start it without a pipe or '<'; over ssh add -t: ssh -t HOST drilltui rehearse."
+            "Start it without a pipe or '<'; over ssh add -t: ssh -t HOST drilltui."
         )
     if not stderr_isatty:
         return (
@@ -99,7 +99,7 @@ def refusal(environ: Mapping[str, str], *, stdin_isatty: bool, stderr_isatty: bo
     problem = f"TERM is {term[:40]!r}" if term else "TERM is not set"
     return (
         f"No screen can be shown: {problem}, so what this terminal understands is not known. "
-        "If it is like xterm, start with: TERM=xterm drilltui rehearse."
+        "If it is like xterm, start with: TERM=xterm drilltui."
     )
 
 

@@ -19,6 +19,7 @@ from typing import Self
 
 import secretstorage
 from jeepney.io.blocking import open_dbus_connection
+from secretstorage.util import DBusAddressWrapper, format_secret, open_session
 
 PASSWORD = "for-tests-only"
 LIMIT = 10.0
@@ -102,6 +103,22 @@ class Host:
             secretstorage.get_collection_by_alias(connection, "default").lock()
         finally:
             connection.close()
+
+    def keyring_without_a_password(self, name: str) -> None:
+        """Have the daemon make a keyring with an empty password, as its window may do."""
+        connection = open_dbus_connection(bus=self.environ["DBUS_SESSION_BUS_ADDRESS"])
+        session = open_session(connection)
+        DBusAddressWrapper(
+            "/org/freedesktop/secrets",
+            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+            connection,
+        ).call(
+            "CreateWithMasterPassword",
+            "a{sv}(oayays)",
+            {"org.freedesktop.Secret.Collection.Label": ("s", name)},
+            format_secret(session, b"", "text/plain"),
+        )
+        connection.close()
 
     def until(self, done: Callable[[], bool]) -> None:
         """Wait until `done` says yes."""

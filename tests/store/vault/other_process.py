@@ -5,7 +5,7 @@ kernel nobody PROFILE     the same as another user
 kernel filtered NUMBER    forbids system calls by a filter with that error, then looks for a vault
 kernel die PROFILE        is killed in the middle of keeping an entry
 keyring read PROFILE      reads the Secret Service of its environment
-stuck LIMIT               looks for a vault, says so, and ends
+stuck LIMIT               looks for a vault, says so and when, and ends
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import platform
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,5 +124,6 @@ if __name__ == "__main__":
             asyncio.run(_read(OsKeyring("Secret Service", secret_service, os.environ), profile))
         case ["stuck", limit]:
             asyncio.run(_choose(float(limit)))
+            _say(time.monotonic())
         case other:
             sys.exit(f"unknown: {other}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -110,18 +112,16 @@ def test_an_empty_password_is_refused(host: Host) -> None:
 
 def test_one_session_at_a_time(host: Host) -> None:
     make(host)
-    with terminal(host, *INSIDE, "wait") as session, terminal(host) as second:
+    with terminal(host, *INSIDE, "wait") as session:
         answer(session, ASKED, PASSWORD)
         session.until("waiting")
-        third = terminal(host)
-        with third:
-            third.drain()
-            assert "The keyring is open in another session already (process " in third.text()
-            assert third.wait() == 75
+        with terminal(host) as second:
+            second.drain()
+            assert "The keyring is open in another session already (process " in second.text()
+            assert second.wait() == 75
         session.type("\r")
         session.drain()
         assert session.wait() == 0
-        second.drain()
 
 
 def test_the_password_is_in_no_argument_and_no_environment(host: Host) -> None:
@@ -250,7 +250,7 @@ def test_stopped_by_ctrl_z_the_shell_has_its_terminal_back(host: Host) -> None:
         session.type("fg\r")
         session.until(lambda: session.text().count("keyring_run.py") > 1)
         session.type("\r")
-        session.until("leaving")
+        session.until(lambda: session.output.count(b"prompt>") == 3)
         session.ask("echo status $?\r", b"prompt>")
         assert "status 0" in session.text()
         session.type("exit\r")
@@ -318,12 +318,33 @@ def test_an_unknown_command_is_told_before_any_question(host: Host) -> None:
     assert nothing_is_left(host)
 
 
-def test_without_anybody_to_ask_it_ends(host: Host) -> None:
-    def nobody(_: str) -> Secret:
-        raise EOFError
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (EOFError(), "No password was given."),
+        (UnicodeDecodeError("ascii", b"hush\xff", 4, 5, "no"), "no text in the encoding"),
+    ],
+    ids=["nobody", "not text"],
+)
+def test_without_a_password_it_ends(error: Exception, sentence: str, host: Host) -> None:
+    def ask(_: str) -> Secret:
+        raise error
 
-    with pytest.raises(VaultError, match="No password was given"):
-        run_in_keyring(["true"], ask=nobody, environ=host.environ)
+    with pytest.raises(VaultError, match=sentence) as caught:
+        run_in_keyring(["true"], ask=ask, environ=host.environ)
+    assert caught.value.__context__ is None
+    assert nothing_is_left(host)
+
+
+def test_a_folder_that_cannot_be_locked_is_a_sentence(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+
+    assert "cannot be used: No locks available." in refused(host)
 
 
 def test_a_daemon_that_does_not_start_is_a_sentence(host: Host, tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+import pytest
+
+from drilltui.cloud import trust
+from drilltui.cloud.trust import trusted
+from drilltui.domain.errors import ConfigError, UsageError
+from drilltui.domain.verdict import Verdict
+
+AUTHORITY = Path(__file__).parent / "tls" / "authority.pem"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+
+
+def names(context: ssl.SSLContext) -> str:
+    return str(context.get_ca_certs())
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A host without any certificates."""
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", lambda self, purpose: None)
+
+
+def checks(context: ssl.SSLContext) -> bool:
+    return context.verify_mode is ssl.CERT_REQUIRED and context.check_hostname
+
+
+def test_the_hosts_own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "4042bcee.0").symlink_to(AUTHORITY)
+    monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path / 'none'}:{tmp_path}")
+    monkeypatch.setattr(trust, "_fall_back", lambda *_: pytest.fail("fell back"))
+    context, finding = trusted()
+    assert checks(context)
+    assert finding.verdict is Verdict.OK
+    monkeypatch.delenv("SSL_CERT_DIR")
+
+
+def test_a_file_of_the_profile_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    context, finding = trusted(str(AUTHORITY))
+    assert checks(context)
+    assert "Example Test CA" in names(context)
+    assert finding.seen.endswith(f", and {AUTHORITY}")
+
+
+def test_the_environment_names_another_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
+    context, finding = trusted()
+    assert "Example Test CA" in names(context)
+    assert (finding.verdict, finding.seen) == (Verdict.OK, str(AUTHORITY))
+
+
+@pytest.mark.usefixtures("bare")
+def test_without_a_store_the_librarys_list_is_used_and_that_is_said() -> None:
+    context, finding = trusted(str(AUTHORITY))
+    assert checks(context)
+    assert context.cert_store_stats()["x509_ca"] > 50
+    assert "Example Test CA" in names(context)
+    assert finding.verdict is Verdict.WARN
+    assert finding.seen.startswith("this host has none")
+    assert "ca-certificates" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "cannot be read: No such file"),
+        (b"", "holds no certificate"),
+        (b"\x30\x82not pem", "holds no certificate"),
+        (b"-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----\n", "holds no certificate"),
+    ],
+)
+def test_a_file_that_cannot_be_used(
+    content: bytes | None, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigError, match=why) as caught:
+        trusted(str(path))
+    assert caught.value.what.startswith(f"ca_file {path}")
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    with pytest.raises(UsageError, match=why) as other:
+        trusted()
+    assert other.value.what.startswith(f"SSL_CERT_FILE {path}")
+    assert not isinstance(other.value, ConfigError)
+
+
+@pytest.mark.parametrize("path", ["/", "a\0b", "/root/\x1b[2J"])
+def test_what_is_no_path_is_told_in_a_sentence(path: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        trusted(path)
+    assert "\x1b" not in str(caught.value)
