@@ -14,9 +14,11 @@ import pytest
 
 from drilltui.sandbox.embedded import Access
 from tests.secrecy.search import files_under, sightings
+from tests.ui.terminal.session import Session
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 60
+PROGRAM = str(Path(__file__).parent / "apps" / "start.py")
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +173,35 @@ def test_what_others_have_set_up_is_listed_without_values(host: Host) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     (found,) = map(json.loads, done.stdout.splitlines())
     assert "secret key" in found["secrets"]
+
+
+def test_alone_it_shows_the_screens_of_the_profile_and_says_live(host: Host) -> None:
+    host.write("aksk")
+    environ = {"HOME": str(host.home), **host.key}
+    with Session("--readonly", app=PROGRAM, environ=environ) as session:
+        screen = session.until("pg-payments")
+        assert "LIVE" in screen
+        assert "prod" in screen
+        session.type("q")
+        output = session.drain()
+        assert session.wait() == 0
+    left = {"terminal": output, **files_under([host.home])}
+    assert sightings({"sk": host.access.sk}, left) == []
+
+
+def test_alone_without_a_profile_it_asks_where_to_begin(host: Host) -> None:
+    with Session(app=PROGRAM, environ={"HOME": str(host.home)}) as session:
+        screen = session.until("Rehearse")
+        assert "Sign in" in screen
+        session.type("q")
+        session.drain()
+        assert session.wait() == 0
+
+
+def test_a_configuration_that_cannot_be_used_is_said_before_there_is_a_screen(host: Host) -> None:
+    host.write("aksk", 'regoin = "eu-de"\n')
+    with Session(app=PROGRAM, environ={"HOME": str(host.home)}) as session:
+        output = session.drain()
+        assert session.wait() == 2
+    assert b"regoin" in output
+    assert b"\x1b" not in output
