@@ -32,6 +32,7 @@ from drilltui.ui.desk import Desk
 from drilltui.wiring import open_rehearsal
 from tests.clock import FakeClock
 from tests.keyboard import Keyboard
+from tests.live import LiveWorld
 
 Opening = Callable[[Callable[[], Awaitable[Session]]], Awaitable[Session]]
 """Opens a session its own way: it is given what would open it the usual way."""
@@ -44,13 +45,16 @@ async def rehearsal(
     *,
     groups: int = 0,
     opening: Opening | None = None,
+    world: LiveWorld | None = None,
     ready: bool = True,
 ) -> AsyncIterator[Drive]:
     """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
 
+    `world` has the profiles that one can turn to; without it there are none.
     Without `ready` the driver does not wait for the first list, for tests of what comes before it.
     """
-    clock, journal = FakeClock(), MemoryJournal()
+    clock = world.clock if world else FakeClock()
+    journal = world.journal if world else MemoryJournal()
     settings = RehearsalSettings(scenario, groups=groups)
 
     async def usual() -> Session:
@@ -60,13 +64,36 @@ async def rehearsal(
         return await (opening(usual) if opening else usual())
 
     desk = Desk(live=False, source=scenario, zone=UTC)
-    app = DrillApp(desk, special, ticking=False)
+    entrance = (lambda: world.entrance) if world else None
+    app = DrillApp(desk, special, entrance=entrance, ticking=False)
     async with app.run_test(size=size) as pilot:
         drive = Drive(app, pilot, clock, journal)
         await drive.settle()
         if ready:
             await drive.expect_gone("Reading ...")
         yield drive
+    await app.close_session()
+
+
+@asynccontextmanager
+async def live(
+    size: tuple[int, int] = (80, 24),
+    world: LiveWorld | None = None,
+    *,
+    profile: str = "",
+    ready: bool = True,
+) -> AsyncIterator[tuple[Drive, LiveWorld]]:
+    """Start a live run of `world` in `profile`; with none, where a first start begins."""
+    known = world or LiveWorld()
+    doors = known.entrance
+    desk = Desk.of(doors.profile(profile), UTC) if profile else Desk(live=None, zone=UTC)
+    app = DrillApp(desk, entrance=lambda: doors, ticking=False)
+    async with app.run_test(size=size) as pilot:
+        drive = Drive(app, pilot, known.clock, known.journal)
+        await drive.settle()
+        if ready:
+            await drive.expect_gone("Reading ...")
+        yield drive, known
     await app.close_session()
 
 
@@ -99,9 +126,9 @@ class Drive(Keyboard):
 
     def _steps_to(self, wanted: re.Pattern[str]) -> int | None:
         """How many rows below the cursor the `wanted` one stands; None while it is not in sight."""
-        rows = self.rows()
-        here = next((y for y, row in enumerate(rows) if row.startswith(" > ")), None)
-        there = next((y for y, row in enumerate(rows) if wanted.match(row)), None)
+        rows = self.list_rows().items()
+        here = next((y for y, row in rows if row.startswith(" > ")), None)
+        there = next((y for y, row in rows if wanted.match(row)), None)
         return None if here is None or there is None else there - here
 
     async def choose_group(self, name: str) -> None:
@@ -189,7 +216,36 @@ class Drive(Keyboard):
         await self.expect("accepted")
         await self.let_time_pass(seconds)
 
+    # -- signing in
+
+    async def fill(self, field: str, text: str) -> None:
+        """Replace what stands in a field of the form, as pasted."""
+        await self._tab_to(field)
+        await self.press("end", "ctrl+u")
+        await self.paste(text)
+
+    async def choose_method(self, method: str) -> None:
+        """Choose how to sign in: by the words of the list."""
+        await self._tab_to("method")
+        await self.move_to(method)
+
+    async def check(self) -> None:
+        """Check what is typed, and wait for what that proved."""
+        await self.press("f5")
+        await self.expect_gone("Checking ...")
+
+    async def turn_to(self, profile: str) -> None:
+        """Switch to a profile, or to "rehearsal", by the list of profiles."""
+        await self.press("p")
+        await self.expect("SIGNS IN")
+        await self.move_to(profile)
+        await self.press("enter")
+
     # -- what was really done
+
+    def picture(self) -> str:
+        """Return the screen as Textual would save it."""
+        return self.app.export_screenshot()
 
     def requests(self, method: str = "") -> tuple[Exchange, ...]:
         """Return what was sent, oldest first; with `method` only those."""
@@ -207,7 +263,7 @@ class Drive(Keyboard):
 
     async def _tab_to(self, field: str) -> None:
         """Go from field to field until the keys belong to `field`."""
-        for _ in range(6):
+        for _ in range(12):
             focused = self.app.focused
             if focused is not None and any(one.id == field for one in focused.ancestors_with_self):
                 return

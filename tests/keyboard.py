@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from drilltui.ui.app import DrillApp
+from drilltui.ui.widgets.line_table import LineTable
 from tests.clock import FakeClock
 
 LIMITER = 0.11
@@ -63,9 +64,20 @@ class Screenful:
 
     @property
     def cursor_row(self) -> str:
-        """The row that the `>` of a list is on, without the mark; empty when there is none."""
-        marked = (row[3:] for row in self.rows() if row.startswith(" > "))
+        """The row that the `>` of a list is on, without the mark; empty when there is none.
+
+        With several lists it is the one that has the keys.
+        """
+        marked = (row[3:] for row in self.list_rows().values() if row.startswith(" > "))
         return next(marked, "")
+
+    def list_rows(self) -> dict[int, str]:
+        """Return the rows of the list that has the keys, by number; all rows when none has."""
+        rows = dict(enumerate(self.rows()))
+        focused = self.app.focused
+        if not isinstance(focused, LineTable):
+            return rows
+        return {y: rows[y] for y in range(focused.region.y, focused.region.bottom)}
 
     async def settle(self) -> None:
         """Let the program run until it waits for a key or for time to pass."""

@@ -29,6 +29,14 @@ def help_of(capsys: pytest.CaptureFixture[str], *command: str) -> str:
     return capsys.readouterr().out
 
 
+def options_of(capsys: pytest.CaptureFixture[str], *command: str) -> set[str]:
+    """The options of a command and of what stands below it."""
+    text = help_of(capsys, *command)
+    below = re.findall(r"^    ([a-z]+) ", text, flags=re.MULTILINE)
+    found = [options_of(capsys, *command, name) for name in below]
+    return options(text).union(*found)
+
+
 def options(text: str) -> set[str]:
     return set(re.findall(r"--[a-z][a-z-]+", text))
 
@@ -63,7 +71,7 @@ def test_every_command_and_every_option_stands_in_the_command_table(
     assert options(general) <= options(" ".join(rows))
     for command in commands:
         of_command = " ".join(row for row in rows if row.startswith(f"`drilltui {command}"))
-        assert options(of_command) == options(help_of(capsys, command)) - {"--help"}, command
+        assert options(of_command) == options_of(capsys, command) - {"--help"}, command
 
 
 def named_in_the_map(readme: str) -> set[str]:

@@ -74,7 +74,9 @@ def loaded(text: str) -> set[str]:
         ("drilltui.ui", {"httpx", "starlette", "uvicorn", "sqlite3", "drilltui.cloud"}),
         ("drilltui.wiring", {"textual", "httpx", "starlette", "sqlite3", "asyncio"}),
         ("drilltui.play", {"textual", "httpx", "starlette", "sqlite3"}),
+        ("drilltui.cli", {"textual", "rich", "httpx", "starlette", "sqlite3", "ctypes"}),
         ("drilltui.ui.terminal.environment", {"textual", "rich", "asyncio"}),
+        ("drilltui.ui.terminal.examination", {"textual", "rich", "asyncio"}),
     ],
 )
 def test_a_room_loads_nothing_of_the_rooms_it_must_not_know(room: str, absent: set[str]) -> None:
@@ -93,6 +95,15 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     assert "drilltui" in out
     assert loaded(modules) & heavy == set()
     assert {name for name in loaded(modules) if name.startswith("drilltui.")} <= {"drilltui.cli"}
+
+
+def test_a_command_loads_no_screen_no_other_command_and_nothing_before_it_is_needed() -> None:
+    modules = python(RUN.replace("main()", "main(['groups', '--json'])"))[1]
+
+    commands = {name for name in modules.split() if name.startswith("drilltui.cli.commands.")}
+    assert commands == {"drilltui.cli.commands.groups"}
+    unwanted = {"textual", "rich", "httpx", "keyring", "tomlkit", "yaml"}
+    assert loaded(modules) & (unwanted | {"drilltui.ui", "drilltui.sandbox"}) == set()
 
 
 def test_an_unattended_exercise_loads_no_screen(tmp_path: Path) -> None:
@@ -157,7 +168,7 @@ def own(name: str) -> str:
         ("keyring", "drilltui.store.vault.os_keyring"),
         ("secretstorage", "drilltui.store.vault.secret_service"),
         ("jeepney", "drilltui.store.vault"),
-        ("ctypes", "drilltui.store.vault.kernel_calls"),
+        ("ctypes", "drilltui.store.vault.kernel_calls drilltui.wiring.core_file"),
     ],
 )
 def test_a_library_is_imported_in_its_home_only(library: str, home: str) -> None:
@@ -168,7 +179,8 @@ def test_a_library_is_imported_in_its_home_only(library: str, home: str) -> None
     }
 
     assert users, f"nobody imports {library}"
-    assert {name for name in users if name != home and not name.startswith(f"{home}.")} == set()
+    homes = tuple(f"{one}." for one in home.split())
+    assert {name for name in users if not f"{name}.".startswith(homes)} == set()
 
 
 def test_no_module_needs_itself_not_even_by_a_deferred_import() -> None:

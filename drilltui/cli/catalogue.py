@@ -1,4 +1,4 @@
-"""Which commands there are: one row here, one file of the same name in `commands`.
+"""Which commands there are: one row here, one file in `commands`.
 
 A command's file has `arguments(parser)`, which says what it takes, and `run(asked)`, which does it
 and returns the exit status. It is imported when its command is named, so it imports what is heavy
@@ -29,10 +29,18 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "rehearse": "learn a drill against the embedded cloud",
+    "groups": "list the protection groups",
+    "credentials": "see, keep or forget the secrets of profiles",
+    "import": "take over the credentials that other tools have",
+    "keyring": "run a command with a keyring of its own",
+    "doctor": "look at everything that signing in needs",
+    "info": "print versions, paths and profiles",
     "sandbox": "serve the embedded cloud on loopback",
-    "info": "print versions and paths",
 }
 """The commands in the order of the help, and what each is for."""
+
+_FILES = {"import": "importing"}
+"""Files that cannot be named like their command, because Python has that word for itself."""
 
 WITHOUT_NAME = "live"
 """The file of what runs when no command is named."""
@@ -40,5 +48,5 @@ WITHOUT_NAME = "live"
 
 def command(name: str) -> Command:
     """Return the file of the command `name`."""
-    found: Command = import_module(f"drilltui.cli.commands.{name}")
+    found: Command = import_module(f"drilltui.cli.commands.{_FILES.get(name, name)}")
     return found

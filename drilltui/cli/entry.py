@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OutputLostError as lost:
         return complain(f"The output cannot be written: {lost}.", 1)
+    except Exception as bug:  # noqa: BLE001 - the outermost edge: nothing is above it but Python
+        from drilltui.cli.crash import crashed
+
+        return crashed(bug)
 
 
 def _run(arguments: Sequence[str]) -> int:

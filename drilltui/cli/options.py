@@ -2,15 +2,90 @@
 
 from __future__ import annotations
 
+import argparse
+
 from drilltui.cli.number import number
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
+
+    from drilltui.settings import LiveSettings
 
 PLAY_SPEED = 30.0
 """How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
+
+LIVE = {"profile": "--profile", "readonly": "--readonly", "secret_fd": "--secret-fd"}
+"""What commands that meet a real cloud take, before or after the command's name."""
+
+SCREEN = {"ascii": "--ascii", "mouse": "--mouse"}
+"""What commands with screens take, before or after the command's name."""
+
+
+def add_live(parser: ArgumentParser, *names: str, first: bool = False) -> None:
+    """Let `parser` take the options of `LIVE`, or those of `names`.
+
+    `first` is the parser of the program itself. Below it they have no default, which would undo
+    what was said before the command's name.
+    """
+    unsaid = argparse.SUPPRESS
+    taken = {name: flag for name, flag in LIVE.items() if not names or name in names}
+    if "profile" in taken:
+        parser.add_argument(
+            LIVE["profile"],
+            metavar="NAME",
+            default="" if first else unsaid,
+            help="the profile to work with (otherwise default_profile of the configuration)",
+        )
+    if "readonly" in taken:
+        parser.add_argument(
+            LIVE["readonly"],
+            action="store_true",
+            default=False if first else unsaid,
+            help="send nothing that changes anything",
+        )
+    if "secret_fd" in taken:
+        parser.add_argument(
+            LIVE["secret_fd"],
+            type=number(int, 0, 65535),
+            metavar="N",
+            default=None if first else unsaid,
+            help="read the secrets from the open file descriptor N",
+        )
+    _note(parser, taken)
+
+
+def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:
+    """Let `parser` take the options of `SCREEN`; see `add_live`."""
+    unsaid = False if first else argparse.SUPPRESS
+    parser.add_argument(
+        "--ascii", action="store_true", default=unsaid, help="draw with plain ASCII only"
+    )
+    parser.add_argument(
+        "--mouse", action="store_true", default=unsaid, help="let the program have the mouse"
+    )
+    _note(parser, SCREEN)
+
+
+def _note(parser: ArgumentParser, options: dict[str, str]) -> None:
+    parser.set_defaults(takes={**(parser.get_default("takes") or {}), **options})
+
+
+def refused_option(asked: Namespace) -> str:
+    """Return the option before the command's name that this command has no use for, or ``""``."""
+    said = {name: flag for name, flag in (LIVE | SCREEN).items() if getattr(asked, name)}
+    if asked.secret_fd is not None:
+        said["secret_fd"] = LIVE["secret_fd"]
+    taken = asked.takes
+    return next((flag for name, flag in said.items() if name not in taken), "")
+
+
+def live_settings(asked: Namespace) -> LiveSettings:
+    """Return what was said for a run over a real cloud."""
+    from drilltui.settings import LiveSettings
+
+    return LiveSettings(asked.profile, asked.readonly, asked.secret_fd)
 
 
 def add_world(parser: ArgumentParser, speed: float | None) -> None:
@@ -34,9 +109,3 @@ def add_world(parser: ArgumentParser, speed: float | None) -> None:
         metavar="N",
         help="add N generated protection groups",
     )
-
-
-def add_screen(parser: ArgumentParser) -> None:
-    """Let `parser` take how screens are drawn."""
-    parser.add_argument("--ascii", action="store_true", help="draw with plain ASCII only")
-    parser.add_argument("--mouse", action="store_true", help="let the program have the mouse")

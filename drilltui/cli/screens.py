@@ -7,12 +7,54 @@ import sys
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from drilltui.settings import RehearsalSettings, ScreenSettings
+    from drilltui.domain.profile import ResolvedProfile
+    from drilltui.settings import LiveSettings, RehearsalSettings, ScreenSettings
 
 
 def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
-    """Show the screens until they are left; what went wrong is said when the terminal is whole."""
-    import gc
+    """Show the screens of a rehearsal until they are left; return the exit status."""
+    import os
+
+    from drilltui.cli.crash import DEBUG
+
+    settle(developing=bool(os.environ.get(DEBUG)))
+    load()
+    from drilltui.ui.run import run_screens
+    from drilltui.wiring.rehearsal import open_rehearsal
+
+    return run_screens(
+        lambda: open_rehearsal(settings),
+        live=False,
+        source=settings.scenario,
+        ascii_only=needs_ascii(screen),
+        mouse=screen.mouse,
+    )
+
+
+def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: ScreenSettings) -> int:
+    """Show the screens over real clouds until they are left; return the exit status.
+
+    They begin with `profile`, or by asking whether to rehearse or to sign in. The entrance is made
+    when a door is first needed, which is after the first frame.
+    """
+    settle()
+    load()
+    from drilltui.ui.run import run_screens
+    from drilltui.wiring.live import open_entrance
+
+    return run_screens(
+        profile=profile,
+        entrance=lambda: open_entrance(settings),
+        ascii_only=needs_ascii(screen),
+        mouse=screen.mouse,
+    )
+
+
+def settle(*, developing: bool = False) -> None:
+    """Judge this terminal and settle its environment. UsageError when it can show no screen.
+
+    What Textual reads of the environment goes, its logs of everything typed above all.
+    """
     import os
 
     from drilltui.domain.errors import UsageError
@@ -23,25 +65,33 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     )
     if refusal:
         raise UsageError(refusal)
-    environment.prepare(os.environ)
-    # Importing makes objects that stay and hardly any garbage: looking for it is a twentieth of the
-    # start, and frozen they are not looked through again while somebody types.
+    environment.prepare(os.environ, developing=developing)
+
+
+def load() -> None:
+    """Import the screens.
+
+    Importing makes objects that stay and hardly any garbage: looking for it is a twentieth of the
+    start, and frozen they are not looked through again while somebody types.
+    """
+    import gc
+
     gc.disable()
-    from drilltui.ui.run import run_screens
-    from drilltui.wiring.rehearsal import open_rehearsal
+    import drilltui.ui.run  # noqa: F401 - loaded here, used by who shows the screens
 
     gc.freeze()
     gc.enable()
-    ascii_only = environment.needs_ascii(
+
+
+def needs_ascii(screen: ScreenSettings) -> bool:
+    """Tell whether only ASCII may be sent to this terminal."""
+    import os
+
+    from drilltui.ui.terminal import environment
+
+    return environment.needs_ascii(
         os.environ,
         sys.stderr.encoding,
         utf8_mode=bool(sys.flags.utf8_mode),
         forced=screen.ascii_only,
-    )
-    return run_screens(
-        lambda: open_rehearsal(settings),
-        live=False,
-        source=settings.scenario,
-        ascii_only=ascii_only,
-        mouse=screen.mouse,
     )

@@ -40,13 +40,7 @@ class Endpoints:
     @classmethod
     def of_profile(cls, profile: Profile) -> Endpoints:
         """The endpoints that `profile` names, and for the rest those of its region."""
-        named = profile.endpoints
-        return cls(
-            **{
-                name: named.get(name) or endpoint_of(name, profile.region, profile.cloud)
-                for name in SERVICES
-            }
-        )
+        return cls(**{name: profile.url(name) for name in SERVICES})
 
     def service_of(self, url: str) -> str:
         """Return which service `url` belongs to; ``The service`` where one URL has several."""

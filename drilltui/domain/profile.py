@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from drilltui.domain.origin import Origin
+from drilltui.domain.region import cloud_of, endpoint_of
 
 SERVICES = ("sdrs", "vpc", "ecs", "iam")
 """The services that have an endpoint."""
@@ -43,6 +44,16 @@ class Profile:
     ca_file: str = ""
     endpoints: Mapping[str, str] = field(default_factory=dict)
 
+    def url(self, service: str) -> str:
+        """Return the base URL of `service`: the one that was said, else the region's by the rule.
+
+        Empty when there is neither.
+        """
+        own = self.endpoints.get(service, "")
+        if own or not self.region:
+            return own
+        return endpoint_of(service, self.region, self.cloud)
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedProfile:
@@ -56,6 +67,21 @@ class ResolvedProfile:
 
     profile: Profile
     origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def values(self) -> Mapping[str, str]:
+        """Return each value that has an origin, as text, by its key; those by a rule too."""
+        return {key: self._text(key) for key in self.origins}
+
+    def _text(self, key: str) -> str:
+        first, _, service = key.partition(".")
+        if service:
+            return self.profile.url(service)
+        value = getattr(self.profile, first)
+        if key == "cloud" and not value:
+            return cloud_of(self.profile.region)
+        if isinstance(value, Enum):
+            return str(value.value)
+        return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ import string
 from collections.abc import Container
 
 from drilltui.domain.field import Problem
+from drilltui.domain.plain_text import UNSAFE
 
 PROFILE_CHARACTERS = frozenset(string.ascii_letters + string.digits + "._-")
 PROFILE_LENGTH = 32
 
 _REGION_CHARACTERS = frozenset(string.ascii_lowercase + string.digits + "-")
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_KEY_NAME = frozenset(string.ascii_letters + string.digits + "_-")
 _PRINTABLE = frozenset(chr(code) for code in range(0x21, 0x7F))
 
 
@@ -74,9 +76,26 @@ def key_problem(value: str, what: str) -> Problem | None:
     return None
 
 
+def access_key_problem(value: str) -> Problem | None:
+    """Say why `value` cannot be an access key: letters and digits, which the API calls ``ak``."""
+    if problem := key_problem(value, "access key"):
+        return problem
+    for position, character in enumerate(value, start=1):
+        if character not in _KEY_NAME:
+            return Problem(f"character {position} is in no access key: copy it again", "")
+    return None
+
+
 def password_problem(value: str) -> Problem | None:
-    """Say why `value` cannot be a password."""
-    return None if value else Problem("the password is needed", "")
+    """Say why `value` cannot be a password, without saying any of its characters.
+
+    A line break or an unseen character was pasted with it: every try with it would be a wrong one.
+    """
+    if not value:
+        return Problem("the password is needed", "")
+    if stray := UNSAFE.search(value):
+        return Problem(f"character {stray.start() + 1} is in no password: copy it again", "")
+    return None
 
 
 def passcode_problem(value: str) -> Problem | None:

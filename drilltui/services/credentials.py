@@ -57,6 +57,16 @@ class Credentials:
             self._choice = asyncio.ensure_future(self._choose_vault())
         return await asyncio.shield(self._choice)
 
+    def brought(self, profile: Profile) -> FoundCredential | None:
+        """Return the credential that came with the start of this run, None when none is whole."""
+        for given in self._given:
+            credential = joined(profile, given.keepsake)
+            if isinstance(credential, Login) and given.user not in ("", credential.user):
+                continue
+            if credential:
+                return FoundCredential(credential, given.origin)
+        return None
+
     async def find(self, profile: Profile) -> FoundCredential:
         """Return the credential of `profile`. CredentialsNeeded when there is none to be found.
 
@@ -65,12 +75,8 @@ class Credentials:
         """
         if found := await self._first(profile, [self._memory], OriginKind.ASKED):
             return found
-        for given in self._given:
-            credential = joined(profile, given.keepsake)
-            if isinstance(credential, Login) and given.user not in ("", credential.user):
-                continue
-            if credential:
-                return FoundCredential(credential, given.origin)
+        if brought := self.brought(profile):
+            return brought
         choice = await self.vaults()
         lasting = [vault for vault in choice.vaults if vault.lasting]
         if found := await self._first(profile, lasting, OriginKind.VAULT):

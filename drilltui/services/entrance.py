@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from drilltui.domain.credential import Credential
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
 from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
@@ -22,7 +22,8 @@ class Entrance:
     """Opens sessions, one after the other.
 
     `resolve` reads the configuration file anew and joins what the environment and the options of
-    this run say, so that a profile written a moment ago can be entered.
+    this run say, so that a profile written a moment ago can be entered. `scenario` is what the
+    rehearsal plays: it is said before there is a session.
     """
 
     def __init__(
@@ -31,11 +32,13 @@ class Entrance:
         resolve: Callable[[], Configuration],
         open_live: OpenLive,
         open_rehearsal: Callable[[], Awaitable[Session]],
+        scenario: str = "smooth",
     ) -> None:
         self.sign_in = sign_in
         self._resolve = resolve
         self._open_live = open_live
         self.rehearse = open_rehearsal
+        self.scenario = scenario
         self.origin: Origin | None = None
         """Where the secret of the profile that was entered last comes from."""
 
@@ -55,6 +58,25 @@ class Entrance:
             listed = ", ".join(known) or "none yet"
             raise ConfigError(f"There is no profile {name!r}.", f"Known: {listed}.")
         return known[name]
+
+    def chosen(self, named: str) -> str:
+        """Return the name of the profile to work with: the one `named`, or the current one.
+
+        Raises CredentialsNeeded when there is none yet, UsageError when nobody says which.
+        """
+        configuration = self.configuration()
+        if name := named or configuration.current:
+            return name
+        known = tuple(configuration.profiles)
+        if not known:
+            raise CredentialsNeeded(
+                "There is no profile yet.",
+                "Sign in with 'drilltui', or take over what other tools have: 'drilltui import'.",
+            )
+        raise UsageError(
+            f"There are {len(known)} profiles, and none is the usual one.",
+            f"Say which: --profile NAME, or default_profile. Known: {', '.join(known)}.",
+        )
 
     async def enter(self, name: str, person: Person) -> Session:
         """Open the session of a profile.

@@ -35,6 +35,8 @@ class Session:
     exercises: Exercises
     watcher: Watcher
     requests: Requests
+    try_again: Callable[[], None]
+    """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
 
 
@@ -73,5 +75,6 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         requests=requests,
+        try_again=cloud.try_again,
         close=close,
     )

@@ -7,31 +7,73 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.profile import ResolvedProfile
     from drilltui.services.session import Session
 
 
 class Desk:
-    """Known from the first frame on; the session comes a moment later.
+    """Known from the first frame on; the session comes a moment later, or a failure in its place.
 
-    `source` is the scenario's or the profile's name, `live` False in a rehearsal, `zone` what times
-    are shown in (None: the machine's own).
+    `live` is False in a rehearsal and None when nothing is chosen yet. `source` is the scenario's
+    or the profile's name, `region` empty until it is known. `why_read_only` says why nothing may be
+    changed here, empty when that is not known or not so. `zone` is what times are shown in (None:
+    the machine's own). Another profile is another desk.
     """
 
-    def __init__(self, *, live: bool, source: str, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        live: bool | None,
+        source: str = "",
+        region: str = "",
+        why_read_only: str = "",
+        zone: tzinfo | None = None,
+    ) -> None:
         self.live = live
         self.source = source
         self.zone = zone
+        self.failure: DrilltuiError | None = None
+        """What keeps the session from being opened, until it is tried again."""
+        self._region = region
+        self._why_read_only = why_read_only
         self._session: Session | None = None
-        self._opened = asyncio.Event()
+        self._settled = asyncio.Event()
+
+    @classmethod
+    def of(cls, resolved: ResolvedProfile, zone: tzinfo | None = None) -> Desk:
+        """Return the desk of a profile: what its first frame says."""
+        from drilltui.ui.present.profiles import why_read_only
+
+        profile = resolved.profile
+        return cls(
+            live=True,
+            source=profile.name,
+            region=profile.region,
+            why_read_only=why_read_only(resolved),
+            zone=zone,
+        )
 
     def open(self, session: Session) -> None:
         """Let the screens have the services."""
         self._session = session
-        self._opened.set()
+        self._settled.set()
+
+    def fail(self, error: DrilltuiError) -> None:
+        """Let the screens know that there are no services."""
+        self.failure = error
+        self._settled.set()
+
+    def try_again(self) -> None:
+        """Let screens wait again for the services."""
+        self.failure = None
+        self._settled.clear()
 
     async def opened(self) -> Session:
-        """Return the services as soon as they are there."""
-        await self._opened.wait()
+        """Return the services as soon as they are there; raise what keeps them from it."""
+        await self._settled.wait()
+        if self.failure is not None:
+            raise self.failure
         return self.session
 
     @property
@@ -45,6 +87,19 @@ class Desk:
         if self._session is None:
             raise RuntimeError("the session is not open yet: await opened()")
         return self._session
+
+    @property
+    def region(self) -> str:
+        """The region, as far as it is known."""
+        return self._session.place.region if self._session else self._region
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing may be changed here; empty when it may. The session's place decides."""
+        if self._session is None:
+            return self._why_read_only
+        reason = self._why_read_only or "Read-only: this run may change nothing."
+        return reason if self._session.place.readonly else ""
 
     def now(self) -> datetime:
         """Return the time as the session's clock tells it."""

@@ -82,3 +82,26 @@ class OpenText(Message):
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass
+class OpenSignIn(Message):
+    """Sign in with the profile of this name, or with a new one; `why` says what led there."""
+
+    profile: str = ""
+    why: str = ""
+
+
+class Rehearse(Message):
+    """Leave what is open and begin a rehearsal."""
+
+
+@dataclass
+class EnterProfile(Message):
+    """Leave what is open and begin anew with a profile."""
+
+    name: str
+
+
+class OpenAgain(Message):
+    """Try again to open the session that could not be opened."""

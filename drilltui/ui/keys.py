@@ -34,6 +34,10 @@ SCOPES: Final[dict[str, str]] = {
     "raw": "raw answer",
     "requests": "request log",
     "help": "keys",
+    "welcome": "welcome",
+    "profiles": "profiles",
+    "sign_in": "sign in",
+    "passcode": "passcode",
 }
 """Every scope with its name for people."""
 
@@ -62,7 +66,8 @@ class Key:
     `keys` are Textual's key names, the first is the one shown. `label` is a word or two for the
     key line, `tells` one sentence for help and palette. `priority` orders the key line (small
     numbers stay when it is narrow); `shown` False keeps the key out of it. `bound` False means
-    that a widget handles the key itself and it is only written down here.
+    that a widget handles the key itself and it is only written down here. `changes` True means that
+    the key leads to a change in the cloud: where nothing may be changed it says so instead.
     """
 
     id: str
@@ -73,6 +78,7 @@ class Key:
     priority: int = 50
     shown: bool = True
     bound: bool = True
+    changes: bool = False
 
     @property
     def action(self) -> str:
@@ -101,7 +107,7 @@ def key_name(key: str) -> str:
 
 
 _LISTS = ("groups", "drills", "requests")
-_FORMS = ("drill_form", "rename", "delete")
+_FORMS = ("drill_form", "rename", "delete", "sign_in")
 _DATA = ("groups", "group", "monitor", "drills", "drill")
 
 KEYS: Final[tuple[Key, ...]] = (
@@ -123,6 +129,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "Start the drill, after one more look at what will happen.",
         ("drill_form",),
         10,
+        changes=True,
     ),
     Key(
         "confirm.choose",
@@ -133,8 +140,66 @@ KEYS: Final[tuple[Key, ...]] = (
         10,
         bound=False,
     ),
-    Key("drill.rename_now", ("f5",), "rename", "Give the drill its new name.", ("rename",), 10),
-    Key("drill.delete_now", ("f5",), "delete", "Delete the drill, as listed.", ("delete",), 10),
+    Key(
+        "drill.rename_now",
+        ("f5",),
+        "rename",
+        "Give the drill its new name.",
+        ("rename",),
+        10,
+        changes=True,
+    ),
+    Key(
+        "drill.delete_now",
+        ("f5",),
+        "delete",
+        "Delete the drill, as listed.",
+        ("delete",),
+        10,
+        changes=True,
+    ),
+    Key(
+        "welcome.choose",
+        ("enter",),
+        "choose",
+        "Take the choice under the cursor.",
+        ("welcome",),
+        10,
+        bound=False,
+    ),
+    Key(
+        "profile.enter",
+        ("enter",),
+        "switch to it",
+        "Leave what is open here and work with the profile under the cursor.",
+        ("profiles",),
+        10,
+    ),
+    Key(
+        "sign_in.check",
+        ("f5",),
+        "check",
+        "Do the smallest read calls and say what they proved; nothing is kept.",
+        ("sign_in",),
+        10,
+    ),
+    Key(
+        "sign_in.keep",
+        ("f6",),
+        "keep",
+        "Keep what was proved where the cursor is, write the profile and open it.",
+        ("sign_in",),
+        15,
+    ),
+    Key(
+        "passcode.give",
+        ("enter",),
+        "send",
+        "Sign in with these six digits.",
+        ("passcode",),
+        10,
+        bound=False,
+    ),
     Key(
         "field.next",
         ("tab", "shift+tab"),
@@ -176,6 +241,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "Give the drill another name.",
         ("drills", "drill"),
         46,
+        changes=True,
     ),
     Key(
         "drill.delete",
@@ -184,6 +250,31 @@ KEYS: Final[tuple[Key, ...]] = (
         "See what deleting the drill removes and what stays, then decide.",
         ("drills", "drill"),
         45,
+        changes=True,
+    ),
+    Key(
+        "profile.add",
+        ("a",),
+        "add",
+        "Sign in with a new profile; nothing is kept before it is proved.",
+        ("profiles",),
+        20,
+    ),
+    Key(
+        "profile.edit",
+        ("e",),
+        "edit",
+        "Sign in anew with this profile, or change it.",
+        ("profiles",),
+        30,
+    ),
+    Key(
+        "profile.forget",
+        ("D",),
+        "forget secret",
+        "Remove the secret that is kept for this profile; the profile stays.",
+        ("profiles",),
+        40,
     ),
     Key(
         "list.filter",
@@ -199,6 +290,14 @@ KEYS: Final[tuple[Key, ...]] = (
         "clear filter",
         "Show all rows again.",
         ("groups",),
+        shown=False,
+    ),
+    Key(
+        "welcome.stay",
+        ("escape",),
+        "stay",
+        "There is nothing behind this screen.",
+        ("welcome",),
         shown=False,
     ),
     Key("list.sort", ("s",), "sort", "Sort by the next column.", ("groups", "drills"), 60),
@@ -238,11 +337,19 @@ KEYS: Final[tuple[Key, ...]] = (
         shown=False,
     ),
     Key(
+        "profiles.open",
+        ("p",),
+        "profiles",
+        "List the profiles: switch to another, add, edit, or forget a secret.",
+        (EVERYWHERE,),
+        64,
+    ),
+    Key(
         "screen.back",
         ("escape",),
         "back",
         "Go back one screen. Watching goes on, and so does the job in the cloud.",
-        tuple(scope for scope in SCOPES if scope not in (EVERYWHERE, "groups", "help")),
+        tuple(scope for scope in SCOPES if scope not in (EVERYWHERE, "groups", "help", "welcome")),
         5,
     ),
     Key(
@@ -286,7 +393,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("up", "down", "j", "k", "g", "G", "home", "end", "pageup", "pagedown"),
         "move",
         "Move in a list or a long text.",
-        (*_LISTS, "monitor", "drill", "raw", "help"),
+        (*_LISTS, "profiles", "welcome", "monitor", "drill", "raw", "help"),
         99,
         shown=False,
         bound=False,
@@ -294,7 +401,7 @@ KEYS: Final[tuple[Key, ...]] = (
 )
 """The registry, in the order in which keys are shown."""
 
-TYPING: Final = frozenset({*_FORMS, "confirm"})
+TYPING: Final = frozenset({*_FORMS, "confirm", "passcode"})
 """Scopes in which plain characters are typed into a field."""
 
 

@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
-from drilltui.ui.app import DrillApp, OpenSession
+from drilltui.ui.app import DrillApp
 from drilltui.ui.desk import Desk
+from drilltui.ui.sitting import OpenEntrance, OpenSession
+
+if TYPE_CHECKING:
+    from drilltui.domain.profile import ResolvedProfile
 
 
 def run_screens(
-    open_session: OpenSession, *, live: bool, source: str, ascii_only: bool, mouse: bool
+    open_session: OpenSession | None = None,
+    *,
+    live: bool = False,
+    source: str = "",
+    profile: ResolvedProfile | None = None,
+    entrance: OpenEntrance | None = None,
+    ascii_only: bool,
+    mouse: bool,
 ) -> int:
     """Show the screens until they are left; return the exit status.
 
-    Raises the DrilltuiError that kept the session from opening, once the terminal is whole again.
+    They begin in one of three ways: with `open_session`, whose scenario or profile is `source` and
+    which is `live` or not; with `profile`, whose session `entrance` opens; with neither of them
+    by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed,
+    after the first frame; without it there is no other profile to turn to.
+
+    Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
+    again; what keeps a profile from it is said on the screen.
     """
-    return asyncio.run(_run(open_session, live, source, ascii_only, mouse))
+    if profile is not None:
+        desk = Desk.of(profile)
+    else:
+        desk = Desk(live=live if open_session else None, source=source)
+    return asyncio.run(_run(desk, open_session, entrance, ascii_only, mouse))
 
 
 async def _run(
-    open_session: OpenSession, live: bool, source: str, ascii_only: bool, mouse: bool
+    desk: Desk,
+    open_session: OpenSession | None,
+    entrance: OpenEntrance | None,
+    ascii_only: bool,
+    mouse: bool,
 ) -> int:
-    desk = Desk(live=live, source=source)
-    app = DrillApp(desk, open_session, ascii_only=ascii_only, mouse=mouse)
+    app = DrillApp(desk, open_session, entrance=entrance, ascii_only=ascii_only, mouse=mouse)
     try:
         await app.run_async()
     finally:

@@ -1,32 +1,73 @@
-"""``drilltui info``: what is installed, and where things lie."""
+"""``drilltui info``: what is installed, where things lie, and what the profiles say."""
 
 from __future__ import annotations
 
 from drilltui import __version__
+from drilltui.cli.options import add_live, live_settings
 from drilltui.cli.output import say
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from drilltui.domain.profile import ResolvedProfile
+    from drilltui.services.entrance import Entrance
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """It takes nothing."""
+    """Say what the command takes."""
+    parser.description = (
+        "Print versions, paths, and every value of every profile with where it comes from. "
+        "Nothing is sent, no keyring is opened, no secret is shown."
+    )
+    parser.epilog = "Example: drilltui info --profile prod"
+    add_live(parser)
 
 
 def run(asked: Namespace) -> int:
-    """Print versions and paths."""
+    """Print what is known without asking anybody."""
     import platform
     from importlib.metadata import version
 
+    from drilltui.domain.plain_text import plain
+    from drilltui.wiring import live
     from drilltui.wiring.journal import journal_path
+    from drilltui.wiring.paths import config_path
 
     rows = {
         "drilltui": __version__,
         "python": platform.python_version(),
         **{name: version(name) for name in ("textual", "httpx", "starlette", "uvicorn")},
+        "config": str(config_path()),
         "journal": str(journal_path()),
     }
-    say(*(f"{name:10} {value}" for name, value in rows.items()))
+    say(*(plain(f"{name:10} {value}") for name, value in rows.items()))
+    entrance = live.open_entrance(live_settings(asked))
+    say(*map(plain, _profiles(entrance, asked.profile)))
     return 0
+
+
+def _profiles(entrance: Entrance, named: str) -> Iterator[str]:
+    configuration = entrance.configuration()
+    if named:
+        entrance.profile(named)  # one that is not there is worth a complaint
+    if not configuration.profiles:
+        yield f"{'profiles':10} none yet"
+    for name, resolved in configuration.profiles.items():
+        here = (
+            f" (current: {configuration.current_origin})" if name == configuration.current else ""
+        )
+        yield f"{'profile':10} {name}{here}"
+        yield from _values(entrance, resolved)
+
+
+def _values(entrance: Entrance, resolved: ResolvedProfile) -> Iterator[str]:
+    for key, value in resolved.values().items():
+        yield f"  {key:16} {value}  ({resolved.origins[key]})"
+    brought = entrance.credentials.brought(resolved.profile)
+    where = (
+        f"{brought.origin}" if brought else "keyring ('drilltui credentials status' looks there)"
+    )
+    yield f"  {'secret':16} from {where}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import live_settings
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from drilltui.domain.profile import ResolvedProfile
+    from drilltui.settings import LiveSettings
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -13,9 +18,30 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace) -> int:
-    """Say what there is."""
-    from drilltui.domain.errors import UsageError
+    """Show the screens, which begin with a profile, or ask where to begin."""
+    from drilltui.cli.screens import live
+    from drilltui.settings import ScreenSettings
 
-    raise UsageError(
-        "This version signs in to no real cloud yet.", "Start with 'drilltui rehearse'."
-    )
+    settings = live_settings(asked)
+    return live(settings, _current(settings), ScreenSettings(asked.ascii, asked.mouse))
+
+
+def _current(settings: LiveSettings) -> ResolvedProfile | None:
+    """Return the profile to begin with, None where a person has to say.
+
+    Read before there is a screen: a configuration that cannot be used is a sentence.
+    """
+    from drilltui.domain.errors import ConfigError
+    from drilltui.wiring.live import open_profiles, resolved
+
+    configuration = resolved(open_profiles(settings), settings)
+    if not configuration.current:
+        return None
+    if configuration.current not in configuration.profiles:
+        listed = ", ".join(configuration.profiles) or "none yet"
+        raise ConfigError(
+            f"There is no profile {configuration.current!r}, which {configuration.current_origin} "
+            "names.",
+            f"Known: {listed}.",
+        )
+    return configuration.profiles[configuration.current]

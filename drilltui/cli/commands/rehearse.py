@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = "Walk a drill from group to clean-up; nothing touches a real cloud."
+    parser.epilog = "Example: drilltui rehearse --scenario hostile"
     parser.add_argument(
         "--play", action="store_true", help="do it all unattended and print a transcript"
     )

@@ -16,6 +16,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.description = (
         "Serve the embedded cloud on 127.0.0.1 and print one JSON line that says how to reach it."
     )
+    parser.epilog = "Example: drilltui sandbox --port 8080 --speed 10"
     parser.add_argument(
         "--port", type=number(int, 0, 65535), default=0, help="0 to 65535; 0 takes a free one"
     )

@@ -48,3 +48,10 @@ VERDICT_ROLES = {
     Verdict.STOP: Role.STOP,
     Verdict.UNKNOWN: Role.WARN,
 }
+
+
+def verdict_span(verdict: Verdict) -> Span:
+    """Return sign and word of a verdict, in a column of seven."""
+    role = VERDICT_ROLES[verdict]
+    sign = "" if verdict is Verdict.UNKNOWN else f"{_SIGNS[role]} "
+    return Span(f"{sign + verdict.value:7}", role)

@@ -83,6 +83,8 @@ class DeleteScreen(SendingFrame[None]):
     @on(Field.Submitted)
     def action_drill_delete_now(self) -> None:
         """Delete if the name is right; else say what is missing."""
+        if not self.may_change():
+            return
         if self.query_one(Field).value != self._wanted:
             word = self._word
             self.say(f"Not deleted: the typed {word} is not the drill's {word}.", Role.WARN)

@@ -16,7 +16,7 @@ from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills as present
-from drilltui.ui.present import raw
+from drilltui.ui.present import failure, raw
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.banner import Banner
 from drilltui.ui.widgets.sheet import Sheet
@@ -67,8 +67,7 @@ class DrillScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why there is nothing to see; what was read before stays."""
         if not self._was_read:
-            failed = [line(("Could not read this drill.", Role.STOP)), line(str(error))]
-            self.query_one("#drill", Sheet).show(failed)
+            self.query_one("#drill", Sheet).show(failure.lines("Could not read this drill.", error))
 
     def _is_gone(self, error: Refused) -> None:
         self._detail = None
@@ -96,12 +95,12 @@ class DrillScreen(ReadingFrame[None]):
 
     def action_drill_rename(self) -> None:
         """Give the drill another name."""
-        if detail := self._some():
+        if self.may_change() and (detail := self._some()):
             self.post_message(OpenRename(detail.drill))
 
     def action_drill_delete(self) -> None:
         """Ask for the confirmation of a delete, or say why it would be refused."""
-        detail = self._some()
+        detail = self._some() if self.may_change() else None
         if detail is None:
             return
         if reason := present.why_not_deletable(detail.drill):

@@ -195,7 +195,7 @@ class DrillFormScreen(SendingFrame[None]):
     @on(LineTable.Chosen)
     def action_drill_start(self) -> None:
         """Ask for the confirmation, or say what is to be mended first."""
-        if self._has_problems():
+        if not self.may_change() or self._has_problems():
             return
         if self._busy:
             self.say("This drill is being submitted.")

@@ -14,7 +14,7 @@ from drilltui.ui.journeys import OpenDelete, OpenDrill, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import drills as present
-from drilltui.ui.present import raw
+from drilltui.ui.present import failure, raw
 from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
@@ -76,8 +76,9 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
-        failed = [line(("   Could not read the drills.", Role.STOP)), line(f"   {error}")]
-        self.query_one(LineTable).set_empty(failed)
+        self.query_one(LineTable).set_empty(
+            failure.lines("Could not read the drills.", error, indent=3)
+        )
 
     def show_rows(self) -> None:
         """Filter and sort what is known, and show it; a session that opens later does it too."""
@@ -119,12 +120,12 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     def action_drill_rename(self) -> None:
         """Give the drill under the cursor another name."""
-        if chosen := self._some():
+        if self.may_change() and (chosen := self._some()):
             self.post_message(OpenRename(chosen))
 
     def action_drill_delete(self) -> None:
         """Ask for the confirmation of a delete, or say why it would be refused."""
-        chosen = self._some()
+        chosen = self._some() if self.may_change() else None
         if chosen is None:
             return
         if reason := present.why_not_deletable(chosen):

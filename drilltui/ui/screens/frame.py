@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from drilltui.ui.journeys import CopyText
 from drilltui.ui.line import Role, line
+from drilltui.ui.present import failure
 from drilltui.ui.present.job_line import job_line
 from drilltui.ui.widgets.banner import Banner
 from drilltui.ui.widgets.job_line import JobLine
@@ -29,8 +30,13 @@ Outcome = TypeVar("Outcome")
 
 def banner(desk: Desk, crumbs: Iterable[str]) -> Banner:
     """Return the first line of a screen: mode, source, region once it is known, and the way."""
-    region = desk.session.place.region if desk.is_open else ""
-    return Banner(live=desk.live, source=desk.source, region=region, crumbs=crumbs)
+    return Banner(
+        live=desk.live,
+        source=desk.source,
+        region=desk.region,
+        crumbs=crumbs,
+        read_only=bool(desk.why_read_only),
+    )
 
 
 class Frame(Screen[Outcome]):
@@ -69,8 +75,12 @@ class Frame(Screen[Outcome]):
         return self.desk.session
 
     def session_opened(self) -> None:
-        """Say the region, which is known only now on the first screen."""
-        self.query_one(Banner).say(region=self.session.place.region)
+        """Say what is known only now on the first screen: source, region, what is allowed."""
+        self.query_one(Banner).say(
+            source=self.desk.source,
+            region=self.desk.region,
+            read_only=bool(self.desk.why_read_only),
+        )
 
     def on_screen_resume(self) -> None:
         """Catch up: a covered screen is told nothing."""
@@ -120,7 +130,13 @@ class Frame(Screen[Outcome]):
 
     def complain(self, error: DrilltuiError) -> None:
         """Say what went wrong and what helps."""
-        self.say(str(error), Role.STOP)
+        self.say(failure.sentence(error), Role.STOP)
+
+    def may_change(self) -> bool:
+        """Whether the cloud may be changed from here; if not, say why."""
+        if why := self.desk.why_read_only:
+            self.say(why, Role.WARN)
+        return not why
 
     def note(self, text: str) -> None:
         """Say something at the right end of the banner."""

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
+from drilltui.ui.present import failure, raw
 from drilltui.ui.present import groups as present
-from drilltui.ui.present import raw
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -57,8 +57,9 @@ class GroupScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why there is nothing to see."""
         if self._detail is None:
-            failed = [line(("Could not read this group.", Role.STOP)), line(str(error))]
-            self.query_one("#detail", Sheet).show(failed)
+            self.query_one("#detail", Sheet).show(
+                failure.lines("Could not read this group.", error)
+            )
 
     def concerns(self, sight: Sight) -> bool:
         """Only jobs of this group change what is shown."""

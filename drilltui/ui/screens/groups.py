@@ -16,8 +16,8 @@ from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present import failure, raw
 from drilltui.ui.present import groups as present
-from drilltui.ui.present import raw
 from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
@@ -104,7 +104,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
-            [line(("   Could not read the protection groups.", Role.STOP)), line(f"   {error}")]
+            failure.lines("Could not read the protection groups.", error, indent=3)
         )
 
     def _say_empty(self) -> None:

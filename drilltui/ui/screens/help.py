@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NAME_WIDTH: Final = 16
 
 
-def help_lines(scope: str, *, live: bool, width: int) -> list[Line]:
+def help_lines(scope: str, *, live: bool | None, width: int) -> list[Line]:
     """Return the page for the screen `scope`: its keys, those of everywhere, and two notes."""
     entries = keys_on(scope)
     own = [entry for entry in entries if scope in entry.scopes]
@@ -45,7 +45,10 @@ def _table(entries: list[Key], width: int) -> Iterator[Line]:
         yield from wrap(row, width, indent=_NAME_WIDTH)
 
 
-def _notes(*, live: bool) -> Iterator[Line]:
+def _notes(*, live: bool | None) -> Iterator[Line]:
+    if live is None:
+        yield line(" Nothing is chosen yet: no request goes anywhere before a sign-in is checked.")
+        return
     if live:
         yield line(
             " ", (" LIVE ", Role.LIVE), "  Requests go to the cloud and change things there."

@@ -96,10 +96,11 @@ class MonitorScreen(Frame[None]):
         return (*lines, Line()) if lines else ()
 
     def action_look_now(self) -> None:
-        """Bring the next look forward."""
+        """Bring the next look forward; after a refused sign-in this is another try."""
         if self._sight.ended:
             self.say("This job has ended: there is nothing more to see.")
             return
+        self.session.try_again()
         self.session.watcher.look_now(self._sight.target.job_id)
 
     def action_monitor_servers(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.ui.journeys import OpenAgain
 from drilltui.ui.present.words import at
 from drilltui.ui.screens.frame import Frame, Outcome
 
@@ -37,8 +38,8 @@ class ReadingFrame(Frame[Outcome]):
         _: Worker[None] = self.run_worker(work, group="read", exclusive=True, description="read")
 
     async def _read(self, asked: bool) -> None:
-        await self.desk.opened()
         try:
+            await self.desk.opened()
             await self.load()
         except DrilltuiError as error:
             self.complain(error)
@@ -48,7 +49,12 @@ class ReadingFrame(Frame[Outcome]):
             self.say(f"Read at {at(self.desk.now(), self.desk.zone)}.")
 
     def action_look_now(self) -> None:
-        """Read again, and say when that was."""
+        """Read again, and say when that was; after a refused sign-in this is another try."""
+        if self.desk.failure is not None:
+            self.post_message(OpenAgain())
+            return
+        if self.desk.is_open:
+            self.session.try_again()
         self.say("Reading ...")
         self.read(asked=True)
 

@@ -65,6 +65,8 @@ class RenameScreen(SendingFrame[bool]):
     @on(Field.Submitted)
     def action_drill_rename_now(self) -> None:
         """Send the new name, or say why not."""
+        if not self.may_change():
+            return
         name = self.query_one(Field).value
         if name == self._drill.name:
             self.say("It has this name already.")

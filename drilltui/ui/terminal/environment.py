@@ -54,15 +54,16 @@ _EXACTLY: Final = frozenset({"st"})
 _COERCED: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 
 
-def prepare(environ: MutableMapping[str, str]) -> None:
+def prepare(environ: MutableMapping[str, str], *, developing: bool = False) -> None:
     """Settle `environ` for a run of the program; call it before anything imports Textual.
 
     Every TEXTUAL* variable but a valid TEXTUAL_COLOR_SYSTEM goes: they are switches for people who
     develop with Textual, and some write typed secrets to a file. The kitty keyboard protocol stays
-    off: a link that drops would leave the person's own shell typing `97;;97u`.
+    off: a link that drops would leave the person's own shell typing `97;;97u`. `developing` leaves
+    the switches: only for a rehearsal, where there is no secret to be typed.
     """
     chosen = environ.get("TEXTUAL_COLOR_SYSTEM", "")
-    for name in [name for name in environ if name.startswith("TEXTUAL")]:
+    for name in [name for name in environ if name.startswith("TEXTUAL") and not developing]:
         del environ[name]
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)
@@ -85,7 +86,7 @@ def refusal(environ: Mapping[str, str], *, stdin_isatty: bool, stderr_isatty: bo
     if not stdin_isatty:
         return (
             "No screen can be shown: standard input is not a terminal. "
-            "Start it without a pipe or '<'; over ssh add -t: ssh -t HOST drilltui rehearse."
+            "Start it without a pipe or '<'; over ssh add -t: ssh -t HOST drilltui."
         )
     if not stderr_isatty:
         return (
@@ -98,7 +99,7 @@ def refusal(environ: Mapping[str, str], *, stdin_isatty: bool, stderr_isatty: bo
     problem = f"TERM is {term[:40]!r}" if term else "TERM is not set"
     return (
         f"No screen can be shown: {problem}, so what this terminal understands is not known. "
-        "If it is like xterm, start with: TERM=xterm drilltui rehearse."
+        "If it is like xterm, start with: TERM=xterm drilltui."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 from textual.app import App
@@ -16,7 +16,13 @@ from drilltui.ui.terminal import clipboard
 from drilltui.ui.terminal.driver import SafeDriver
 from drilltui.ui.terminal.filters import AsciiOnly, Colourless, NoControls
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 ResultT = TypeVar("ResultT")
+
+CRASH = 5
+"""The exit status of a crash: a fault of the program."""
 
 
 class JumpHostApp(App[ResultT]):
@@ -29,6 +35,7 @@ class JumpHostApp(App[ResultT]):
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__(driver_class=SafeDriver)
+        self._crashed = False
         self._last_filters: list[LineFilter] = [NoControls()]
         if ascii_only:
             self._last_filters.append(AsciiOnly())
@@ -48,10 +55,15 @@ class JumpHostApp(App[ResultT]):
     def exit_status(self) -> int:
         """What the process is to exit with, once `run` has returned.
 
-        0 for an end by `exit()`, its own `return_code` for another, 1 for a crash, 128 plus the
+        0 for an end by `exit()`, its own `return_code` for another, 5 for a crash, 128 plus the
         number of the signal that ended the session (129 also for a terminal that is gone).
         """
-        return 1 if self.return_code is None else self.return_code
+        return CRASH if self._crashed or self.return_code is None else self.return_code
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with a report of a crash, which is printed once the terminal is whole again."""
+        self._crashed = True
+        super().panic(*renderables)
 
     def copy_text(self, text: str) -> str:
         """Offer `text` to the terminal's clipboard; return a sentence on what was done."""

@@ -14,16 +14,31 @@ from drilltui.ui.theme import draw
 from drilltui.ui.widgets.picture import Picture
 
 
+def _mode(live: bool | None) -> Span:
+    """Return the mode as a word; before there is one, whose screen this is."""
+    if live is None:
+        return Span(" drilltui ", Role.STRONG)
+    return Span(" LIVE ", Role.LIVE) if live else Span(" REHEARSAL ", Role.REHEARSAL)
+
+
 def banner_line(
-    width: int, *, live: bool, source: str, region: str, crumbs: Sequence[str], note: str
+    width: int,
+    *,
+    live: bool | None,
+    source: str,
+    region: str,
+    crumbs: Sequence[str],
+    note: str,
+    read_only: bool = False,
 ) -> Line:
     """Lay out the banner for `width` cells.
 
-    The mode always stays. When it is narrow, crumbs go from the left (`... > new drill`), then the
-    note, then what does not fit at the right edge.
+    The mode always stays, and that nothing may be changed. When it is narrow, crumbs go from the
+    left (`... > new drill`), then the note, then what does not fit at the right edge.
     """
-    mode = Span(" LIVE " if live else " REHEARSAL ", Role.LIVE if live else Role.REHEARSAL)
-    start: list[Span] = [mode, Span(" ")]
+    start: list[Span] = [_mode(live), Span(" ")]
+    if read_only:
+        start += [Span("READ-ONLY", Role.WARN), Span("  ")]
     for text in (source, region):
         if text:
             start.append(Span(f"{plain(text)}   "))
@@ -49,7 +64,7 @@ def _crumb_text(crumbs: Sequence[str], room: int) -> str:
 
 
 class Banner(Picture):
-    """Shows the mode as a word, the profile or scenario, the region, the way here and a note."""
+    """Shows the mode as a word, whether nothing may be changed, profile, region, way and note."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Banner { height: 1; }
@@ -58,11 +73,12 @@ class Banner(Picture):
     def __init__(
         self,
         *,
-        live: bool,
+        live: bool | None,
         source: str = "",
         region: str = "",
         crumbs: Iterable[str] = (),
         note: str = "",
+        read_only: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
@@ -72,6 +88,7 @@ class Banner(Picture):
         self._region = region
         self._crumbs = tuple(crumbs)
         self._note = note
+        self._read_only = read_only
 
     def say(
         self,
@@ -80,12 +97,14 @@ class Banner(Picture):
         note: str | None = None,
         source: str | None = None,
         region: str | None = None,
+        read_only: bool | None = None,
     ) -> None:
-        """Change what is given and leave the rest; the mode never changes while running."""
+        """Change what is given and leave the rest; another mode is another banner."""
         self._crumbs = self._crumbs if crumbs is None else tuple(crumbs)
         self._note = self._note if note is None else note
         self._source = self._source if source is None else source
         self._region = self._region if region is None else region
+        self._read_only = self._read_only if read_only is None else read_only
         self.redraw()
 
     def picture(self, width: int, height: int) -> Sequence[Strip]:
@@ -97,5 +116,6 @@ class Banner(Picture):
             region=self._region,
             crumbs=self._crumbs,
             note=self._note,
+            read_only=self._read_only,
         )
         return (draw(shown, width, mono=self.mono),)

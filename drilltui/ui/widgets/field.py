@@ -15,8 +15,18 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from drilltui.domain.plain_text import plain
+from drilltui.domain.secret import Secret
 from drilltui.ui.line import Role, line
 from drilltui.ui.widgets.sheet import Sheet
+
+
+def without_outer_ends(text: str) -> str:
+    """Return a pasted secret without the line ends around it, and otherwise as it is.
+
+    It is drawn as asterisks only, so nothing of it can act on a terminal; a character that was
+    replaced would make it a wrong secret that looks like a right one.
+    """
+    return text.strip("\r\n")
 
 
 def one_line(text: str) -> str:
@@ -55,8 +65,11 @@ class _Entry(Input):
     one row high and as wide as its place, whatever it holds."""
 
     def validate_value(self, value: str) -> str:
-        """Let no character through that a terminal might obey, however it came in."""
-        return plain(value)
+        """Let no character through that a terminal might obey, however it came in.
+
+        A secret is not shown and stays as it is: what is no part of one is said by its problem.
+        """
+        return value if self.password else plain(value)
 
     def on_mount(self) -> None:
         """Follow the cursor from the first change on: Textual waits for a second one."""
@@ -74,14 +87,16 @@ class _Entry(Input):
         event.stop()
         event.prevent_default()
         start, end = sorted(self.selection)
-        self.replace(one_line(event.text), start, end)
+        clean = without_outer_ends if self.password else one_line
+        self.replace(clean(event.text), start, end)
 
 
 class Field(Widget):
     """A name and one editable line. A value that is too long stays whole: judging is not its task.
 
     `label_width` is the width of the name in cells, a blank before it included, so that
-    fields line up.
+    fields line up. `placeholder` is shown while the line is empty. A `password` is drawn as
+    asterisks; messages about it do not hold it, and it is read as `secret`.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -159,6 +174,20 @@ class Field(Widget):
             self._entry.value = value
             self._entry.cursor_position = len(self._entry.value)
 
+    @property
+    def secret(self) -> Secret:
+        """What the line holds, exactly as it was typed or pasted."""
+        return Secret(self.value)
+
+    @property
+    def placeholder(self) -> str:
+        """What is shown while the line is empty."""
+        return str(self._entry.placeholder)
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        self._entry.placeholder = plain(text)
+
     def focus(self, scroll_visible: bool = True) -> Field:
         """Give the keys to the line."""
         self._entry.focus(scroll_visible)
@@ -167,9 +196,14 @@ class Field(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell about a change in words of this widget."""
         event.stop()
-        self.post_message(self.Changed(self, event.value))
+        self.post_message(self.Changed(self, self._told))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell about Enter in words of this widget."""
         event.stop()
-        self.post_message(self.Submitted(self, event.value))
+        self.post_message(self.Submitted(self, self._told))
+
+    @property
+    def _told(self) -> str:
+        """The value for messages, which are logged and shown by whoever looks for a fault."""
+        return "" if self._entry.password else self._entry.value

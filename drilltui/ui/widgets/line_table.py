@@ -17,6 +17,7 @@ from drilltui.ui.line import Line, Span, line
 from drilltui.ui.theme import CURSOR, PARKED, draw
 from drilltui.ui.widgets.columns import Cell, Column, arrange, cell_spans, heading, joined
 from drilltui.ui.widgets.picture import Picture
+from drilltui.ui.widgets.wrapping import wrap
 
 __all__ = ["Cell", "Column", "LineTable"]
 
@@ -48,12 +49,22 @@ class LineTable(Picture, can_focus=True):
         table: LineTable
         key: str | None
 
+        @property
+        def control(self) -> LineTable:
+            """The table, for `@on(LineTable.Highlighted, "#vpcs")`."""
+            return self.table
+
     @dataclass
     class Chosen(Message):
         """Enter was pressed on the row `key`."""
 
         table: LineTable
         key: str
+
+        @property
+        def control(self) -> LineTable:
+            """The table, for `@on(LineTable.Chosen, "#vpcs")`."""
+            return self.table
 
     def __init__(
         self,
@@ -131,7 +142,8 @@ class LineTable(Picture, can_focus=True):
             title = Line((Span(" " * MARK), *heading(self._columns, places)))
             strips.append(draw(title, width, mono=mono))
         if not self._keys:
-            return [*strips, *(draw(row, width, mono=mono) for row in self._empty)]
+            rows = (row for told in self._empty for row in wrap(told, width))
+            return [*strips, *(draw(row, width, mono=mono) for row in rows)]
         self._keep_in_sight(self._rows(height))
         last = min(len(self._keys), self._top + self._rows(height))
         for number in range(self._top, last):

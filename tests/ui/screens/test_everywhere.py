@@ -14,6 +14,7 @@ from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
 from drilltui.ui.screens.help import Help
 from tests.drive import Drive, rehearsal
+from tests.live import LiveWorld
 from tests.ui.screens.clipboard import clipboard_of
 
 Usual = Callable[[], Awaitable[Session]]
@@ -70,6 +71,22 @@ async def to_requests(drive: Drive) -> None:
     await drive.press("@")
 
 
+async def to_profiles(drive: Drive) -> None:
+    await drive.press("p")
+    await drive.expect("SIGNS IN")
+
+
+async def to_sign_in(drive: Drive) -> None:
+    await to_profiles(drive)
+    await drive.press("a")
+    await drive.expect("a new profile")
+
+
+async def to_passcode(drive: Drive) -> None:
+    drive.app.run_worker(drive.app.person.passcode("ada", "It is asked for."), description="ask")
+    await drive.expect("The passcode of ada")
+
+
 WAYS: dict[str, Way] = {
     "groups": to_groups,
     "group": to_group,
@@ -82,18 +99,21 @@ WAYS: dict[str, Way] = {
     "delete": to_delete,
     "raw": to_raw,
     "requests": to_requests,
+    "profiles": to_profiles,
+    "sign_in": to_sign_in,
+    "passcode": to_passcode,
 }
 
 
 def test_there_is_a_way_to_every_screen() -> None:
-    assert set(WAYS) | {"help", EVERYWHERE} == set(SCOPES)
+    assert set(WAYS) | {"help", "welcome", EVERYWHERE} == set(SCOPES)
 
 
 @pytest.mark.parametrize("scope", WAYS)
 async def test_every_screen_has_help_and_commands_and_survives_every_size_and_a_burst(
     scope: str,
 ) -> None:
-    async with rehearsal((120, 40)) as drive:
+    async with rehearsal((120, 40), world=LiveWorld()) as drive:
         await WAYS[scope](drive)
         before = drive.screen_text()
         for size in ((60, 20), (80, 24), (40, 10), (120, 40)):
@@ -196,7 +216,7 @@ async def test_repainting_and_the_mouse_change_nothing_on_the_screen() -> None:
         assert drive.rows()[:-1] == before
 
 
-EARLY = ("enter", "n", "d", "y", "c", "r", "s", "m", "@", "?", "j", "G", "ctrl+l", "/")
+EARLY = ("enter", "n", "d", "y", "c", "r", "s", "m", "@", "?", "j", "G", "ctrl+l", "/", "p")
 
 
 async def test_no_key_is_too_early() -> None:
@@ -257,7 +277,7 @@ async def test_a_session_that_opens_while_a_screen_is_made_is_said_on_it(
 
         def slow(screen: Help) -> Iterator[Widget]:
             drive.app.desk.open(sessions[0])
-            for frame in drive.app._frames():
+            for frame in drive.app.frames():
                 frame.session_opened()
             yield from body(screen)
 

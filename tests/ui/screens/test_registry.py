@@ -16,9 +16,13 @@ from drilltui.ui.screens.group import GroupScreen
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.monitor import MonitorScreen
+from drilltui.ui.screens.passcode import PasscodeScreen
+from drilltui.ui.screens.profiles import ProfilesScreen
 from drilltui.ui.screens.rename import RenameScreen
 from drilltui.ui.screens.requests import RequestsScreen
+from drilltui.ui.screens.sign_in import SignInScreen
 from drilltui.ui.screens.text import TextScreen
+from drilltui.ui.screens.welcome import WelcomeScreen
 
 SCREENS: tuple[type[Screen[Any]], ...] = (
     ConfirmScreen,
@@ -30,9 +34,13 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     GroupsScreen,
     Help,
     MonitorScreen,
+    PasscodeScreen,
+    ProfilesScreen,
     RenameScreen,
     RequestsScreen,
+    SignInScreen,
     TextScreen,
+    WelcomeScreen,
 )
 
 

@@ -123,3 +123,12 @@ def test_it_imports_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
+
+
+def test_only_whoever_develops_keeps_the_switches_that_write_down_what_is_typed() -> None:
+    switches = {"TEXTUAL_LOG": "/tmp/log", "TEXTUAL": "devtools", "TEXTUAL_COLOR_SYSTEM": "256"}
+    usual, developing = dict(switches), dict(switches)
+    prepare(usual)
+    prepare(developing, developing=True)
+    assert usual.keys() & switches.keys() == {"TEXTUAL_COLOR_SYSTEM"}
+    assert switches.items() <= developing.items()

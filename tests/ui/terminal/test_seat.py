@@ -55,7 +55,7 @@ async def test_the_exit_status_is_what_it_left_with(status: int) -> None:
 
 
 def test_an_end_without_leaving_is_a_failure() -> None:
-    assert Sign().exit_status == 1
+    assert Sign().exit_status == 5
 
 
 async def test_without_a_terminal_nothing_is_copied_and_nothing_fails() -> None:

@@ -12,25 +12,11 @@ import pytest
 
 from drilltui import __version__
 from drilltui.cli import EXIT_CODES, main
+from drilltui.cli.catalogue import COMMANDS
+from drilltui.cli.catalogue import command as command_of
+from tests.cli.live_world import LiveWorld
+from tests.cli.running import one_sentence, run
 from tests.theatre import small_world
-
-
-def run(*arguments: str) -> int:
-    """Run the command in this process; return its exit status."""
-    try:
-        return main(arguments)
-    except SystemExit as leaving:
-        return int(str(leaving.code))
-
-
-def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    """What was complained of: one line on standard error, nothing on standard output."""
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.count("\n") == 1, err
-    assert err.startswith("drilltui: ")
-    assert "Traceback" not in err
-    return err.removeprefix("drilltui: ").strip()
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +29,7 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     words = " ".join(out.split())
     assert err == ""
-    assert all(f" {command} " in words for command in ("rehearse", "sandbox", "info"))
+    assert all(f" {command} {tells}" in words for command, tells in COMMANDS.items())
     assert all(f"{code} {meaning}" in words for code, meaning in EXIT_CODES.items())
 
 
@@ -55,20 +41,41 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
             "sandbox",
             ("--port", "--scenario", "--speed", "--groups", "--tls", "--proxy", "--skew"),
         ),
-        ("info", ("--help",)),
+        ("info", ("--profile", "--secret-fd")),
+        ("groups", ("--json", "--profile", "--readonly", "--secret-fd")),
+        ("credentials", ("status", "set", "forget")),
+        ("credentials set", ("--keep", "--no-check", "--profile", "--secret-fd")),
+        ("credentials status", ("--profile",)),
+        ("credentials forget", ("--yes", "--profile")),
+        ("import", ("--yes", "--json")),
+        ("keyring", ("run",)),
+        ("keyring run", ("-- COMMAND",)),
+        ("doctor", ("--json", "--profile", "0 all ok or warn")),
     ],
 )
-def test_each_command_has_help(
+def test_each_command_has_help_with_an_example(
     command: str, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command, "--help") == 0
+    assert run(*command.split(), "--help") == 0
     out, _ = capsys.readouterr()
+    assert out.startswith(f"usage: drilltui {command} ")
     assert all(option in out for option in options)
+    assert "Example: drilltui " in out
+
+
+def test_each_command_has_a_file_with_what_it_takes_and_what_it_does() -> None:
+    for name in COMMANDS:
+        assert callable(command_of(name).arguments)
+        assert callable(command_of(name).run)
 
 
 def test_info_says_versions_and_where_things_lie(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    world: LiveWorld,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    world.profiles = []
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
@@ -78,13 +85,22 @@ def test_info_says_versions_and_where_things_lie(
     assert rows["drilltui"] == __version__
     assert rows["textual"] == "8.2.8"
     assert {"python", "httpx", "starlette", "uvicorn"} <= set(rows)
+    assert rows["config"] == str(tmp_path / "config" / "drilltui" / "config.toml")
+    assert rows["profiles"] == "none yet"
     assert rows["journal"] == str(tmp_path / "state" / "drilltui" / "journal.db")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run() == 2
-    assert one_sentence(capsys).endswith("Start with 'drilltui rehearse'.")
+@pytest.mark.parametrize("arguments", [(), ("rehearse",)])
+def test_without_a_terminal_no_screen_is_tried(
+    arguments: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    assert run(*arguments) == 2
+    assert "standard input is not a terminal" in one_sentence(capsys)
 
 
 def test_the_arguments_of_the_process_are_the_usual_ones(
@@ -168,15 +184,6 @@ def test_a_scenario_file_that_is_not_one_is_named_with_what_is_wrong(
 
     assert run("rehearse", "--play", "--scenario", str(path)) == 2
     assert "unknown key 'titel' (did you mean 'title'?)" in one_sentence(capsys)
-
-
-def test_without_a_terminal_no_screen_is_tried(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-    assert run("rehearse") == 2
-    assert "standard input is not a terminal" in one_sentence(capsys)
 
 
 def test_a_drill_that_cannot_be_is_exit_1(

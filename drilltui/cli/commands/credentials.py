@@ -1,0 +1,179 @@
+"""``drilltui credentials``: where secrets are kept, without the screens."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import add_live, live_settings
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Awaitable, Callable
+    from datetime import timedelta
+
+    from drilltui.domain.credential import Credential
+    from drilltui.domain.ports import Vault
+    from drilltui.domain.profile import Profile
+    from drilltui.domain.vault_choice import VaultChoice
+    from drilltui.services.credentials import KeptEntry
+    from drilltui.services.entrance import Entrance
+
+KERNEL = "kernel keyring"
+"""The name of the vault that `--keep kernel` means; `--keep keyring` is any other lasting one."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = "See, keep or forget the secrets of profiles. No value is ever shown."
+    parser.epilog = "Example: drilltui credentials set --profile prod"
+    deeds = parser.add_subparsers(metavar="status|set|forget", dest="deed", required=True)
+
+    status = deeds.add_parser("status", allow_abbrev=False, help="where secrets are kept")
+    status.epilog = "Example: drilltui credentials status"
+    status.set_defaults(act=_status)
+    add_live(status, "profile")
+
+    keep = deeds.add_parser("set", allow_abbrev=False, help="check a secret and keep it")
+    keep.description = (
+        "Ask for the secret of a profile (or read it: --secret-fd), check it with the smallest "
+        "read call, say what that proved, and keep it."
+    )
+    keep.epilog = (
+        "Example: drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
+    )
+    keep.add_argument(
+        "--keep", choices=("keyring", "kernel"), help="where (otherwise: the best there is)"
+    )
+    keep.add_argument("--no-check", action="store_true", help="send nothing; keep it as it is")
+    keep.set_defaults(act=_set)
+    add_live(keep, "profile", "secret_fd")
+
+    forget = deeds.add_parser("forget", allow_abbrev=False, help="remove what is kept")
+    forget.epilog = "Example: drilltui credentials forget --profile prod --yes"
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+    forget.set_defaults(act=_forget)
+    add_live(forget, "profile")
+
+
+def run(asked: Namespace) -> int:
+    """Do what is asked for."""
+    import asyncio
+
+    from drilltui.wiring import live
+
+    act: Callable[[Entrance, Namespace], Awaitable[int]] = asked.act
+    entrance = live.open_entrance(live_settings(asked))
+
+    async def acted() -> int:
+        return await act(entrance, asked)
+
+    return asyncio.run(acted())
+
+
+async def _status(entrance: Entrance, asked: Namespace) -> int:
+    from drilltui.cli.output import say
+    from drilltui.cli.table import Column, table, terminal_width
+    from drilltui.domain.plain_text import plain
+
+    known = entrance.configuration().profiles
+    if asked.profile:
+        known = {asked.profile: entrance.profile(asked.profile)}
+    choice = await entrance.credentials.vaults()
+    rows: list[tuple[str, str, str]] = []
+    for name, resolved in known.items():
+        if brought := entrance.credentials.brought(resolved.profile):
+            rows.append((name, str(brought.origin), "this run"))
+        entries = await entrance.credentials.kept(name)
+        rows += [(name, entry.vault, _left(entry)) for entry in entries]
+        if not (brought or entries):
+            rows.append((name, "nowhere", "-"))
+    say(plain(choice.sentence))
+    if rows:
+        profiles, places, left = zip(*rows, strict=True)
+        columns = (Column("PROFILE", profiles), Column("KEPT IN", places), Column("STAYS", left))
+        say(*table(columns, terminal_width()))
+    return 0
+
+
+def _left(entry: KeptEntry) -> str:
+    """Return how long an entry stays: ``7 h 59 min``, or until it is forgotten."""
+    if not entry.lasting:
+        return "this run"
+    return "until forgotten" if entry.time_left is None else _span(entry.time_left)
+
+
+def _span(left: timedelta) -> str:
+    hours, rest = divmod(max(0, int(left.total_seconds())), 3600)
+    return f"{hours} h {rest // 60} min" if hours else f"{rest // 60} min"
+
+
+async def _set(entrance: Entrance, asked: Namespace) -> int:
+    from drilltui.cli.finding_text import as_text
+    from drilltui.cli.output import complain, say
+    from drilltui.cli.table import terminal_width
+    from drilltui.cli.terminal_person import TerminalPerson
+
+    person = TerminalPerson()
+    profile = entrance.profile(entrance.chosen(asked.profile)).profile
+    vault = _vault(await entrance.credentials.vaults(), asked.keep)
+    credential = _read(entrance, profile, asked.secret_fd) or person.credential(profile)
+    if not asked.no_check:
+        proof = await entrance.sign_in.check(profile, credential, person)
+        for finding in proof.findings:
+            say(*as_text(finding, terminal_width()))
+        if proof.error:
+            why = "A passcode is needed, and nobody can be asked for it. " if person.in_vain else ""
+            return complain(f"{why}Nothing was kept.", proof.error.exit_code)
+    await entrance.credentials.keep(profile, credential, vault)
+    left = await vault.time_left(profile.name)
+    stays = f" for {_span(left)}" if left is not None else ""
+    say(f"Kept for {profile.name} in the {vault.name}{stays}.")
+    return 0
+
+
+def _read(entrance: Entrance, profile: Profile, descriptor: int | None) -> Credential | None:
+    """Return what came by --secret-fd, None when that was not said."""
+    from drilltui.domain.errors import UsageError
+    from drilltui.domain.origin import OriginKind
+
+    if descriptor is None:
+        return None
+    brought = entrance.credentials.brought(profile)
+    if brought is None or brought.origin.kind is not OriginKind.DESCRIPTOR:
+        raise UsageError(
+            f"What came on descriptor {descriptor} is not all that the profile {profile.name} "
+            "signs in with.",
+            f"It signs in by {profile.auth.value}.",
+        )
+    return brought.credential
+
+
+def _vault(choice: VaultChoice, where: str | None) -> Vault:
+    """Return the vault to keep in. VaultError when there is none of that kind."""
+    from drilltui.domain.errors import VaultError
+
+    lasting = [vault for vault in choice.vaults if vault.lasting]
+    if where:
+        lasting = [vault for vault in lasting if (vault.name == KERNEL) == (where == "kernel")]
+    if not lasting:
+        raise VaultError(f"There is no {where or 'keyring'} here to keep it in.", choice.sentence)
+    return lasting[0]
+
+
+async def _forget(entrance: Entrance, asked: Namespace) -> int:
+    from drilltui.cli import prompt
+    from drilltui.cli.output import say
+    from drilltui.domain.errors import UsageError
+    from drilltui.domain.plain_text import plain
+
+    # A profile that is gone from the configuration may have left something behind.
+    name = asked.profile or entrance.chosen("")
+    if not asked.yes:
+        if not prompt.somebody_there():
+            raise UsageError("Nobody can be asked: standard input is no terminal.", "Add --yes.")
+        if not prompt.agreed(f"Forget what is kept for {name}?"):
+            return 0
+    found = await entrance.credentials.forget(name)
+    said = f"Forgotten: {name} in the {', the '.join(found)}." if found else ""
+    say(plain(said or f"Nothing is kept for {name}."))
+    return 0

@@ -1,0 +1,127 @@
+"""``drilltui import``: take over the credentials that other tools have."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import live_settings
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from drilltui.domain.candidate import Candidate
+    from drilltui.domain.ports import Vault
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.importing import Importing
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = (
+        "Show the credentials that other tools have on this host, without their values, and move "
+        "them to the keyring and to profiles, each on a yes."
+    )
+    parser.epilog = "Example: drilltui import --yes"
+    parser.add_argument("--yes", action="store_true", help="take all of them, without asking")
+    parser.add_argument("--json", action="store_true", help="only list, one JSON object a line")
+
+
+def run(asked: Namespace) -> int:
+    """List what there is, and take what is agreed to."""
+    import asyncio
+
+    from drilltui.cli import prompt
+    from drilltui.cli.output import say
+    from drilltui.wiring import live
+
+    settings = live_settings(asked)
+    importing = live.open_importing(settings)
+    found = importing.found()
+    if asked.json:
+        say(*map(as_line, found))
+        return 0
+    if not found:
+        say("Nothing was found that could be imported.")
+        return 0
+    for candidate in found:
+        say(*as_text(candidate))
+    whole = [candidate for candidate in found if candidate.whole]
+    if whole and (asked.yes or prompt.somebody_there()):
+        entrance = live.open_entrance(settings)
+        return asyncio.run(_take(entrance, importing, whole, unasked=asked.yes))
+    if whole:
+        prompt.tell("Nothing was taken: standard input is no terminal to ask on. Add --yes.")
+    return 0
+
+
+async def _take(
+    entrance: Entrance, importing: Importing, found: Sequence[Candidate], *, unasked: bool
+) -> int:
+    """Take what is agreed to. One that lacks something keeps nobody from the next."""
+    from drilltui.cli import prompt
+    from drilltui.cli.output import complain, say
+    from drilltui.domain.errors import UsageError
+    from drilltui.domain.plain_text import plain
+
+    vault = await _vault(entrance)
+    status = 0
+    for candidate in found:
+        name = candidate.profile.name
+        question = f"Move it from {candidate.source} into the {vault.name}, as profile {name}?"
+        if not (unasked or prompt.agreed(question)):
+            continue
+        try:
+            told = await importing.take(candidate, name, vault)
+        except UsageError as error:
+            status = complain(plain(str(error)), error.exit_code)
+            continue
+        say(*map(plain, (f"Taken: {name}, kept in the {vault.name}.", *told)))
+    return status
+
+
+async def _vault(entrance: Entrance) -> Vault:
+    """Return where to move secrets to. VaultError when nothing here lasts longer than this run."""
+    from drilltui.domain.errors import VaultError
+
+    choice = await entrance.credentials.vaults()
+    if not choice.best.lasting:
+        raise VaultError("There is no keyring here to move secrets to.", choice.sentence)
+    return choice.best
+
+
+def as_text(candidate: Candidate) -> list[str]:
+    """Return what a candidate is, in lines, without any value of a secret."""
+    from drilltui.domain.plain_text import plain
+
+    profile = candidate.profile
+    facts = {
+        "region": profile.region or "(not said)",
+        "project": profile.project_id,
+        "user": profile.user,
+        "account": profile.domain,
+        "secrets": ", ".join(candidate.parts()),
+    }
+    told = "  ".join(f"{name} {value}" for name, value in facts.items() if value)
+    lines = [f"{profile.name}: {candidate.source}", f"  {told}"] if candidate.whole else []
+    lines = lines or [f"{candidate.source}"]
+    return [*map(plain, lines), *(plain(f"  {remark}") for remark in candidate.remarks)]
+
+
+def as_line(candidate: Candidate) -> str:
+    """Return a candidate as one JSON object on one line."""
+    from drilltui.cli.json_lines import json_line
+
+    profile = candidate.profile
+    return json_line(
+        source=str(candidate.source),
+        name=profile.name,
+        region=profile.region,
+        auth=profile.auth.value,
+        project_id=profile.project_id,
+        user=profile.user,
+        domain=profile.domain,
+        secrets=list(candidate.parts()),
+        whole=candidate.whole,
+        remarks=list(candidate.remarks),
+    )

@@ -1,0 +1,43 @@
+"""A fault of the program itself: one sentence, and where to look."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from drilltui.cli.output import complain
+
+DEBUG = "DRILLTUI_DEBUG"
+"""The variable with which people who work on drilltui see tracebacks and Textual's own log."""
+
+FAULT = 5
+
+
+def crashed(bug: Exception) -> int:
+    """Say that `bug` was not foreseen; return the exit status.
+
+    What it says of itself may hold anything, a secret too: without DRILLTUI_DEBUG only its kind
+    and its place are told. The values of variables are never shown.
+    """
+    from drilltui.domain.plain_text import plain
+
+    if os.environ.get(DEBUG):
+        lines = "".join(traceback.format_exception(bug)).splitlines()
+        sys.stderr.write("\n".join(map(plain, lines)) + "\n")
+        return complain("This is a fault of the program; the traceback is above.", FAULT)
+    return complain(
+        f"This is a fault of the program: {type(bug).__name__} in {_place(bug)}. "
+        f"{DEBUG}=1 shows the whole traceback.",
+        FAULT,
+    )
+
+
+def _place(bug: Exception) -> str:
+    """Return the innermost place in our own code, as ``drilltui/cli/entry.py line 40``."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for frame in reversed(traceback.extract_tb(bug.__traceback__)):
+        if frame.filename.startswith(package + os.sep):
+            inside = os.path.relpath(frame.filename, os.path.dirname(package))
+            return f"{inside} line {frame.lineno}"
+    return "a library"

@@ -1,0 +1,123 @@
+"""Where screens ask to go, and how one gets there.
+
+Each screen is imported when it is first opened: the first paint does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from drilltui.domain.plain_text import plain
+from drilltui.ui import journeys
+from drilltui.ui.line import Role
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.terminal.seat import JumpHostApp
+
+if TYPE_CHECKING:
+    from drilltui.ui.desk import Desk
+
+
+class Roads(JumpHostApp[None]):
+    """The part of the application that opens screens over the one that asks."""
+
+    desk: Desk
+
+    def frames(self, *, visible: bool = False) -> Iterator[Frame[Any]]:
+        """Yield the screens that can show something. One that is being made catches up later."""
+        stack = self.screen_stack[-1:] if visible else self.screen_stack
+        return (screen for screen in stack if isinstance(screen, Frame) and screen.is_mounted)
+
+    def say(self, text: str, role: Role = Role.TEXT) -> None:
+        """Say something on the screen that is seen."""
+        for frame in self.frames(visible=True):
+            frame.say(text, role)
+
+    def on_open_group(self, wish: journeys.OpenGroup) -> None:
+        """Show a group."""
+        from drilltui.ui.screens.group import GroupScreen
+
+        self.push_screen(GroupScreen(self.desk, wish.overview))
+
+    def on_open_form(self, wish: journeys.OpenForm) -> None:
+        """Prepare a drill."""
+        from drilltui.ui.screens.drill_form import DrillFormScreen
+
+        self.push_screen(DrillFormScreen(self.desk, wish.overview))
+
+    def on_open_drills(self, wish: journeys.OpenDrills) -> None:
+        """List drills."""
+        from drilltui.ui.screens.drills import DrillsScreen
+
+        group = wish.overview.group if wish.overview else None
+        self.push_screen(
+            DrillsScreen(self.desk, group.id if group else None, group.name if group else "")
+        )
+
+    def on_open_drill(self, wish: journeys.OpenDrill) -> None:
+        """Show a drill."""
+        from drilltui.ui.screens.drill import DrillScreen
+
+        self.push_screen(DrillScreen(self.desk, wish.drill_id, wish.name))
+
+    def on_open_rename(self, wish: journeys.OpenRename) -> None:
+        """Rename a drill; the screen that asked reads it again."""
+        from drilltui.ui.screens.rename import RenameScreen
+
+        def renamed(done: bool | None) -> None:
+            for frame in self.frames() if done else ():
+                if isinstance(frame, ReadingFrame):
+                    frame.outdated()
+
+        self.push_screen(RenameScreen(self.desk, wish.drill), renamed)
+
+    def on_open_delete(self, wish: journeys.OpenDelete) -> None:
+        """Ask for the confirmation of a delete."""
+        from drilltui.ui.screens.delete import DeleteScreen
+
+        self.push_screen(DeleteScreen(self.desk, wish.drill, wish.names))
+
+    def on_open_monitor(self, wish: journeys.OpenMonitor) -> None:
+        """Show a job."""
+        from drilltui.ui.screens.monitor import MonitorScreen
+
+        sight = self.desk.session.watcher.sight(wish.job_id)
+        if sight is None:
+            return
+        place = MonitorScreen(self.desk, sight)
+        if wish.instead:
+            self.switch_screen(place)
+        else:
+            self.push_screen(place)
+
+    def on_open_text(self, wish: journeys.OpenText) -> None:
+        """Show a text."""
+        from drilltui.ui.screens.text import TextScreen
+
+        self.push_screen(TextScreen(self.desk, wish.title, wish.lines))
+
+    def on_copy_text(self, wish: journeys.CopyText) -> None:
+        """Offer a text to the terminal's clipboard, and say so.
+
+        What the cloud told is made harmless: where it is pasted, a line break is an Enter.
+        """
+        self.say(self.copy_text("\n".join(map(plain, wish.lines))))
+
+    def action_monitor_open(self) -> None:
+        """Show the job that matters most: a running one, else the last."""
+        watcher = self.desk.session.watcher if self.desk.is_open else None
+        sights = (watcher.running or watcher.sights()) if watcher else ()
+        if not sights:
+            self.say("No job was started in this run.")
+            return
+        self.on_open_monitor(journeys.OpenMonitor(sights[-1].target.job_id))
+
+    def action_requests_open(self) -> None:
+        """Show what was sent."""
+        from drilltui.ui.screens.requests import RequestsScreen
+
+        if not self.desk.is_open:
+            self.say("Nothing was sent yet: no session is open.")
+        elif not isinstance(self.screen, RequestsScreen):
+            self.push_screen(RequestsScreen(self.desk))

@@ -1,0 +1,182 @@
+"""The profiles: which there are, where their secrets are kept, and a way into each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from drilltui.domain.errors import DrilltuiError
+from drilltui.ui.journeys import EnterProfile, OpenSignIn, Rehearse
+from drilltui.ui.keys import bindings
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present import profiles as present
+from drilltui.ui.screens.confirm import ConfirmScreen
+from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.line_table import LineTable
+from drilltui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from drilltui.domain.profile import ResolvedProfile
+    from drilltui.services.credentials import KeptEntry
+    from drilltui.services.entrance import Entrance
+    from drilltui.ui.desk import Desk
+
+COLUMNS = (
+    Column("PROFILE", 10, share=2, most=34),
+    Column("REGION", 11, share=1, most=16),
+    Column("SIGNS IN", 10, priority=2),
+    Column("SECRET", 24, share=2, most=34),
+    Column("", 12, share=2, most=24, priority=1),
+    Column("CLOUD", 19, priority=4, most=24),
+    Column("PROJECT", 14, priority=3),
+)
+
+_REHEARSAL = "\n"
+"""The key of the rehearsal's row: no profile can have this name."""
+
+
+class ProfilesScreen(Frame[None]):
+    """Reads the configuration anew whenever it is seen: somebody may have written into it."""
+
+    SCOPE: ClassVar[str] = "profiles"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+
+    CSS = """
+    ProfilesScreen #profiles { height: 1fr; }
+    ProfilesScreen #summary { height: auto; margin: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, entrance: Entrance) -> None:
+        super().__init__(desk, ["profiles"])
+        self._entrance = entrance
+        self._profiles: Mapping[str, ResolvedProfile] = {}
+        self._default = ""
+        self._kept: dict[str, Sequence[KeptEntry]] = {}
+
+    def body(self) -> Iterator[Widget]:
+        """The list, and the profile under the cursor in full below it."""
+        yield LineTable(COLUMNS, id="profiles")
+        yield Sheet(wraps=True, id="summary")
+
+    def on_mount(self) -> None:
+        """Begin at the profile that is open; what is asked for comes with the first resume."""
+        self._read()
+        table = self.query_one(LineTable)
+        table.move_to(self.desk.source if self.desk.live else _REHEARSAL)
+        table.focus()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was added or forgotten; the first time this comes after `on_mount`."""
+        self._read()
+        self._look_soon()
+
+    def _read(self) -> None:
+        try:
+            found = self._entrance.configuration()
+        except DrilltuiError as error:
+            self.complain(error)
+        else:
+            self._profiles, self._default = found.profiles, found.default_profile
+        self._show()
+
+    def _look_soon(self) -> None:
+        _: Worker[None] = self.run_worker(
+            self._look, group="kept", exclusive=True, description="look where secrets are kept"
+        )
+
+    async def _look(self) -> None:
+        """Ask where each secret is kept; the first question looks for this host's keyrings."""
+        for name in self._profiles:
+            self._kept[name] = await self._entrance.credentials.kept(name)
+            self._show()
+
+    def _show(self) -> None:
+        names = list(self._profiles)
+        self.query_one(LineTable).set_rows([*names, _REHEARSAL], partial(self._cells, names))
+        self._summarise()
+        self.note(str(len(names)))
+
+    def _cells(self, names: Sequence[str], number: int) -> tuple[Span | Line, ...]:
+        if number >= len(names):
+            scenario = self._entrance.scenario
+            return present.rehearsal_row(scenario, here=self.desk.live is False)
+        name = names[number]
+        return present.row(
+            self._profiles[name].profile,
+            self._kept.get(name),
+            default=name == self._default,
+            here=bool(self.desk.live) and name == self.desk.source,
+        )
+
+    @on(LineTable.Highlighted)
+    def _summarise(self) -> None:
+        name = self._under_cursor()
+        lines: tuple[Line, ...] = (
+            present.summary(self._profiles[name].profile, self._kept.get(name))
+            if name
+            else (
+                line(("The cloud is played on this machine: nothing is sent to anyone.", Role.DIM)),
+            )
+        )
+        self.query_one("#summary", Sheet).show(lines)
+
+    def _under_cursor(self) -> str:
+        """Return the profile under the cursor; empty on the rehearsal's row."""
+        key = self.query_one(LineTable).cursor_key
+        return key if key and key in self._profiles else ""
+
+    def _some(self) -> str:
+        name = self._under_cursor()
+        if not name:
+            self.say("A rehearsal needs no credentials: there is nothing to change here.")
+        return name
+
+    @on(LineTable.Chosen)
+    def action_profile_enter(self) -> None:
+        """Leave what is open here, and begin anew with the profile under the cursor."""
+        name = self._under_cursor()
+        self.post_message(EnterProfile(name) if name else Rehearse())
+
+    def action_profile_add(self) -> None:
+        """Sign in with a new profile."""
+        self.post_message(OpenSignIn())
+
+    def action_profile_edit(self) -> None:
+        """Sign in anew with the profile under the cursor, or change it."""
+        if name := self._some():
+            self.post_message(OpenSignIn(name))
+
+    def action_profile_forget(self) -> None:
+        """Remove what is kept for the profile under the cursor, after a question."""
+        if name := self._some():
+            self.run_worker(self._forget(name), group="forget", description="forget a secret")
+
+    async def _forget(self, name: str) -> None:
+        kept = await self._entrance.credentials.kept(name)
+        if not kept:
+            self.say(f"Nothing is kept for {name}.")
+            return
+        lines = (
+            line(("This removes the secret that is kept for ", Role.STRONG), (name, Role.STOP)),
+            line(f"Kept in    {present.kept_words(kept)}"),
+            line("The profile stays in the configuration; the key stays valid in the cloud."),
+            Line(),
+        )
+        question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Forget it")
+        if not await self.app.push_screen_wait(question):
+            return
+        try:
+            places = await self._entrance.credentials.forget(name)
+        except DrilltuiError as error:
+            self.complain(error)
+        else:
+            self.say(f"Forgotten, in: {', '.join(places) or 'nowhere, it was gone already'}.")
+        self._look_soon()

@@ -1,0 +1,209 @@
+"""A run over a real cloud: its adapters, and the entrance made of them."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from drilltui.domain.place import Mode, Place
+from drilltui.settings import LiveSettings, RehearsalSettings
+from drilltui.wiring.core_file import keep_out_of_core_files
+from drilltui.wiring.journal import open_journal
+from drilltui.wiring.operator import person as operator
+from drilltui.wiring.paths import config_path
+from drilltui.wiring.rehearsal import open_rehearsal
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from drilltui.domain.credential import Credential, Given, Keepsake
+    from drilltui.domain.finding import Finding
+    from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog
+    from drilltui.domain.profile import Configuration, Profile
+    from drilltui.domain.secret import Secret
+    from drilltui.domain.vault_choice import VaultChoice
+    from drilltui.services.credentials import Credentials
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.importing import Importing
+    from drilltui.services.session import Session
+
+OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
+"""Opens the cloud of a profile, noting each request; see `services.check.OpenCloud`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entrance is made of.
+
+    `resolve` reads the configuration file and joins what environment and options of this run say.
+    """
+
+    profiles: Profiles
+    resolve: Callable[[], Configuration]
+    credentials: Credentials
+    open_cloud: OpenLogged
+    open_journal: Callable[[], Awaitable[Journal]]
+    clock: Clock
+    chance: Random
+
+
+def open_entrance(settings: LiveSettings) -> Entrance:
+    """Return the entrance of this run. Only a descriptor with secrets is read for it.
+
+    Raises UsageError for a descriptor that brings none.
+    """
+    import random
+
+    from drilltui.clock import SystemClock
+    from drilltui.domain.conventions import read_environment
+    from drilltui.wiring.clouds import Clouds
+
+    keep_out_of_core_files()
+    profiles, clock, chance = open_profiles(settings), SystemClock(), random.Random()
+
+    async def journal() -> Journal:
+        return await open_journal(settings.state_dir)
+
+    parts = Parts(
+        profiles=profiles,
+        resolve=lambda: resolved(profiles, settings),
+        credentials=open_credentials(
+            read_environment(os.environ).given(_from_descriptor(settings)), clock
+        ),
+        open_cloud=Clouds(clock, chance).open,
+        open_journal=journal,
+        clock=clock,
+        chance=chance,
+    )
+    return join(parts)
+
+
+def join(parts: Parts) -> Entrance:
+    """Return the entrance over these parts. Nothing is opened, read or sent yet."""
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.requests import Requests
+    from drilltui.services.sign_in import SignIn
+
+    def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
+        return parts.open_cloud(profile, credential, person, Requests())
+
+    async def open_live(profile: Profile, credential: Credential, person: Person) -> Session:
+        return await _open_live(parts, profile, credential, person)
+
+    async def rehearse() -> Session:
+        return await open_rehearsal(RehearsalSettings())
+
+    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles)
+    return Entrance(sign_in, parts.resolve, open_live, rehearse)
+
+
+async def _open_live(
+    parts: Parts, profile: Profile, credential: Credential, person: Person
+) -> Session:
+    """Return the session of `profile`, whose project is known. It owns the cloud it opens."""
+    from drilltui.services.requests import Requests
+    from drilltui.services.session import open_session
+
+    requests = Requests()
+    cloud = parts.open_cloud(profile, credential, person, requests)
+    try:
+        journal = await parts.open_journal()
+    except BaseException:
+        await cloud.close()
+        raise
+    return open_session(place_of(profile), cloud, journal, parts.clock, requests, parts.chance)
+
+
+def place_of(profile: Profile) -> Place:
+    """Return where a person works who works with `profile`."""
+    return Place(
+        mode=Mode.LIVE,
+        profile=profile.name,
+        region=profile.region,
+        project_id=profile.project_id,
+        endpoint=profile.url("sdrs"),
+        person=operator(),
+        host=platform.node(),
+        readonly=profile.readonly,
+    )
+
+
+def open_profiles(settings: LiveSettings) -> Profiles:
+    """Return the configuration file, which is read when it is asked."""
+    from drilltui.store.config_file import ConfigFile
+
+    return ConfigFile(config_path(settings.config_dir))
+
+
+def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
+    """Return the profiles of this run. ConfigError when the file cannot be used."""
+    from drilltui.domain.resolution import Options, resolve
+
+    options = Options(settings.profile, settings.readonly)
+    return resolve(profiles.load(), os.environ, options)
+
+
+def _from_descriptor(settings: LiveSettings) -> Keepsake | None:
+    if settings.secret_fd is None:
+        return None
+    from drilltui.store.secret_descriptor import read_secrets
+
+    return read_secrets(settings.secret_fd)
+
+
+def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
+    """Return the credentials of this run: what came with its start, and this host's keyrings.
+
+    Nothing is looked at until a secret is needed that did not come with the start.
+    """
+    from drilltui.services.credentials import Credentials
+    from drilltui.store.vault.memory import MemoryVault
+
+    memory = MemoryVault()
+
+    async def choose() -> VaultChoice:
+        from drilltui.store.vault.choice import choose_vault
+
+        return await choose_vault(environ=os.environ, memory=memory, now=clock.now)
+
+    return Credentials(given, memory, choose)
+
+
+def conventions() -> tuple[Finding, ...]:
+    """Return what is odd about the variables that other tools have set. Nothing is sent."""
+    from drilltui.domain.conventions import read_environment
+
+    return read_environment(os.environ).findings
+
+
+def open_importing(settings: LiveSettings) -> Importing:
+    """Return what finds and takes over the credentials of other tools on this host."""
+    from drilltui.services.importing import Importing
+    from drilltui.store.foreign.search import search
+
+    return Importing(lambda: search(os.environ, Path.home(), _here()), open_profiles(settings))
+
+
+def _here() -> Path:
+    """Return the folder we work in; the home where that has been taken away under us."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
+def run_in_keyring(
+    command: Sequence[str], *, ask: Callable[[str], Secret], environ: Mapping[str, str]
+) -> int:
+    """Run `command` with a keyring of its own and return its exit status.
+
+    `ask` asks for the keyring's password; EOFError when nobody gives it. Raises VaultError when
+    that cannot be.
+    """
+    from drilltui.store.vault import keyring_session
+
+    return keyring_session.run_in_keyring(command, ask=ask, environ=environ)

@@ -1,0 +1,5 @@
+import sys
+
+from drilltui.cli import main
+
+sys.exit(main())
