@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -18,6 +19,9 @@ from drilltui.store.vault.private_session import PrivateSession
 from drilltui.store.vault.programs import how_to_install, missing
 from drilltui.store.vault.secret_service import login_is_open, open_collection
 from drilltui.store.vault.session_lock import only_session
+
+SETTLED = 1.5
+"""Seconds after which a keyring that is not open was not opened by the password."""
 
 TRIES = 3
 """How often a password is asked for."""
@@ -98,21 +102,39 @@ def _asked(ask: Callable[[str], Secret], trouble: str, *, new: bool) -> tuple[Se
 
 
 def _opens(environ: Mapping[str, str]) -> bool:
-    """Return whether the keyring is unlocked: gnome-keyring keeps silent about a wrong password."""
+    """Return whether the keyring is unlocked: gnome-keyring keeps silent about a wrong password.
+
+    It comes onto the bus a moment before what it has opened is there.
+    """
 
     def look() -> bool:
-        if not login_is_open(environ):
-            return False
-        try:
-            open_collection(environ).connection.close()
-        except VaultError as error:
-            raise VaultError(
-                "The password opened the keyring named login, but entries go to another one. "
-                + error.what,
-                f"The file {plain(str(keyring_folder(environ) / 'default'))} names that one:"
-                " move it away.",
-            ) from error
+        end = time.monotonic() + SETTLED
+        while not _is_open(environ):
+            if time.monotonic() > end:
+                return login_is_open(environ) and _leads_to_login(environ)
+            time.sleep(0.02)
         return True
 
     name = "Secret Service"
     return asyncio.run(Bounded(name).call(lambda: in_words(look, name)))
+
+
+def _is_open(environ: Mapping[str, str]) -> bool:
+    try:
+        return login_is_open(environ) and _leads_to_login(environ)
+    except VaultError:
+        return False
+
+
+def _leads_to_login(environ: Mapping[str, str]) -> bool:
+    """Return True when entries go to a collection that is open; VaultError says why not."""
+    try:
+        open_collection(environ).connection.close()
+    except VaultError as error:
+        raise VaultError(
+            "The password opened the keyring named login, but entries go to another one. "
+            + error.what,
+            f"The file {plain(str(keyring_folder(environ) / 'default'))} names that one:"
+            " move it away.",
+        ) from error
+    return True

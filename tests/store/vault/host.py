@@ -93,7 +93,7 @@ class Host:
             ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
             stdin=password.encode(),
         )
-        self.until(lambda: _owner(self.environ) is not None)
+        self.until(lambda: _owner(self.environ) is not None and _has_default(self.environ))
         return keyring
 
     def lock(self) -> None:
@@ -179,3 +179,15 @@ def _owner(environ: Mapping[str, str]) -> str | None:
         return str(bus.GetNameOwner(name)[0]) if bus.NameHasOwner(name)[0] else None
     finally:
         connection.close()
+
+
+def _has_default(environ: Mapping[str, str]) -> bool:
+    """Whether there is a default collection, which comes a moment after the service."""
+    connection = open_dbus_connection(bus=environ["DBUS_SESSION_BUS_ADDRESS"])
+    try:
+        secretstorage.get_collection_by_alias(connection, "default")
+    except secretstorage.ItemNotFoundException:
+        return False
+    finally:
+        connection.close()
+    return True
