@@ -44,7 +44,8 @@ class _Try:
 class Courier:
     """Carries requests over one client, with one limiter for each host.
 
-    `service_of` names the service behind a URL. `skew` is how far the cloud's clock was ahead of
+    `service_of` names the service behind a URL, `proxy_of` the proxy on the way there, as it may be
+    shown. `skew` is how far the cloud's clock was ahead of
     ours in its newest answer, None before one. The client stays its owner's to close.
     """
 
@@ -57,6 +58,7 @@ class Courier:
         chance: Random,
         retry: Retry | None = None,
         service_of: Callable[[str], str] = lambda url: "The service",
+        proxy_of: Callable[[str], object] = lambda url: None,
     ) -> None:
         self._client = client
         self._clock = clock
@@ -64,6 +66,7 @@ class Courier:
         self._chance = chance
         self.retry = retry or Retry()
         self._service_of = service_of
+        self._proxy_of = proxy_of
         self._limiters: dict[str, Limiter] = {}
         self._numbers = count(1)
         self.skew: timedelta | None = None
@@ -76,7 +79,7 @@ class Courier:
         try:
             received = await self._send(this)
         except RequestError as error:
-            failure = no_answer(error, request.url.host, self._service_of(planned.url))
+            failure = self._no_answer(this, error)
             failure.error.__cause__ = error
             self._note(this, failure=failure.error.what)
             return failure
@@ -86,6 +89,11 @@ class Courier:
         outcome = self._judge(this, received)
         self._note(this, received)
         return outcome
+
+    def _no_answer(self, this: _Try, error: RequestError) -> Failure:
+        url = this.planned.url
+        proxy = str(self._proxy_of(url) or "")
+        return no_answer(error, this.request.url.host, self._service_of(url), proxy=proxy)
 
     def _build(self, planned: PlannedRequest) -> Request:
         parts = urlsplit(planned.url)
