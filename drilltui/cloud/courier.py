@@ -16,7 +16,7 @@ from drilltui.cloud.http import URL, AsyncClient, Request, RequestError
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
 from drilltui.cloud.limiter import Limiter
 from drilltui.cloud.proof import Proof
-from drilltui.cloud.redaction import masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.redaction import MASK, masked_headers, redacted, secret_values, spellings
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import Exchange, PlannedRequest
@@ -130,7 +130,7 @@ class Courier:
             self._service_of(this.planned.url),
             response.status_code,
             response.headers,
-            bytes(body),
+            bytes(body) if response.status_code < 400 else _unechoed(this, body),
             whole=len(body) <= ANSWER_BYTES,
         )
 
@@ -138,7 +138,7 @@ class Courier:
         now, date = self._clock.now(), received.date
         # The answer was written about halfway between the request and now.
         skew = None if date is None else date - (this.at + (now - this.at) / 2)
-        outcome = judge(received, this.proof, skew=skew, now=now, masked=_secrets(this))
+        outcome = judge(received, this.proof, skew=skew, now=now)
         if skew is not None and is_the_clouds(outcome, received.status):
             self.skew = skew
         if isinstance(outcome, Failure) and isinstance(outcome.error, Refused):
@@ -174,6 +174,12 @@ class Courier:
                 answer=_shown(this, received),
             )
         self._log.note(exchange)
+
+
+def _unechoed(this: _Try, body: bytearray) -> bytes:
+    for secret in _secrets(this):
+        body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
+    return bytes(body)
 
 
 def _secrets(this: _Try) -> list[str]:

@@ -230,4 +230,4 @@ async def test_a_run_that_may_only_read_neither_sends_nor_writes_down(change: st
 
     assert stage.cloud.asked == []
     assert await record_ids(stage) == ()
-    assert await drills.show(DRILL.id)
+    assert (await drills.show(DRILL.id)).drill == DRILL
