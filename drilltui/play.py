@@ -120,8 +120,8 @@ class Play:
 
     async def _follow(self, answer: Answer, watching: asyncio.Task[None]) -> Sight:
         if not answer.accepted:
-            what = answer.error.what if answer.error else "The cloud did not accept the request."
-            raise DrilltuiError(what, answer.advice) from answer.error
+            what = answer.complaint or "The cloud did not accept the request."
+            raise DrilltuiError(what) from answer.error
         job_id = str(answer.told["job_id"])
         self._tell(f"Accepted: job {job_id}")
         sight = await self._end_of(job_id, watching)

@@ -16,7 +16,7 @@ from drilltui.cloud.http import URL, AsyncClient, Request, RequestError
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
 from drilltui.cloud.limiter import Limiter
 from drilltui.cloud.proof import Proof
-from drilltui.cloud.redaction import masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.redaction import MASK, masked_headers, redacted, secret_values, spellings
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import Exchange, PlannedRequest
@@ -44,7 +44,8 @@ class _Try:
 class Courier:
     """Carries requests over one client, with one limiter for each host.
 
-    `service_of` names the service behind a URL. `skew` is how far the cloud's clock was ahead of
+    `service_of` names the service behind a URL, `proxy_of` the proxy on the way there, as it may be
+    shown. `skew` is how far the cloud's clock was ahead of
     ours in its newest answer, None before one. The client stays its owner's to close.
     """
 
@@ -57,6 +58,7 @@ class Courier:
         chance: Random,
         retry: Retry | None = None,
         service_of: Callable[[str], str] = lambda url: "The service",
+        proxy_of: Callable[[str], object] = lambda url: None,
     ) -> None:
         self._client = client
         self._clock = clock
@@ -64,6 +66,7 @@ class Courier:
         self._chance = chance
         self.retry = retry or Retry()
         self._service_of = service_of
+        self._proxy_of = proxy_of
         self._limiters: dict[str, Limiter] = {}
         self._numbers = count(1)
         self.skew: timedelta | None = None
@@ -76,7 +79,7 @@ class Courier:
         try:
             received = await self._send(this)
         except RequestError as error:
-            failure = no_answer(error, request.url.host, self._service_of(planned.url))
+            failure = self._no_answer(this, error)
             failure.error.__cause__ = error
             self._note(this, failure=failure.error.what)
             return failure
@@ -86,6 +89,11 @@ class Courier:
         outcome = self._judge(this, received)
         self._note(this, received)
         return outcome
+
+    def _no_answer(self, this: _Try, error: RequestError) -> Failure:
+        url = this.planned.url
+        proxy = str(self._proxy_of(url) or "")
+        return no_answer(error, this.request.url.host, self._service_of(url), proxy=proxy)
 
     def _build(self, planned: PlannedRequest) -> Request:
         parts = urlsplit(planned.url)
@@ -122,7 +130,7 @@ class Courier:
             self._service_of(this.planned.url),
             response.status_code,
             response.headers,
-            bytes(body),
+            bytes(body) if response.status_code < 400 else _unechoed(this, body),
             whole=len(body) <= ANSWER_BYTES,
         )
 
@@ -130,7 +138,7 @@ class Courier:
         now, date = self._clock.now(), received.date
         # The answer was written about halfway between the request and now.
         skew = None if date is None else date - (this.at + (now - this.at) / 2)
-        outcome = judge(received, this.proof, skew=skew, now=now, masked=_secrets(this))
+        outcome = judge(received, this.proof, skew=skew, now=now)
         if skew is not None and is_the_clouds(outcome, received.status):
             self.skew = skew
         if isinstance(outcome, Failure) and isinstance(outcome.error, Refused):
@@ -166,6 +174,12 @@ class Courier:
                 answer=_shown(this, received),
             )
         self._log.note(exchange)
+
+
+def _unechoed(this: _Try, body: bytearray) -> bytes:
+    for secret in _secrets(this):
+        body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
+    return bytes(body)
 
 
 def _secrets(this: _Try) -> list[str]:

@@ -25,10 +25,13 @@ _UNSENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedPro
 _PROXY_FAULT = re.compile(r"5\d\d\b")
 
 
-def no_answer(error: RequestError, host: str, service: str = "The service") -> Failure:
+def no_answer(
+    error: RequestError, host: str, service: str = "The service", *, proxy: str = ""
+) -> Failure:
     """Say what `error` means for `service` at `host`.
 
-    Only failures before the first byte count as not sent.
+    With a `proxy` (as it may be shown) it is the proxy that was looked up and connected to. Only
+    failures before the first byte count as not sent.
 
     A name that does not exist, a certificate that is not trusted and a proxy that wants a password
     will be the same in a second, so they are not worth another try.
@@ -38,7 +41,7 @@ def no_answer(error: RequestError, host: str, service: str = "The service") -> F
         return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
     if isinstance(error, ProxyError) and str(error).startswith("407"):
         return proxy_wants_password()
-    what, remedy, passing = _explain(error, host, service)
+    what, remedy, passing = _explain(error, host, service, proxy)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 
 
@@ -53,33 +56,34 @@ def proxy_wants_password() -> Failure:
     )
 
 
-def _explain(error: RequestError, host: str, service: str) -> tuple[str, str, bool]:
+def _explain(error: RequestError, host: str, service: str, proxy: str) -> tuple[str, str, bool]:
+    near = f"The proxy {proxy}" if proxy else host
     if isinstance(error, ProxyError):
         return _proxy(error, host)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
             return _tls(cause, host)
         if isinstance(cause, socket.gaierror):
-            return _name(cause, host, service)
+            return _proxy_name(cause, proxy) if proxy else _name(cause, host, service)
         if isinstance(cause, ConnectionRefusedError):
             return (
-                f"{host} refused the connection.",
+                f"{near} refused the connection.",
                 "Check the endpoint, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).",
                 True,
             )
     if isinstance(error, TimeoutException):
-        return _timeout(error, host)
+        return _timeout(error, host, near)
     said = plain(" ".join(str(error).split()))[:200].rstrip(".")
     detail = f" ({said})" if said else ""
     return f"The connection to {host} failed{detail}.", "Check the network and try again.", True
 
 
-def _timeout(error: TimeoutException, host: str) -> tuple[str, str, bool]:
+def _timeout(error: TimeoutException, host: str, near: str) -> tuple[str, str, bool]:
     if isinstance(error, PoolTimeout):
         return "Too many calls are waiting for an answer.", "Try again in a minute.", True
     if isinstance(error, ConnectTimeout):
         remedy = "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
-        return f"{host} cannot be reached: no connection in time.", remedy, True
+        return f"{near} cannot be reached: no connection in time.", remedy, True
     return f"{host} did not answer in time.", "Try again; the network or the service is slow.", True
 
 
@@ -91,6 +95,14 @@ def _name(cause: socket.gaierror, host: str, service: str) -> tuple[str, str, bo
         "Check region and endpoint; else this host's DNS, or whether a proxy is needed "
         "(HTTPS_PROXY).",
         False,
+    )
+
+
+def _proxy_name(cause: socket.gaierror, proxy: str) -> tuple[str, str, bool]:
+    return (
+        f"The name of the proxy {proxy} cannot be looked up.",
+        "Check HTTPS_PROXY and this host's DNS.",
+        cause.errno == socket.EAI_AGAIN,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from random import Random
@@ -17,6 +18,7 @@ from drilltui.cloud.iam import OF_ACCOUNT, REACHABLE, IamApi
 from drilltui.cloud.identity import Identity, KeyIdentity
 from drilltui.cloud.key_lock import KeyLocks
 from drilltui.cloud.login_identity import LoginIdentity
+from drilltui.cloud.proxies import proxy_for
 from drilltui.cloud.read_only import ReadsOnly
 from drilltui.cloud.sdrs import SdrsApi
 from drilltui.cloud.signing import AkSkAuth
@@ -189,7 +191,14 @@ def open_cloud(
     """
     places = Endpoints.single(endpoint) if isinstance(endpoint, str) else endpoint
     client = open_client(transport, trust=trust, guard=ReadsOnly(places.iam) if readonly else None)
-    courier = Courier(client, clock=clock, log=log, chance=chance, service_of=places.service_of)
+    courier = Courier(
+        client,
+        clock=clock,
+        log=log,
+        chance=chance,
+        service_of=places.service_of,
+        proxy_of=(lambda url: None) if transport else (lambda url: proxy_for(url, os.environ)),
+    )
     if isinstance(credential, AccessKey):
         gate = Gate(clock, (locks or KeyLocks()).of(credential.ak))
         usual, unbound = _key(credential, project_id, clock), _key(credential, "", clock)

@@ -10,7 +10,6 @@ from drilltui.cloud.envelope import page_words, read_error, request_id
 from drilltui.cloud.failure import proxy_wants_password
 from drilltui.cloud.http import Headers
 from drilltui.cloud.proof import Proof
-from drilltui.cloud.redaction import MASK
 from drilltui.cloud.remedy import remedy
 from drilltui.cloud.retry import Failure, passing, retry_after
 from drilltui.cloud.sign_in_fault import judged
@@ -25,12 +24,15 @@ PORTAL_STATUS = 511
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An answer as it came in. `host` and `service` say who was asked."""
+    """An answer as it came in. `host` and `service` say who was asked.
+
+    The `body` of an error does not echo what was secret in the request.
+    """
 
     host: str
     service: str
     status: int
-    headers: Headers
+    headers: Headers = field(repr=False)  # a new token is in there
     body: bytes = field(repr=False)
     whole: bool = True
 
@@ -51,12 +53,11 @@ class Received:
 
 
 def judge(
-    received: Received, proof: Proof, *, skew: timedelta | None, now: datetime, masked: list[str]
+    received: Received, proof: Proof, *, skew: timedelta | None, now: datetime
 ) -> Answer | Failure:
     """Say what `received` means for a request that proved who sent it with `proof`.
 
-    `skew` is how far the cloud's clock was ahead by this answer; `masked` are the secrets of the
-    request, which an error may echo.
+    `skew` is how far the cloud's clock was ahead by this answer.
     """
     status = received.status
     if not received.whole:
@@ -66,7 +67,7 @@ def judge(
         words = page_words(received.body)[:120] or "no words"
         return Failure(intercepted(received.host, words, status, received.request_id))
     if status >= 400:
-        return _refusal(received, proof, skew=skew, now=now, masked=masked)
+        return _refusal(received, proof, skew=skew, now=now)
     if status >= 300:
         return Failure(_elsewhere(received))
     try:
@@ -94,16 +95,11 @@ def _elsewhere(received: Received) -> Unreadable:
     return Unreadable(what, status=status, request_id=named, remedy="Check the endpoint.")
 
 
-def _refusal(
-    received: Received, proof: Proof, *, skew: timedelta | None, now: datetime, masked: list[str]
-) -> Failure:
+def _refusal(received: Received, proof: Proof, *, skew: timedelta | None, now: datetime) -> Failure:
     status = received.status
     if status == 407:
         return proxy_wants_password()
-    body = received.body
-    for secret in masked:
-        body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
-    told = read_error(status, body, received.headers)
+    told = read_error(status, received.body, received.headers)
     error = Refused(
         status=status,
         code=told.code,

@@ -115,17 +115,22 @@ class LoginIdentity:
         why = _WHY
         outcome: Token | Failure = _no_passcode("No passcode was given that could be one.")
         for _ in range(MOST_PASSCODES):
-            given = await self._person.passcode(self._login.user, why) if self._person else None
-            if given is None:
+            passcode = await self._given(why)
+            if passcode is None:
                 return _no_passcode("Signing in needs a passcode, and none was given.")
-            if problem := passcode_problem(given.strip()):
+            if problem := passcode_problem(passcode.reveal()):
                 why = f"A passcode has six digits ({problem.text})."
                 continue
-            outcome = await self._ask(user_id, Secret(given.strip()))
+            outcome = await self._ask(user_id, passcode)
             if _fault(outcome) is not SignInFault.PASSCODE:
                 return _used(outcome)
             why = _AGAIN
         return outcome
+
+    async def _given(self, why: str) -> Secret | None:
+        """Ask the person."""
+        given = await self._person.passcode(self._login.user, why) if self._person else None
+        return None if given is None else Secret(given.strip())
 
     async def _ask(self, user_id: str = "", passcode: Secret | None = None) -> Token | Failure:
         """Send one request for a token."""

@@ -12,8 +12,6 @@ from urllib.parse import unquote, urlsplit
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 
-VARIABLES = "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY"
-
 
 @dataclass(frozen=True, slots=True)
 class Proxy:

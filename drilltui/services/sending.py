@@ -53,6 +53,15 @@ class Answer:
             return "Do not send it again: look at the group's drills first."
         return self.error.remedy if self.error else ""
 
+    @property
+    def complaint(self) -> str:
+        """What went wrong, what to do now, and what support asks for; empty when all is well."""
+        if self.error is None:
+            return ""
+        said = f"{self.error.what} {self.advice}".strip()
+        request_id = self.error.request_id
+        return f"{said} (request {request_id})" if request_id else said
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

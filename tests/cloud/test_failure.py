@@ -140,3 +140,29 @@ def test_an_answer_that_cannot_be_decompressed() -> None:
     assert isinstance(failure.error, Unreadable)
     assert failure.error.status == 200
     assert not failure.passing
+
+
+PROXY = "http://proxy.example.com:3128"
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (
+            caused(httpx.ConnectError("x"), socket.gaierror(socket.EAI_NONAME, "x")),
+            f"The name of the proxy {PROXY} cannot be looked up.",
+        ),
+        (
+            caused(httpx.ConnectError("x"), ConnectionRefusedError(111, "x")),
+            f"The proxy {PROXY} refused the connection.",
+        ),
+        (httpx.ConnectTimeout("x"), f"The proxy {PROXY} cannot be reached: no connection in time."),
+        (httpx.ReadTimeout("x"), f"{HOST} did not answer in time."),
+    ],
+)
+def test_with_a_proxy_it_is_the_proxy_that_is_not_reached(
+    error: httpx.RequestError, what: str
+) -> None:
+    failure = no_answer(error, HOST, "SDRS", proxy=PROXY)
+    assert failure.error.what == what
+    assert "is not offered" not in str(failure.error)

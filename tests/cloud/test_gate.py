@@ -235,6 +235,13 @@ async def test_an_answer_that_was_still_out_opens_nothing_again() -> None:
     end.let_go.set()
     await late
     assert isinstance(await failed(cloud.groups()), NotSignedIn)
+    cloud.try_again()
+    end.let_go.clear()
+    calls = [asyncio.ensure_future(cloud.groups()) for _ in range(3)]
+    await end.clock.settle()
+    assert end.under_way == 1
+    end.let_go.set()
+    await gathered(end, *calls)
 
 
 def _refused(fault: SignInFault) -> Failure:

@@ -17,7 +17,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 def outcome(status: int, body: bytes, headers: dict[str, str] | None = None) -> Answer | Failure:
     far = FarEnd(Reply())
     received = Received("sdrs.x", "SDRS", status, Headers(headers or {}), body)
-    return judge(received, far.proof(), skew=None, now=far.clock.now(), masked=[])
+    return judge(received, far.proof(), skew=None, now=far.clock.now())
 
 
 def error(status: int, body: bytes, headers: dict[str, str] | None = None) -> CloudError:

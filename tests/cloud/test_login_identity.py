@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import traceback
 from datetime import timedelta
 
 import httpx
@@ -380,3 +381,25 @@ async def test_no_secret_is_in_the_log_or_in_an_error() -> None:
     assert end.log[0].request.body.count('"***"') == 1
     assert end.log[-1].headers["x-auth-token"] == "***"
     assert '"echo": "***"' in end.log[-1].answer
+
+
+async def test_a_token_that_no_header_can_hold_is_none() -> None:
+    told = {"token": {"expires_at": "2031-01-01T00:00:00.0Z"}}
+    end = TokenEnd(Reply(201, told, {"X-Subject-Token": "MII two"}))
+    assert "X-Subject-Token" in str(await failed(end.cloud().groups()))
+
+
+@pytest.mark.parametrize("line", [1, 2])
+async def test_a_listener_that_fails_meets_no_secret_on_its_way(line: int) -> None:
+    """A crash prints the local variables of every frame."""
+    end = TokenEnd()
+    end.note = lambda exchange: 1 // (line - exchange.number)  # type: ignore[method-assign,assignment]
+    with pytest.raises(ZeroDivisionError) as caught:
+        await end.cloud().groups()
+    frames = [frame for frame, _ in traceback.walk_tb(caught.tb)][1:]
+    seen = [repr(value) for frame in frames for value in frame.f_locals.values()]
+    assert len(seen) > 20
+    text = "".join(one for one in seen if "TokenEnd" not in one)
+    assert PASSWORD not in text
+    assert json.dumps(PASSWORD)[1:-1] not in text
+    assert "MII-token" not in text

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+import json
 
-from drilltui.cloud.redaction import masked_headers, redacted, secret_values
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilltui.cloud.redaction import masked_headers, redacted, secret_values, spellings
+from drilltui.domain.secret import Secret
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,42 @@ def test_headers_are_masked_by_name_in_any_case() -> None:
     for name in ("X-Auth-Token", "X-Subject-Token", "Set-Cookie", "Proxy-Authorization"):
         assert masked_headers({name: "s"}) == {name: "***"}
     assert secret_values(headers | {"x-auth-token": ""}) == ["a", "b", "c"]
+
+
+# Long enough not to be a part of the text around it.
+SECRETS = st.text(st.characters(exclude_categories=["Cs"]), min_size=9, max_size=40).map(
+    lambda text: f"<{text}>"
+)
+
+
+@given(SECRETS, SECRETS, st.booleans(), st.sampled_from([(",", ":"), (", ", ": ")]))
+def test_a_request_for_a_token_is_never_noted_with_its_secrets(
+    password: str, passcode: str, ascii_only: bool, separators: tuple[str, str]
+) -> None:
+    identity = {
+        "methods": ["password", "totp"],
+        "password": {"user": {"name": "n", "password": password, "domain": {"name": "d"}}},
+        "totp": {"user": {"id": "i", "passcode": passcode}},
+    }
+    body = json.dumps(
+        {"auth": {"identity": identity}}, ensure_ascii=ascii_only, separators=separators
+    )
+    shown = redacted(body)
+    assert json.loads(shown)["auth"]["identity"]["password"]["user"]["name"] == "n"
+    for secret in (password, passcode):
+        assert secret not in shown
+        assert json.dumps(secret)[1:-1] not in shown
+        assert json.dumps(secret, ensure_ascii=False)[1:-1] not in shown
+
+
+@given(SECRETS, st.booleans())
+def test_an_echo_of_a_secret_is_masked_however_json_spells_it(
+    secret: str, ascii_only: bool
+) -> None:
+    echo = json.dumps({"error": {"message": f"not {secret}!"}}, ensure_ascii=ascii_only)
+    shown = redacted(echo, spellings([Secret(secret)]))
+    assert json.loads(shown) == {"error": {"message": "not ***!"}}
+
+
+def test_an_empty_secret_masks_nothing() -> None:
+    assert spellings([Secret(""), Secret("a")]) == ["a"]

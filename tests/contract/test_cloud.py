@@ -11,9 +11,18 @@ import pytest
 
 from drilltui.cloud.http import asgi_transport
 from drilltui.cloud.huawei import open_cloud
-from drilltui.domain.credential import AccessKey
+from drilltui.cloud.key_lock import KeyLocks
+from drilltui.cloud.token_store import TokenStore
+from drilltui.domain.credential import AccessKey, Credential, Login
 from drilltui.domain.drill import AVAILABLE, Drill, DrillDraft
-from drilltui.domain.errors import Refused, UsageError
+from drilltui.domain.errors import (
+    CloudError,
+    NotSignedIn,
+    Refused,
+    SignInFault,
+    SignInRefused,
+    UsageError,
+)
 from drilltui.domain.exchange import Exchange
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.job import SUCCESS, Job
@@ -37,6 +46,7 @@ class Stage:
         self.clock = SkippingClock()
         self.skew = timedelta()
         self.log: list[Exchange] = []
+        self.tokens, self.locks = TokenStore(), KeyLocks()
         self.sandbox = open_sandbox(
             self.scenario,
             clock=self.clock.now,
@@ -51,12 +61,19 @@ class Stage:
     def note(self, exchange: Exchange) -> None:
         self.log.append(exchange)
 
-    def cloud(self, **other: str) -> Cloud:
+    def login(self) -> Login:
+        access = self.access
+        return Login(access.user, access.domain, Secret(access.password))
+
+    def cloud(self, credential: Credential | None = None, **other: str) -> Cloud:
         access = self.access
         return open_cloud(
             endpoint=access.endpoint,
+            region=access.region,
+            tokens=self.tokens,
+            locks=self.locks,
             project_id=other.get("project_id", access.project_id),
-            credential=AccessKey(other.get("ak", access.ak), Secret(other.get("sk", access.sk))),
+            credential=credential or AccessKey(access.ak, Secret(other.get("sk", access.sk))),
             clock=self.clock,
             log=self,
             chance=Random(7),
@@ -254,6 +271,81 @@ async def test_a_wrong_key_is_refused_once(stage: Stage) -> None:
     assert (error.status, error.code) == (401, "APIGW.0301")
     assert "access key" in error.remedy
     assert len(stage.log) == 1
+
+
+async def test_after_that_nothing_is_sent_until_a_person_tries_again(stage: Stage) -> None:
+    cloud = stage.cloud(sk="wrong")
+    for _ in range(6):
+        error = await refused(stage, cloud.look())
+        assert isinstance(error, SignInRefused)
+        assert error.fault is SignInFault.SIGNATURE
+        before = len(stage.log)
+        with pytest.raises(NotSignedIn):
+            await cloud.groups()
+        assert len(stage.log) == before
+        cloud.try_again()
+    with pytest.raises(NotSignedIn, match="locked for five minutes"):
+        await stage.cloud().look()  # the right secret, of the same key
+    stage.clock.passed += 301
+    await stage.cloud().look()
+
+
+async def test_a_locked_key_is_told(stage: Stage) -> None:
+    for _ in range(6):
+        await refused(stage, stage.cloud(sk="wrong").look())
+        stage.locks = KeyLocks()  # as if another program had done it
+    error = await refused(stage, stage.cloud().look())
+    assert isinstance(error, SignInRefused)
+    assert error.fault is SignInFault.KEY_LOCKED
+    assert "locked for five minutes" in error.remedy
+
+
+async def test_the_least_that_proves_the_permission(stage: Stage, cloud: Cloud) -> None:
+    await cloud.look()
+    assert "limit=1&offset=0" in stage.log[-1].request.url
+    assert cloud.skew == timedelta()
+    stage.skew = timedelta(minutes=-10)
+    await cloud.look()
+    assert cloud.skew == timedelta(minutes=-10)
+
+
+async def test_a_password_does_all_that_a_key_does(stage: Stage) -> None:
+    finding = stage.cloud(stage.login(), project_id="")
+    projects = {project.name: project.id for project in await finding.projects()}
+    assert projects[stage.access.region] == stage.access.project_id
+    await finding.close()
+    cloud = stage.cloud(stage.login())
+    drill = await made_drill(stage, cloud)
+    await cloud.delete_drill(drill.id)
+    asked = [one.request.url for one in stage.log if "/v3/auth/tokens" in one.request.url]
+    assert len(asked) == 1
+
+
+async def test_a_password_lasts_beyond_the_end_of_a_token(stage: Stage) -> None:
+    cloud = stage.cloud(stage.login())
+    drill = await made_drill(stage, cloud)
+    for hours in (23.6, 25):
+        stage.clock.passed += hours * 3600
+        assert await cloud.drill(drill.id) == drill
+    stage.skew = timedelta(hours=25)  # the gateway thinks that it has ended: a 401
+    await cloud.rename_drill(drill.id, "drill-2")
+    assert [one.status for one in stage.log[-3:]] == [401, 201, 200]
+
+
+async def test_a_wrong_password_is_refused_once(stage: Stage) -> None:
+    right = stage.login()
+    cloud = stage.cloud(Login(right.user, right.domain, Secret("wrong")))
+    error = await refused(stage, cloud.look())
+    assert isinstance(error, SignInRefused)
+    assert error.fault is SignInFault.PASSWORD
+    with pytest.raises(NotSignedIn):
+        await cloud.groups()
+    assert len(stage.log) == 1
+
+
+async def test_a_project_that_the_user_does_not_have(stage: Stage) -> None:
+    with pytest.raises(CloudError, match="this user does not reach"):
+        await stage.cloud(stage.login(), project_id="f" * 32).look()
 
 
 async def test_a_wrong_clock_is_refused(stage: Stage) -> None:

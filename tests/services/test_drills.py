@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 import pytest
 
 from drilltui.domain.drill import DrillDraft
-from drilltui.domain.errors import Refused, Unreachable, UsageError
+from drilltui.domain.errors import ReadOnly, Refused, Unreachable, UsageError
 from drilltui.domain.exercise import Sending
 from drilltui.domain.job import RUNNING, SUCCESS
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack
-from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, SERVERS, VPC, Stage, job
+from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, SERVERS, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB, DELETE_JOB
 
 VPC_ID = "5a1b0c9e-1111-4222-8333-444455556666"
@@ -212,3 +212,22 @@ async def test_a_whole_exercise_is_one_record_from_choice_to_proof() -> None:
     assert broken_at(events) is None
     exercise = await stage.exercise(answer.record_id)
     assert (exercise.gone, exercise.unsettled) == (True, None)
+
+
+@pytest.mark.parametrize("change", ["start", "rename", "delete"])
+async def test_a_run_that_may_only_read_neither_sends_nor_writes_down(change: str) -> None:
+    stage = Stage(place=replace(PLACE, readonly=True))
+    stage.add_drill()
+    drills = stage.session.drills
+    calls = {
+        "start": lambda: drills.start(DRAFT, GROUP, NAMES),
+        "rename": lambda: drills.rename(DRILL, "drill-2"),
+        "delete": lambda: drills.delete(DRILL, NAMES),
+    }
+
+    with pytest.raises(ReadOnly, match="nothing was sent"):
+        await calls[change]()
+
+    assert stage.cloud.asked == []
+    assert await record_ids(stage) == ()
+    assert (await drills.show(DRILL.id)).drill == DRILL

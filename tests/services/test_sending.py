@@ -244,3 +244,15 @@ def test_the_advice_for_a_change_that_may_have_arrived_is_not_to_repeat_it() -> 
     assert unknown.advice == "Do not send it again: look at the group's drills first."
     assert replace(unknown, sending=Sending.NOT_SENT).advice == "Try again."
     assert Answer("record-1", Sending.ACCEPTED, {}).advice == ""
+
+
+async def test_a_complaint_tells_what_to_do_and_what_support_asks_for() -> None:
+    wire = Wire()
+
+    async def call() -> JsonObject:
+        raise refused(400)
+
+    answer = await wire.send(call)
+
+    assert answer.complaint == "SDRS.1002: the state is wrong (request req-9)"
+    assert Answer("record-1", Sending.ACCEPTED, {}).complaint == ""

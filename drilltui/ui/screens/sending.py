@@ -35,7 +35,7 @@ class SendingFrame(Frame[Outcome]):
 
     def not_accepted(self, answer: Answer, error: DrilltuiError) -> None:
         """Say why, and what is to be done; that depends on whether it may have been done."""
-        self.say(f"{error.what} {answer.advice}".strip(), Role.STOP)
+        self.say(answer.complaint or str(error), Role.STOP)
 
     def action_screen_back(self) -> None:
         """Leave everything as it is, unless a request is on its way."""
