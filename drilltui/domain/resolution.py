@@ -17,7 +17,7 @@ from drilltui.domain.errors import UsageError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES, AuthMethod, Configuration, Profile, ResolvedProfile
 from drilltui.domain.profile_key import ENDPOINTS, with_values
-from drilltui.domain.surroundings import Surroundings
+from drilltui.domain.surroundings import Said, Surroundings
 
 PROFILE_VARIABLE = "DRILLTUI_PROFILE"
 READONLY_VARIABLE = "DRILLTUI_READONLY"
@@ -25,6 +25,7 @@ ENVIRONMENT_PROFILE = "environment"
 """The name of the profile that the environment makes when the file has none."""
 
 BY_REGION = Origin(OriginKind.RULE, "region")
+_IDENTITY = ("user", "user_id", "domain")
 _YES = ("1", "t", "true", "y", "yes", "on")
 
 
@@ -54,11 +55,21 @@ def resolve(
 
 
 def environment_profile(surroundings: Surroundings, given: Given) -> ResolvedProfile:
-    """Return the profile that the environment describes for signing in with `given`."""
-    empty = ResolvedProfile(Profile(ENVIRONMENT_PROFILE), {"auth": given.origin})
+    """Return the profile that the environment describes for signing in with `given`.
+
+    Who signs in is said where the secret is, as far as that convention says it.
+    """
+    said: dict[str, Said] = {}
+    for statement in surroundings.statements:
+        if given in statement.given:
+            said = {key: one for key, one in statement.values.items() if key in _IDENTITY}
     method = AuthMethod.PASSWORD if given.keepsake.password else AuthMethod.AKSK
-    filled = _filled(replace(empty, profile=replace(empty.profile, auth=method)), surroundings)
-    return _ruled(filled)
+    profile = with_values(
+        Profile(ENVIRONMENT_PROFILE, auth=method), {key: one.value for key, one in said.items()}
+    )
+    origins = {key: one.origin for key, one in said.items()}
+    begun = ResolvedProfile(profile, {**origins, "auth": given.origin})
+    return _ruled(_filled(begun, surroundings))
 
 
 def _of_environment(surroundings: Surroundings) -> Mapping[str, ResolvedProfile]:

@@ -7,7 +7,7 @@ say what was asked for, and of everything else what it said before.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -33,39 +33,44 @@ def with_profile(
 
     A profile that is not there is added at the end. `default` makes it the usual one.
     """
-    from tomlkit import parse
-    from tomlkit.exceptions import TOMLKitError
 
-    wanted = _wanted(text, name, changes, default=default)
-    try:
-        document = parse(text)
+    def edit(document: Node) -> None:
         table = _profile_table(document, name)
         for key, value in changes.items():
             _change(table, key, value)
         if default:
             document[DEFAULT_PROFILE] = name
-        return _proven(document.as_string(), wanted)
-    except (TOMLKitError, ValueError, TypeError, AttributeError, LookupError) as error:
-        raise NotEditable from error
+
+    return _edited(text, edit, _wanted(text, name, changes, default=default))
 
 
 def without_profile(text: str, name: str) -> str:
     """Return `text` without the profile `name`, which is there."""
-    from tomlkit import parse
-    from tomlkit.exceptions import TOMLKitError
-
     wanted = tomllib.loads(text)
     del wanted[PROFILES][name]
     usual = wanted.get(DEFAULT_PROFILE) == name
     if usual:
         del wanted[DEFAULT_PROFILE]
-    try:
-        document = parse(text)
+
+    def edit(document: Node) -> None:
         _take_out(document[PROFILES], name)
         if usual:
             del document[DEFAULT_PROFILE]
+
+    return _edited(text, edit, wanted)
+
+
+def _edited(text: str, edit: Callable[[Node], None], wanted: Mapping[str, object]) -> str:
+    """Return `text` after `edit`, proven to say what is `wanted`."""
+    from tomlkit import parse
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = parse(text)
+        edit(document)
         return _proven(document.as_string(), wanted)
     except (TOMLKitError, ValueError, TypeError, AttributeError, LookupError) as error:
+        # Forms that hardly anybody writes make the library stumble over its own types.
         raise NotEditable from error
 
 

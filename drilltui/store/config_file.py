@@ -111,8 +111,7 @@ class ConfigFile:
                 return
             try:
                 self._refuse_protected()
-                mode, before = (file.mode, file.mark) if file else (None, ())
-                write_whole_file(self._path, new, mode=mode, before=before)
+                write_whole_file(self._path, new, file)
             except ChangedMeanwhile:
                 continue
             except OSError as error:

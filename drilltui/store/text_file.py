@@ -17,10 +17,14 @@ class UnusableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """The text of a file and its permissions; `mark` tells one state of the file from another."""
+    """The text of a file, its permissions, and its owner (the numbers of user and group).
+
+    `mark` tells one state of the file from another.
+    """
 
     text: str
     mode: int
+    owner: tuple[int, int]
     mark: tuple[int, ...]
 
     @property
@@ -42,24 +46,25 @@ def read_text_file(path: Path) -> TextFile | None:
         why = error.strerror if isinstance(error, OSError) else "its name cannot be"
         raise UnusableFile(f"cannot be read: {why}") from None
     try:
-        with os.fdopen(descriptor, "rb") as file:
-            about = os.fstat(descriptor)
-            if stat.S_ISDIR(about.st_mode):
-                raise UnusableFile("is a folder")
-            if not stat.S_ISREG(about.st_mode):
-                raise UnusableFile("is not a file")
+        about = os.fstat(descriptor)
+        if stat.S_ISDIR(about.st_mode):
+            raise UnusableFile("is a folder")
+        if not stat.S_ISREG(about.st_mode):
+            raise UnusableFile("is not a file")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             content = file.read(LARGEST + 1)
-    except IsADirectoryError:  # fdopen looks itself
-        raise UnusableFile("is a folder") from None
     except OSError as error:
         raise UnusableFile(f"cannot be read: {error.strerror}") from None
+    finally:
+        os.close(descriptor)
     if len(content) > LARGEST:
         raise UnusableFile(f"is larger than {LARGEST // 1024} kB")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnusableFile(f"is not UTF-8 text (byte {error.start + 1})") from None
-    return TextFile(text, stat.S_IMODE(about.st_mode), mark(about))
+    owner = (about.st_uid, about.st_gid)
+    return TextFile(text, stat.S_IMODE(about.st_mode), owner, mark(about))
 
 
 def mark(about: os.stat_result) -> tuple[int, ...]:

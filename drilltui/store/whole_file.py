@@ -7,19 +7,19 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from drilltui.store.text_file import mark
+from drilltui.store.text_file import TextFile, mark
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else has written the file since it was read. Nothing was changed."""
 
 
-def write_whole_file(path: Path, text: str, *, mode: int | None, before: tuple[int, ...]) -> None:
+def write_whole_file(path: Path, text: str, before: TextFile | None) -> None:
     """Put `text` in the file at `path`: after a crash it holds the old text or the new one.
 
-    `before` is the mark of what was read, empty for no file; ChangedMeanwhile when it is not there
-    any more. `mode` are the permissions, None for a new file, which its owner alone may read.
-    Missing folders are made for the owner alone. A symbolic link stays one. Raises OSError.
+    `before` is what was read there; ChangedMeanwhile when that is not so any more. Its permissions
+    and, as far as may be, its owner stay. A new file is for its owner alone, and so are folders
+    that are missing. A symbolic link stays one. Raises OSError.
     """
     target = Path(os.path.realpath(path))
     make_folder(target.parent)
@@ -28,10 +28,12 @@ def write_whole_file(path: Path, text: str, *, mode: int | None, before: tuple[i
         with os.fdopen(descriptor, "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
-            if mode is not None:
-                os.fchmod(descriptor, mode)
+            if before:
+                with suppress(PermissionError):  # only the superuser gives files away
+                    os.fchown(descriptor, *before.owner)
+                os.fchmod(descriptor, before.mode)
             os.fsync(descriptor)
-        if _mark(target) != before:
+        if _mark(target) != (before.mark if before else ()):
             raise ChangedMeanwhile
         os.replace(name, target)
     except BaseException:

@@ -268,3 +268,12 @@ def test_a_profile_in_the_file_keeps_the_environment_from_making_one() -> None:
     found = resolve(Configuration({"prod": in_file()}), {**HW, **KEY}, Options())
 
     assert set(found.profiles) == {"prod"}
+
+
+def test_who_signs_in_is_said_where_the_secret_is() -> None:
+    environ = {**HW, **OS, "OS_PASSWORD": "p"}
+    found = resolve(Configuration(), environ, Options()).profiles["environment"]
+
+    assert (found.profile.user, found.profile.domain) == ("os-user", "os-account")
+    assert found.profile.user_id == ID
+    assert found.origins["user"] == Origin(OriginKind.ENVIRONMENT, "OS_USERNAME")

@@ -4,11 +4,14 @@ import string
 import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, AuthMethod, Profile
 from drilltui.store.config_edit import NotEditable, with_profile, without_profile
 from drilltui.store.config_file import ConfigFile
@@ -38,8 +41,6 @@ PROFILES = st.builds(
 
 
 def plainly(profile: Profile) -> bool:
-    from drilltui.domain.plain_text import plain
-
     return all(plain(one) == one for one in (profile.user, profile.domain, profile.ca_file))
 
 
@@ -129,6 +130,20 @@ def test_a_table_in_one_line_stays_in_one_line() -> None:
     assert changed.count("\n") == 1
 
 
+def test_a_profile_in_one_line_gets_its_addresses_there_too() -> None:
+    text = "profiles = { a = { region = 'eu-de' }, b = { region = 'eu-nl' } }\n"
+    changed = with_profile(text, "a", {"endpoints.sdrs": "s.example"}, default=False)
+    assert tomllib.loads(changed)["profiles"]["a"]["endpoints"] == {"sdrs": "s.example"}
+    assert changed.count("\n") == 1
+
+    assert tomllib.loads(without_profile(text, "a")) == {"profiles": {"b": {"region": "eu-nl"}}}
+
+
+def test_an_address_that_was_never_there_is_not_taken_out() -> None:
+    text = "[profiles.a]\nregion = 'eu-de'\n"
+    assert with_profile(text, "a", {"endpoints.sdrs": None}, default=False) == text
+
+
 def test_tables_out_of_order() -> None:
     text = "[profiles.a]\nregion = 'x-1'\n[profiles.b]\n[profiles.a.endpoints]\nsdrs = 's'\n"
     for name in ("a", "b", "new"):
@@ -152,10 +167,17 @@ def test_what_cannot_be_changed_without_harm_is_not_changed() -> None:
         with_profile(text, "a", {"endpoints.sdrs": "s.example"}, default=False)
 
 
-def test_the_private_name_of_the_library_that_is_leant_on() -> None:
-    from tomlkit import parse
+def test_a_library_that_stumbles_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_: str) -> NoReturn:
+        raise AttributeError
 
-    document = parse("a = 1\n# c\n")
+    monkeypatch.setattr(tomlkit, "parse", stumble)
+    with pytest.raises(NotEditable):
+        without_profile(BEFORE, "a")
+
+
+def test_the_private_name_of_the_library_that_is_leant_on() -> None:
+    document = tomlkit.parse("a = 1\n# c\n")
     document._insert_after("a", "b", 2)
 
     assert document.as_string() == "a = 1\nb = 2\n# c\n"

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from drilltui.store.text_file import UnusableFile
 
-MOST_KEYS = 1000
-"""Keys of one mapping, with those that it takes over from others."""
-
 
 def mapping_in(text: str) -> dict[str, object]:
     """Return the mapping in `text`. Raises UnusableFile in words that hold nothing of the text."""
     import yaml
 
-    class Loader(yaml.SafeLoader):
-        """Refuses mappings that grow by taking one another over, each time twofold."""
-
-        def flatten_mapping(self, node: yaml.MappingNode) -> None:
-            super().flatten_mapping(node)
-            if len(node.value) > MOST_KEYS:
-                raise yaml.MarkedYAMLError(problem_mark=node.start_mark)
-
     try:
-        found = yaml.load(text, Loader)
+        found = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
         raise UnusableFile(f"is no YAML{line}") from None

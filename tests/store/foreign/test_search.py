@@ -183,6 +183,42 @@ FORMS: dict[str, tuple[dict[str, str], str, Profile, Keepsake, tuple[str, ...]]]
         Keepsake(),
         ("its password is no text: put it in quotes",),
     ),
+    "clouds.yaml, project by name": (
+        {CLOUDS: otc().replace(f"project_id: {ID}", "project_name: eu-de_x\n      token: t")},
+        CLOUDS,
+        replace(OTC_PROFILE, project_id=""),
+        PASSWORD,
+        (
+            "it names its project without the id: the project is found by the region",
+            "its token was left out: it ends and cannot be renewed",
+        ),
+    ),
+    "clouds.yaml, nobody": (
+        {CLOUDS: "clouds: {a: {region_name: EU, auth: {password: hunter2}}}"},
+        CLOUDS,
+        Profile("a", auth=AuthMethod.PASSWORD),
+        PASSWORD,
+        (
+            "its region is left out: only lower-case letters, digits and -",
+            NO_REGION,
+            "it does not name the account (user_domain_name): say which one",
+            "it does not name the user: say who",
+        ),
+    ),
+    "clouds.yaml, key of no kind": (
+        {CLOUDS: f"clouds: {{a: {{ak: {AK}, sk: 123}}}}"},
+        CLOUDS,
+        Profile("a"),
+        Keepsake(),
+        ("its secret key is no text: put it in quotes",),
+    ),
+    "clouds.yaml, key with a stray character": (
+        {CLOUDS: f"clouds: {{a: {{ak: {AK}, sk: 'sek rit'}}}}"},
+        CLOUDS,
+        Profile("a"),
+        Keepsake(),
+        ("its secret key cannot be used: character 4 is in no secret key: copy it again",),
+    ),
     "clouds.yaml, nothing": (
         {CLOUDS: "clouds: {a: {auth_type: token, auth: {token: sekrit}}}"},
         CLOUDS,
@@ -233,6 +269,14 @@ def test_the_environment_comes_first_each_convention_by_itself(tmp_path: Path) -
     assert (login.keepsake, login.profile.auth) == (PASSWORD, AuthMethod.PASSWORD)
     assert (login.profile.user, login.profile.domain) == ("u", "d")
     assert file.source.name == str(tmp_path / SDK)
+
+
+def test_a_temporary_key_of_the_environment_says_so_and_lacks_a_region(tmp_path: Path) -> None:
+    environ = {"HW_ACCESS_KEY": AK, "HW_SECRET_KEY": SK, "HW_SECURITY_TOKEN": "tok"}
+    (candidate,) = found(tmp_path, {}, **environ)
+
+    assert candidate.keepsake == TOKEN_KEY
+    assert candidate.remarks == (NO_REGION, TEMPORARY)
 
 
 def test_a_key_and_a_password_of_one_entry_are_two(tmp_path: Path) -> None:
