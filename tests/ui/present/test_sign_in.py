@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.errors import CloudError
+from drilltui.domain.errors import CloudError, Refused
 from drilltui.domain.finding import Finding
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
@@ -68,7 +68,7 @@ def test_a_proof_is_told_with_word_sign_and_remedy() -> None:
     proof = Proof(Profile("prod"), findings, error=CloudError("no project"))
     assert [line.plain for line in present.proof_lines(proof)] == [
         "? warn clock      this host is 3 min behind",
-        "                  Set the clock.",
+        "       Set the clock.",
         "+ ok   signature  accepted",
         "! stop project    no project",
         "?      permission not looked",
@@ -97,4 +97,16 @@ def test_a_project_is_told_with_its_whole_id() -> None:
     assert [span.text for span in present.project_row(Project("id-1", "eu-de_x"))] == [
         "eu-de_x",
         "id-1",
+    ]
+
+
+def test_what_is_too_long_stands_below_with_what_support_asks_for() -> None:
+    error = Refused(status=403, code="SDRS.0405", message="no", request_id="request-1")
+    finding = Finding("permission", Verdict.STOP, "x" * 41, "Ask for it.")
+    told = present.proof_lines(Proof(Profile("prod"), (finding,), error=error))
+    assert [line.plain for line in told] == [
+        "! stop permission ",
+        "       " + "x" * 41,
+        "       Ask for it.",
+        "       request request-1",
     ]
