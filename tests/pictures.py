@@ -14,6 +14,7 @@ import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,9 @@ from rich.style import Style
 
 # Settles the environment, and so comes before anything that imports Textual.
 import tests.conftest  # noqa: F401
-from tests.drive import Drive, rehearsal
+from drilltui.domain.profile import AuthMethod
+from tests.drive import Drive, live, rehearsal
+from tests.live import LiveWorld
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"
 
@@ -40,8 +43,11 @@ SHOTS: Final = {
         "monitor-done",
         "drill",
         "leftovers",
+        "welcome",
+        "sign-in",
+        "profiles",
     ),
-    (120, 40): ("groups", "form-ready", "monitor-running"),
+    (120, 40): ("groups", "form-ready", "monitor-running", "sign-in"),
 }
 """What is taken at which size (columns, rows)."""
 
@@ -93,6 +99,29 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     yield "leftovers"
 
 
+async def arrive(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:
+    """Sign in for the first time, as far as the list of profiles."""
+    yield "welcome"
+    await drive.move_to("Sign in")
+    await drive.press("enter")
+    await drive.fill("region", world.access.region)
+    await drive.fill("ak", world.access.ak)
+    await drive.fill("sk", world.access.sk)
+    await drive.fill("project_id", world.access.project_id)
+    await drive.check()
+    await drive.expect("may list protection groups")
+    yield "sign-in"
+    await drive.press("enter")
+    await drive.expect("pg-archive")
+    audit = replace(world.profile("audit"), readonly=True, auth=AuthMethod.PASSWORD)
+    world.profiles.save(replace(audit, user="ada", domain="northwind-bank"), default=False)
+    world.kernel.entries["audit"] = world.key
+    await drive.press("p")
+    await drive.expect("7 h left")
+    await drive.move_to("audit")
+    yield "profiles"
+
+
 async def take() -> dict[str, str]:
     """Return every picture as SVG text, by file name."""
     taken: dict[str, str] = {}
@@ -100,9 +129,16 @@ async def take() -> dict[str, str]:
         async with rehearsal((columns, rows)) as drive:
             async for place in walk(drive):
                 if place in wanted:
-                    strips = drive.app.screen._compositor.render_strips()
-                    taken[f"{place}-{columns}x{rows}.svg"] = svg(strips, columns)
+                    taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
+        async with live((columns, rows)) as (drive, world):
+            async for place in arrive(drive, world):
+                if place in wanted:
+                    taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
     return taken
+
+
+def _drawn(drive: Drive, columns: int) -> str:
+    return svg(drive.app.screen._compositor.render_strips(), columns)
 
 
 def differing(pictures: Mapping[str, str], folder: Path = FOLDER) -> list[str]:

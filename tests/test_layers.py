@@ -117,6 +117,14 @@ def test_an_unattended_exercise_loads_no_screen(tmp_path: Path) -> None:
     assert modules & {"textual", "drilltui.ui"} == set()
 
 
+def test_the_first_frame_waits_for_nothing_of_signing_in() -> None:
+    found = set(python("import sys, drilltui.ui.run\nprint(*sys.modules)")[0].split())
+
+    assert "drilltui.ui.screens.groups" in found
+    later = ("profile", "region", "credential", "sign_in", "entrance", "welcome", "person")
+    assert [name for name in found if name.startswith("drilltui.") and name.endswith(later)] == []
+
+
 @cache
 def modules() -> Mapping[str, Path]:
     """Every module of the package by its name."""

@@ -139,3 +139,11 @@ async def test_every_service_speaks_to_the_same_cloud_and_the_same_journal() -> 
     assert len(heard) == len(session.requests.latest()) > 2
     assert all(url.startswith(session.place.endpoint) for url in heard)
     assert session.place.mode.value == "rehearsal"
+
+
+def test_another_try_after_a_refused_sign_in_is_the_clouds() -> None:
+    stage = Stage()
+
+    stage.session.try_again()
+
+    assert stage.cloud.calls("try_again") == [""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from drilltui.domain.errors import CloudError
 from drilltui.domain.field import Problem
 from drilltui.domain.region import Region, cloud_name, cloud_of, known_regions
 from drilltui.domain.sign_in_draft import Method
@@ -56,6 +57,12 @@ _METHODS: Final[Mapping[Method, str]] = {
     Method.PASSWORD: "of a user, for a token",
     Method.PASSCODE: "with a virtual MFA device",
 }
+
+_DEEP: Final = " " * 7
+"""How far what belongs to a finding is moved in: as far as its verdict is wide."""
+
+_BESIDE: Final = 40
+"""Characters that fit beside a finding's subject on a terminal of 60 columns."""
 
 _OFFERED: Final[Mapping[str, str]] = {"yes": "SDRS", "no": "no SDRS", "?": "SDRS ?"}
 
@@ -124,15 +131,23 @@ def problem_lines(problem: Problem | None) -> tuple[Line, ...]:
 
 
 def proof_lines(proof: Proof) -> tuple[Line, ...]:
-    """Return what a check proved, step by step."""
-    return tuple(one for finding in proof.findings for one in _finding(finding))
+    """Return what a check proved, step by step, and what support would ask for."""
+    lines = [one for finding in proof.findings for one in _finding(finding)]
+    if isinstance(proof.error, CloudError) and proof.error.request_id:
+        lines.append(line(_DEEP, (f"request {proof.error.request_id}", Role.DIM)))
+    return tuple(lines)
 
 
 def _finding(finding: Finding) -> Iterator[Line]:
-    subject = f"{finding.subject:11}"
-    yield line(verdict_span(finding.verdict), (subject, Role.STRONG), finding.seen)
+    """Yield a finding; what is too long to stand beside its subject stands below it, as a whole."""
+    head = (verdict_span(finding.verdict), (f"{finding.subject:11}", Role.STRONG))
+    if len(finding.seen) <= _BESIDE:
+        yield line(*head, finding.seen)
+    else:
+        yield line(*head)
+        yield line(_DEEP, finding.seen)
     if finding.remedy:
-        yield line(" " * 18, finding.remedy)
+        yield line(_DEEP, finding.remedy)
 
 
 def project_row(project: Project) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -74,7 +75,9 @@ class PasscodeScreen(Frame[None]):
     @on(Field.Changed)
     def _judge(self) -> None:
         problem = passcode_problem(self.query_one(Field).secret.reveal())
-        self.query_one("#problem", Sheet).show([problem_line(problem, "Enter signs in with it")])
+        # What is drawn as an asterisk is not told as a character either.
+        told = replace(problem, character=None) if problem else None
+        self.query_one("#problem", Sheet).show([problem_line(told, "Enter signs in with it")])
 
     @on(Field.Submitted)
     def _give(self) -> None:

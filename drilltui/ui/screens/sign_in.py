@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, VaultError
@@ -49,9 +50,10 @@ class SignInScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    SignInScreen #why { margin: 0 1; max-height: 30%; }
-    SignInScreen #proof { margin: 0 1; max-height: 8; }
-    SignInScreen #choice { display: none; height: auto; max-height: 4; }
+    SignInScreen #column { height: 1fr; scrollbar-size: 0 0; }
+    SignInScreen #why { margin: 0 1; }
+    SignInScreen #proof { margin: 1 1 0 1; }
+    SignInScreen #choice { display: none; height: auto; max-height: 6; }
     SignInScreen #choice.-on { display: block; }
     """
 
@@ -75,12 +77,16 @@ class SignInScreen(Frame[None]):
         self._edition = 0
 
     def body(self) -> Iterator[Widget]:
-        """What led here, the fields, what the check proved, and what is to be chosen then."""
+        """One column: what led here, the fields, what the check proved, what is to be chosen then.
+
+        On a small terminal it moves so that whatever has the keys is in sight.
+        """
         why = [line(("warn  ", Role.WARN), self._why)] if self._why else []
-        yield Sheet(why, wraps=True, id="why")
-        yield SignInForm(self._first_draft(), self._filed, self._profile_name)
-        yield Sheet(wraps=True, scrolls=True, id="proof")
-        yield LineTable(CHOICES, header=False, id="choice")
+        with VerticalScroll(can_focus=False, id="column"):
+            yield Sheet(why, wraps=True, id="why")
+            yield SignInForm(self._first_draft(), self._filed, self._profile_name)
+            yield Sheet(wraps=True, scrolls=True, id="proof")
+            yield LineTable(CHOICES, header=False, id="choice")
 
     def _first_draft(self) -> SignInDraft:
         if self._profile_name in self._filed:
@@ -170,6 +176,7 @@ class SignInScreen(Frame[None]):
             self._forget_proof([*lines, line(("Changed since: F5 checks again.", Role.WARN))])
             return
         self._forget_proof(lines)
+        self.call_after_refresh(self._proof.scroll_visible, animate=False)
         if proof.projects:
             self._proved = proof, credential
             rows = {project.id: present.project_row(project) for project in proof.projects}
@@ -188,6 +195,7 @@ class SignInScreen(Frame[None]):
         self._choice.set_rows(keys, lambda number: rows[keys[number]])
         self._choice.add_class("-on")
         self._choice.focus()
+        self.call_after_refresh(self._choice.scroll_visible, animate=False)
         self.say(told)
 
     def _forget_proof(self, lines: Sequence[Line] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The fields of the sign-in screen, in one column that follows the field which has the keys."""
+"""The fields of the sign-in screen, one below the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
@@ -33,11 +33,11 @@ REGIONS = (Column("", 14), Column("", 14), Column("", 7), Column("", 12, share=1
 _OF_ONE_METHOD = frozenset(name for names in present.FIELDS_OF.values() for name in names)
 
 
-class SignInForm(VerticalScroll, can_focus=False):
+class SignInForm(Vertical):
     """Knows what was typed (`draft`). Secrets are drawn as asterisks and never filled in."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    SignInForm { height: 1fr; min-height: 3; scrollbar-size: 0 0; }
+    SignInForm { height: auto; }
     SignInForm > .note { margin: 0 1 0 13; }
     SignInForm > #method { height: 3; }
     SignInForm > .-other { display: none; }

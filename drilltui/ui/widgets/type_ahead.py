@@ -26,7 +26,7 @@ class TypeAhead(Widget):
 
     DEFAULT_CSS: ClassVar[str] = """
     TypeAhead { height: auto; }
-    TypeAhead > LineTable { display: none; height: auto; max-height: 4; }
+    TypeAhead > LineTable { display: none; height: 4; }
     TypeAhead.-on > LineTable { display: block; }
     """
 

@@ -57,3 +57,34 @@ async def test_saying_something_new_repaints_only_that() -> None:
         banner.say(crumbs=["drills"], source="stuck")
         await pilot.pause()
         assert stage.row(0) == " REHEARSAL  stuck   eu   drills" + " " * 21 + "8 of 42"
+
+
+def test_that_nothing_may_be_changed_stands_next_to_the_mode_and_stays() -> None:
+    for width in (80, 40, 24):
+        line = banner_line(
+            width,
+            live=True,
+            source="prod",
+            region="eu-de",
+            crumbs=CRUMBS,
+            note="7 of 42",
+            read_only=True,
+        )
+        assert line.plain.startswith(" LIVE  READ-ONLY  prod   eu-de   ")
+        assert line.spans[2].role is Role.WARN
+
+
+def test_before_there_is_a_mode_the_program_says_its_name() -> None:
+    line = banner_line(80, live=None, source="", region="", crumbs=["welcome"], note="")
+    assert line.plain == " drilltui  welcome"
+    assert "LIVE" not in line.plain
+
+
+async def test_what_is_allowed_can_become_known_later() -> None:
+    banner = Banner(live=True, source="prod", crumbs=["groups"])
+    stage = Stage(banner)
+    async with stage.run_test(size=(60, 3)) as pilot:
+        await stage.settle(pilot)
+        banner.say(read_only=True, region="eu-de")
+        await pilot.pause()
+        assert stage.row(0) == " LIVE  READ-ONLY  prod   eu-de   groups"

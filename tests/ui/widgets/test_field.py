@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from textual import events, on
 
+from drilltui.domain.secret import Secret
 from drilltui.ui.line import line
 from drilltui.ui.widgets.field import Field, one_line
 from drilltui.ui.widgets.sheet import Sheet
@@ -145,3 +146,53 @@ async def test_a_value_can_be_set_before_there_is_an_application() -> None:
     async with stage.run_test(size=SIZE):
         assert stage.row(0) == " Name       second?"
         assert values(stage) == []
+
+
+async def test_a_secret_is_drawn_as_asterisks_and_no_message_holds_it() -> None:
+    field = Field("Key", password=True)
+    stage = Stage(field)
+    async with stage.run_test(size=SIZE) as pilot:
+        await stage.settle(pilot)
+        await pilot.press("s", "3", "enter")
+        assert stage.row(0) == " Key        **"
+        assert "s3" not in stage.export_screenshot()
+        assert field.secret == Secret("s3")
+        assert [repr(message) for message in stage.heard if "s3" in repr(message)] == []
+        assert values(stage) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "held"),
+    [
+        ("key\r\n", "key"),
+        ("a\nb", "a\nb"),
+        (" a b ", " a b "),
+        ("a\u200bb\x1b[2J", "a\u200bb\x1b[2J"),
+    ],
+)
+async def test_a_pasted_secret_is_held_as_it_is_but_for_the_line_ends_around_it(
+    pasted: str, held: str
+) -> None:
+    field = Field("Key", password=True)
+    stage = Stage(field)
+    async with stage.run_test(size=SIZE) as pilot:
+        await stage.settle(pilot)
+        stage.post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert field.secret.reveal() == held
+        assert stage.row(0) == " Key        " + "*" * len(held)
+
+
+async def test_an_empty_line_shows_its_placeholder_which_may_change() -> None:
+    field = Field("Key", placeholder="optional")
+    stage = Stage(Field("Other"), field)
+    async with stage.run_test(size=SIZE) as pilot:
+        await stage.settle(pilot)
+        assert stage.row(1) == " Key        optional"
+        field.placeholder = "from \x1b[2J[/nope]"
+        await pilot.pause()
+        assert field.placeholder == "from ?[2J[/nope]"
+        assert stage.row(1) == " Key        from ?[2J[/nope]"
+        field.value = "x"
+        await pilot.pause()
+        assert stage.row(1) == " Key        x"

@@ -263,3 +263,13 @@ async def test_height_auto_is_header_and_rows_or_what_is_said_instead() -> None:
         assert widget.size.height == 6
         assert list(widget.keys) == keys(5)
         assert stage.row(5).startswith("   pg-4")
+
+
+async def test_a_long_reason_for_an_empty_table_is_broken_at_words_and_keeps_its_indent() -> None:
+    reason = "the reason is much longer than this table is wide"
+    stage = Stage(LineTable(COLUMNS, empty=[line(f"   {reason}")]))
+    async with stage.run_test(size=(30, 6)) as pilot:
+        await stage.settle(pilot)
+        rows = [stage.row(y) for y in range(1, 4)]
+        assert " ".join(rows).split() == reason.split()
+        assert all(row.startswith("   ") for row in rows if row)
