@@ -8,24 +8,35 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from drilltui.domain.profile import ResolvedProfile
+    from drilltui.services.entrance import Entrance
     from drilltui.settings import LiveSettings, RehearsalSettings, ScreenSettings
 
 
 def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
-    """Show the screens of a rehearsal until they are left; return the exit status."""
+    """Show the screens of a rehearsal until they are left; return the exit status.
+
+    A person may turn from it to a profile, and back.
+    """
     import os
 
     from drilltui.cli.crash import DEBUG
+    from drilltui.settings import LiveSettings
 
     settle(developing=bool(os.environ.get(DEBUG)))
     load()
     from drilltui.ui.run import run_screens
     from drilltui.wiring.rehearsal import open_rehearsal
 
+    def entrance() -> Entrance:
+        from drilltui.wiring.live import open_entrance
+
+        return open_entrance(LiveSettings(state_dir=settings.state_dir), settings)
+
     return run_screens(
         lambda: open_rehearsal(settings),
         live=False,
         source=settings.scenario,
+        entrance=entrance,
         ascii_only=needs_ascii(screen),
         mouse=screen.mouse,
     )

@@ -51,8 +51,12 @@ class Parts:
     chance: Random
 
 
-def open_entrance(settings: LiveSettings) -> Entrance:
-    """Return the entrance of this run. Only a descriptor with secrets is read for it.
+def open_entrance(
+    settings: LiveSettings, rehearsal: RehearsalSettings = RehearsalSettings()
+) -> Entrance:
+    """Return the entrance of this run, whose rehearsals are as `rehearsal` says.
+
+    Only a descriptor with secrets is read for it.
 
     Raises UsageError for a descriptor that brings none.
     """
@@ -79,10 +83,10 @@ def open_entrance(settings: LiveSettings) -> Entrance:
         clock=clock,
         chance=chance,
     )
-    return join(parts)
+    return join(parts, rehearsal)
 
 
-def join(parts: Parts) -> Entrance:
+def join(parts: Parts, rehearsal: RehearsalSettings = RehearsalSettings()) -> Entrance:
     """Return the entrance over these parts. Nothing is opened, read or sent yet."""
     from drilltui.services.entrance import Entrance
     from drilltui.services.requests import Requests
@@ -95,10 +99,10 @@ def join(parts: Parts) -> Entrance:
         return await _open_live(parts, profile, credential, person)
 
     async def rehearse() -> Session:
-        return await open_rehearsal(RehearsalSettings())
+        return await open_rehearsal(rehearsal)
 
     sign_in = SignIn(open_cloud, parts.credentials, parts.profiles)
-    return Entrance(sign_in, parts.resolve, open_live, rehearse)
+    return Entrance(sign_in, parts.resolve, open_live, rehearse, scenario=rehearsal.scenario)
 
 
 async def _open_live(

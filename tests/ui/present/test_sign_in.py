@@ -10,7 +10,7 @@ from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
 from drilltui.domain.sign_in_draft import Method
 from drilltui.domain.verdict import Verdict
-from drilltui.services.sign_in import Proof
+from drilltui.services.check import Proof
 from drilltui.ui.line import Role
 from drilltui.ui.present import sign_in as present
 from tests.live import KERNEL, MemoryVault
