@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
 """Opens the cloud of a profile, noting each request; see `services.check.OpenCloud`."""
 
+_USUAL = RehearsalSettings()
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -51,9 +53,7 @@ class Parts:
     chance: Random
 
 
-def open_entrance(
-    settings: LiveSettings, rehearsal: RehearsalSettings = RehearsalSettings()
-) -> Entrance:
+def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     """Return the entrance of this run, whose rehearsals are as `rehearsal` says.
 
     Only a descriptor with secrets is read for it.
@@ -86,7 +86,7 @@ def open_entrance(
     return join(parts, rehearsal)
 
 
-def join(parts: Parts, rehearsal: RehearsalSettings = RehearsalSettings()) -> Entrance:
+def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     """Return the entrance over these parts. Nothing is opened, read or sent yet."""
     from drilltui.services.entrance import Entrance
     from drilltui.services.requests import Requests
