@@ -144,10 +144,9 @@ class SignInForm(Vertical):
     def _edit(self, event: Field.Changed) -> None:
         event.stop()
         self._judge()
-        if name := event.field.id:
-            if name not in ("name", "region"):
-                remark = present.key_remark(event.value) if name == "ak" else ()
-                self._note(name).show(remark)
+        if (name := event.field.id) and name not in ("name", "region"):
+            remark = present.key_remark(event.value) if name == "ak" else ()
+            self._note(name).show(remark)
         self.post_message(self.Edited())
 
     @on(LineTable.Highlighted, "#method")
