@@ -193,6 +193,7 @@ class SignInScreen(Frame[None]):
         """Let a person choose one of `rows`."""
         keys = list(rows)
         self._choice.set_rows(keys, lambda number: rows[keys[number]])
+        self._choice.move_to(keys[0])
         self._choice.add_class("-on")
         self._choice.focus()
         self.call_after_refresh(self._choice.scroll_visible, animate=False)
