@@ -6,7 +6,6 @@ import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,8 +14,7 @@ import pytest
 from drilltui.cloud.http import AsgiApp, asgi_transport, open_client
 from drilltui.cloud.trust import trusted
 from drilltui.domain.errors import UsageError
-
-TLS = Path(__file__).parent / "tls"
+from tests.cloud.conftest import Authority
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -153,20 +151,17 @@ def test_proxy_settings_that_cannot_be_used_are_one_sentence(
     assert caught.value.__suppress_context__
 
 
-async def test_an_own_authority_is_trusted_on_the_wire() -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / "server.pem")
-
+async def test_an_own_authority_is_trusted_on_the_wire(authority: Authority) -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=authority.server)
     address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server:
-        async with open_client(trust=trusted(str(TLS / "authority.pem"))[0]) as client:
+        async with open_client(trust=trusted(str(authority.file))[0]) as client:
             assert (await client.get(address)).text == "{}"
         async with open_client() as client:
             with pytest.raises(httpx.ConnectError, match="certificate verify failed"):

@@ -9,8 +9,7 @@ from drilltui.cloud import trust
 from drilltui.cloud.trust import trusted
 from drilltui.domain.errors import ConfigError, UsageError
 from drilltui.domain.verdict import Verdict
-
-AUTHORITY = Path(__file__).parent / "tls" / "authority.pem"
+from tests.cloud.conftest import ISSUER, Authority
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +33,10 @@ def checks(context: ssl.SSLContext) -> bool:
     return context.verify_mode is ssl.CERT_REQUIRED and context.check_hostname
 
 
-def test_the_hosts_own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "4042bcee.0").symlink_to(AUTHORITY)
+def test_the_hosts_own_store(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "4042bcee.0").symlink_to(authority.file)
     monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path / 'none'}:{tmp_path}")
     monkeypatch.setattr(trust, "_fall_back", lambda *_: pytest.fail("fell back"))
     context, finding = trusted()
@@ -44,26 +45,28 @@ def test_the_hosts_own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     monkeypatch.delenv("SSL_CERT_DIR")
 
 
-def test_a_file_of_the_profile_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    context, finding = trusted(str(AUTHORITY))
+def test_a_file_of_the_profile_is_added(authority: Authority) -> None:
+    context, finding = trusted(str(authority.file))
     assert checks(context)
-    assert "Example Test CA" in names(context)
-    assert finding.seen.endswith(f", and {AUTHORITY}")
+    assert ISSUER in names(context)
+    assert finding.seen.endswith(f", and {authority.file}")
 
 
-def test_the_environment_names_another_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
+def test_the_environment_names_another_store(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     context, finding = trusted()
-    assert "Example Test CA" in names(context)
-    assert (finding.verdict, finding.seen) == (Verdict.OK, str(AUTHORITY))
+    assert ISSUER in names(context)
+    assert (finding.verdict, finding.seen) == (Verdict.OK, str(authority.file))
 
 
 @pytest.mark.usefixtures("bare")
-def test_without_a_store_the_librarys_list_is_used_and_that_is_said() -> None:
-    context, finding = trusted(str(AUTHORITY))
+def test_without_a_store_the_librarys_list_is_used_and_that_is_said(authority: Authority) -> None:
+    context, finding = trusted(str(authority.file))
     assert checks(context)
     assert context.cert_store_stats()["x509_ca"] > 50
-    assert "Example Test CA" in names(context)
+    assert ISSUER in names(context)
     assert finding.verdict is Verdict.WARN
     assert finding.seen.startswith("this host has none")
     assert "ca-certificates" in finding.remedy
