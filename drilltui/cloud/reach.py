@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from drilltui.cloud.proxies import Proxy, proxy_for
+from drilltui.cloud.proxies import Proxy, authority, proxy_for
+from drilltui.domain.errors import UsageError
 from drilltui.domain.finding import Finding
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
@@ -26,7 +27,6 @@ SOON = 14
 
 _PORTS = {"https": 443, "http": 80}
 _HEAD_BYTES = 8192
-_WITHOUT_SUPPORT = "Only http:// and https:// proxies are supported: set HTTPS_PROXY to one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ async def reach(
     if proxy is None:
         name = await _name("name", spot.host, spot.port)
         return (name, await _direct(spot, trust, now)) if _good(name) else (name,)
-    if proxy.scheme not in _PORTS or not proxy.host or proxy.port is None:
-        seen = f"{proxy.variable} names {proxy}, which cannot be used"
-        return (Finding("proxy", Verdict.STOP, seen, _WITHOUT_SUPPORT),)
+    try:
+        proxy.check()
+    except UsageError as error:
+        return (Finding("proxy", Verdict.STOP, error.what, error.remedy),)
     used = Finding("proxy", Verdict.OK, f"{proxy}, named by {proxy.variable}")
     name = await _name("proxy name", proxy.host, proxy.port)
     if not _good(name):
@@ -125,7 +126,7 @@ class _ProxyRefused(Exception):
 async def _tunnel(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, spot: _Spot, proxy: Proxy
 ) -> None:
-    writer.write(_connect(f"{spot.host}:{spot.port}", proxy).encode())
+    writer.write(_connect(authority(spot.host, spot.port), proxy).encode())
     await writer.drain()
     status = (await reader.readline()).decode("latin-1").strip()
     answered, _, rest = status.partition(" ")
@@ -140,9 +141,8 @@ async def _tunnel(
 
 def _connect(target: str, proxy: Proxy) -> str:
     lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
-    if proxy.user:
-        password = proxy.password.reveal() if proxy.password else ""
-        told = base64.b64encode(f"{proxy.user}:{password}".encode()).decode()
+    if login := proxy.login():
+        told = base64.b64encode(":".join(login).encode()).decode()
         lines.append(f"Proxy-Authorization: Basic {told}")
     return "\r\n".join([*lines, "", ""])
 

@@ -189,8 +189,15 @@ async def test_a_proxy_that_gives_no_way(answer: bytes, words: str, trust: ssl.S
     assert "\x1b" not in str(found)
 
 
+async def test_a_proxy_is_asked_for_an_address_in_brackets(trust: ssl.SSLContext) -> None:
+    async with proxy(b"HTTP/1.1 403 Forbidden\r\n\r\n") as (port, heard):
+        environ = {"HTTPS_PROXY": f"http://127.0.0.1:{port}"}
+        await reach("https://[fd00::1]:8443", trust=trust, environ=environ)
+    assert heard[0].startswith(b"CONNECT [fd00::1]:8443 HTTP/1.1\r\nHost: [fd00::1]:8443\r\n")
+
+
 @pytest.mark.parametrize(
-    "named", ["socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999", "http://"]
+    "named", ["http://[::1", "socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999", "http://"]
 )
 async def test_a_proxy_that_cannot_be_used(named: str, trust: ssl.SSLContext) -> None:
     environ = {"HTTPS_PROXY": named}
