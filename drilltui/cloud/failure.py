@@ -26,9 +26,14 @@ _PROXY_FAULT = re.compile(r"5\d\d\b")
 
 
 def no_answer(
-    error: RequestError, host: str, service: str = "The service", *, proxy: str = ""
+    error: RequestError,
+    host: str,
+    service: str = "The service",
+    said: str | None = None,
+    *,
+    proxy: str = "",
 ) -> Failure:
-    """Say what `error` means for `service` at `host`.
+    """Say what `error` means for `service` at `host`. `said` is its text, when that is not its own.
 
     With a `proxy` (as it may be shown) it is the proxy that was looked up and connected to. Only
     failures before the first byte count as not sent.
@@ -41,7 +46,8 @@ def no_answer(
         return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
     if isinstance(error, ProxyError) and str(error).startswith("407"):
         return proxy_wants_password()
-    what, remedy, passing = _explain(error, host, service, proxy)
+    said = plain(" ".join((str(error) if said is None else said).split()))
+    what, remedy, passing = _explain(error, said, host, service, proxy)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 
 
@@ -56,10 +62,12 @@ def proxy_wants_password() -> Failure:
     )
 
 
-def _explain(error: RequestError, host: str, service: str, proxy: str) -> tuple[str, str, bool]:
+def _explain(
+    error: RequestError, said: str, host: str, service: str, proxy: str
+) -> tuple[str, str, bool]:
     near = f"The proxy {proxy}" if proxy else host
     if isinstance(error, ProxyError):
-        return _proxy(error, host)
+        return _proxy(said[:100], host)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
             return _tls(cause, host)
@@ -73,7 +81,7 @@ def _explain(error: RequestError, host: str, service: str, proxy: str) -> tuple[
             )
     if isinstance(error, TimeoutException):
         return _timeout(error, host, near)
-    said = plain(" ".join(str(error).split()))[:200].rstrip(".")
+    said = said[:200].rstrip(".")
     detail = f" ({said})" if said else ""
     return f"The connection to {host} failed{detail}.", "Check the network and try again.", True
 
@@ -121,8 +129,7 @@ def _tls(cause: ssl.SSLError, host: str) -> tuple[str, str, bool]:
     return f"No TLS connection to {host}: {reason}.", remedy, True
 
 
-def _proxy(error: ProxyError, host: str) -> tuple[str, str, bool]:
-    said = plain(" ".join(str(error).split()))[:100]
+def _proxy(said: str, host: str) -> tuple[str, str, bool]:
     remedy = "Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy."
     passing = _PROXY_FAULT.match(said) is not None
     return f"The proxy gives no way to {host} ({said}).", remedy, passing

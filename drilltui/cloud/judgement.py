@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 from drilltui.cloud.answer import Answer, intercepted, is_page, read_answer
-from drilltui.cloud.envelope import page_words, read_error, request_id
+from drilltui.cloud.envelope import ErrorText, page_words, read_error, request_id
 from drilltui.cloud.failure import proxy_wants_password
 from drilltui.cloud.http import Headers
 from drilltui.cloud.proof import Proof
+from drilltui.cloud.redaction import Echoes
 from drilltui.cloud.remedy import remedy
 from drilltui.cloud.retry import Failure, passing, retry_after
 from drilltui.cloud.sign_in_fault import judged
@@ -26,7 +29,7 @@ PORTAL_STATUS = 511
 class Received:
     """An answer as it came in. `host` and `service` say who was asked.
 
-    The `body` of an error does not echo what was secret in the request.
+    `echoes` knows what was secret in the request: no word that is told of an answer may be that.
     """
 
     host: str
@@ -34,17 +37,34 @@ class Received:
     status: int
     headers: Headers = field(repr=False)  # a new token is in there
     body: bytes = field(repr=False)
+    echoes: Echoes = field(repr=False)
     whole: bool = True
 
     @property
     def request_id(self) -> str:
         """What support asks for."""
-        return request_id(self.headers)
+        return self.echoes.out_of(request_id(self.headers))
 
     @property
     def date(self) -> datetime | None:
         """When it was answered, by the clock over there."""
         return http_date(self.headers.get("date", ""))
+
+    @property
+    def location(self) -> str:
+        """Where it sends us, empty for nowhere. Without the query: that is for who is sent."""
+        where = unquote(re.split("[?#]", self.headers.get("location", ""), maxsplit=1)[0])
+        return plain(self.echoes.out_of(where))[:120]
+
+    def words(self) -> str:
+        """Return its words; markup may spell a secret so that only they show it."""
+        return self.echoes.out_of(page_words(self.echoes.out_of_body(self.body)))
+
+    def error(self) -> ErrorText:
+        """Return what it says as an error answer."""
+        told = read_error(self.status, self.echoes.out_of_body(self.body), self.headers)
+        out_of = self.echoes.out_of
+        return ErrorText(out_of(told.code), out_of(told.message), out_of(told.request_id))
 
     @property
     def is_page(self) -> bool:
@@ -64,14 +84,14 @@ def judge(
         what = f"The answer of {received.host} does not end."
         return Failure(Unreadable(what, status=status, request_id=received.request_id))
     if status == PORTAL_STATUS or (status < 300 and received.is_page):
-        words = page_words(received.body)[:120] or "no words"
+        words = received.words()[:120] or "no words"
         return Failure(intercepted(received.host, words, status, received.request_id))
     if status >= 400:
         return _refusal(received, proof, skew=skew, now=now)
     if status >= 300:
         return Failure(_elsewhere(received))
     try:
-        answer = read_answer(status, received.body, received.request_id)
+        answer = read_answer(status, received.body, received.request_id, received.words)
     except Unreadable as error:
         return Failure(error)
     token = received.headers.get("x-subject-token", "")
@@ -87,8 +107,7 @@ def is_the_clouds(outcome: Answer | Failure, status: int) -> bool:
 
 def _elsewhere(received: Received) -> Unreadable:
     """No service of the cloud redirects: who does is on the way, or the endpoint is no such one."""
-    to = plain(received.headers.get("location", ""))[:120]
-    status, named = received.status, received.request_id
+    to, status, named = received.location, received.status, received.request_id
     if to:
         return intercepted(received.host, f"it sends us to {to} ({status}).", status, named)
     what = f"{received.host} sends us elsewhere ({status}, to nowhere)."
@@ -99,7 +118,7 @@ def _refusal(received: Received, proof: Proof, *, skew: timedelta | None, now: d
     status = received.status
     if status == 407:
         return proxy_wants_password()
-    told = read_error(status, received.body, received.headers)
+    told = received.error()
     error = Refused(
         status=status,
         code=told.code,

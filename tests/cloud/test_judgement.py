@@ -5,6 +5,7 @@ import pytest
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.http import Headers
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
+from drilltui.cloud.redaction import Echoes
 from drilltui.cloud.retry import Failure
 from drilltui.domain.errors import CloudError, Intercepted, Refused, Unreachable, Unreadable
 from drilltui.domain.secret import Secret
@@ -16,7 +17,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 def outcome(status: int, body: bytes, headers: dict[str, str] | None = None) -> Answer | Failure:
     far = FarEnd(Reply())
-    received = Received("sdrs.x", "SDRS", status, Headers(headers or {}), body)
+    received = Received("sdrs.x", "SDRS", status, Headers(headers or {}), body, Echoes({}, ()))
     return judge(received, far.proof(), skew=None, now=far.clock.now())
 
 
