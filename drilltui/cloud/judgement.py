@@ -68,7 +68,9 @@ class Received:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a page of markup."""
+        """Whether it is a page of markup. An error in JSON is one whatever it calls itself."""
+        if self.status >= 400 and self.body.lstrip()[:1] == b"{":
+            return False
         return is_page(self.headers.get("content-type", ""), self.body)
 
 
@@ -83,7 +85,7 @@ def judge(
     if not received.whole:
         what = f"The answer of {received.host} does not end."
         return Failure(Unreadable(what, status=status, request_id=received.request_id))
-    if status == PORTAL_STATUS or (status < 300 and received.is_page):
+    if status == PORTAL_STATUS or (received.is_page and _answers_in_json(status)):
         words = received.words()[:120] or "no words"
         return Failure(intercepted(received.host, words, status, received.request_id))
     if status >= 400:
@@ -96,6 +98,15 @@ def judge(
         return Failure(error)
     token = received.headers.get("x-subject-token", "")
     return replace(answer, token=Secret(token)) if token else answer
+
+
+def _answers_in_json(status: int) -> bool:
+    """True when the cloud answers with JSON only, so that a page is somebody else's.
+
+    Its own front does answer 5xx with one. A 407 is known to be a proxy's, and a 429 asks to slow
+    down, whoever says it.
+    """
+    return status < 300 or (400 <= status < 500 and status not in (407, 429))
 
 
 def is_the_clouds(outcome: Answer | Failure, status: int) -> bool:

@@ -62,6 +62,36 @@ def test_rubbish_is_no_page(body: bytes) -> None:
     assert not isinstance(found, Intercepted)
 
 
+@pytest.mark.parametrize(
+    ("status", "page"),
+    [
+        (400, b"<html>Bad gateway request</html>"),
+        (401, b"<html>Sign in to the proxy</html>"),
+        (403, b"<html>Forbidden by the web filter</html>"),
+        (403, b"<html>This site is locked by policy</html>"),
+        (404, PAGE),
+        (451, PAGE),
+    ],
+)
+def test_a_block_page_is_no_refusal_of_the_cloud(status: int, page: bytes) -> None:
+    found = error(status, page, HTML)
+    assert isinstance(found, Intercepted)
+    assert found.status == status
+    assert "role" not in str(found)
+
+
+def test_an_error_that_is_only_called_markup_is_read() -> None:
+    found = error(403, b' {"error": {"code": "SDRS.0003", "message": "m"}}', HTML)
+    assert isinstance(found, Refused)
+    assert found.code == "SDRS.0003"
+
+
+def test_a_page_that_asks_to_slow_down_is_heeded() -> None:
+    found = outcome(429, PAGE, HTML | {"Retry-After": "7"})
+    assert isinstance(found, Failure)
+    assert (found.passing, found.asked) == (True, 7)
+
+
 def test_an_error_page_of_the_gateway_stays_a_refusal() -> None:
     found = error(502, PAGE, HTML)
     assert isinstance(found, Refused)
