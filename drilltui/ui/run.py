@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.running import run
 from drilltui.ui.app import DrillApp
 from drilltui.ui.desk import Desk
 from drilltui.ui.sitting import OpenEntrance, OpenSession
@@ -38,7 +38,7 @@ def run_screens(
         desk = Desk.of(profile)
     else:
         desk = Desk(live=live if open_session else None, source=source)
-    return asyncio.run(_run(desk, open_session, entrance, ascii_only, mouse))
+    return run(_run(desk, open_session, entrance, ascii_only, mouse))
 
 
 async def _run(
