@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
@@ -62,6 +63,11 @@ READ_SECONDS = 30.0
 _HEADERS = {"Accept": "application/json", "User-Agent": "drilltui", "X-Language": "en-us"}
 
 
+WITH_HEADERS = tuple(
+    f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")
+)
+"""The loggers below the HTTP library that write what passes; they have nothing above DEBUG."""
+
 Guard: TypeAlias = Callable[[Request], Awaitable[None]]
 """Sees each request just before it is sent, those of an `Auth` too; what it raises stops it."""
 
@@ -84,6 +90,7 @@ def open_client(
     """
     if transport is None and trust is None:
         trust = trusted()[0]
+    _keep_quiet()
     try:
         return AsyncClient(
             transport=transport,
@@ -101,6 +108,16 @@ def open_client(
             "(HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY).",
             "Give it as http://host:port, and hosts without a proxy as names or addresses.",
         ) from None
+
+
+def _keep_quiet() -> None:
+    """Let the HTTP library log no headers: at DEBUG it writes those of answers, tokens and all.
+
+    Each of its loggers is told, because whoever looks for a fault may have asked for everything
+    (``logging.basicConfig(level=DEBUG)``). Our own log of requests says more, without secrets.
+    """
+    for name in WITH_HEADERS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 _Event: TypeAlias = MutableMapping[str, Any]
