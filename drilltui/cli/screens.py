@@ -47,8 +47,7 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
 def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: ScreenSettings) -> int:
     """Show the screens over real clouds until they are left; return the exit status.
 
-    They begin with `profile`, or by asking whether to rehearse or to sign in. The entrance is made
-    when a door is first needed, which is after the first frame.
+    They begin with `profile`, or by asking whether to rehearse or to sign in.
     """
     settle()
     load()

@@ -28,8 +28,9 @@ def run_screens(
 
     They begin in one of three ways: with `open_session`, whose scenario or profile is `source` and
     which is `live` or not; with `profile`, whose session `entrance` opens; with neither of them
-    by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed,
-    after the first frame; without it there is no other profile to turn to.
+    by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed:
+    after the first frame, or for the first screen where that asks; without it there is no other
+    profile to turn to.
 
     Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
     again; what keeps a profile from it is said on the screen.
