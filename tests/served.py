@@ -37,8 +37,8 @@ class Host:
 
     home: Path
     access: Access
-    endpoint: str = ""
-    """Where the profile looks for the cloud; empty for where it is."""
+    sdrs: str = ""
+    """Where the profile looks for SDRS; empty for where the other services are too."""
     secrets: Sequence[str] = ()
     """Secrets of this test, besides those that the sandbox hands out."""
     profile: str = "prod"
@@ -68,11 +68,12 @@ class Host:
         """Write the configuration file as a person would."""
         folder = self.home / ".config" / "drilltui"
         folder.mkdir(parents=True, exist_ok=True)
-        where = self.endpoint or self.access.endpoint
+        places = dict.fromkeys(SERVICES, self.access.endpoint)
+        places["sdrs"] = self.sdrs or places["sdrs"]
         (folder / "config.toml").write_text(
             f'# by hand\n[profiles.{self.profile}]\nregion = "{self.access.region}"\n'
             f'auth = "{auth}"\n{more}[profiles.{self.profile}.endpoints]\n'
-            + "".join(f'{service} = "{where}/v1"\n' for service in SERVICES)
+            + "".join(f'{service} = "{place}/v1"\n' for service, place in places.items())
         )
 
     def run(
