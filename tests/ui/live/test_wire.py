@@ -197,24 +197,13 @@ def test_where_nobody_listens_the_screen_can_be_left_while_it_tries(host: Host) 
         host.sdrs = f"http://127.0.0.1:{taken.getsockname()[1]}"
     host.write("aksk", host.project)
     with Terminal(environ=keyed(host)) as terminal:
-        open_log(terminal)
+        terminal.says("127.0.0.1 refused the connection. Trying again ...")
+        terminal.press("@")
         terminal.says("no answer")
         terminal.press("enter")
         terminal.says("127.0.0.1 refused the connection.")
         terminal.press("ctrl+q")
         host.hides({"terminal": terminal.left()})
-
-
-def open_log(terminal: Terminal) -> None:
-    """Open the request log as soon as there is a session that has one."""
-    terminal.says("Reading ...")
-    terminal.press("@")
-    terminal.until(lambda: "PATH" in terminal.text() or "no session" in terminal.text())
-    while "PATH" not in terminal.text():
-        terminal.press("r")
-        terminal.lacks("no session")
-        terminal.press("@")
-        terminal.until(lambda: "PATH" in terminal.text() or "no session" in terminal.text())
 
 
 def test_a_name_that_does_not_exist_is_no_place_of_the_service(host: Host) -> None:
