@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -65,6 +66,11 @@ READ_SECONDS = 30.0
 _HEADERS = {"Accept": "application/json", "User-Agent": "drilltui", "X-Language": "en-us"}
 
 
+WITH_HEADERS = tuple(
+    f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")
+)
+"""The loggers below the HTTP library that write what passes; they have nothing above DEBUG."""
+
 Guard: TypeAlias = Callable[[Request], Awaitable[None]]
 """Sees each request just before it is sent, those of an `Auth` too; what it raises stops it."""
 
@@ -85,6 +91,7 @@ def open_client(
     rehearsal a tenth of a second. Redirects are never followed: host and path are part of a
     signature. Raises UsageError for proxy settings that cannot be used.
     """
+    _keep_quiet()
     limits = Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0)
     return AsyncClient(
         transport=transport or _Roads(trust or trusted()[0], limits, os.environ),
@@ -141,6 +148,16 @@ def _as_the_library_has_it(proxy: proxies.Proxy, trust: ssl.SSLContext) -> Proxy
         ssl_context=trust if proxy.scheme == "https" else None,
         auth=proxy.login(),
     )
+
+
+def _keep_quiet() -> None:
+    """Let the HTTP library log no headers: at DEBUG it writes those of answers, tokens and all.
+
+    Each of its loggers is told, because whoever looks for a fault may have asked for everything
+    (``logging.basicConfig(level=DEBUG)``). Our own log of requests says more, without secrets.
+    """
+    for name in WITH_HEADERS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 _Event: TypeAlias = MutableMapping[str, Any]

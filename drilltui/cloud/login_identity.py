@@ -144,7 +144,7 @@ class LoginIdentity:
     async def _given(self, why: str) -> Secret | None:
         """Ask the person."""
         given = await self._person.passcode(self._login.user, why) if self._person else None
-        return None if given is None else Secret(given.strip())
+        return None if given is None else Secret(given.reveal().strip())
 
     async def _ask(self, user_id: str = "", passcode: Secret | None = None) -> Token | Failure:
         """Send one request for a token."""

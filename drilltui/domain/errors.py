@@ -34,7 +34,9 @@ class DrilltuiError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.what} {self.remedy}".strip()
+        # What a service says has no full stop, as a rule.
+        stop = "." if self.remedy and self.what[-1:] not in ("", *".!?:;") else ""
+        return f"{self.what}{stop} {self.remedy}".strip()
 
 
 class UsageError(DrilltuiError):

@@ -62,9 +62,10 @@ def open_sandbox(
 
     ``clock`` moves the world and may be faster than time; ``gateway_clock`` (usually the same)
     judges signatures and tokens; both return aware datetimes. The scenario may set the gateway's
-    clock apart, or put a captive portal in the cloud's place. ``groups`` plain ones are added to
-    the first project, each made when it is first asked for. The same arguments and requests at
-    the same times give the same answers. Raises ``ScenarioError`` when the scenario cannot be used.
+    clock apart, leave SDRS out, or put a captive portal in the cloud's place. ``groups`` plain ones
+    are added to the first project, each made when it is first asked for. The same arguments and
+    requests at the same times give the same answers. Raises ``ScenarioError`` when the scenario
+    cannot be used.
     """
     from drilltui.sandbox.genesis import open_world
     from drilltui.sandbox.scenario_file import load_scenario
@@ -122,9 +123,9 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
     clock, gateway_clock = clocks.world, clocks.gateway
     sign_in = SignIn(world.account, scenario.sign_in)
     tokens = Tokens(random.Random(f"{seed}/tokens"))
+    sdrs = [*ProtectionApi(world, clock).routes(), *DrillsApi(world, clock).routes()]
     routes = [
-        *ProtectionApi(world, clock).routes(),
-        *DrillsApi(world, clock).routes(),
+        *(sdrs if scenario.gateway.offered else ()),
         *VpcApi(world, clock).routes(),
         *EcsApi(world, clock).routes(),
         *ComputeApi(world, clock).routes(),

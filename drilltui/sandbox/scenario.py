@@ -75,9 +75,13 @@ class SignInTable:
 
 @dataclass(frozen=True, slots=True)
 class GatewayTable:
-    """The gateway. Its clock is ``ahead_minutes`` ahead of the caller's; negative is behind."""
+    """The gateway. Its clock is ``ahead_minutes`` ahead of the caller's; negative is behind.
+
+    Where SDRS is not ``offered``, as in many regions, none of its APIs is published.
+    """
 
     ahead_minutes: int = 0
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

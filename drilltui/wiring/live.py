@@ -56,9 +56,7 @@ class Parts:
 def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     """Return the entrance of this run, whose rehearsals are as `rehearsal` says.
 
-    Only a descriptor with secrets is read for it.
-
-    Raises UsageError for a descriptor that brings none.
+    Nothing is read for it but the environment.
     """
     import random
 
@@ -75,9 +73,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
     parts = Parts(
         profiles=profiles,
         resolve=lambda: resolved(profiles, settings),
-        credentials=open_credentials(
-            read_environment(os.environ).given(_from_descriptor(settings)), clock
-        ),
+        credentials=open_credentials(read_environment(os.environ).given(settings.secrets), clock),
         open_cloud=Clouds(clock, chance).open,
         open_journal=journal,
         clock=clock,
@@ -151,12 +147,16 @@ def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
     return resolve(profiles.load(), os.environ, options)
 
 
-def _from_descriptor(settings: LiveSettings) -> Keepsake | None:
-    if settings.secret_fd is None:
-        return None
+def secrets_of(descriptor: int) -> Keepsake:
+    """Return the secrets that an open file descriptor brings, which is closed then.
+
+    It waits for them, and a descriptor that nobody opened may be one of our own later: this is done
+    before there is a screen or an event loop. Raises UsageError for one that brings none.
+    """
     from drilltui.store.secret_descriptor import read_secrets
 
-    return read_secrets(settings.secret_fd)
+    keep_out_of_core_files()
+    return read_secrets(descriptor)
 
 
 def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
@@ -189,6 +189,8 @@ def open_importing(settings: LiveSettings) -> Importing:
     from drilltui.services.importing import Importing
     from drilltui.store.foreign.search import search
 
+    keep_out_of_core_files()
+
     return Importing(lambda: search(os.environ, Path.home(), _here()), open_profiles(settings))
 
 
@@ -210,4 +212,5 @@ def run_in_keyring(
     """
     from drilltui.store.vault import keyring_session
 
+    keep_out_of_core_files()
     return keyring_session.run_in_keyring(command, ask=ask, environ=environ)

@@ -3,90 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from drilltui.sandbox.embedded import Access
-from tests.secrecy.search import files_under, sightings
+from tests.served import Host, served
 from tests.ui.terminal.session import Session
 
-ROOT = Path(__file__).parents[2]
-LIMIT = 60
 PROGRAM = str(Path(__file__).parent / "apps" / "start.py")
 
 
 @pytest.fixture(scope="module")
 def access() -> Iterator[Access]:
-    command = [sys.executable, "-m", "drilltui", "sandbox"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield Access(**json.loads(process.stdout.readline()))
-        finally:
-            process.terminate()
-
-
-@dataclass
-class Host:
-    """A user's folders on a host without a desktop; nothing but PATH and HOME is set."""
-
-    home: Path
-    access: Access
-
-    def write(self, auth: str, more: str = "") -> None:
-        """Write the configuration file as a person would."""
-        folder = self.home / ".config" / "drilltui"
-        folder.mkdir(parents=True, exist_ok=True)
-        where = self.access.endpoint
-        (folder / "config.toml").write_text(
-            f'# by hand\n[profiles.prod]\nregion = "{self.access.region}"\n'
-            f'auth = "{auth}"\n{more}[profiles.prod.endpoints]\n'
-            + "".join(f'{name} = "{where}/v1"\n' for name in ("sdrs", "vpc", "ecs", "iam"))
-        )
-
-    def run(
-        self, *arguments: str, descriptor: str = "", **environ: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Run drilltui; what it leaves behind may hold no secret."""
-        fds: tuple[int, ...] = ()
-        if descriptor:
-            reading, writing = os.pipe()
-            os.write(writing, descriptor.encode())
-            os.close(writing)
-            fds = (reading,)
-            arguments = (*arguments, "--secret-fd", str(reading))
-        done = subprocess.run(
-            [sys.executable, "-m", "drilltui", *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-            pass_fds=fds,
-            cwd=self.home,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(self.home),
-                "PYTHONPATH": str(ROOT),
-                **environ,
-            },
-        )
-        for fd in fds:
-            os.close(fd)
-        written = {"out": done.stdout.encode(), "err": done.stderr.encode()}
-        secrets = {"sk": self.access.sk, "password": self.access.password}
-        assert sightings(secrets, {**written, **files_under([self.home])}) == []
-        return done
-
-    @property
-    def key(self) -> Mapping[str, str]:
-        return {"HUAWEICLOUD_SDK_AK": self.access.ak, "HUAWEICLOUD_SDK_SK": self.access.sk}
+    with served() as access:
+        yield access
 
 
 @pytest.fixture
@@ -131,11 +63,12 @@ def test_a_password_comes_by_a_descriptor(host: Host) -> None:
 
 
 def test_without_a_secret_it_says_what_helps(host: Host) -> None:
+    host.profile = "never-kept"  # the kernel's keyring is the user's, who may have kept another
     host.write("aksk")
     done = host.run("groups")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.count("\n") == 1
-    assert "The profile prod needs an access key" in done.stderr
+    assert "The profile never-kept needs an access key" in done.stderr
 
 
 def test_the_doctor_and_info_find_everything_in_order(host: Host) -> None:
@@ -185,8 +118,7 @@ def test_alone_it_shows_the_screens_of_the_profile_and_says_live(host: Host) -> 
         session.type("q")
         output = session.drain()
         assert session.wait() == 0
-    left = {"terminal": output, **files_under([host.home])}
-    assert sightings({"sk": host.access.sk}, left) == []
+    host.hides({"terminal": output})
 
 
 def test_alone_without_a_profile_it_asks_where_to_begin(host: Host) -> None:

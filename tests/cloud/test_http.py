@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import logging
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 
-from drilltui.cloud.http import AsgiApp, asgi_transport, open_client
+from drilltui.cloud.http import WITH_HEADERS, AsgiApp, asgi_transport, open_client
 from drilltui.cloud.trust import trusted
 from drilltui.domain.errors import UsageError
 from tests.cloud.conftest import Authority
@@ -30,6 +34,8 @@ def application(*events: dict[str, Any], error: Exception | None = None) -> Asgi
 
     return app
 
+
+LOGGER = re.compile(r'getLogger\("(.+?)"\)')
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1")]}
 BODY = {"type": "http.response.body", "body": b"whole"}
@@ -221,3 +227,27 @@ async def test_an_own_authority_is_trusted_on_the_wire(authority: Authority) -> 
         async with open_client() as client:
             with pytest.raises(httpx.ConnectError, match="certificate verify failed"):
                 await client.get(address)
+
+
+async def test_what_the_library_logs_of_headers_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sources = Path(httpcore.__file__).parent.rglob("*.py")
+    loggers = {name for file in sources for name in LOGGER.findall(file.read_text("utf-8"))}
+    assert loggers == set(WITH_HEADERS)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 201 Created\r\nX-Subject-Token: t0ken\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    caplog.set_level(logging.DEBUG)
+    async with (
+        await asyncio.start_server(answer, "127.0.0.1", 0) as server,
+        open_client() as client,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        heard = await client.get(f"http://127.0.0.1:{port}/v3/auth/tokens")
+    assert heard.headers["X-Subject-Token"] == "t0ken"
+    assert "/v3/auth/tokens" in caplog.text
+    assert "t0ken" not in caplog.text

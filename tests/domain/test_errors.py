@@ -42,7 +42,7 @@ def test_says_what_and_then_what_to_do() -> None:
 
 
 def test_a_refusal_keeps_the_services_own_words() -> None:
-    assert str(REFUSED) == "SDRS.1002: wrong state x (request r1)"
+    assert str(REFUSED) == "SDRS.1002: wrong state. x (request r1)"
     assert (REFUSED.status, REFUSED.code, REFUSED.message) == (400, "SDRS.1002", "wrong state")
     assert (REFUSED.request_id, REFUSED.remedy) == ("r1", "x")
 
@@ -51,3 +51,17 @@ def test_what_never_left_is_told_from_what_may_have_arrived() -> None:
     assert Unreachable("no route", sent=False).sent is False
     assert Unreachable("cut off", sent=True, remedy="look it up").remedy == "look it up"
     assert Unreadable("a login page", status=200, request_id="r").request_id == "r"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("No route", "No route. Look for one."),
+        ("No route.", "No route. Look for one."),
+        ("Which route?", "Which route? Look for one."),
+        ("", "Look for one."),
+    ],
+)
+def test_what_happened_and_what_helps_are_two_sentences(what: str, said: str) -> None:
+    assert str(DrilltuiError(what, "Look for one.")) == said
+    assert str(DrilltuiError(what)) == what

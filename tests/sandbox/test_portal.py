@@ -60,3 +60,11 @@ async def test_a_gateway_whose_clock_is_off_says_so_with_every_answer(
 async def test_the_world_s_own_time_is_not_shifted(tmp_path: Path) -> None:
     ours, theirs = Cloud("doors"), cloud_with(tmp_path, "[gateway]\nahead_minutes = 10")
     assert await ours.get("server-groups") == await theirs.get("server-groups")
+
+
+async def test_where_sdrs_is_not_offered_the_other_services_are(tmp_path: Path) -> None:
+    cloud = cloud_with(tmp_path, "[gateway]\noffered = false")
+    assert await cloud.refusal("GET", "server-groups") == (404, "APIGW.0101")
+    assert await cloud.refusal("GET", "disaster-recovery-drills") == (404, "APIGW.0101")
+    assert (await cloud.get("vpcs"))["vpcs"]
+    assert (await cloud.get("/v3/projects"))["projects"]

@@ -41,7 +41,7 @@ NO_ROLE = Refused(status=400, code="SDRS.0003", message="no role", remedy="Ask f
 
 
 class Nobody:
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         return None
 
 

@@ -32,7 +32,7 @@ class MonitorScreen(Frame[None]):
     ]
 
     CSS = """
-    MonitorScreen #heading { height: 2; margin: 0 1; }
+    MonitorScreen #heading { min-height: 2; max-height: 6; margin: 0 1; }
     MonitorScreen #job { height: 1fr; margin: 0 1; }
     """
 
@@ -41,8 +41,11 @@ class MonitorScreen(Frame[None]):
         self._sight = sight
 
     def body(self) -> Iterator[Widget]:
-        """Two lines that tick, and a sheet that changes with each look."""
-        yield Sheet(id="heading")
+        """Two lines that tick, and a sheet that changes with each look.
+
+        What is wrong may take more lines: what helps stands at its end.
+        """
+        yield Sheet(wraps=True, id="heading")
         yield Sheet(scrolls=True, wraps=True, id="job")
 
     def on_mount(self) -> None:
@@ -65,8 +68,12 @@ class MonitorScreen(Frame[None]):
     def tick(self) -> None:
         """Let elapsed time and age go on."""
         super().tick()
-        now = self.session.clock.monotonic()
-        self.query_one("#heading", Sheet).show(jobs.heading(self._sight, now))
+        heading = self.query_one("#heading", Sheet)
+        width, now = heading.content_size.width, self.session.clock.monotonic()
+        before = len(heading.rows(width))
+        heading.show(jobs.heading(self._sight, now))
+        if len(heading.rows(width)) != before:
+            self.call_after_refresh(self._show)  # another height is left for what is below
 
     def job_seen(self, sight: Sight) -> None:
         """Draw what the look showed."""

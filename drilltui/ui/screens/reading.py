@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
 from drilltui.ui.journeys import OpenAgain
+from drilltui.ui.line import Role
 from drilltui.ui.present.words import at
 from drilltui.ui.screens.frame import Frame, Outcome
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from drilltui.domain.exchange import Exchange
     from drilltui.services.sight import Sight
 
 
@@ -39,14 +42,29 @@ class ReadingFrame(Frame[Outcome]):
 
     async def _read(self, asked: bool) -> None:
         try:
-            await self.desk.opened()
-            await self.load()
+            session = await self.desk.opened()
+            unsubscribe = session.requests.subscribe(self._tried)
+            try:
+                await self.load()
+            finally:
+                unsubscribe()
         except DrilltuiError as error:
             self.complain(error)
             self.could_not_read(error)
             return
         if asked:
             self.say(f"Read at {at(self.desk.now(), self.desk.zone)}.")
+
+    def _tried(self, exchange: Exchange) -> None:
+        """Say why there is nothing to be seen yet: a read without an answer may be repeated for
+        half a minute.
+
+        A reading that was given up does not go on.
+        """
+        task = asyncio.current_task()
+        given_up = task is not None and task.cancelling()
+        if exchange.failure and self.is_active and not given_up:
+            self.say(f"{exchange.failure} Trying again ...", Role.WARN)
 
     def action_look_now(self) -> None:
         """Read again, and say when that was; after a refused sign-in this is another try."""

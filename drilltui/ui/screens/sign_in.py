@@ -48,6 +48,7 @@ class SignInScreen(Frame[None]):
 
     SCOPE: ClassVar[str] = "sign_in"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
+    AUTO_FOCUS: ClassVar[str | None] = ""  # what is typed ahead must not go into the first field
 
     CSS = """
     SignInScreen #column { height: 1fr; scrollbar-size: 0 0; }

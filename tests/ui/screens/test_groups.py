@@ -260,3 +260,27 @@ async def test_a_drill_that_has_just_begun_is_seen_in_the_list_at_once() -> None
         assert "RUNNING" in shown or "accepted" in shown
         await drive.press("n", "f5")
         assert "warn  drill-pg-payments-20261123 is being made" in await drive.expect("Cancel")
+
+
+async def test_while_a_read_is_repeated_the_reason_is_said() -> None:
+    async with wired() as (drive, wire):
+        wire.cut("GET .*/server-groups")
+        await drive.press("r")
+        await drive.expect("The connection to 127.0.0.1 failed (cut by the test). Trying again")
+        assert names(drive), "what was read before stays"
+        await drive.press("r")
+        assert "Nobody waited" not in drive.screen_text()
+        await drive.expect("Trying again ...")
+        wire.mend()
+        await drive.let_time_pass(30)
+        await drive.expect("Read at ")
+        assert "Trying again" not in drive.screen_text()
+
+
+async def test_a_read_that_ends_in_a_failure_is_not_said_to_go_on() -> None:
+    async with wired() as (drive, wire):
+        wire.cut("GET .*/server-groups")
+        await drive.press("r")
+        await drive.let_time_pass(120)
+        assert "The connection to 127.0.0.1 failed (cut by the test)." in drive.key_line
+        assert "Trying again" not in drive.screen_text()

@@ -86,6 +86,22 @@ async def test_a_failed_look_is_an_age_and_never_a_state() -> None:
         assert "failed" not in drive.rows()[2]
 
 
+async def test_what_helps_after_a_failed_look_is_not_cut_off_and_goes_again() -> None:
+    async with wired() as (drive, wire):
+        await begin(drive)
+        message = "securityToken expired, and a good many words more than one row has room for"
+        wire.answer(JOBS, 401, "APIGW.0301", message)
+        await drive.let_time_pass(4)
+        shown = " ".join(drive.screen_text().split())
+        assert f"The last look failed: APIGW.0301: {message}. Check the access key" in shown
+        assert "lock the key for five minutes. (request request-401) SUB-JOB" in shown
+        wire.mend()
+        await drive.press("r")
+        await drive.expect("RUNNING")
+        assert drive.rows()[2] == ""
+        assert "SUB-JOB" in drive.rows()[3]
+
+
 async def test_an_answer_that_makes_no_sense_is_a_failed_look_too() -> None:
     async with wired() as (drive, wire):
         await begin(drive)
