@@ -73,7 +73,7 @@ async def test_a_bug_of_the_application_comes_through() -> None:
 
 
 async def test_a_transport_spares_the_certificate_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: pytest.fail("read"))
+    monkeypatch.setattr(ssl, "SSLContext", lambda *_, **__: pytest.fail("read"))
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     assert (await ask(application(START, BODY))).text == "whole"
 
@@ -92,13 +92,13 @@ async def test_the_network_is_never_trusted_without_a_certificate(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[ssl.SSLContext] = []
-    create = ssl.create_default_context
+    create = ssl.SSLContext
 
-    def noting(*args: Any, **kwargs: Any) -> ssl.SSLContext:
-        made.append(create(*args, **kwargs))
+    def noting(*args: Any) -> ssl.SSLContext:
+        made.append(create(*args))
         return made[-1]
 
-    monkeypatch.setattr(ssl, "create_default_context", noting)
+    monkeypatch.setattr(ssl, "SSLContext", noting)
     async with open_client():
         (context,) = made
     assert context.verify_mode is ssl.CERT_REQUIRED

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import os
 import ssl
 from pathlib import Path
 
@@ -102,3 +104,52 @@ def test_what_is_no_path_is_told_in_a_sentence(path: str) -> None:
     with pytest.raises(ConfigError) as caught:
         trusted(path)
     assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["ca_file", "SSL_CERT_FILE"])
+def test_a_pipe_is_not_waited_for(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pipe) if variable == "SSL_CERT_FILE" else "")
+    with pytest.raises(UsageError, match=rf"{variable} .*/pipe cannot be read: it is no regular"):
+        trusted(str(pipe) if variable == "ca_file" else "")
+
+
+def test_a_file_without_end_is_not_read_to_the_end(tmp_path: Path) -> None:
+    endless = tmp_path / "endless"
+    with endless.open("wb") as file:
+        file.truncate(trust.LONGEST * 100)
+    with pytest.raises(ConfigError, match="it has more than 16 MB"):
+        trusted(str(endless))
+
+
+def test_a_home_that_nobody_has() -> None:
+    with pytest.raises(ConfigError, match=r"~nosuchuser/ca\.pem cannot be read: no such home"):
+        trusted("~nosuchuser/ca.pem")
+
+
+def test_what_stands_between_certificates_is_passed_over(
+    authority: Authority, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle.pem"
+    bundle.write_text(f"# Prüfstelle\n{authority.file.read_text()}\n# Ende ✓\n")
+    assert ISSUER in names(trusted(str(bundle))[0])
+
+
+@pytest.mark.parametrize("name", ["keys", "no-such-folder/keys"])
+async def test_the_keys_of_connections_are_written_nowhere(
+    name: str, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / name))
+    context, _ = trusted(str(authority.file))
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0, ssl=authority.server) as server:
+        port = server.sockets[0].getsockname()[1]
+        _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
+        writer.close()
+    assert os.listdir(tmp_path) == []
