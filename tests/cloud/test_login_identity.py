@@ -130,6 +130,21 @@ async def test_a_short_lived_token_is_replaced_at_half_of_its_life() -> None:
     assert len(end.token_requests) == 2
 
 
+@pytest.mark.parametrize("seconds", [-3600, 0, 1])
+async def test_a_token_without_a_life_does_not_cost_a_password_for_each_request(
+    seconds: int,
+) -> None:
+    end = TokenEnd()
+    end.life = timedelta(seconds=seconds)
+    cloud = end.cloud()
+    for _ in range(20):
+        await cloud.groups()
+    assert len(end.token_requests) == 1
+    end.valid.clear()
+    await cloud.groups()
+    assert len(end.token_requests) == 2
+
+
 @pytest.mark.parametrize("days", [-2, 2])
 async def test_a_clock_that_is_days_off_does_not_shorten_a_tokens_life(days: int) -> None:
     end = TokenEnd()
