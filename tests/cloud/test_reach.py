@@ -110,6 +110,21 @@ async def test_a_name_that_does_not_exist(
     assert found.seen == "there is no host sdrs.nowhere.example.com"
 
 
+async def test_a_resolver_that_has_no_answer_now_is_no_missing_host(
+    trust: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def later(*_: object, **__: object) -> list[Any]:
+        raise socket.gaierror(socket.EAI_AGAIN, "x")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", later)
+    (found,) = await reach("https://sdrs.example.com", trust=trust, environ={})
+    assert found.seen == "the name sdrs.example.com cannot be looked up now"
+    environ = {"HTTPS_PROXY": "http://u:s3cret@proxy.example.com:3128"}
+    _, found = await reach("https://sdrs.example.com", trust=trust, environ=environ)
+    assert found.subject == "proxy name"
+    assert found.seen == "the name of the proxy http://proxy.example.com:3128 cannot be looked up"
+
+
 async def test_each_step_is_bounded(trust: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(*_: object, **__: object) -> list[Any]:
         await asyncio.Event().wait()
