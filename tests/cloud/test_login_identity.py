@@ -130,7 +130,7 @@ async def test_a_short_lived_token_is_replaced_at_half_of_its_life() -> None:
     assert len(end.token_requests) == 2
 
 
-@pytest.mark.parametrize("seconds", [-3600, 0, 1])
+@pytest.mark.parametrize("seconds", [-3600, 0])
 async def test_a_token_without_a_life_does_not_cost_a_password_for_each_request(
     seconds: int,
 ) -> None:
