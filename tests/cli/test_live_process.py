@@ -18,6 +18,8 @@ from tests.ui.terminal.session import Session
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 60
+NAME = f"tests-{os.urandom(6).hex()}"
+"""A profile's name that nobody has kept anything for: the kernel's keyring is the user's."""
 PROGRAM = str(Path(__file__).parent / "apps" / "start.py")
 
 
@@ -45,8 +47,8 @@ class Host:
         folder.mkdir(parents=True, exist_ok=True)
         where = self.access.endpoint
         (folder / "config.toml").write_text(
-            f'# by hand\n[profiles.prod]\nregion = "{self.access.region}"\n'
-            f'auth = "{auth}"\n{more}[profiles.prod.endpoints]\n'
+            f'# by hand\n[profiles.{NAME}]\nregion = "{self.access.region}"\n'
+            f'auth = "{auth}"\n{more}[profiles.{NAME}.endpoints]\n'
             + "".join(f'{name} = "{where}/v1"\n' for name in ("sdrs", "vpc", "ecs", "iam"))
         )
 
@@ -100,7 +102,7 @@ def test_groups_come_one_object_a_line_with_the_sdks_variables(host: Host) -> No
     assert (done.returncode, done.stderr) == (0, "")
     groups = [json.loads(line) for line in done.stdout.splitlines()]
     assert "pg-payments" in {group["name"] for group in groups}
-    assert {group["profile"] for group in groups} == {"prod"}
+    assert {group["profile"] for group in groups} == {NAME}
     assert {group["project_id"] for group in groups} == {host.access.project_id}
 
 
@@ -135,7 +137,7 @@ def test_without_a_secret_it_says_what_helps(host: Host) -> None:
     done = host.run("groups")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.count("\n") == 1
-    assert "The profile prod needs an access key" in done.stderr
+    assert f"The profile {NAME} needs an access key" in done.stderr
 
 
 def test_the_doctor_and_info_find_everything_in_order(host: Host) -> None:
@@ -181,7 +183,7 @@ def test_alone_it_shows_the_screens_of_the_profile_and_says_live(host: Host) -> 
     with Session("--readonly", app=PROGRAM, environ=environ) as session:
         screen = session.until("pg-payments")
         assert "LIVE" in screen
-        assert "prod" in screen
+        assert NAME in screen
         session.type("q")
         output = session.drain()
         assert session.wait() == 0
