@@ -24,7 +24,7 @@ from tests.secrecy.scene import APPS, PROGRAM, Scene, Terminal, as_user
 CRASH = APPS / "crash.py"
 
 F5, ENTER, ESCAPE, DOWN, END = "\x1b[15~", "\r", "\x1b", "\x1b[B", "\x1b[F"
-TAB, BACK_TAB = "\t", "\x1b[Z"
+TAB = "\t"
 
 PROVED = "may list protection groups"
 
@@ -66,7 +66,7 @@ def test_an_access_key_is_typed_and_a_whole_drill_is_done(scene: Scene) -> None:
     scene.profile("aksk")
     with scene.terminal() as terminal:
         terminal.until("Secret key")
-        terminal.type(BACK_TAB + scene.far.access.ak + TAB)
+        terminal.type(scene.far.access.ak + TAB)
         for character in scene.far["sk"]:
             terminal.type(character)
         terminal.type(F5)
@@ -110,7 +110,7 @@ def test_a_temporary_key_is_pasted_and_kept_by_the_kernel(scene: Scene) -> None:
     try:
         with scene.terminal() as terminal:
             terminal.until("Secret key")
-            terminal.type(BACK_TAB + TEMPORARY_AK + TAB)
+            terminal.type(TEMPORARY_AK + TAB)
             terminal.paste(scene.far["temporary sk"] + "\r\n")
             terminal.type(TAB)
             terminal.paste(scene.far["security token"])
@@ -137,7 +137,7 @@ def test_a_password_is_kept_in_the_secret_service_and_its_token_is_seen_in_the_l
         terminal.until("Password")
         terminal.type(scene.far["wrong password"] + F5)
         terminal.until("stop password")
-        terminal.type(BACK_TAB + TAB + END + "\x15")
+        terminal.type(END + "\x15")
         terminal.paste(scene.far["password"])
         terminal.type(F5)
         terminal.until("Proved.")
@@ -176,7 +176,7 @@ def test_a_fault_of_the_program_with_secrets_at_hand(place: str, scene: Scene) -
         terminal.until("SIGNS IN")
         terminal.type("e")
         terminal.until("Secret key")
-        terminal.type(BACK_TAB + scene.far.access.ak + TAB)
+        terminal.type(scene.far.access.ak + TAB)
         terminal.paste(scene.far["sk"])
         terminal.type("!" if place == "widget" else F5)
         terminal.end(5)
