@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from drilltui.services.importing import Importing
     from drilltui.services.session import Session
 
-OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
+OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Awaitable[Cloud]]"
 """Opens the cloud of a profile, noting each request; see `services.check.OpenCloud`."""
 
 _USUAL = RehearsalSettings()
@@ -88,8 +88,8 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     from drilltui.services.requests import Requests
     from drilltui.services.sign_in import SignIn
 
-    def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
-        return parts.open_cloud(profile, credential, person, Requests())
+    async def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
+        return await parts.open_cloud(profile, credential, person, Requests())
 
     async def open_live(profile: Profile, credential: Credential, person: Person) -> Session:
         return await _open_live(parts, profile, credential, person)
@@ -109,7 +109,7 @@ async def _open_live(
     from drilltui.services.session import open_session
 
     requests = Requests()
-    cloud = parts.open_cloud(profile, credential, person, requests)
+    cloud = await parts.open_cloud(profile, credential, person, requests)
     try:
         journal = await parts.open_journal()
     except BaseException:

@@ -43,7 +43,7 @@ def parts(world: LiveWorld, opened: Opened, journal: Journal | JournalError) -> 
     async def choose() -> VaultChoice:
         raise AssertionError("no keyring is looked at for what came with the start")
 
-    def open_cloud(
+    async def open_cloud(
         profile: Profile, credential: Credential, person: Person, log: RequestLog
     ) -> Cloud:
         cloud = CheckedCloud()
