@@ -30,7 +30,7 @@ PAUSE = timedelta(minutes=1)
 """How long an early renewal that failed is left alone: the old token serves meanwhile."""
 
 _WHY = "The account asks for the passcode of a virtual MFA device."
-_AGAIN = "That passcode was not accepted."
+_AGAIN = "That passcode was not accepted: each serves once, so wait for the next one."
 
 
 class LoginIdentity:

@@ -114,7 +114,7 @@ class DrillApp(Sitting):
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident."""
-        self.say("Ctrl+Q leaves, q too. Cloud jobs go on.")
+        self.say("Ctrl+Q leaves. Cloud jobs go on.")
 
     def action_app_leave(self) -> None:
         """Leave; with a job running or a request on its way, say first what becomes of it."""

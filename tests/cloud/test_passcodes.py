@@ -24,7 +24,7 @@ from tests.cloud.token_end import (
 )
 
 BY_ID = replace(LOGIN, user_id=USER_ID)
-AGAIN = "That passcode was not accepted."
+AGAIN = "That passcode was not accepted: each serves once, so wait for the next one."
 
 
 async def settle() -> None:

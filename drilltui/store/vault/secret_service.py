@@ -7,6 +7,7 @@ through only after a look that asks nothing.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +20,9 @@ from drilltui.store.vault.programs import keyring_run
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
     from secretstorage import Collection
+
+REREADING = 0.5
+"""Seconds for which a collection that is there may not be found."""
 
 BUS_NAME = "org.freedesktop.secrets"
 LOGIN = "/org/freedesktop/secrets/collection/login"
@@ -58,12 +62,20 @@ def _unlocked(connection: DBusConnection, environ: Mapping[str, str]) -> Collect
 
 
 def _default_collection(connection: DBusConnection) -> Collection | None:
+    """Return the default collection, None when there is none.
+
+    gnome-keyring reads its files anew after each change, and has none for a moment then.
+    """
     import secretstorage
 
-    try:
-        return secretstorage.get_collection_by_alias(connection, "default")
-    except secretstorage.ItemNotFoundException:
-        return None
+    end = time.monotonic() + REREADING
+    while True:
+        try:
+            return secretstorage.get_collection_by_alias(connection, "default")
+        except secretstorage.ItemNotFoundException:
+            if time.monotonic() > end:
+                return None
+            time.sleep(0.02)
 
 
 def _refuse_absent(connection: DBusConnection, environ: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from drilltui.domain.plain_text import plain
-from drilltui.ui.line import Span
+from drilltui.ui.line import Line, Span
 
 
 def fit(text: str, width: int) -> str:
@@ -14,6 +14,20 @@ def fit(text: str, width: int) -> str:
     if cell_len(shown) <= width:
         return set_cell_size(shown, width)
     return set_cell_size(shown, max(0, width - 1)) + "~"[:width]
+
+
+def cut(line: Line, width: int) -> Line:
+    """Return `line` in at most `width` cells; what is cut off leaves a `~`."""
+    spans: list[Span] = []
+    room = width
+    for number, span in enumerate(line.spans, start=1):
+        used = cell_len(plain(span.text))
+        if used > room or (used == room and number < len(line.spans)):
+            kept = set_cell_size(plain(span.text), max(0, room - 1)) + "~"[:room]
+            return Line((*spans, Span(kept, span.role)))
+        spans.append(span)
+        room -= used
+    return line
 
 
 def fit_span(span: Span, width: int) -> Span:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from drilltui.ui.keys import bindings
@@ -29,8 +30,9 @@ class ConfirmScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ConfirmScreen #meaning { height: auto; max-height: 60%; margin: 0 1; }
-    ConfirmScreen #choice { height: 1fr; min-height: 2; margin: 1 0 0 0; }
+    ConfirmScreen #question { height: 1fr; }
+    ConfirmScreen #meaning { height: auto; max-height: 100%; margin: 0 1; }
+    ConfirmScreen #choice { dock: bottom; height: 2; margin: 1 0 0 0; }
     """
 
     def __init__(
@@ -42,8 +44,9 @@ class ConfirmScreen(Frame[bool]):
 
     def body(self) -> Iterator[Widget]:
         """What will happen, and the two choices, which stay in sight on a small terminal."""
-        yield Sheet(self._lines, scrolls=True, wraps=True, id="meaning")
-        yield LineTable([Column("", 60, share=1)], header=False, id="choice")
+        with Vertical(id="question"):
+            yield Sheet(self._lines, scrolls=True, wraps=True, id="meaning")
+            yield LineTable([Column("", 60, share=1)], header=False, id="choice")
 
     def on_mount(self) -> None:
         """Offer the choices, with the cursor on the harmless one."""

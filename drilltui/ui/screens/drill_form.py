@@ -159,6 +159,8 @@ class DrillFormScreen(SendingFrame[None]):
 
     def _state(self) -> str:
         """Return in two words how far this form is."""
+        if self.session.place.readonly:
+            return "read-only"
         if problems := self._problems():
             return f"{len(problems)} to mend"
         if self._unread:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from drilltui.ui.keys import TYPING, Key, key_name, keys_on
 from drilltui.ui.line import Line, Role, Span
+from drilltui.ui.present.fitted import cut
 from drilltui.ui.theme import draw
 from drilltui.ui.widgets.picture import Picture
 
@@ -84,5 +85,6 @@ class KeyLine(Picture):
 
     def picture(self, width: int, height: int) -> Sequence[Strip]:
         """Draw the one line."""
-        shown = self._message or key_line(self._scope, width, ids=self._ids)
+        said = cut(self._message, width) if self._message else None
+        shown = said or key_line(self._scope, width, ids=self._ids)
         return (draw(shown, width, mono=self.mono),)

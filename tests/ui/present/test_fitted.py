@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from drilltui.domain.plain_text import UNSAFE, plain
-from drilltui.ui.line import Role, Span
-from drilltui.ui.present.fitted import fit, fit_span
+from drilltui.ui.line import Line, Role, Span
+from drilltui.ui.present.fitted import cut, fit, fit_span
 
 names = st.text(st.characters() | st.sampled_from("演练🦊e\u0301\u200b\u202e\x1b\x9b한é"))
 widths = st.integers(0, 40)
@@ -40,3 +40,18 @@ def test_a_wide_character_that_would_stand_on_the_edge_leaves_a_blank() -> None:
 
 def test_a_span_keeps_its_role() -> None:
     assert fit_span(Span("abc", Role.STOP), 2) == Span("a~", Role.STOP)
+
+
+@given(st.lists(names, max_size=4), widths)
+def test_a_line_that_fits_is_left_alone_and_another_ends_with_the_mark(
+    texts: list[str], width: int
+) -> None:
+    line = Line(tuple(Span(text) for text in texts if text))
+    whole = plain(line.plain)
+    shown = cut(line, width)
+
+    if cell_len(whole) <= width:
+        assert shown == line
+    elif width:
+        assert cell_len(plain(shown.plain)) == width
+        assert shown.plain.endswith("~")
