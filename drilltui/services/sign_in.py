@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drilltui.domain.credential import Credential
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import CloudError
 from drilltui.domain.ports import Person, Profiles, Vault
 from drilltui.domain.profile import Profile
 from drilltui.services.check import Check, OpenCloud, Proof, no_project
@@ -28,8 +28,8 @@ class SignIn:
         """Return `profile` with its project's id, read from the cloud if it does not say one.
 
         Without a word of a person it is the region's main project, as the vendor's SDK takes it.
-        Raises UsageError when there is no such project but others to choose from, CloudError when
-        there is none at all or the cloud does not tell.
+        Raises CloudError when there is no such project, be it that a person has to choose from
+        others (the command was right, and the cloud was asked: exit 1), or the cloud does not tell.
         """
         if profile.project_id:
             return profile
@@ -39,7 +39,7 @@ class SignIn:
         main = [project for project in projects if project.name == profile.region]
         if len(main) != 1:
             listed = ", ".join(f"{project.name} ({project.id})" for project in projects)
-            raise UsageError(
+            raise CloudError(
                 f"The region {profile.region} has {len(projects)} projects: {listed}.",
                 f"Say which one: project_id of the profile {profile.name}.",
             )
@@ -47,11 +47,14 @@ class SignIn:
 
     async def keep(
         self, profile: Profile, credential: Credential, vault: Vault, *, default: bool
-    ) -> None:
-        """Keep the credential in `vault`, then write the profile.
+    ) -> tuple[str, ...]:
+        """Keep the credential in `vault`, then write the profile; return what else to tell.
 
         In this order: a profile without its secret would ask at every start. Raises VaultError or
-        ConfigError.
+        ConfigError; then the vault has what it had before.
         """
-        await self.credentials.keep(profile, credential, vault)
-        self.profiles.save(profile, default=default)
+
+        def save() -> None:
+            self.profiles.save(profile, default=default)
+
+        return await self.credentials.keep(profile, credential, vault, save)

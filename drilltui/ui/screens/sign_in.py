@@ -240,11 +240,13 @@ class SignInScreen(Frame[None]):
         (proof, credential), vault = self._proved, self._vaults[self._choice.cursor]
         try:
             first = not self._entrance.sign_in.profiles.load().default_profile
-            await self._entrance.sign_in.keep(proof.profile, credential, vault, default=first)
+            told = await self._entrance.sign_in.keep(
+                proof.profile, credential, vault, default=first
+            )
         except DrilltuiError as error:
             self.complain(error)
             return
         finally:
             self._busy = ""
-        self.say(f"Kept: {vault.name}.")
+        self.say(" ".join((f"Kept: {vault.name}.", *told)))
         self.post_message(EnterProfile(proof.profile.name))

@@ -130,15 +130,12 @@ def test_a_descriptor_serves_where_nobody_can_be_asked(
     assert world.settings[0].secret_fd == 7
 
 
-@pytest.mark.parametrize(
-    "given", [[], [Given(Keepsake(password=Secret("x")), DESCRIPTOR), Given(KEPT, ENVIRONMENT)]]
-)
 def test_a_descriptor_that_does_not_fit_is_not_made_up_for_by_the_environment(
-    given: list[Given], world: LiveWorld, capsys: pytest.CaptureFixture[str]
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    world.given = given
+    world.given = [Given(Keepsake(password=Secret("x")), DESCRIPTOR), Given(KEPT, ENVIRONMENT)]
     assert run("credentials", "set", "--secret-fd", "7") == 2
-    assert "What came on descriptor 7 is not all" in one_sentence(capsys)
+    assert "What came by 7 is not all" in one_sentence(capsys)
     assert world.keyring.entries == {}
 
 
@@ -180,6 +177,18 @@ def test_where_nothing_lasts_nothing_is_asked_or_sent(
     assert run("credentials", "set", *where) == 5
     assert "'drilltui keyring run' opens one." in one_sentence(capsys)
     assert (typist.asked, world.cloud.asked) == ([], [])
+
+
+def test_a_variable_that_goes_before_what_was_kept_is_told(
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.given = [Given(KEPT, DESCRIPTOR), Given(KEPT, ENVIRONMENT)]
+    assert run("credentials", "set", "--secret-fd", "7") == 0
+    assert capsys.readouterr().out.endswith(
+        "Kept for prod in the Secret Service.\n"
+        "HUAWEICLOUD_SDK_AK is still set, and goes before the keyring: take it out of where it is"
+        " set.\n"
+    )
 
 
 def test_a_vault_that_does_not_take_it_is_status_5(
