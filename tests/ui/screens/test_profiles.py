@@ -51,6 +51,18 @@ async def test_where_secrets_are_is_asked_after_the_list_is_seen() -> None:
         assert "nowhere" in drive.cursor_row
 
 
+async def test_a_sign_in_that_has_begun_is_said_where_another_one_is_asked_for() -> None:
+    async with live(world=two(), profile="prod") as (drive, _):
+        await open_profiles(drive)
+        await drive.press("a")
+        await drive.expect("a new profile")
+        await drive.press("f1", "p")
+        await drive.expect("SIGNS IN")
+        for key in ("a", "e"):
+            await drive.press(key)
+            assert "A sign-in has begun already: Esc leads back to it." in drive.key_line
+
+
 async def test_enter_turns_to_another_profile_and_the_banner_says_so_from_the_first_frame() -> None:
     world = two()
     world.profiles.profiles["test"] = world.profile("test", region="eu-demo-1", readonly=True)
