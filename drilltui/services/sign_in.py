@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from drilltui.domain.credential import Credential
@@ -13,16 +14,34 @@ from drilltui.services.credentials import Credentials
 
 
 class SignIn:
-    """Checks a credential against the cloud, and keeps it once a person says so."""
+    """Checks a credential against the cloud, and keeps it once a person says so.
 
-    def __init__(self, open_cloud: OpenCloud, credentials: Credentials, profiles: Profiles) -> None:
+    `complete` adds to a profile what environment and options of this run say, as sessions use it.
+    """
+
+    def __init__(
+        self,
+        open_cloud: OpenCloud,
+        credentials: Credentials,
+        profiles: Profiles,
+        complete: Callable[[Profile], Profile] = lambda profile: profile,
+    ) -> None:
         self._open_cloud = open_cloud
+        self._complete = complete
         self.credentials = credentials
         self.profiles = profiles
 
     async def check(self, profile: Profile, credential: Credential, person: Person) -> Proof:
-        """Do the smallest read calls and say what they proved; nothing is kept."""
-        return await Check(self._open_cloud, profile, credential, person).run()
+        """Do the smallest read calls and say what they proved; nothing is kept.
+
+        They go where a session of `profile` goes. The profile of the proof is `profile` all the
+        same, with its project if that was found: what this run adds is not for the file.
+        """
+        whole = self._complete(profile)
+        proof = await Check(self._open_cloud, whole, credential, person).run()
+        if whole.project_id:
+            return replace(proof, profile=profile)
+        return replace(proof, profile=replace(profile, project_id=proof.profile.project_id))
 
     async def placed(self, profile: Profile, credential: Credential, person: Person) -> Profile:
         """Return `profile` with its project's id, read from the cloud if it does not say one.

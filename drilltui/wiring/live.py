@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from drilltui.domain.finding import Finding
     from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog
     from drilltui.domain.profile import Configuration, Profile
+    from drilltui.domain.resolution import Options
     from drilltui.domain.secret import Secret
     from drilltui.domain.vault_choice import VaultChoice
     from drilltui.services.credentials import Credentials
@@ -41,11 +42,13 @@ _USUAL = RehearsalSettings()
 class Parts:
     """What an entrance is made of.
 
-    `resolve` reads the configuration file and joins what environment and options of this run say.
+    `resolve` reads the configuration file and joins what environment and options of this run say;
+    `complete` joins that to a profile that is not written yet.
     """
 
     profiles: Profiles
     resolve: Callable[[], Configuration]
+    complete: Callable[[Profile], Profile]
     credentials: Credentials
     open_cloud: OpenLogged
     open_journal: Callable[[], Awaitable[Journal]]
@@ -64,6 +67,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
 
     from drilltui.clock import SystemClock
     from drilltui.domain.conventions import read_environment
+    from drilltui.domain.resolution import completed
     from drilltui.wiring.clouds import Clouds
 
     keep_out_of_core_files()
@@ -75,6 +79,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
     parts = Parts(
         profiles=profiles,
         resolve=lambda: resolved(profiles, settings),
+        complete=lambda profile: completed(profile, os.environ, _options(settings)),
         credentials=open_credentials(
             read_environment(os.environ).given(_from_descriptor(settings)), clock
         ),
@@ -101,7 +106,7 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     async def rehearse() -> Session:
         return await open_rehearsal(rehearsal)
 
-    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles)
+    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles, parts.complete)
     return Entrance(sign_in, parts.resolve, open_live, rehearse, scenario=rehearsal.scenario)
 
 
@@ -145,10 +150,15 @@ def open_profiles(settings: LiveSettings) -> Profiles:
 
 def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
     """Return the profiles of this run. ConfigError when the file cannot be used."""
-    from drilltui.domain.resolution import Options, resolve
+    from drilltui.domain.resolution import resolve
 
-    options = Options(settings.profile, settings.readonly)
-    return resolve(profiles.load(), os.environ, options)
+    return resolve(profiles.load(), os.environ, _options(settings))
+
+
+def _options(settings: LiveSettings) -> Options:
+    from drilltui.domain.resolution import Options
+
+    return Options(settings.profile, settings.readonly)
 
 
 def _from_descriptor(settings: LiveSettings) -> Keepsake | None:

@@ -127,6 +127,18 @@ async def test_a_project_that_is_said_is_not_looked_for() -> None:
     assert words(proof) == [("signature", Verdict.OK), ("permission", Verdict.OK)]
 
 
+async def test_a_project_of_the_environment_is_checked_and_not_written() -> None:
+    stage = Stage()
+    credentials, profiles = stage.sign_in.credentials, stage.profiles
+    whole = Profile("prod", "eu-de", project_id=SUB.id)
+    sign_in = SignIn(stage._open, credentials, profiles, lambda _: whole)
+
+    proof = await sign_in.check(PROD, KEY, Nobody())
+
+    assert stage.opened == [whole]
+    assert proof.profile is PROD
+
+
 async def test_a_refused_credential_ends_the_check_at_the_first_call() -> None:
     stage = Stage()
     stage.cloud.script("projects", WRONG)

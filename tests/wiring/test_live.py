@@ -58,6 +58,7 @@ def parts(world: LiveWorld, opened: Opened, journal: Journal | JournalError) -> 
     return Parts(
         profiles=MemoryProfiles(world),
         resolve=world.configuration,
+        complete=lambda profile: replace(profile, ca_file="/os.pem"),
         credentials=Credentials([Given(KEPT, ENVIRONMENT)], world.memory, choose),
         open_cloud=open_cloud,
         open_journal=open_journal,
@@ -77,6 +78,14 @@ async def test_the_session_works_at_the_profiles_place_over_its_own_cloud() -> N
     assert session.place == place_of(PROFILE)
     await session.close()
     assert cloud.closed
+
+
+async def test_a_check_goes_where_the_session_will_go_and_the_file_is_told_nothing_of_it() -> None:
+    opened: Opened = []
+    entrance = join(parts(LiveWorld(), opened, MemoryJournal()))
+    proof = await entrance.sign_in.check(replace(PROFILE, project_id=""), KEY, Nobody())
+    assert {profile.ca_file for profile, *_ in opened} == {"/os.pem"}
+    assert proof.profile == replace(PROFILE, project_id="p" * 32)
 
 
 async def test_a_project_that_nobody_said_is_found_first() -> None:
