@@ -65,6 +65,7 @@ class MemoryVault:
     def __init__(self, name: str, *, lasting: bool = True, left: timedelta | None = None) -> None:
         self.name = name
         self.lasting = lasting
+        self.keeps_for = left and timedelta(hours=8)
         self.entries: dict[str, Keepsake] = {}
         self.locked = False
         self._left = left

@@ -18,6 +18,7 @@ from drilltui.wiring.paths import config_path
 from drilltui.wiring.rehearsal import open_rehearsal
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from random import Random
 
     from drilltui.domain.credential import Credential, Given, Keepsake
@@ -81,7 +82,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
         resolve=lambda: resolved(profiles, settings),
         complete=lambda profile: completed(profile, os.environ, _options(settings)),
         credentials=open_credentials(
-            read_environment(os.environ).given(_from_descriptor(settings)), clock
+            read_environment(os.environ).given(_from_descriptor(settings)), clock, profiles
         ),
         open_cloud=Clouds(clock, chance).open,
         open_journal=journal,
@@ -169,7 +170,7 @@ def _from_descriptor(settings: LiveSettings) -> Keepsake | None:
     return read_secrets(settings.secret_fd)
 
 
-def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
+def open_credentials(given: Sequence[Given], clock: Clock, profiles: Profiles) -> Credentials:
     """Return the credentials of this run: what came with its start, and this host's keyrings.
 
     Nothing is looked at until a secret is needed that did not come with the start.
@@ -182,9 +183,25 @@ def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
     async def choose() -> VaultChoice:
         from drilltui.store.vault.choice import choose_vault
 
-        return await choose_vault(environ=os.environ, memory=memory, now=clock.now)
+        return await choose_vault(
+            environ=os.environ, memory=memory, now=clock.now, kernel_time=_kernel_time(profiles)
+        )
 
     return Credentials(given, memory, choose)
+
+
+def _kernel_time(profiles: Profiles) -> timedelta:
+    """Return how long the kernel's keyring keeps a secret here."""
+    from datetime import timedelta
+
+    from drilltui.domain.errors import ConfigError
+    from drilltui.store.vault import kernel
+
+    try:
+        hours = profiles.load().kernel_keyring_hours
+    except ConfigError:  # told to whoever needs a profile of it; forgetting a secret needs none
+        hours = None
+    return kernel.TIME if hours is None else timedelta(hours=hours)
 
 
 def conventions() -> tuple[Finding, ...]:

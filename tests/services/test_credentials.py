@@ -228,15 +228,13 @@ async def test_a_kept_password_is_proposed_to_its_own_user_only() -> None:
     room = Room()
     room.keyring.entries["prod"] = Keepsake(password=Secret("pw"))
 
-    async def proposed(filed: Profile | None, **typed: str) -> object:
-        return await room.credentials.proposed(replace(WITH_PASSWORD, **typed), filed)
-
-    assert await proposed(WITH_PASSWORD)
-    assert await proposed(WITH_PASSWORD, user="other") is None
-    assert await proposed(WITH_PASSWORD, domain="OTC2") is None
-    assert await proposed(None) is None
+    propose = room.credentials.proposed
+    assert await propose(WITH_PASSWORD, WITH_PASSWORD)
+    assert await propose(replace(WITH_PASSWORD, user="other"), WITH_PASSWORD) is None
+    assert await propose(replace(WITH_PASSWORD, domain="OTC2"), WITH_PASSWORD) is None
+    assert await propose(WITH_PASSWORD, None) is None
     room.keyring.entries["prod"] = key("keyring")
-    assert await room.credentials.proposed(PROD, None), "a key is its own user"
+    assert await propose(PROD, None), "a key is its own user"
 
 
 async def test_a_variable_is_proposed_to_the_user_it_names() -> None:

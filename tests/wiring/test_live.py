@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import platform
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from drilltui.domain.credential import Credential, Given
-from drilltui.domain.errors import JournalError
+from drilltui.domain.errors import ConfigError, JournalError
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
 from drilltui.domain.profile import Profile
@@ -17,7 +18,8 @@ from drilltui.domain.project import Project
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
 from drilltui.store.memory_journal import MemoryJournal
-from drilltui.wiring.live import Parts, join, place_of
+from drilltui.store.vault import choice
+from drilltui.wiring.live import Parts, join, open_credentials, place_of
 from drilltui.wiring.operator import person as operator
 from tests.cli.live_world import (
     ENVIRONMENT,
@@ -119,3 +121,30 @@ async def test_the_rehearsal_has_its_own_door() -> None:
     session = await join(parts(LiveWorld(), [], MemoryJournal())).rehearse()
     assert session.place.mode is Mode.REHEARSAL
     await session.close()
+
+
+@pytest.mark.parametrize(("said", "hours"), [(None, 8), (1, 1), (72, 72)])
+async def test_the_kernels_keyring_keeps_for_as_long_as_the_configuration_says(
+    said: int | None, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await kernel_time(LiveWorld(kernel_hours=said), monkeypatch) == timedelta(hours=hours)
+
+
+async def test_a_configuration_that_cannot_be_used_keeps_nobody_from_the_keyrings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = LiveWorld(trouble=ConfigError("It is no TOML."))
+    assert await kernel_time(world, monkeypatch) == timedelta(hours=8)
+
+
+async def kernel_time(world: LiveWorld, monkeypatch: pytest.MonkeyPatch) -> object:
+    """What the look at this host's keyrings is asked for."""
+    asked: dict[str, object] = {}
+
+    async def choose_vault(**how: object) -> VaultChoice:
+        asked.update(how)
+        return VaultChoice((world.memory,), (), "")
+
+    monkeypatch.setattr(choice, "choose_vault", choose_vault)
+    await open_credentials([], FakeClock(), MemoryProfiles(world)).vaults()
+    return asked["kernel_time"]

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from drilltui.services.credentials import KeptEntry
     from drilltui.services.entrance import Entrance
 
-KERNEL = "kernel keyring"
-"""The name of the vault that `--keep kernel` means; `--keep keyring` is any other lasting one."""
-
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
@@ -132,12 +129,17 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
 
 
 def _vault(choice: VaultChoice, where: str | None) -> Vault:
-    """Return the vault to keep in. VaultError when there is none of that kind."""
+    """Return the vault to keep in: `kernel` is the one with a time limit, `keyring` any other.
+
+    VaultError when there is none of that kind.
+    """
     from drilltui.domain.errors import VaultError
 
     lasting = [vault for vault in choice.vaults if vault.lasting]
     if where:
-        lasting = [vault for vault in lasting if (vault.name == KERNEL) == (where == "kernel")]
+        lasting = [
+            vault for vault in lasting if (vault.keeps_for is not None) == (where == "kernel")
+        ]
     if not lasting:
         raise VaultError(f"There is no {where or 'keyring'} here to keep it in.", choice.sentence)
     return lasting[0]

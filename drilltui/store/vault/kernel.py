@@ -50,7 +50,7 @@ class KernelKeyring:
     def __init__(
         self, now: Callable[[], datetime], time: timedelta = TIME, limit: float = LIMIT
     ) -> None:
-        self.time = time
+        self.keeps_for = time
         self.bounded = Bounded(NAME, limit)
         self._now = now
 
@@ -61,7 +61,7 @@ class KernelKeyring:
 
     async def write(self, profile: str, keepsake: Keepsake) -> None:
         """Keep `keepsake` for the time of this vault, in place of what was kept for `profile`."""
-        seconds = max(1, math.ceil(self.time.total_seconds()))
+        seconds = max(1, math.ceil(self.keeps_for.total_seconds()))
         until = self._now() + timedelta(seconds=seconds)
 
         def work() -> None:

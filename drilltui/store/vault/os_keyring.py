@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 SERVICE = "drilltui"
 """What entries are called in the keyring; the user name of an entry is the profile's name."""
 
+SECRET_SERVICE, KWALLET = "Secret Service", "KWallet"
+
 INSTEAD = dict.fromkeys(
-    ("Secret Service", "KWallet"),
+    (SECRET_SERVICE, KWALLET),
     ", or start with `drilltui keyring run`, which has a keyring of its own",
 )
 """What else a person can do when one of these does not answer."""
@@ -43,6 +45,7 @@ class OsKeyring:
     """
 
     lasting = True
+    keeps_for: timedelta | None = None
 
     def __init__(
         self, name: str, build: Build, environ: Mapping[str, str], limit: float = LIMIT
@@ -137,8 +140,8 @@ def windows_credentials(_environ: Mapping[str, str]) -> KeyringBackend:
 
 
 ALLOWED: Mapping[str, Build] = {
-    "Secret Service": secret_service,
-    "KWallet": kde_wallet,
+    SECRET_SERVICE: secret_service,
+    KWALLET: kde_wallet,
     "macOS Keychain": macos_keychain,
     "Windows Credential Manager": windows_credentials,
 }

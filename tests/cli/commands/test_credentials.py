@@ -24,7 +24,7 @@ LOGIN = Profile("login", "eu-de", auth=AuthMethod.PASSWORD, user="operator", dom
 def test_status_says_where_and_how_long_and_no_value(
     world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kernel = StubVault("kernel keyring")
+    kernel = StubVault("kernel keyring", keeps_for=timedelta(hours=8))
     kernel.entries, kernel.left = {"prod": KEPT}, timedelta(hours=7, minutes=59, seconds=30)
     world.keyring.entries = {"prod": KEPT}
     world.vaults = [world.keyring, kernel]
@@ -154,7 +154,7 @@ def test_where_nobody_can_be_asked_it_says_what_helps(
 def test_where_to_keep_can_be_said(
     where: tuple[str, ...], place: str, world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kernel = StubVault("kernel keyring")
+    kernel = StubVault("kernel keyring", keeps_for=timedelta(hours=8))
     kernel.left = timedelta(hours=8)
     world.vaults = [world.keyring, kernel]
     world.given = [Given(KEPT, DESCRIPTOR)]
@@ -203,7 +203,7 @@ def test_a_vault_that_does_not_take_it_is_status_5(
 def test_forget_asks_and_a_yes_forgets_everywhere(
     world: LiveWorld, typist: Typist, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kernel = StubVault("kernel keyring")
+    kernel = StubVault("kernel keyring", keeps_for=timedelta(hours=8))
     kernel.entries = {"prod": KEPT}
     world.keyring.entries = {"prod": KEPT, "login": KEPT}
     world.vaults = [world.keyring, kernel]
