@@ -17,6 +17,9 @@ from tests.secrecy.search import files_under, sightings
 from tests.ui.terminal.session import Session
 
 ROOT = Path(__file__).parents[2]
+PROFILE = f"tests-{os.urandom(6).hex()}"
+"""A name that nobody else has: no HOME keeps a process from the kernel's keyring of this user, and
+a secret that a person keeps there for a name of theirs is not the tests' to read."""
 LIMIT = 60
 PROGRAM = str(Path(__file__).parent / "apps" / "start.py")
 
@@ -45,8 +48,8 @@ class Host:
         folder.mkdir(parents=True, exist_ok=True)
         where = self.access.endpoint
         (folder / "config.toml").write_text(
-            f'# by hand\n[profiles.prod]\nregion = "{self.access.region}"\n'
-            f'auth = "{auth}"\n{more}[profiles.prod.endpoints]\n'
+            f'# by hand\n[profiles.{PROFILE}]\nregion = "{self.access.region}"\n'
+            f'auth = "{auth}"\n{more}[profiles.{PROFILE}.endpoints]\n'
             + "".join(f'{name} = "{where}/v1"\n' for name in ("sdrs", "vpc", "ecs", "iam"))
         )
 
@@ -100,7 +103,7 @@ def test_groups_come_one_object_a_line_with_the_sdks_variables(host: Host) -> No
     assert (done.returncode, done.stderr) == (0, "")
     groups = [json.loads(line) for line in done.stdout.splitlines()]
     assert "pg-payments" in {group["name"] for group in groups}
-    assert {group["profile"] for group in groups} == {"prod"}
+    assert {group["profile"] for group in groups} == {PROFILE}
     assert {group["project_id"] for group in groups} == {host.access.project_id}
 
 
@@ -135,7 +138,7 @@ def test_without_a_secret_it_says_what_helps(host: Host) -> None:
     done = host.run("groups")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.count("\n") == 1
-    assert "The profile prod needs an access key" in done.stderr
+    assert f"The profile {PROFILE} needs an access key" in done.stderr
 
 
 def test_the_doctor_and_info_find_everything_in_order(host: Host) -> None:
@@ -181,7 +184,7 @@ def test_alone_it_shows_the_screens_of_the_profile_and_says_live(host: Host) -> 
     with Session("--readonly", app=PROGRAM, environ=environ) as session:
         screen = session.until("pg-payments")
         assert "LIVE" in screen
-        assert "prod" in screen
+        assert PROFILE in screen
         session.type("q")
         output = session.drain()
         assert session.wait() == 0
