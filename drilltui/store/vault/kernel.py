@@ -11,7 +11,7 @@ from typing import TypeVar
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.store.vault import kernel_calls
-from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.payload import fields_in, fields_of, keepsake_of, not_ours, to_text
 
 NAME = "kernel keyring"
@@ -68,11 +68,11 @@ class KernelKeyring:
             entry = {_UNTIL: until.isoformat(), _KEPT: fields_of(keepsake)}
             kernel_calls.keep(_description(profile), to_text(entry).encode(), seconds)
 
-        await self._ask(work)
+        await self._ask(work, MAY_BE_KEPT)
 
     async def forget(self, profile: str) -> bool:
         """Remove the entry of `profile`; False when there was none."""
-        return await self._ask(lambda: kernel_calls.forget(_description(profile)))
+        return await self._ask(lambda: kernel_calls.forget(_description(profile)), MAY_BE_GONE)
 
     async def time_left(self, profile: str) -> timedelta | None:
         """Return how long the entry of `profile` stays yet, None when there is none."""
@@ -94,9 +94,9 @@ class KernelKeyring:
 
         return await self._ask(work)
 
-    async def _ask(self, work: Callable[[], T]) -> T:
+    async def _ask(self, work: Callable[[], T], late: str = "") -> T:
         try:
-            return await self.bounded.call(work)
+            return await self.bounded.call(work, late)
         except OSError as error:
             code = error.errno or 0
         what, remedy = _WORDS.get(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.store.vault import kwallet
-from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.payload import fields_of, keepsake_from, to_text
 from drilltui.store.vault.secret_service import open_collection
@@ -67,7 +67,8 @@ class OsKeyring:
     async def write(self, profile: str, keepsake: Keepsake) -> None:
         """Keep `keepsake` in place of what was kept for `profile`."""
         await self._ask(
-            lambda backend: backend.set_password(SERVICE, profile, to_text(fields_of(keepsake)))
+            lambda backend: backend.set_password(SERVICE, profile, to_text(fields_of(keepsake))),
+            MAY_BE_KEPT,
         )
 
     async def forget(self, profile: str) -> bool:
@@ -79,15 +80,15 @@ class OsKeyring:
             backend.delete_password(SERVICE, profile)
             return True
 
-        return await self._ask(work)
+        return await self._ask(work, MAY_BE_GONE)
 
     async def time_left(self, profile: str) -> timedelta | None:
         """Return None: a keyring has no limit."""
         return None
 
-    async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
+    async def _ask(self, work: Callable[[KeyringBackend], T], late: str = "") -> T:
         return await self.bounded.call(
-            lambda: in_words(lambda: work(self._build(self._environ)), self.name)
+            lambda: in_words(lambda: work(self._build(self._environ)), self.name), late
         )
 
 
