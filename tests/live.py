@@ -19,6 +19,7 @@ from drilltui.domain.place import Mode, Place
 from drilltui.domain.ports import Cloud, Person, Vault
 from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
+from drilltui.domain.surroundings import DESCRIPTOR
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.sandbox.embedded import Sandbox, open_sandbox
 from drilltui.services.credentials import Credentials
@@ -64,6 +65,7 @@ class MemoryVault:
     def __init__(self, name: str, *, lasting: bool = True, left: timedelta | None = None) -> None:
         self.name = name
         self.lasting = lasting
+        self.keeps_for = left and timedelta(hours=8)
         self.entries: dict[str, Keepsake] = {}
         self.locked = False
         self._left = left
@@ -106,7 +108,8 @@ class Line(AsyncBaseTransport):
 class LiveWorld:
     """A run that could be a real one: only its far end is the embedded cloud.
 
-    `given` are secrets that came with the start; a profile that `kept` names has the sandbox's own
+    `given` are secrets of the environment by variable, of `user` if that is said; `descriptor`
+    is what came by a descriptor. A profile that `kept` names has the sandbox's own
     key in the first vault.
     """
 
@@ -117,6 +120,8 @@ class LiveWorld:
         default: str = "",
         kept: Sequence[str] = (),
         given: Mapping[str, Keepsake] | None = None,
+        user: str = "",
+        descriptor: Keepsake | None = None,
         scenario: str = "smooth",
     ) -> None:
         self.clock = FakeClock()
@@ -134,8 +139,10 @@ class LiveWorld:
         self.keyring_found.set()
         for name in kept:
             self.keyring.entries[name] = self.key
-        secrets = [
-            Given(one, Origin(OriginKind.ENVIRONMENT, name)) for name, one in (given or {}).items()
+        secrets = [Given(descriptor, DESCRIPTOR)] if descriptor else []
+        secrets += [
+            Given(one, Origin(OriginKind.ENVIRONMENT, name), user)
+            for name, one in (given or {}).items()
         ]
         self.credentials = Credentials(secrets, self.memory, self._choose_vault)
         sign_in = SignIn(self._open_cloud, self.credentials, self.profiles)

@@ -8,7 +8,6 @@ from drilltui.domain.endpoint import base_url
 from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, Profile
-from drilltui.domain.region import endpoint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,6 @@ class Endpoints:
     def single(cls, endpoint: str) -> Endpoints:
         """All services behind one URL, as the embedded cloud has them."""
         return cls(endpoint, endpoint, endpoint, endpoint)
-
-    @classmethod
-    def of_region(cls, region: str, cloud: str = "") -> Endpoints:
-        """The hosts by the rule of the region's cloud; unknown regions are welcome."""
-        return cls(**{name: endpoint_of(name, region, cloud) for name in SERVICES})
 
     @classmethod
     def of_profile(cls, profile: Profile) -> Endpoints:

@@ -25,8 +25,7 @@ class ReadsOnly:
         if request.method in READS or (request.method == "POST" and self._asks_token(request.url)):
             return
         raise ReadOnly(
-            f"{request.method} was not sent to {request.url.host}: this run may only read.",
-            "To change something, start without --readonly and with a profile that allows it.",
+            f"{request.method} was not sent to {request.url.host}: this run may only read."
         )
 
     def _asks_token(self, url: URL) -> bool:

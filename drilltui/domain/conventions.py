@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from drilltui.domain.credential import Given, Keepsake
+from drilltui.domain.credential import KEY_PARTS, Given, Keepsake
 from drilltui.domain.field import Problem
 from drilltui.domain.finding import Finding
 from drilltui.domain.iam_address import place_of
@@ -28,7 +28,6 @@ NO = ("", "0", "f", "false", "n", "no", "off")
 """How a variable that is a switch is turned off."""
 
 _IAM = f"{ENDPOINTS}.iam"
-_KEY_PARTS = {"ak": "access key", "sk": "secret key", "security_token": "security token"}
 
 
 def read_environment(environ: Environ) -> Surroundings:
@@ -69,7 +68,7 @@ def _statement(book: Mapping[str, Any], environ: Environ, findings: list[Finding
 
 def _key(names: Mapping[str, Any], environ: Environ, findings: list[Finding]) -> Iterable[Given]:
     """Yield the access key of one convention when it is whole."""
-    set_ = {part: name for part in _KEY_PARTS if (name := _set(names[part], environ))}
+    set_ = {part: name for part in KEY_PARTS if (name := _set(names[part], environ))}
     if not set_:
         return
     if missing := [names[part][0] for part in ("ak", "sk") if part not in set_]:
@@ -81,7 +80,7 @@ def _key(names: Mapping[str, Any], environ: Environ, findings: list[Finding]) ->
     problems = [
         _unusable(name, problem)
         for part, name in set_.items()
-        if (problem := key_problem(environ[name], _KEY_PARTS[part]))
+        if (problem := key_problem(environ[name], KEY_PARTS[part]))
     ]
     if problems:
         findings.extend(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,6 +38,13 @@ class Login:
 
 
 Credential: TypeAlias = AccessKey | Login
+
+KEY_PARTS: Mapping[str, str] = {
+    "ak": "access key",
+    "sk": "secret key",
+    "security_token": "security token",
+}
+"""What the parts of an access key are called, by the names that files and variables give them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class ConfigError(UsageError):
 class ReadOnly(UsageError):
     """Something would have changed the cloud in a run that may only read. Nothing was sent."""
 
+    def __init__(self, what: str = "This run may only read: nothing was sent.") -> None:
+        super().__init__(
+            what, "To change something, start without --readonly and with a profile that allows it."
+        )
+
 
 class JournalError(DrilltuiError):
     """The record on disk cannot be read or written."""

@@ -204,6 +204,11 @@ class Vault(Protocol):
         """Whether entries are still there after this process has ended."""
         ...
 
+    @property
+    def keeps_for(self) -> timedelta | None:
+        """How long an entry stays that is written now; None where nothing ends it by itself."""
+        ...
+
     async def read(self, profile: str) -> Keepsake | None:
         """The entry of `profile`, None when there is none."""
         ...

@@ -91,9 +91,12 @@ class Configuration:
     `current` is the one that this run works with and `current_origin` says who chose it; empty when
     nobody did. Somebody may have chosen one that does not exist. `domain.resolution` finds it: a
     configuration file alone does not say.
+
+    `kernel_keyring_hours` is how long the kernel's keyring keeps a secret, None when not said.
     """
 
     profiles: Mapping[str, ResolvedProfile] = field(default_factory=dict)
     default_profile: str = ""
     current: str = ""
     current_origin: Origin | None = None
+    kernel_keyring_hours: int | None = None

@@ -14,7 +14,12 @@ from drilltui.domain.endpoint import base_url
 from drilltui.domain.field import Problem
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, AuthMethod, Profile
-from drilltui.domain.sign_in_field import project_id_problem, region_problem, user_id_problem
+from drilltui.domain.sign_in_field import (
+    ca_file_problem,
+    project_id_problem,
+    region_problem,
+    user_id_problem,
+)
 
 Value: TypeAlias = "str | bool | int"
 
@@ -50,7 +55,7 @@ TEXTS: Mapping[str, Callable[[str], Problem | None]] = {
     "user": lambda _: None,
     "domain": lambda _: None,
     "user_id": user_id_problem,
-    "ca_file": lambda _: None,
+    "ca_file": ca_file_problem,
 }
 SWITCHES = ("passcode", "readonly")
 MINUTES = "rto_minutes"

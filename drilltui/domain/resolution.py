@@ -16,7 +16,7 @@ from drilltui.domain.credential import Given
 from drilltui.domain.errors import UsageError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES, AuthMethod, Configuration, Profile, ResolvedProfile
-from drilltui.domain.profile_key import ENDPOINTS, with_values
+from drilltui.domain.profile_key import ENDPOINTS, values_of, with_values
 from drilltui.domain.surroundings import Said, Surroundings
 
 PROFILE_VARIABLE = "DRILLTUI_PROFILE"
@@ -52,6 +52,13 @@ def resolve(
     }
     current, origin = _current(configuration, profiles, environ, options)
     return replace(configuration, profiles=profiles, current=current, current_origin=origin)
+
+
+def completed(profile: Profile, environ: Mapping[str, str], options: Options) -> Profile:
+    """Return `profile`, as it stands in the file or is to be written there, as this run uses it."""
+    said = ResolvedProfile(profile, dict.fromkeys(values_of(profile), Origin(OriginKind.FILE)))
+    known = resolve(Configuration({profile.name: said}), environ, options).profiles
+    return known[profile.name].profile
 
 
 def environment_profile(surroundings: Surroundings, given: Given) -> ResolvedProfile:

@@ -58,6 +58,7 @@ class SignInDraft:
             "region": rules.region_problem(self.region),
             **dict(self._judged(found)),
             "project_id": rules.project_id_problem(self.project_id),
+            "ca_file": rules.ca_file_problem(self.ca_file.strip()),
         }
         return {field: problem for field, problem in judged.items() if problem}
 
@@ -68,7 +69,7 @@ class SignInDraft:
             return
         yield "user", rules.user_problem(self.user)
         yield "domain", rules.domain_problem(self.domain)
-        if self.password or not isinstance(found, Login):
+        if self.password or not self._password_in(found):
             yield "password", rules.password_problem(self.password.reveal())
         if self.method is Method.PASSCODE:
             yield "user_id", rules.user_id_problem(self.user_id)
@@ -90,17 +91,27 @@ class SignInDraft:
         typed = self.sk or self.security_token
         return found is not None and not typed and self.ak in ("", found.ak)
 
+    def _password_in(self, found: Credential | None) -> Secret:
+        """Return the password that `found` has for whom is typed: never that of somebody else."""
+        if isinstance(found, Login) and (found.user, found.domain) == self._whose:
+            return found.password
+        return NOTHING
+
+    @property
+    def _whose(self) -> tuple[str, str]:
+        return self.user.strip(), self.domain.strip()
+
     def credential(self, found: Credential | None) -> Credential:
         """Return what was typed, completed by `found`. It serves when there are no `problems`."""
         if self.method is Method.KEY:
             if isinstance(found, AccessKey) and self._completed_by(found):
                 return found
             return AccessKey(self.ak, self.sk, self.security_token or None)
-        kept = found.password if isinstance(found, Login) else NOTHING
+        user, domain = self._whose
         return Login(
-            user=self.user.strip(),
-            domain=self.domain.strip(),
-            password=self.password or kept,
+            user=user,
+            domain=domain,
+            password=self.password or self._password_in(found),
             user_id=self.user_id if self.method is Method.PASSCODE else "",
             passcode=self.method is Method.PASSCODE,
         )
@@ -108,22 +119,26 @@ class SignInDraft:
     def profile(self, base: Profile | None) -> Profile:
         """Return the profile that was typed; what cannot be typed here stays as `base` has it.
 
-        In another region the cloud is found anew.
+        In another region, or under another name, the cloud and the addresses are found anew: they
+        are not seen here, and would take the requests of this place to the one before.
         """
         before = base or Profile(self.name)
         key = self.method is Method.KEY
+        stays = (self.name, self.region) == (before.name, before.region)
+        user, domain = ("", "") if key else self._whose
         return replace(
             before,
             name=self.name,
             region=self.region,
-            cloud=before.cloud if self.region == before.region else "",
+            cloud=before.cloud if stays else "",
             auth=AuthMethod.AKSK if key else AuthMethod.PASSWORD,
             project_id=self.project_id,
-            user="" if key else self.user.strip(),
-            domain="" if key else self.domain.strip(),
+            user=user,
+            domain=domain,
             user_id=self.user_id if self.method is Method.PASSCODE else "",
             passcode=self.method is Method.PASSCODE,
             ca_file=self.ca_file.strip(),
+            endpoints=before.endpoints if stays else {},
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Container
+from pathlib import PurePath
 
 from drilltui.domain.field import Problem
 from drilltui.domain.plain_text import UNSAFE
@@ -64,6 +65,16 @@ def user_problem(value: str) -> Problem | None:
 def domain_problem(value: str) -> Problem | None:
     """Say why `value` cannot be an account's name."""
     return None if value.strip() else Problem("the account's name is needed (the API: domain)", "")
+
+
+def ca_file_problem(value: str) -> Problem | None:
+    """Say why `value` cannot be the path of a CA file; an empty one is not needed.
+
+    A relative one would be another file, or none, in each folder that drilltui is started in.
+    """
+    if not value or value.startswith("~") or PurePath(value).is_absolute():
+        return None
+    return Problem("a CA file has a whole path, from / or from ~/ on", "")
 
 
 def key_problem(value: str, what: str) -> Problem | None:

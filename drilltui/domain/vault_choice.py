@@ -24,7 +24,3 @@ class VaultChoice:
     def best(self) -> Vault:
         """The vault that is offered first."""
         return self.vaults[0]
-
-    def named(self, name: str) -> Vault | None:
-        """The usable vault with this name."""
-        return next((vault for vault in self.vaults if vault.name == name), None)

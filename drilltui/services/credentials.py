@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from drilltui.domain.credential import AccessKey, Credential, Given, Keepsake, Login
-from drilltui.domain.errors import CredentialsNeeded, VaultError
+from drilltui.domain.errors import CredentialsNeeded, UsageError, VaultError
 from drilltui.domain.origin import Origin, OriginKind
+from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Vault
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.vault_choice import VaultChoice
+from drilltui.services.entry_change import entry_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class KeptEntry:
     vault: str
     lasting: bool
     time_left: timedelta | None
+
+
+_NEEDED = {
+    AuthMethod.AKSK: "It signs in with an access key: give ak=... and sk=..., each on a line.",
+    AuthMethod.PASSWORD: "It signs in with the password of its user, of whom the configuration"
+    " names user and domain: give that password alone, or after password=.",
+}
 
 
 class Credentials:
@@ -59,23 +68,43 @@ class Credentials:
 
     def brought(self, profile: Profile) -> FoundCredential | None:
         """Return the credential that came with the start of this run, None when none is whole."""
+        return next(self._whole(profile), None)
+
+    def _whole(self, profile: Profile) -> Iterator[FoundCredential]:
         for given in self._given:
             credential = joined(profile, given.keepsake)
             if isinstance(credential, Login) and given.user not in ("", credential.user):
                 continue
             if credential:
-                return FoundCredential(credential, given.origin)
-        return None
+                yield FoundCredential(credential, given.origin)
+
+    def explicit(self, profile: Profile) -> FoundCredential | None:
+        """Return the credential of the file descriptor of this start, None when there was none.
+
+        Raises UsageError when what came there is not whole for `profile`: whoever says where a
+        secret comes from does not want another one to be used.
+        """
+        given = next((one for one in self._given if one.origin.kind is OriginKind.DESCRIPTOR), None)
+        if given is None:
+            return None
+        if credential := joined(profile, given.keepsake):
+            return FoundCredential(credential, given.origin)
+        raise UsageError(
+            f"What came by {given.origin.name} is not all that the profile {profile.name} signs in"
+            " with.",
+            _NEEDED[profile.auth],
+        )
 
     async def find(self, profile: Profile) -> FoundCredential:
         """Return the credential of `profile`. CredentialsNeeded when there is none to be found.
 
         What was typed in this run goes first: it answers a question, or mends what is elsewhere.
-        The keyrings are looked at only when nothing came with the start.
+        The keyrings are looked at only when nothing came with the start. Raises UsageError as
+        `explicit` does, VaultError when a place where it may be did not answer.
         """
         if found := await self._first(profile, [self._memory], OriginKind.ASKED):
             return found
-        if brought := self.brought(profile):
+        if brought := self.explicit(profile) or self.brought(profile):
             return brought
         choice = await self.vaults()
         lasting = [vault for vault in choice.vaults if vault.lasting]
@@ -87,6 +116,19 @@ class Credentials:
             choice.sentence,
             profile=profile.name,
         )
+
+    async def proposed(self, profile: Profile, filed: Profile | None) -> FoundCredential | None:
+        """Return what could sign in `profile`, which is being typed; None when there is nothing.
+
+        What is kept under its name is of the user whom the configuration names there (`filed`, None
+        when it has no such profile), and of nobody else. Raises what `find` does but for that.
+        """
+        if profile.auth is AuthMethod.PASSWORD and _user(filed) != _user(profile):
+            return self.explicit(profile) or self.brought(profile)
+        try:
+            return await self.find(profile)
+        except CredentialsNeeded:
+            return None
 
     async def _first(
         self, profile: Profile, vaults: Sequence[Vault], kind: OriginKind
@@ -105,14 +147,43 @@ class Credentials:
             raise trouble
         return None
 
-    async def keep(self, profile: Profile, credential: Credential, vault: Vault) -> None:
+    async def keep(
+        self,
+        profile: Profile,
+        credential: Credential,
+        vault: Vault,
+        save: Callable[[], None] = lambda: None,
+    ) -> tuple[str, ...]:
         """Keep `credential` in `vault`, and use it in this run whatever else is there.
 
-        Raises VaultError when it cannot be kept.
+        `save` is done with it: when that raises, nothing is kept. Where the other vaults that last
+        have an older secret, it goes. Returns sentences on what will be used in its place all the
+        same in later runs. Raises VaultError when it cannot be kept, and what `save` raises.
         """
         kept = keepsake_of(credential)
-        await vault.write(profile.name, kept)
+        async with entry_changed(vault, profile.name, kept):
+            save()
         await self._memory.write(profile.name, kept)
+        if not vault.lasting:
+            return ()
+        set_ = (one.origin for one in self._whole(profile))
+        told = [goes_before(one) for one in set_ if one.kind is OriginKind.ENVIRONMENT]
+        return (*told[:1], *await self._forget_elsewhere(profile.name, vault))
+
+    async def _forget_elsewhere(self, profile: str, vault: Vault) -> list[str]:
+        """Remove what other vaults keep for `profile`: the first that has something is believed."""
+        told = []
+        for other in (await self.vaults()).vaults:
+            if not other.lasting or other.name == vault.name:
+                continue
+            try:
+                await other.forget(profile)
+            except VaultError as error:
+                told.append(
+                    f"The {other.name} may have an older secret for {profile}, which was not"
+                    f" removed: {error}"
+                )
+        return told
 
     async def kept(self, profile: str) -> tuple[KeptEntry, ...]:
         """Return where something is kept for `profile`, without looking at any value.
@@ -144,6 +215,16 @@ class Credentials:
         if trouble:
             raise trouble
         return tuple(found)
+
+
+def goes_before(origin: Origin) -> str:
+    """Say that the variable of `origin` is used in place of what a keyring has."""
+    name = plain(origin.name)
+    return f"{name} is still set, and goes before the keyring: take it out of where it is set."
+
+
+def _user(profile: Profile | None) -> tuple[str, str] | None:
+    return (profile.user, profile.domain) if profile else None
 
 
 def joined(profile: Profile, kept: Keepsake) -> Credential | None:

@@ -9,7 +9,7 @@ from drilltui.domain.credential import Credential
 from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
 from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
-from drilltui.domain.profile import Configuration, Profile, ResolvedProfile
+from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
 from drilltui.services.credentials import Credentials
 from drilltui.services.session import Session
 from drilltui.services.sign_in import SignIn
@@ -81,11 +81,23 @@ class Entrance:
     async def enter(self, name: str, person: Person) -> Session:
         """Open the session of a profile.
 
-        Raises CredentialsNeeded when nothing to sign in with was found, and what else keeps the
+        Raises CredentialsNeeded when nothing to sign in with was found, ConfigError when the
+        profile does not say where that would be, and what else keeps the
         session from being opened. Nothing is sent yet but what finding the project takes.
         """
+        self.origin = None
         profile = self.profile(name).profile
+        if not (profile.region or _is_placed(profile)):
+            raise ConfigError(
+                f"The profile {name} has no region, and so nobody knows where its services are.",
+                f"Say one: region of the profile {name} in the configuration, such as eu-de.",
+            )
         found = await self.credentials.find(profile)
         self.origin = found.origin
         placed = await self.sign_in.placed(profile, found.credential, person)
         return await self._open_live(placed, found.credential, person)
+
+
+def _is_placed(profile: Profile) -> bool:
+    """Whether project and addresses are all said, so that no region is needed to find them."""
+    return bool(profile.project_id) and all(profile.url(service) for service in SERVICES)

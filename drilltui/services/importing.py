@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from drilltui.domain.candidate import Candidate
 from drilltui.domain.credential import Keepsake
-from drilltui.domain.errors import ConfigError, UsageError, VaultError
+from drilltui.domain.errors import UsageError
 from drilltui.domain.origin import OriginKind
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Profiles, Vault
@@ -18,7 +18,8 @@ from drilltui.domain.sign_in_field import (
     profile_name_problem,
     region_problem,
 )
-from drilltui.services.credentials import joined, keepsake_of
+from drilltui.services.credentials import goes_before, joined, keepsake_of
+from drilltui.services.entry_change import entry_changed
 
 
 class Importing:
@@ -58,18 +59,8 @@ class Importing:
         """
         profile = replace(candidate.profile, name=name)
         kept = self._kept(profile, candidate)
-        before = await vault.read(name)
-        try:
-            await vault.write(name, kept)
-            if await vault.read(name) != kept:
-                raise VaultError(
-                    f"The {vault.name} did not give back what it was given.",
-                    "Nothing was imported; look at it with drilltui doctor.",
-                )
+        async with entry_changed(vault, name, kept):
             self._profiles.save(profile, default=default)
-        except (VaultError, ConfigError):
-            await _put_back(vault, name, before)
-            raise
         return _still_there(candidate)
 
     def _kept(self, profile: Profile, candidate: Candidate) -> Keepsake:
@@ -106,17 +97,6 @@ def free_name(wanted: str, taken: Container[str]) -> str:
     return name
 
 
-async def _put_back(vault: Vault, name: str, before: Keepsake | None) -> None:
-    """Leave `vault` as it was. Its own trouble is not told: what led here is told already."""
-    try:
-        if before is None:
-            await vault.forget(name)
-        else:
-            await vault.write(name, before)
-    except VaultError:
-        return
-
-
 def _is_environment(candidate: Candidate) -> bool:
     return candidate.source.kind is OriginKind.ENVIRONMENT
 
@@ -137,9 +117,7 @@ def _missing(profile: Profile, kept: Keepsake) -> str:
 def _still_there(candidate: Candidate) -> tuple[str, ...]:
     place = _place(candidate)
     if _is_environment(candidate):
-        return (
-            f"{place} is still set, and goes before the keyring: take it out of where it is set.",
-        )
+        return (goes_before(candidate.source),)
     return (
         f"{place} still holds the secret in clear, for the tools that read it:"
         " take it out there when none needs it any more.",

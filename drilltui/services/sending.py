@@ -125,10 +125,7 @@ class Sender:
         cannot be recorded.
         """
         if self._readonly:
-            raise ReadOnly(
-                "This run may only read: nothing was sent.",
-                "To change something, start without --readonly and with a profile that allows it.",
-            )
+            raise ReadOnly
         key = (submission.action, submission.subject)
         self._refuse_second(key)
         task = asyncio.ensure_future(self._send(key, submission, record))

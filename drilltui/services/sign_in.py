@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from drilltui.domain.credential import Credential
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import CloudError
 from drilltui.domain.ports import Person, Profiles, Vault
 from drilltui.domain.profile import Profile
 from drilltui.services.check import Check, OpenCloud, Proof, no_project
@@ -13,23 +14,41 @@ from drilltui.services.credentials import Credentials
 
 
 class SignIn:
-    """Checks a credential against the cloud, and keeps it once a person says so."""
+    """Checks a credential against the cloud, and keeps it once a person says so.
 
-    def __init__(self, open_cloud: OpenCloud, credentials: Credentials, profiles: Profiles) -> None:
+    `complete` adds to a profile what environment and options of this run say, as sessions use it.
+    """
+
+    def __init__(
+        self,
+        open_cloud: OpenCloud,
+        credentials: Credentials,
+        profiles: Profiles,
+        complete: Callable[[Profile], Profile] = lambda profile: profile,
+    ) -> None:
         self._open_cloud = open_cloud
+        self._complete = complete
         self.credentials = credentials
         self.profiles = profiles
 
     async def check(self, profile: Profile, credential: Credential, person: Person) -> Proof:
-        """Do the smallest read calls and say what they proved; nothing is kept."""
-        return await Check(self._open_cloud, profile, credential, person).run()
+        """Do the smallest read calls and say what they proved; nothing is kept.
+
+        They go where a session of `profile` goes. The profile of the proof is `profile` all the
+        same, with its project if that was found: what this run adds is not for the file.
+        """
+        whole = self._complete(profile)
+        proof = await Check(self._open_cloud, whole, credential, person).run()
+        if whole.project_id:
+            return replace(proof, profile=profile)
+        return replace(proof, profile=replace(profile, project_id=proof.profile.project_id))
 
     async def placed(self, profile: Profile, credential: Credential, person: Person) -> Profile:
         """Return `profile` with its project's id, read from the cloud if it does not say one.
 
         Without a word of a person it is the region's main project, as the vendor's SDK takes it.
-        Raises UsageError when there is no such project but others to choose from, CloudError when
-        there is none at all or the cloud does not tell.
+        Raises CloudError when there is no such project, be it that a person has to choose from
+        others (the command was right, and the cloud was asked: exit 1), or the cloud does not tell.
         """
         if profile.project_id:
             return profile
@@ -39,7 +58,7 @@ class SignIn:
         main = [project for project in projects if project.name == profile.region]
         if len(main) != 1:
             listed = ", ".join(f"{project.name} ({project.id})" for project in projects)
-            raise UsageError(
+            raise CloudError(
                 f"The region {profile.region} has {len(projects)} projects: {listed}.",
                 f"Say which one: project_id of the profile {profile.name}.",
             )
@@ -47,11 +66,14 @@ class SignIn:
 
     async def keep(
         self, profile: Profile, credential: Credential, vault: Vault, *, default: bool
-    ) -> None:
-        """Keep the credential in `vault`, then write the profile.
+    ) -> tuple[str, ...]:
+        """Keep the credential in `vault`, then write the profile; return what else to tell.
 
         In this order: a profile without its secret would ask at every start. Raises VaultError or
-        ConfigError.
+        ConfigError; then the vault has what it had before.
         """
-        await self.credentials.keep(profile, credential, vault)
-        self.profiles.save(profile, default=default)
+
+        def save() -> None:
+            self.profiles.save(profile, default=default)
+
+        return await self.credentials.keep(profile, credential, vault, save)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.profile_key import FLAT_KEYS, Value, values_of, with_values
 from drilltui.store.config_keys import PROFILES, configuration_of, values_in
 from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
+
+_QUOTED = re.compile(r"""\(?(['"]).{2,}\1,?\)?""")
+"""What the TOML library quotes of the file in its sentences: keys, alone or several of them."""
 
 TRIES = 5
 """How often a change is made anew because somebody else wrote the file at the same moment."""
@@ -73,7 +77,8 @@ class ConfigFile:
         except RecursionError:
             why = "it is nested too deep"
         except ValueError as error:  # TOMLDecodeError, and numbers beyond all limits
-            why = plain(str(error))
+            # A key may be a secret in the wrong place.
+            why = plain(_QUOTED.sub("…", str(error)))
         # Not chained: the library's error holds the whole text.
         raise ConfigError(f"{plain(self.path)}: is no TOML: {why}.", "Correct it there.")
 

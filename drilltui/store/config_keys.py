@@ -19,8 +19,12 @@ from drilltui.domain.sign_in_field import profile_name_problem
 
 DEFAULT_PROFILE = "default_profile"
 PROFILES = "profiles"
-TOP_LEVEL = (DEFAULT_PROFILE, PROFILES)
+KERNEL_KEYRING_HOURS = "kernel_keyring_hours"
+TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES)
 """The keys of the file itself. A table with settings of another kind is added here."""
+
+MOST_HOURS = 72
+"""A weekend; the kernel's keyring is for hosts that have nothing better."""
 
 _SECRET_WORDS = ("password", "passwd", "secret", "token", "access_key", "private_key", "api_key")
 _SECRET_NAMES = {"ak", "sk", "pw", "pwd", "pass", "key", "otp", "totp"}
@@ -43,7 +47,15 @@ def configuration_of(document: Mapping[str, object], path: str) -> Configuration
             f"there is no profile {_shown(default)}{_nearest(default, profiles)}",
             "Name one that is there, or take the line out.",
         )
-    return Configuration(profiles, default)
+    return Configuration(profiles, default, kernel_keyring_hours=_hours(document, path))
+
+
+def _hours(document: Mapping[str, object], path: str) -> int | None:
+    hours = document.get(KERNEL_KEYRING_HOURS)
+    if hours is None or (type(hours) is int and 1 <= hours <= MOST_HOURS):
+        return hours
+    why = f"must be a whole number of hours from 1 to {MOST_HOURS}"
+    raise _fault(path, KERNEL_KEYRING_HOURS, why)
 
 
 def values_in(table: Mapping[str, object], name: str, path: str) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 
-from drilltui.domain.credential import Keepsake
+from drilltui.domain.credential import KEY_PARTS, Keepsake
 from drilltui.domain.errors import UsageError
 from drilltui.domain.secret import Secret
 from drilltui.domain.sign_in_field import key_problem
@@ -19,7 +19,6 @@ from drilltui.domain.sign_in_field import key_problem
 LARGEST = 64 * 1024
 """Bytes; the longest security tokens have a few thousand."""
 
-_NAMES = {"ak": "access key", "sk": "secret key", "security_token": "security token"}
 _PASSWORD = "password"
 _FORMS = "Give one secret, or lines that begin with ak=, sk=, security_token= or password=."
 
@@ -81,7 +80,7 @@ def _keepsake(content: bytes, subject: str) -> Keepsake:
     if any("\0" in line for line in lines):
         raise UsageError(f"{subject} brings a null character: this is no secret.", _FORMS)
     pairs = [line.partition("=") for line in lines]
-    if all(name in (*_NAMES, _PASSWORD) and equals for name, equals, _ in pairs):
+    if all(name in (*KEY_PARTS, _PASSWORD) and equals for name, equals, _ in pairs):
         return _named([(name, value) for name, _, value in pairs], subject)
     if len(lines) > 1:
         raise UsageError(f"{subject} brings several lines that are not all named.", _FORMS)
@@ -94,7 +93,7 @@ def _named(pairs: list[tuple[str, str]], subject: str) -> Keepsake:
     for name, value in pairs:
         if name in found:
             raise UsageError(f"{subject} brings {name} twice.", "Give it once.")
-        problem = key_problem(value, _NAMES[name]) if name in _NAMES else None
+        problem = key_problem(value, KEY_PARTS[name]) if name in KEY_PARTS else None
         if problem or not value:
             why = problem.text if problem else "it is empty"
             raise UsageError(f"{subject} brings {name}, but {why}.", _FORMS)

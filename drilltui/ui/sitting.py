@@ -17,6 +17,7 @@ from drilltui.domain.errors import (
 )
 from drilltui.ui import journeys
 from drilltui.ui.desk import Desk
+from drilltui.ui.line import Role
 from drilltui.ui.roads import Roads
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.reading import ReadingFrame
@@ -197,6 +198,8 @@ class Sitting(Roads):
         from drilltui.ui.screens.sign_in import SignInScreen
 
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
+            if not isinstance(self.screen, SignInScreen):
+                self.say("A sign-in has begun already: Esc leads back to it.", Role.WARN)
             return
         try:
             screen = SignInScreen(self.desk, self.entrance, self.person, wish.profile, wish.why)

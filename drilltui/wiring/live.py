@@ -18,12 +18,14 @@ from drilltui.wiring.paths import config_path
 from drilltui.wiring.rehearsal import open_rehearsal
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from random import Random
 
     from drilltui.domain.credential import Credential, Given, Keepsake
     from drilltui.domain.finding import Finding
     from drilltui.domain.ports import Clock, Cloud, Journal, Person, Profiles, RequestLog
     from drilltui.domain.profile import Configuration, Profile
+    from drilltui.domain.resolution import Options
     from drilltui.domain.secret import Secret
     from drilltui.domain.vault_choice import VaultChoice
     from drilltui.services.credentials import Credentials
@@ -41,11 +43,13 @@ _USUAL = RehearsalSettings()
 class Parts:
     """What an entrance is made of.
 
-    `resolve` reads the configuration file and joins what environment and options of this run say.
+    `resolve` reads the configuration file and joins what environment and options of this run say;
+    `complete` joins that to a profile that is not written yet.
     """
 
     profiles: Profiles
     resolve: Callable[[], Configuration]
+    complete: Callable[[Profile], Profile]
     credentials: Credentials
     open_cloud: OpenLogged
     open_journal: Callable[[], Awaitable[Journal]]
@@ -62,6 +66,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
 
     from drilltui.clock import SystemClock
     from drilltui.domain.conventions import read_environment
+    from drilltui.domain.resolution import completed
     from drilltui.wiring.clouds import Clouds
 
     keep_out_of_core_files()
@@ -73,7 +78,10 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
     parts = Parts(
         profiles=profiles,
         resolve=lambda: resolved(profiles, settings),
-        credentials=open_credentials(read_environment(os.environ).given(settings.secrets), clock),
+        complete=lambda profile: completed(profile, os.environ, _options(settings)),
+        credentials=open_credentials(
+            read_environment(os.environ).given(settings.secrets), clock, profiles
+        ),
         open_cloud=Clouds(clock, chance).open,
         open_journal=journal,
         clock=clock,
@@ -97,7 +105,7 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     async def rehearse() -> Session:
         return await open_rehearsal(rehearsal)
 
-    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles)
+    sign_in = SignIn(open_cloud, parts.credentials, parts.profiles, parts.complete)
     return Entrance(sign_in, parts.resolve, open_live, rehearse, scenario=rehearsal.scenario)
 
 
@@ -141,10 +149,15 @@ def open_profiles(settings: LiveSettings) -> Profiles:
 
 def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
     """Return the profiles of this run. ConfigError when the file cannot be used."""
-    from drilltui.domain.resolution import Options, resolve
+    from drilltui.domain.resolution import resolve
 
-    options = Options(settings.profile, settings.readonly)
-    return resolve(profiles.load(), os.environ, options)
+    return resolve(profiles.load(), os.environ, _options(settings))
+
+
+def _options(settings: LiveSettings) -> Options:
+    from drilltui.domain.resolution import Options
+
+    return Options(settings.profile, settings.readonly)
 
 
 def secrets_of(descriptor: int) -> Keepsake:
@@ -159,7 +172,7 @@ def secrets_of(descriptor: int) -> Keepsake:
     return read_secrets(descriptor)
 
 
-def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
+def open_credentials(given: Sequence[Given], clock: Clock, profiles: Profiles) -> Credentials:
     """Return the credentials of this run: what came with its start, and this host's keyrings.
 
     Nothing is looked at until a secret is needed that did not come with the start.
@@ -172,9 +185,25 @@ def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
     async def choose() -> VaultChoice:
         from drilltui.store.vault.choice import choose_vault
 
-        return await choose_vault(environ=os.environ, memory=memory, now=clock.now)
+        return await choose_vault(
+            environ=os.environ, memory=memory, now=clock.now, kernel_time=_kernel_time(profiles)
+        )
 
     return Credentials(given, memory, choose)
+
+
+def _kernel_time(profiles: Profiles) -> timedelta:
+    """Return how long the kernel's keyring keeps a secret here."""
+    from datetime import timedelta
+
+    from drilltui.domain.errors import ConfigError
+    from drilltui.store.vault import kernel
+
+    try:
+        hours = profiles.load().kernel_keyring_hours
+    except ConfigError:  # told to whoever needs a profile of it; forgetting a secret needs none
+        hours = None
+    return kernel.TIME if hours is None else timedelta(hours=hours)
 
 
 def conventions() -> tuple[Finding, ...]:

@@ -92,6 +92,7 @@ class LiveWorld:
     reached: list[str] = field(default_factory=list)
     way: Finding = field(default_factory=lambda: Finding("TLS", Verdict.OK, "trusted"))
     trouble: Exception | None = None
+    kernel_hours: int | None = None
 
     def use(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(live, "open_entrance", self.open_entrance)
@@ -106,7 +107,8 @@ class LiveWorld:
         current = self.settings[-1].profile if self.settings else ""
         chosen = FILE if self.default else Origin(OriginKind.RULE, "the only profile")
         only = next(iter(known)) if len(known) == 1 else ""
-        return Configuration(known, self.default, current or self.default or only, chosen)
+        name = current or self.default or only
+        return Configuration(known, self.default, name, chosen, self.kernel_hours)
 
     def open_entrance(self, settings: LiveSettings) -> Entrance:
         self.settings.append(settings)

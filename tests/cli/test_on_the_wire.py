@@ -64,11 +64,12 @@ class Served:
         async def journal() -> MemoryJournal:
             return MemoryJournal()
 
-        given = [Given(self.kept, ENVIRONMENT)]
+        given, profiles = [Given(self.kept, ENVIRONMENT)], MemoryProfiles(world)
         parts = live.Parts(
-            profiles=MemoryProfiles(world),
+            profiles=profiles,
             resolve=world.configuration,
-            credentials=live.open_credentials(given, clock),
+            complete=lambda profile: profile,
+            credentials=live.open_credentials(given, clock, profiles),
             open_cloud=Clouds(clock, chance).open,
             open_journal=journal,
             clock=clock,

@@ -13,7 +13,7 @@ def test_one_url_may_serve_all() -> None:
 
 
 def test_hosts_are_built_by_rule() -> None:
-    assert Endpoints.of_region("eu-de", "otc.t-systems.com") == Endpoints(
+    assert Endpoints.of_profile(Profile("p", "eu-de", "otc.t-systems.com")) == Endpoints(
         "https://sdrs.eu-de.otc.t-systems.com",
         "https://vpc.eu-de.otc.t-systems.com",
         "https://ecs.eu-de.otc.t-systems.com",
@@ -39,7 +39,7 @@ def test_a_profile_names_endpoints_and_its_region_the_rest() -> None:
 
 
 def test_a_url_tells_its_service_unless_several_are_there() -> None:
-    places = Endpoints.of_region("eu-de")
+    places = Endpoints.of_profile(Profile("p", "eu-de"))
     assert places.service_of(f"{places.vpc}/v1/p/vpcs") == "VPC"
     assert places.service_of(f"{places.iam}/v3/projects") == "IAM"
     assert places.service_of("https://elsewhere.example.com/v1") == "The service"

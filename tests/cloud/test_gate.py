@@ -24,6 +24,7 @@ from drilltui.domain.errors import (
     Unreachable,
 )
 from drilltui.domain.exchange import Exchange
+from drilltui.domain.profile import Profile
 from drilltui.domain.secret import Secret
 from tests.clock import FakeClock
 from tests.cloud.far_end import PROJECT, Reply
@@ -188,7 +189,7 @@ async def test_who_waits_behind_a_call_that_reaches_nobody_does_not_wait_again()
 async def test_another_host_is_not_taken_for_the_one_that_is_not_reached() -> None:
     end = KeyEnd(httpx.ReadTimeout("x"))
     end.let_go.clear()
-    cloud = end.cloud(endpoint=Endpoints.of_region("eu-x", "example.com"))
+    cloud = end.cloud(endpoint=Endpoints.of_profile(Profile("p", "eu-x", "example.com")))
     calls = [asyncio.ensure_future(failed(call)) for call in (cloud.groups(), cloud.vpcs())]
     await end.clock.settle()
     end.let_go.set()

@@ -10,6 +10,7 @@ from drilltui.domain.credential import AccessKey
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import UsageError
 from drilltui.domain.ports import Cloud
+from drilltui.domain.profile import Profile
 from drilltui.domain.secret import Secret
 from tests.cloud.far_end import PROJECT, TOKEN, FarEnd, Reply
 
@@ -26,7 +27,7 @@ ANYTHING = Reply(
 
 def opened(far: FarEnd, **more: object) -> Cloud:
     arguments: dict[str, object] = {
-        "endpoint": Endpoints.of_region("eu-x", "example.com"),
+        "endpoint": Endpoints.of_profile(Profile("p", "eu-x", "example.com")),
         "project_id": PROJECT,
         "credential": AccessKey("AK", Secret("SK")),
         "clock": far.clock,

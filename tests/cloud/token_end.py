@@ -17,6 +17,7 @@ from drilltui.cloud.token_store import TokenStore
 from drilltui.domain.credential import Login
 from drilltui.domain.exchange import Exchange
 from drilltui.domain.ports import Person
+from drilltui.domain.profile import Profile
 from drilltui.domain.secret import Secret
 from tests.cloud.far_end import PROJECT, Reply
 from tests.cloud.skipping_clock import SkippingClock
@@ -113,7 +114,7 @@ class TokenEnd:
         **other: Any,
     ) -> HuaweiCloud:
         arguments: dict[str, Any] = {
-            "endpoint": Endpoints.of_region("eu-x", "example.com"),
+            "endpoint": Endpoints.of_profile(Profile("p", "eu-x", "example.com")),
             "tokens": self.store,
             **other,
         }

@@ -105,3 +105,5 @@ async def test_a_time_left_is_no_longer_than_what_lasts(vault: Vault) -> None:
 async def test_has_a_name_for_people(vault: Vault) -> None:
     assert vault.name
     assert vault.lasting is not isinstance(vault, MemoryVault)
+    limit = timedelta(minutes=5) if isinstance(vault, KernelKeyring) else None
+    assert vault.keeps_for == limit

@@ -55,6 +55,7 @@ def test_a_value_of_another_kind_is_a_problem(key: str) -> None:
         ("user", "a\x1b[2Jb"),
         ("domain", "a\u202eb"),
         ("ca_file", "/a\0b"),
+        ("ca_file", "company.pem"),
         ("user", "x" * 1025),
         ("readonly", "true"),
         ("rto_minutes", 0),

@@ -11,7 +11,7 @@ from drilltui.domain.errors import UsageError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Configuration, Profile, ResolvedProfile
 from drilltui.domain.profile_key import values_of, with_values
-from drilltui.domain.resolution import BY_REGION, Options, resolve
+from drilltui.domain.resolution import BY_REGION, Options, completed, resolve
 from tests.domain.test_profile_key import FULL, ID
 
 FILE = Origin(OriginKind.FILE, "/c/config.toml")
@@ -277,3 +277,15 @@ def test_who_signs_in_is_said_where_the_secret_is() -> None:
     assert (found.profile.user, found.profile.domain) == ("os-user", "os-account")
     assert found.profile.user_id == ID
     assert found.origins["user"] == Origin(OriginKind.ENVIRONMENT, "OS_USERNAME")
+
+
+def test_a_profile_that_is_not_written_yet_is_completed_as_if_it_were() -> None:
+    environ = {"OS_CACERT": "/os.pem", "OS_REGION_NAME": "eu-de", "OS_PROJECT_ID": ID}
+    typed = Profile("new", "eu-de", user="ada", auth=AuthMethod.PASSWORD)
+
+    whole = completed(typed, environ, Options(readonly=True))
+
+    assert whole == replace(typed, ca_file="/os.pem", project_id=ID, readonly=True)
+    filed = in_file(region="eu-de", user="ada", auth="password")
+    assert replace(resolved(filed, environ, Options(readonly=True)).profile, name="new") == whole
+    assert completed(whole, environ, Options()) == whole

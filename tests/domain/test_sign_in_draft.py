@@ -103,7 +103,24 @@ def test_a_draft_makes_a_profile_without_any_secret() -> None:
     assert KEY.profile(profile) == Profile("prod", "eu-de")
 
 
-def test_what_cannot_be_typed_stays_but_another_region_has_its_own_cloud() -> None:
+@pytest.mark.parametrize(
+    ("user", "domain"), [("bob", "northwind"), ("ada", "southwind"), ("", "northwind")]
+)
+def test_the_password_of_one_user_never_completes_another(user: str, domain: str) -> None:
+    draft = replace(LOGIN, password=Secret(""), user=user, domain=domain)
+    assert "password" in problems(draft, KEPT_LOGIN)
+    made = draft.credential(KEPT_LOGIN)
+    assert isinstance(made, Login)
+    assert not made.password
+
+
+def test_a_ca_file_means_the_same_in_every_folder() -> None:
+    assert "whole path" in problems(replace(KEY, ca_file="company.pem"))["ca_file"]
+    for path in ("", "/etc/company.pem", "~/company.pem"):
+        assert problems(replace(KEY, ca_file=path)) == {}
+
+
+def test_what_cannot_be_typed_stays_but_another_place_has_its_own_cloud_and_addresses() -> None:
     base = Profile(
         "prod",
         "eu-de",
@@ -113,8 +130,10 @@ def test_what_cannot_be_typed_stays_but_another_region_has_its_own_cloud() -> No
         endpoints={"sdrs": "https://sdrs.example"},
     )
     assert KEY.profile(base) == base
-    moved = replace(KEY, region="eu-nl").profile(base)
-    assert (moved.cloud, moved.readonly, moved.endpoints) == ("", True, base.endpoints)
+    for moved in (replace(KEY, region="eu-nl"), replace(KEY, name="other")):
+        made = moved.profile(base)
+        assert (made.cloud, made.readonly, made.rto_minutes) == ("", True, 30)
+        assert made.endpoints == {}
 
 
 @pytest.mark.parametrize("method", Method)

@@ -12,9 +12,16 @@ from drilltui.domain.vault_choice import VaultChoice
 class StubVault:
     """A `domain.ports.Vault` in memory."""
 
-    def __init__(self, name: str = "stub keyring", *, lasting: bool = True) -> None:
+    def __init__(
+        self,
+        name: str = "stub keyring",
+        *,
+        lasting: bool = True,
+        keeps_for: timedelta | None = None,
+    ) -> None:
         self.name = name
         self.lasting = lasting
+        self.keeps_for = keeps_for
         self.entries: dict[str, Keepsake] = {}
         self.trouble: VaultError | None = None
         self.left: timedelta | None = None

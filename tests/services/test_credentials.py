@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from drilltui.domain.credential import AccessKey, Given, Keepsake, Login
-from drilltui.domain.errors import CredentialsNeeded, VaultError
+from drilltui.domain.errors import CredentialsNeeded, UsageError, VaultError
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
@@ -171,6 +171,81 @@ async def test_what_could_not_be_kept_is_not_used_either() -> None:
         await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.keyring)
 
     assert room.memory.entries == {}
+
+
+async def test_what_is_kept_anew_is_what_the_next_run_uses() -> None:
+    room = Room()
+    room.keyring.entries["prod"] = key("old")
+
+    told = await room.credentials.keep(PROD, AccessKey("AK-new", Secret("SK-new")), room.kernel)
+
+    next_run = Credentials((), StubVault("this run's memory", lasting=False), room._choose)
+    found = await next_run.find(PROD)
+    assert found.credential == AccessKey("AK-new", Secret("SK-new"))
+    assert (found.origin.name, told) == ("kernel keyring", ())
+
+
+async def test_an_older_secret_that_cannot_be_removed_is_told() -> None:
+    room = Room()
+    room.keyring.trouble = LOCKED
+
+    (told,) = await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.kernel)
+    assert told == (
+        "The stub keyring may have an older secret for prod, which was not removed: The keyring is"
+        " locked. Unlock it."
+    )
+
+
+async def test_what_is_kept_for_this_run_only_leaves_the_keyrings_alone() -> None:
+    room = Room(ENVIRONMENT)
+    room.keyring.entries["prod"] = key("old")
+
+    told = await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.memory)
+
+    assert (told, room.keyring.entries) == ((), {"prod": key("old")})
+
+
+async def test_a_variable_that_will_go_before_what_was_kept_is_told() -> None:
+    room = Room(DESCRIPTOR, ENVIRONMENT)
+
+    (told,) = await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.keyring)
+    assert told.startswith("HW_SECRET_KEY is still set, and goes before the keyring")
+
+
+@pytest.mark.parametrize("profile", [PROD, replace(WITH_PASSWORD, user="")])
+async def test_a_descriptor_that_is_not_whole_is_not_made_up_for(profile: Profile) -> None:
+    password = Given(Keepsake(password=Secret("pw")), Origin(OriginKind.DESCRIPTOR, "--secret-fd"))
+    room = Room(password, ENVIRONMENT)
+    room.keyring.entries["prod"] = key("keyring")
+
+    with pytest.raises(UsageError, match=r"What came by --secret-fd is not all .* prod") as caught:
+        await room.credentials.find(profile)
+    assert caught.value.exit_code == 2
+    assert "pw" not in str(caught.value)
+
+
+async def test_a_kept_password_is_proposed_to_its_own_user_only() -> None:
+    room = Room()
+    room.keyring.entries["prod"] = Keepsake(password=Secret("pw"))
+
+    propose = room.credentials.proposed
+    assert await propose(WITH_PASSWORD, WITH_PASSWORD)
+    assert await propose(replace(WITH_PASSWORD, user="other"), WITH_PASSWORD) is None
+    assert await propose(replace(WITH_PASSWORD, domain="OTC2"), WITH_PASSWORD) is None
+    assert await propose(WITH_PASSWORD, None) is None
+    room.keyring.entries["prod"] = key("keyring")
+    assert await propose(PROD, None), "a key is its own user"
+
+
+async def test_a_variable_is_proposed_to_the_user_it_names() -> None:
+    variable = Origin(OriginKind.ENVIRONMENT, "OS_PASSWORD")
+    room = Room(Given(Keepsake(password=Secret("pw")), variable, "op"))
+
+    found = await room.credentials.proposed(WITH_PASSWORD, None)
+    assert found
+    assert found.origin is variable
+    assert await room.credentials.proposed(replace(WITH_PASSWORD, user="other"), None) is None
+    assert await room.credentials.proposed(PROD, None) is None
 
 
 async def test_where_something_is_kept_is_told_without_its_value() -> None:

@@ -25,6 +25,7 @@ class Drawer:
 
     name = "drawer"
     lasting = True
+    keeps_for: timedelta | None = None
 
     def __init__(self, **kept: Keepsake) -> None:
         self.kept = kept

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.credential import AccessKey, Credential, Login
+from drilltui.domain.credential import AccessKey, Credential, Keepsake, Login
 from drilltui.domain.errors import (
     CloudError,
+    ConfigError,
     Intercepted,
     Refused,
     SignInFault,
@@ -22,7 +23,7 @@ from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
 from drilltui.services.check import Proof
-from drilltui.services.credentials import Credentials
+from drilltui.services.credentials import Credentials, joined
 from drilltui.services.sign_in import SignIn
 from tests.services.stub_cloud import StubCloud
 from tests.services.stub_vault import StubVault, choice_of
@@ -50,11 +51,14 @@ class StubProfiles:
 
     def __init__(self) -> None:
         self.saved: list[tuple[Profile, bool]] = []
+        self.trouble: ConfigError | None = None
 
     def load(self) -> Configuration:
         return Configuration()
 
     def save(self, profile: Profile, *, default: bool) -> None:
+        if self.trouble:
+            raise self.trouble
         self.saved.append((profile, default))
 
     def remove(self, name: str) -> bool:
@@ -121,6 +125,18 @@ async def test_a_project_that_is_said_is_not_looked_for() -> None:
     assert proof.complete
     assert [name for name, _ in stage.cloud.asked] == ["look"]
     assert words(proof) == [("signature", Verdict.OK), ("permission", Verdict.OK)]
+
+
+async def test_a_project_of_the_environment_is_checked_and_not_written() -> None:
+    stage = Stage()
+    credentials, profiles = stage.sign_in.credentials, stage.profiles
+    whole = Profile("prod", "eu-de", project_id=SUB.id)
+    sign_in = SignIn(stage._open, credentials, profiles, lambda _: whole)
+
+    proof = await sign_in.check(PROD, KEY, Nobody())
+
+    assert stage.opened == [whole]
+    assert proof.profile is PROD
 
 
 async def test_a_refused_credential_ends_the_check_at_the_first_call() -> None:
@@ -254,6 +270,21 @@ async def test_the_secret_is_kept_before_the_profile_is_written() -> None:
     assert (await stage.sign_in.credentials.find(PROD)).credential == KEY
 
 
+@pytest.mark.parametrize("before", [None, Keepsake("AK-old", Secret("SK-old"))])
+async def test_a_file_that_cannot_be_written_leaves_the_secret_as_it_was(
+    before: Keepsake | None,
+) -> None:
+    stage = Stage()
+    stage.keyring.entries = {"prod": before} if before else {}
+    stage.profiles.trouble = ConfigError("The disk is full.")
+
+    with pytest.raises(ConfigError, match="The disk is full"):
+        await stage.sign_in.keep(PROD, KEY, stage.keyring, default=True)
+    assert stage.keyring.entries == ({"prod": before} if before else {})
+    found = await stage.sign_in.credentials.proposed(PROD, PROD)
+    assert (found.credential if found else None) == (before and joined(PROD, before))
+
+
 async def test_without_a_word_the_main_project_of_the_region_is_taken() -> None:
     stage = Stage()
     stage.cloud.script("projects", (SUB, MAIN, ELSEWHERE))
@@ -267,10 +298,10 @@ async def test_sub_projects_alone_must_be_chosen_from() -> None:
     stage = Stage()
     stage.cloud.script("projects", (SUB, Project("4" * 32, "eu-de_other")))
 
-    with pytest.raises(UsageError, match="eu-de_team") as caught:
+    with pytest.raises(CloudError, match="eu-de_team") as caught:
         await stage.sign_in.placed(PROD, KEY, Nobody())
     assert SUB.id in str(caught.value)
-    assert caught.value.exit_code == 2
+    assert caught.value.exit_code == 1, "projects were read: it is not that nothing was sent"
 
 
 async def test_a_profile_that_says_its_project_is_placed_without_a_call() -> None:

@@ -33,7 +33,7 @@ PROFILES = st.builds(
     passcode=st.booleans(),
     readonly=st.booleans(),
     rto_minutes=st.none() | st.integers(1, 100_000),
-    ca_file=st.just("") | HUMAN,
+    ca_file=st.just("") | HUMAN.map("/etc/{}".format),
     endpoints=st.dictionaries(
         st.sampled_from(SERVICES), st.sampled_from(["https://a.example", "http://127.0.0.1:80"])
     ),

@@ -122,6 +122,9 @@ def test_removing_takes_the_profile_and_its_being_the_usual_one(file: Profiles, 
         (b"a = '\x1b[2J'", "is no TOML: "),
         (b"\xff", "is not UTF-8 text (byte 1)"),
         (b"a = 'sekrit", "is no TOML: "),
+        (b"a = {'sekrit' = 1, 'sekrit' = 2}", "Duplicate inline table key … (at line 1, col"),
+        (b"[sekrit.'a b']\n[sekrit.'a b']", "Cannot declare … twice (at line 2, col"),
+        (b"[sekrit]\na.b = 1\n[sekrit.a]", "Cannot declare … twice (at line 3, col"),
     ],
 )
 def test_a_hostile_file_is_one_sentence(

@@ -29,6 +29,11 @@ def read(text: str) -> Configuration:
     return configuration_of(tomllib.loads(text), "/c/config.toml")
 
 
+@pytest.mark.parametrize(("text", "hours"), [("", None), ("kernel_keyring_hours = 72", 72)])
+def test_the_kernels_time_may_be_said(text: str, hours: int | None) -> None:
+    assert read(text).kernel_keyring_hours == hours
+
+
 def test_the_example_says_what_it_looks_like() -> None:
     found = read(EXAMPLE)
     prod = found.profiles["prod"]
@@ -56,7 +61,10 @@ def test_what_is_not_said_has_no_origin() -> None:
             "defualt_profile: is an unknown key (did you mean default_profil",
         ),
         ("[profile.a]", "profile: is an unknown key (did you mean profiles?)"),
-        ("zzz = 1", "zzz: is an unknown key (known: default_profile, profiles)"),
+        (
+            "zzz = 1",
+            "zzz: is an unknown key (known: default_profile, kernel_keyring_hours, profiles)",
+        ),
         (
             "[profiles.a]\nregoin = 'x'",
             "profiles.a.regoin: is an unknown key (did you mean region?",
@@ -86,6 +94,13 @@ def test_what_is_not_said_has_no_origin() -> None:
         ("[profiles.'a b']", "profiles.a b: the name: only letters, digits"),
         ("[profiles.'']", 'profiles."": the name: a name for this profile is needed'),
         (f"[profiles.{'x' * 60}]", "the name: 60 characters, at most 32"),
+        (
+            "kernel_keyring_hours = 0",
+            "kernel_keyring_hours: must be a whole number of hours from 1",
+        ),
+        ("kernel_keyring_hours = 73", "kernel_keyring_hours: must be a whole number of hours from"),
+        ("kernel_keyring_hours = true", "kernel_keyring_hours: must be a whole number of hours"),
+        ("kernel_keyring_hours = '8'", "kernel_keyring_hours: must be a whole number of hours"),
         ("default_profile = 3", "default_profile: must be text in quotes"),
         (
             "default_profile = 'prdo'\n[profiles.prod]",

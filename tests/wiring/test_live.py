@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import platform
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from drilltui.domain.credential import Credential, Given
-from drilltui.domain.errors import JournalError
+from drilltui.domain.errors import ConfigError, JournalError
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
 from drilltui.domain.profile import Profile
@@ -18,7 +19,8 @@ from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
 from drilltui.store.memory_journal import MemoryJournal
-from drilltui.wiring.live import Parts, join, place_of
+from drilltui.store.vault import choice
+from drilltui.wiring.live import Parts, join, open_credentials, place_of
 from drilltui.wiring.operator import person as operator
 from tests.cli.live_world import (
     ENVIRONMENT,
@@ -59,6 +61,7 @@ def parts(world: LiveWorld, opened: Opened, journal: Journal | JournalError) -> 
     return Parts(
         profiles=MemoryProfiles(world),
         resolve=world.configuration,
+        complete=lambda profile: replace(profile, ca_file="/os.pem"),
         credentials=Credentials([Given(KEPT, ENVIRONMENT)], world.memory, choose),
         open_cloud=open_cloud,
         open_journal=open_journal,
@@ -78,6 +81,14 @@ async def test_the_session_works_at_the_profiles_place_over_its_own_cloud() -> N
     assert session.place == place_of(PROFILE)
     await session.close()
     assert cloud.closed
+
+
+async def test_a_check_goes_where_the_session_will_go_and_the_file_is_told_nothing_of_it() -> None:
+    opened: Opened = []
+    entrance = join(parts(LiveWorld(), opened, MemoryJournal()))
+    proof = await entrance.sign_in.check(replace(PROFILE, project_id=""), KEY, Nobody())
+    assert {profile.ca_file for profile, *_ in opened} == {"/os.pem"}
+    assert proof.profile == replace(PROFILE, project_id="p" * 32)
 
 
 async def test_a_project_that_nobody_said_is_found_first() -> None:
@@ -111,3 +122,30 @@ async def test_the_rehearsal_has_its_own_door() -> None:
     session = await join(parts(LiveWorld(), [], MemoryJournal())).rehearse()
     assert session.place.mode is Mode.REHEARSAL
     await session.close()
+
+
+@pytest.mark.parametrize(("said", "hours"), [(None, 8), (1, 1), (72, 72)])
+async def test_the_kernels_keyring_keeps_for_as_long_as_the_configuration_says(
+    said: int | None, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await kernel_time(LiveWorld(kernel_hours=said), monkeypatch) == timedelta(hours=hours)
+
+
+async def test_a_configuration_that_cannot_be_used_keeps_nobody_from_the_keyrings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = LiveWorld(trouble=ConfigError("It is no TOML."))
+    assert await kernel_time(world, monkeypatch) == timedelta(hours=8)
+
+
+async def kernel_time(world: LiveWorld, monkeypatch: pytest.MonkeyPatch) -> object:
+    """What the look at this host's keyrings is asked for."""
+    asked: dict[str, object] = {}
+
+    async def choose_vault(**how: object) -> VaultChoice:
+        asked.update(how)
+        return VaultChoice((world.memory,), (), "")
+
+    monkeypatch.setattr(choice, "choose_vault", choose_vault)
+    await open_credentials([], FakeClock(), MemoryProfiles(world)).vaults()
+    return asked["kernel_time"]

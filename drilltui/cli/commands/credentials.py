@@ -11,15 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import timedelta
 
-    from drilltui.domain.credential import Credential
     from drilltui.domain.ports import Vault
-    from drilltui.domain.profile import Profile
     from drilltui.domain.vault_choice import VaultChoice
     from drilltui.services.credentials import KeptEntry
     from drilltui.services.entrance import Entrance
-
-KERNEL = "kernel keyring"
-"""The name of the vault that `--keep kernel` means; `--keep keyring` is any other lasting one."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -111,11 +106,13 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
     from drilltui.cli.output import complain, say
     from drilltui.cli.table import terminal_width
     from drilltui.cli.terminal_person import TerminalPerson
+    from drilltui.domain.plain_text import plain
 
     person = TerminalPerson()
     profile = entrance.profile(entrance.chosen(asked.profile)).profile
     vault = _vault(await entrance.credentials.vaults(), asked.keep)
-    credential = _read(entrance, profile, asked.secret_fd) or person.credential(profile)
+    given = entrance.credentials.explicit(profile)
+    credential = given.credential if given else person.credential(profile)
     if not asked.no_check:
         proof = await entrance.sign_in.check(profile, credential, person)
         for finding in proof.findings:
@@ -123,37 +120,25 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
         if proof.error:
             why = "A passcode is needed, and nobody can be asked for it. " if person.in_vain else ""
             return complain(f"{why}Nothing was kept.", proof.error.exit_code)
-    await entrance.credentials.keep(profile, credential, vault)
+    told = await entrance.credentials.keep(profile, credential, vault)
     left = await vault.time_left(profile.name)
     stays = f" for {_span(left)}" if left is not None else ""
-    say(f"Kept for {profile.name} in the {vault.name}{stays}.")
+    say(f"Kept for {profile.name} in the {vault.name}{stays}.", *map(plain, told))
     return 0
 
 
-def _read(entrance: Entrance, profile: Profile, descriptor: int | None) -> Credential | None:
-    """Return what came by --secret-fd, None when that was not said."""
-    from drilltui.domain.errors import UsageError
-    from drilltui.domain.origin import OriginKind
-
-    if descriptor is None:
-        return None
-    brought = entrance.credentials.brought(profile)
-    if brought is None or brought.origin.kind is not OriginKind.DESCRIPTOR:
-        raise UsageError(
-            f"What came on descriptor {descriptor} is not all that the profile {profile.name} "
-            "signs in with.",
-            f"It signs in by {profile.auth.value}.",
-        )
-    return brought.credential
-
-
 def _vault(choice: VaultChoice, where: str | None) -> Vault:
-    """Return the vault to keep in. VaultError when there is none of that kind."""
+    """Return the vault to keep in: `kernel` is the one with a time limit, `keyring` any other.
+
+    VaultError when there is none of that kind.
+    """
     from drilltui.domain.errors import VaultError
 
     lasting = [vault for vault in choice.vaults if vault.lasting]
     if where:
-        lasting = [vault for vault in lasting if (vault.name == KERNEL) == (where == "kernel")]
+        lasting = [
+            vault for vault in lasting if (vault.keeps_for is not None) == (where == "kernel")
+        ]
     if not lasting:
         raise VaultError(f"There is no {where or 'keyring'} here to keep it in.", choice.sentence)
     return lasting[0]

@@ -54,6 +54,8 @@ def _profiles(entrance: Entrance, named: str) -> Iterator[str]:
     configuration = entrance.configuration()
     if named:
         entrance.profile(named)  # one that is not there is worth a complaint
+    if hours := configuration.kernel_keyring_hours:
+        yield f"kernel_keyring_hours {hours}  (file {entrance.sign_in.profiles.path})"
     if not configuration.profiles:
         yield f"{'profiles':10} none yet"
     for name, resolved in configuration.profiles.items():

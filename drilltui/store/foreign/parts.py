@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from drilltui.domain.candidate import Candidate
-from drilltui.domain.credential import Keepsake
+from drilltui.domain.credential import KEY_PARTS, Keepsake
 from drilltui.domain.field import Problem
 from drilltui.domain.iam_address import place_of
 from drilltui.domain.origin import Origin, OriginKind
@@ -18,7 +18,6 @@ from drilltui.domain.sign_in_field import key_problem
 from drilltui.store.text_file import TextFile
 
 IAM = "endpoints.iam"
-_KEY_PARTS = {"ak": "access key", "sk": "secret key", "security_token": "security token"}
 
 
 def source_of(path: Path) -> Origin:
@@ -71,7 +70,7 @@ def access_key(said: Mapping[str, object]) -> tuple[Keepsake, list[str]]:
     """
     found: dict[str, str] = {}
     remarks = []
-    for name, words in _KEY_PARTS.items():
+    for name, words in KEY_PARTS.items():
         value = said.get(name)
         if value in (None, ""):
             continue
@@ -83,7 +82,7 @@ def access_key(said: Mapping[str, object]) -> tuple[Keepsake, list[str]]:
             found[name] = value
     if remarks or not found:
         return Keepsake(), remarks
-    if missing := [_KEY_PARTS[name] for name in ("ak", "sk") if name not in found]:
+    if missing := [KEY_PARTS[name] for name in ("ak", "sk") if name not in found]:
         return Keepsake(), [f"the {missing[0]} is missing"]
     token = found.get("security_token")
     if token:

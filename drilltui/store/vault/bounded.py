@@ -18,6 +18,9 @@ from drilltui.domain.errors import VaultError
 LIMIT = 3.0
 """Seconds. An unlocked Secret Service answers in 10 to 30 ms."""
 
+MAY_BE_KEPT = "It may have kept the secret all the same."
+MAY_BE_GONE = "It may have removed the secret all the same."
+
 T = TypeVar("T")
 
 
@@ -35,8 +38,11 @@ class Bounded:
         self._instead = instead
         self._stuck = False
 
-    async def call(self, work: Callable[[], T]) -> T:
-        """Return what `work` returns, and raise what it raises; VaultError when it is too late."""
+    async def call(self, work: Callable[[], T], late: str = "") -> T:
+        """Return what `work` returns, and raise what it raises; VaultError when it is too late.
+
+        `late` is the sentence on what `work`, which goes on by itself, may have done all the same.
+        """
         if self._stuck:
             raise self._error()
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -46,19 +52,19 @@ class Bounded:
         try:
             await asyncio.wait([done], timeout=self.limit)
             if not done.done():
-                raise self.give_up()
+                raise self.give_up(late)
             return done.result()
         finally:
             done.cancel()  # what comes after this has nobody to go to
 
-    def give_up(self) -> VaultError:
+    def give_up(self, late: str = "") -> VaultError:
         """Do not ask this back-end any more; return the error that says so."""
         self._stuck = True
-        return self._error()
+        return self._error(late)
 
-    def _error(self) -> VaultError:
+    def _error(self, late: str = "") -> VaultError:
         return VaultError(
-            f"The {self.name} does not answer (waited {self.limit:g} s).",
+            f"The {self.name} does not answer (waited {self.limit:g} s). {late}".strip(),
             "End the session or the program that holds it up and start anew (it is not asked again"
             f" in this run){self._instead}.",
         )

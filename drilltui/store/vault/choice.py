@@ -21,7 +21,7 @@ from drilltui.store.vault.bounded import LIMIT, Bounded
 from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.kernel import KernelKeyring
 from drilltui.store.vault.keyring_folder import keyring_folder
-from drilltui.store.vault.os_keyring import ALLOWED, OsKeyring
+from drilltui.store.vault.os_keyring import ALLOWED, KWALLET, SECRET_SERVICE, OsKeyring
 from drilltui.store.vault.programs import keyring_run
 from drilltui.store.vault.proof import prove
 
@@ -76,13 +76,13 @@ async def choose_vault(
     return VaultChoice(
         (*usable, memory),
         (*(look.finding for look in found), *settings, _of_memory(memory)),
-        _sentence(usable, [look.finding for look in found], environ, kernel_time),
+        _sentence(usable, [look.finding for look in found], environ),
     )
 
 
 def _names(platform: str) -> tuple[str, ...]:
     if platform == "linux":
-        return ("Secret Service", "KWallet")
+        return (SECRET_SERVICE, KWALLET)
     return OF_PLATFORM.get(platform, ())
 
 
@@ -93,7 +93,7 @@ async def _look(
     begun = measure()
     try:
         async with asyncio.timeout(limit):
-            if vault.name == "KWallet" and not await _runs(vault, environ):
+            if vault.name == KWALLET and not await _runs(vault, environ):
                 return None
             await prove(vault)
     except VaultError as error:
@@ -102,7 +102,7 @@ async def _look(
         return _refused(vault, vault.bounded.give_up())
     seen = f"Kept a throw-away entry and gave it back ({(measure() - begun) * 1000:.0f} ms)"
     where = f"; its files are in {plain(str(keyring_folder(environ)))}"
-    seen += where if vault.name == "Secret Service" and keyring_folder(environ).is_dir() else ""
+    seen += where if vault.name == SECRET_SERVICE and keyring_folder(environ).is_dir() else ""
     return Look(Finding(vault.name, Verdict.OK, f"{seen}."), vault)
 
 
@@ -135,17 +135,15 @@ def _of_memory(memory: Vault) -> Finding:
 
 
 def _sentence(
-    usable: Sequence[Vault],
-    findings: Sequence[Finding],
-    environ: Mapping[str, str],
-    kernel_time: timedelta,
+    usable: Sequence[Vault], findings: Sequence[Finding], environ: Mapping[str, str]
 ) -> str:
-    best = usable[0].name if usable else ""
-    if best and best != kernel.NAME:
-        return f"Secrets are kept in the {best}."
+    best = usable[0] if usable else None
+    if best and best.keeps_for is None:
+        return f"Secrets are kept in the {best.name}."
     refusal = next((one for one in findings if one.verdict is not Verdict.OK), None)
     why = refusal.seen.removesuffix(".") if refusal else "This system has no keyring that is known"
-    hours = f"{kernel_time / timedelta(hours=1):g} hours"
-    what = f"can be kept in the {best} for {hours}" if best else "stay in this run's memory"
+    what = "stay in this run's memory"
+    if best and best.keeps_for:
+        what = f"can be kept in the {best.name} for {best.keeps_for / timedelta(hours=1):g} hours"
     remedy = refusal.remedy if refusal else keyring_run(environ)
     return f"{why}: secrets {what}; {remedy[:1].lower()}{remedy[1:]}"

@@ -11,7 +11,7 @@ from typing import TypeVar
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.store.vault import kernel_calls
-from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.payload import fields_in, fields_of, keepsake_of, not_ours, to_text
 
 NAME = "kernel keyring"
@@ -50,7 +50,7 @@ class KernelKeyring:
     def __init__(
         self, now: Callable[[], datetime], time: timedelta = TIME, limit: float = LIMIT
     ) -> None:
-        self.time = time
+        self.keeps_for = time
         self.bounded = Bounded(NAME, limit)
         self._now = now
 
@@ -61,18 +61,18 @@ class KernelKeyring:
 
     async def write(self, profile: str, keepsake: Keepsake) -> None:
         """Keep `keepsake` for the time of this vault, in place of what was kept for `profile`."""
-        seconds = max(1, math.ceil(self.time.total_seconds()))
+        seconds = max(1, math.ceil(self.keeps_for.total_seconds()))
         until = self._now() + timedelta(seconds=seconds)
 
         def work() -> None:
             entry = {_UNTIL: until.isoformat(), _KEPT: fields_of(keepsake)}
             kernel_calls.keep(_description(profile), to_text(entry).encode(), seconds)
 
-        await self._ask(work)
+        await self._ask(work, MAY_BE_KEPT)
 
     async def forget(self, profile: str) -> bool:
         """Remove the entry of `profile`; False when there was none."""
-        return await self._ask(lambda: kernel_calls.forget(_description(profile)))
+        return await self._ask(lambda: kernel_calls.forget(_description(profile)), MAY_BE_GONE)
 
     async def time_left(self, profile: str) -> timedelta | None:
         """Return how long the entry of `profile` stays yet, None when there is none."""
@@ -94,9 +94,9 @@ class KernelKeyring:
 
         return await self._ask(work)
 
-    async def _ask(self, work: Callable[[], T]) -> T:
+    async def _ask(self, work: Callable[[], T], late: str = "") -> T:
         try:
-            return await self.bounded.call(work)
+            return await self.bounded.call(work, late)
         except OSError as error:
             code = error.errno or 0
         what, remedy = _WORDS.get(

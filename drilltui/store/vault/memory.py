@@ -12,6 +12,7 @@ class MemoryVault:
 
     name = "this run's memory"
     lasting = False
+    keeps_for: timedelta | None = None
 
     def __init__(self) -> None:
         self._kept: dict[str, Keepsake] = {}

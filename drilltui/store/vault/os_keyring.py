@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.store.vault import kwallet
-from drilltui.store.vault.bounded import LIMIT, Bounded
+from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.payload import fields_of, keepsake_from, to_text
 from drilltui.store.vault.secret_service import open_collection
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 SERVICE = "drilltui"
 """What entries are called in the keyring; the user name of an entry is the profile's name."""
 
+SECRET_SERVICE, KWALLET = "Secret Service", "KWallet"
+
 INSTEAD = dict.fromkeys(
-    ("Secret Service", "KWallet"),
+    (SECRET_SERVICE, KWALLET),
     ", or start with `drilltui keyring run`, which has a keyring of its own",
 )
 """What else a person can do when one of these does not answer."""
@@ -43,6 +45,7 @@ class OsKeyring:
     """
 
     lasting = True
+    keeps_for: timedelta | None = None
 
     def __init__(
         self, name: str, build: Build, environ: Mapping[str, str], limit: float = LIMIT
@@ -64,7 +67,8 @@ class OsKeyring:
     async def write(self, profile: str, keepsake: Keepsake) -> None:
         """Keep `keepsake` in place of what was kept for `profile`."""
         await self._ask(
-            lambda backend: backend.set_password(SERVICE, profile, to_text(fields_of(keepsake)))
+            lambda backend: backend.set_password(SERVICE, profile, to_text(fields_of(keepsake))),
+            MAY_BE_KEPT,
         )
 
     async def forget(self, profile: str) -> bool:
@@ -76,15 +80,15 @@ class OsKeyring:
             backend.delete_password(SERVICE, profile)
             return True
 
-        return await self._ask(work)
+        return await self._ask(work, MAY_BE_GONE)
 
     async def time_left(self, profile: str) -> timedelta | None:
         """Return None: a keyring has no limit."""
         return None
 
-    async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
+    async def _ask(self, work: Callable[[KeyringBackend], T], late: str = "") -> T:
         return await self.bounded.call(
-            lambda: in_words(lambda: work(self._build(self._environ)), self.name)
+            lambda: in_words(lambda: work(self._build(self._environ)), self.name), late
         )
 
 
@@ -137,8 +141,8 @@ def windows_credentials(_environ: Mapping[str, str]) -> KeyringBackend:
 
 
 ALLOWED: Mapping[str, Build] = {
-    "Secret Service": secret_service,
-    "KWallet": kde_wallet,
+    SECRET_SERVICE: secret_service,
+    KWALLET: kde_wallet,
     "macOS Keychain": macos_keychain,
     "Windows Credential Manager": windows_credentials,
 }

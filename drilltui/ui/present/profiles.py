@@ -97,10 +97,13 @@ def rehearsal_row(scenario: str, *, here: bool) -> tuple[Span, ...]:
     )
 
 
-def summary(profile: Profile, kept: Sequence[KeptEntry] | None) -> tuple[Line, ...]:
-    """Return the profile under the cursor in full."""
+def summary(
+    profile: Profile, kept: Sequence[KeptEntry] | None, used: Origin | None = None
+) -> tuple[Line, ...]:
+    """Return the profile under the cursor in full; `used` is the origin of the secret in use."""
     method = Method.of(profile)
     who = "" if method is Method.KEY else f"  {profile.user} of {profile.domain}"
+    in_use = (line(("In use    ", Role.DIM), source_words(used)),) if used else ()
     may = (Span("  READ-ONLY", Role.WARN),) if profile.readonly else ()
     return (
         line(
@@ -109,4 +112,5 @@ def summary(profile: Profile, kept: Sequence[KeptEntry] | None) -> tuple[Line, .
         line(("Signs in  ", Role.DIM), f"with {method.value}{who}"),
         line(("Project   ", Role.DIM), profile.project_id or "found from the region"),
         line(("Secret    ", Role.DIM), kept_words(kept)),
+        *in_use,
     )

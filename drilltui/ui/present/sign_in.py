@@ -13,6 +13,7 @@ from drilltui.domain.sign_in_field import profile_name_problem, region_problem
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.form import problem_line
 from drilltui.ui.present.states import verdict_span
+from drilltui.ui.present.words import took
 
 if TYPE_CHECKING:
     from drilltui.domain.finding import Finding
@@ -179,6 +180,6 @@ def vault_row(vault: Vault) -> tuple[Span, ...]:
 def _how_long(vault: Vault) -> str:
     if not vault.lasting:
         return "this run only"
-    if vault.name == "kernel keyring":
-        return "for 8 hours, then it is gone"
-    return "until you forget it"
+    if vault.keeps_for is None:
+        return "until you forget it"
+    return f"for {took(vault.keeps_for.total_seconds())}, then it is gone"

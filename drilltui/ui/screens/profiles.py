@@ -24,6 +24,7 @@ from drilltui.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from drilltui.domain.origin import Origin
     from drilltui.domain.profile import ResolvedProfile
     from drilltui.services.credentials import KeptEntry
     from drilltui.services.entrance import Entrance
@@ -113,20 +114,27 @@ class ProfilesScreen(Frame[None]):
             self._profiles[name].profile,
             self._kept.get(name),
             default=name == self._default,
-            here=bool(self.desk.live) and name == self.desk.source,
+            here=self._is_open(name),
         )
 
     @on(LineTable.Highlighted)
     def _summarise(self) -> None:
         name = self._under_cursor()
         lines: tuple[Line, ...] = (
-            present.summary(self._profiles[name].profile, self._kept.get(name))
+            present.summary(self._profiles[name].profile, self._kept.get(name), self._used(name))
             if name
             else (
                 line(("The cloud is played on this machine: nothing is sent to anyone.", Role.DIM)),
             )
         )
         self.query_one("#summary", Sheet).show(lines)
+
+    def _used(self, name: str) -> Origin | None:
+        """Return where the secret in use comes from, None for a profile that is not open."""
+        return self._entrance.origin if self._is_open(name) else None
+
+    def _is_open(self, name: str) -> bool:
+        return bool(self.desk.live) and name == self.desk.source
 
     def _under_cursor(self) -> str:
         """Return the profile under the cursor; empty on the rehearsal's row."""

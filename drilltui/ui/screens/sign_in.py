@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, VaultError
+from drilltui.domain.errors import DrilltuiError, UsageError, VaultError
 from drilltui.domain.sign_in_draft import Method, SignInDraft, draft_of
 from drilltui.ui.journeys import EnterProfile
 from drilltui.ui.keys import bindings
@@ -74,6 +73,7 @@ class SignInScreen(Frame[None]):
         self._asked: tuple[Profile, Credential] | None = None
         self._proved: tuple[Proof, Credential] | None = None
         self._vaults: Sequence[Vault] = ()
+        self._kept = ""
         self._busy = ""
         self._edition = 0
 
@@ -129,12 +129,12 @@ class SignInScreen(Frame[None]):
         profile = self._profile(self._form.draft())
         if not profile.name:
             return
-        whole = replace(profile, user=profile.user or "?", domain=profile.domain or "?")
+        filed = self._filed.get(profile.name)
         try:
-            self._found = await self._entrance.credentials.find(whole)
-        except CredentialsNeeded:
-            return
-        except VaultError as error:
+            self._found = await self._entrance.credentials.proposed(
+                profile, filed.profile if filed else None
+            )
+        except (VaultError, UsageError) as error:
             self.query_one("#why", Sheet).show([line(("warn  ", Role.WARN), str(error))])
             return
         self._form.show_source(self._found)
@@ -203,6 +203,7 @@ class SignInScreen(Frame[None]):
     def _forget_proof(self, lines: Sequence[Line] = ()) -> None:
         """Show `lines` in the place of what was proved."""
         self._proved = None
+        self._kept = ""
         self._vaults = ()
         self._choice.remove_class("-on")
         self._proof.show(lines)
@@ -229,6 +230,8 @@ class SignInScreen(Frame[None]):
         """Keep what was proved, write the profile and open it."""
         if self._busy:
             self.say(self._busy)
+        elif self._kept:
+            self.post_message(EnterProfile(self._kept))
         elif not (self._proved and self._vaults):
             self.say("Nothing is kept before it is proved: F5 checks.", Role.WARN)
         else:
@@ -241,11 +244,18 @@ class SignInScreen(Frame[None]):
         (proof, credential), vault = self._proved, self._vaults[self._choice.cursor]
         try:
             first = not self._entrance.sign_in.profiles.load().default_profile
-            await self._entrance.sign_in.keep(proof.profile, credential, vault, default=first)
+            told = await self._entrance.sign_in.keep(
+                proof.profile, credential, vault, default=first
+            )
         except DrilltuiError as error:
             self.complain(error)
             return
         finally:
             self._busy = ""
+        if told:
+            self._kept = proof.profile.name
+            self._proof.show([line(("warn  ", Role.WARN), one) for one in told])
+            self.say(f"Kept: {vault.name}. Enter opens the profile.")
+            return
         self.say(f"Kept: {vault.name}.")
         self.post_message(EnterProfile(proof.profile.name))

@@ -49,7 +49,7 @@ class SignInForm(Vertical):
 
     @dataclass
     class SourcesWanted(Message):
-        """Secrets may be elsewhere now: another method or another name was typed."""
+        """Secrets may be elsewhere now: another method, name, user or account was typed."""
 
     def __init__(
         self, draft: SignInDraft, known: Mapping[str, ResolvedProfile], edited: str
@@ -58,7 +58,7 @@ class SignInForm(Vertical):
         self._known = known
         self._edited = edited
         self._method = draft.method
-        self._asked = draft.name
+        self._asked = (draft.name, draft.user, draft.domain)
         self._fields = {
             name: Field(
                 label,
@@ -170,17 +170,19 @@ class SignInForm(Vertical):
         """Show what the name and the region mean."""
         name, region = self._value("name"), self._value("region")
         self._note("name").show([present.name_line(name, self._known, self._edited)])
-        own = self._known.get(name) or self._known.get(self._edited)
-        address = own.profile.endpoints.get("sdrs", "") if own else ""
+        own = self._known.get(name)
+        stays = own is not None and own.profile.region == region
+        address = own.profile.endpoints.get("sdrs", "") if own and stays else ""
         self._note("region").show([present.region_line(region, self._region.offered, address)])
 
     def _note(self, name: str) -> Sheet:
         return self.query_one(f"#{name}-note", Sheet)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A name that was typed may be one that secrets are kept for."""
-        if (name := self._value("name")) != self._asked:
-            self._asked = name
+        """Secrets may be kept for the name that was typed, and a password is of one user."""
+        asked = (self._value("name"), self._value("user").strip(), self._value("domain").strip())
+        if asked != self._asked:
+            self._asked = asked
             self.post_message(self.SourcesWanted())
 
     @on(Field.Submitted)

@@ -34,6 +34,15 @@ def test_each_profile_has_each_value_with_its_origin(
     assert world.keyring.asked == []
 
 
+def test_the_kernels_time_is_told_where_it_is_said(
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.kernel_hours = 12
+    assert run("info") == 0
+    told = "kernel_keyring_hours 12  (file /etc/drilltui/config.toml)\n"
+    assert told in capsys.readouterr().out
+
+
 def test_a_secret_that_came_with_the_start_is_named_by_its_origin(
     world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:

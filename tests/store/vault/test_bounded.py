@@ -6,11 +6,15 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.secret import Secret
 from drilltui.store.vault.bounded import Bounded
+from drilltui.store.vault.os_keyring import OsKeyring
 
 PROJECT = Path(__file__).parents[3]
 
@@ -76,6 +80,29 @@ async def test_after_a_missed_limit_the_back_end_is_not_asked_again() -> None:
     assert errors[0] == errors[1]
     assert "The thing does not answer (waited 0.05 s)." in errors[0]
     assert not asked.is_set()
+
+
+async def test_a_change_that_is_late_may_have_been_made_and_a_later_one_was_not() -> None:
+    gate, kept = threading.Event(), list[str]()
+    keyring = OsKeyring("keyring", lambda _: cast(Any, Slow(gate, kept)), {}, 0.05)
+
+    with pytest.raises(VaultError, match=r"\(waited 0.05 s\)\. It may have kept the secret all"):
+        await keyring.write("prod", Keepsake(password=Secret("pw")))
+    gate.set()
+    with pytest.raises(VaultError) as caught:
+        await keyring.write("prod", Keepsake(password=Secret("pw")))
+    assert "may have" not in str(caught.value)
+
+
+class Slow:
+    """A back-end that keeps a secret after everybody has stopped waiting."""
+
+    def __init__(self, gate: threading.Event, kept: list[str]) -> None:
+        self._gate, self._kept = gate, kept
+
+    def set_password(self, _service: str, name: str, _password: str) -> None:
+        self._gate.wait()
+        self._kept.append(name)
 
 
 async def test_one_stuck_call_does_not_hold_up_those_of_another() -> None:

@@ -87,7 +87,7 @@ async def test_the_kernels_time_is_said_and_used(host: Host) -> None:
     choice = await look(host.environ, kernel_time=timedelta(minutes=90))
 
     assert "for 1.5 hours" in choice.sentence
-    assert getattr(choice.best, "time", None) == timedelta(minutes=90)
+    assert choice.best.keeps_for == timedelta(minutes=90)
 
 
 @pytest.mark.usefixtures("_no_kernel")

@@ -100,7 +100,7 @@ def test_a_vault_says_how_long_it_keeps() -> None:
 
     assert told(MemoryVault("Secret Service")) == "Secret Service  until you forget it"
     assert told(MemoryVault("this run's memory", lasting=False)).endswith("  this run only")
-    assert "for 8 hours" in told(MemoryVault(KERNEL, left=timedelta(hours=8)))
+    assert "for 8 h, then it is gone" in told(MemoryVault(KERNEL, left=timedelta(hours=8)))
 
 
 def test_every_field_has_a_label_and_every_method_its_fields() -> None:

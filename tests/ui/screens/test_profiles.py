@@ -49,6 +49,27 @@ async def test_where_secrets_are_is_asked_after_the_list_is_seen() -> None:
         world.keyring_found.set()
         await drive.expect_gone("looking ...")
         assert "nowhere" in drive.cursor_row
+        assert "In use    from the environment: HW_SECRET_KEY" in drive.screen_text()
+
+
+async def test_the_source_of_a_secret_is_said_of_the_open_profile_only() -> None:
+    async with live(world=two(), profile="prod") as (drive, _):
+        await open_profiles(drive)
+        await drive.expect("In use    kept in Secret Service")
+        await drive.move_to("test")
+        await drive.expect_gone("In use")
+
+
+async def test_a_sign_in_that_has_begun_is_said_where_another_one_is_asked_for() -> None:
+    async with live(world=two(), profile="prod") as (drive, _):
+        await open_profiles(drive)
+        await drive.press("a")
+        await drive.expect("a new profile")
+        await drive.press("f1", "p")
+        await drive.expect("SIGNS IN")
+        for key in ("a", "e"):
+            await drive.press(key)
+            assert "A sign-in has begun already: Esc leads back to it." in drive.key_line
 
 
 async def test_enter_turns_to_another_profile_and_the_banner_says_so_from_the_first_frame() -> None:

@@ -235,6 +235,71 @@ async def test_the_secret_of_one_key_is_never_used_for_another() -> None:
         assert world.line.sent == []
 
 
+def of_the_sandbox(world: LiveWorld) -> Profile:
+    """A profile of the sandbox's user, who signs in with a password."""
+    access = world.access
+    return world.profile(auth=AuthMethod.PASSWORD, user=access.user, domain=access.domain)
+
+
+async def test_a_variable_with_a_password_is_found_when_its_user_was_typed() -> None:
+    world = LiveWorld()
+    password = Keepsake(password=Secret(world.access.password))
+    world = LiveWorld(given={"OS_PASSWORD": password}, user=world.access.user)
+    async with live(world=world) as (drive, _):
+        await open_form(drive)
+        await drive.fill("region", world.access.region)
+        await drive.choose_method("password")
+        await drive.fill("user", world.access.user)
+        await drive.fill("domain", world.access.domain)
+        await drive.press("tab")
+        await drive.expect("Password    from the environment: OS_PASSWORD")
+        await drive.fill("user", "somebody-else")
+        await drive.press("f5")
+        await drive.expect("stop  the password is needed")
+        assert "OS_PASSWORD" not in drive.screen_text()
+        assert world.line.sent == []
+
+
+async def test_a_kept_password_is_not_sent_for_another_user() -> None:
+    world = LiveWorld()
+    world.profiles.profiles = {"prod": of_the_sandbox(world)}
+    world.keyring.entries["prod"] = Keepsake(password=Secret(world.access.password))
+    async with live(world=world, profile="prod") as (drive, _):
+        await drive.press("p", "e")
+        await drive.expect("Password    kept in Secret Service")
+        sent = len(world.line.sent)
+        await drive.fill("user", "somebody-else")
+        await drive.press("tab")
+        await drive.settle()
+        assert "kept in" not in drive.screen_text()
+        await drive.press("f5")
+        assert "stop  the password is needed" in drive.screen_text()
+        assert len(world.line.sent) == sent
+
+
+async def test_another_region_or_name_does_not_keep_the_addresses_of_the_profile() -> None:
+    world = LiveWorld(kept=["prod"])
+    own = {"sdrs": "https://sdrs.example"}
+    world.profiles.profiles = {"prod": world.profile(endpoints=own)}
+    async with live(world=world, profile="prod") as (drive, _):
+        await drive.press("p", "e")
+        await drive.expect("SDRS at https://sdrs.example")
+        await drive.fill("name", "other")
+        await drive.expect_gone("sdrs.example")
+        await drive.fill("name", "prod")
+        await drive.expect("SDRS at https://sdrs.example")
+        await drive.fill("region", "eu-nl")
+        await drive.expect_gone("sdrs.example")
+
+
+async def test_a_descriptor_that_does_not_fit_is_said() -> None:
+    world = LiveWorld()
+    world = LiveWorld(descriptor=Keepsake(password=Secret("pw")))
+    async with live(world=world) as (drive, _):
+        await open_form(drive)
+        await drive.expect("What came by --secret-fd is not all that the profile prod signs in")
+
+
 async def test_what_is_kept_for_a_name_is_found_when_the_name_was_typed() -> None:
     world = LiveWorld(kept=["spare"])
     async with live(world=world) as (drive, _):
@@ -261,8 +326,11 @@ async def test_a_locked_keyring_is_said_and_does_not_keep_one_from_typing() -> N
         await drive.expect("Secret Service is locked. Unlock it")
         assert not world.profiles.profiles
         await drive.move_to(KERNEL)
-        assert "for 8 hours" in drive.cursor_row
+        assert "for 8 h," in drive.cursor_row
         await drive.press("f6")
+        await drive.expect("Secret Service may have an older secret for prod")
+        assert "Kept: kernel keyring. Enter opens the profile." in drive.key_line
+        await drive.press("enter")
         await drive.expect("pg-archive")
         assert set(world.kernel.entries) == {"prod"}
         await drive.press("p")
