@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drilltui.domain.credential import Keepsake
 
 DEFAULT_SCENARIO = "smooth"
 
@@ -29,14 +33,14 @@ class RehearsalSettings:
 class LiveSettings:
     """How to work on a real cloud: what the options of this run said.
 
-    `profile` is a name, empty when none was said; `readonly` keeps every change back; `secret_fd`
-    is a descriptor to read secrets from. `config_dir` and `state_dir` override where the
+    `profile` is a name, empty when none was said; `readonly` keeps every change back; `secrets`
+    are those that a file descriptor brought. `config_dir` and `state_dir` override where the
     configuration file and the journal lie.
     """
 
     profile: str = ""
     readonly: bool = False
-    secret_fd: int | None = None
+    secrets: Keepsake | None = None
     config_dir: Path | None = None
     state_dir: Path | None = None
 

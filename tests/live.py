@@ -172,7 +172,7 @@ class LiveWorld:
             said.default_profile,
         )
 
-    def _open_cloud(
+    async def _open_cloud(
         self,
         profile: Profile,
         credential: Credential,
@@ -206,7 +206,7 @@ class LiveWorld:
             host="jump-1",
             readonly=profile.readonly,
         )
-        cloud = self._open_cloud(profile, credential, person, requests)
+        cloud = await self._open_cloud(profile, credential, person, requests)
         session = open_session(place, cloud, self.journal, self.clock, requests, Random(1))
         return _told_when_closed(session, lambda: self.closed.append(profile.name))
 

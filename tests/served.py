@@ -41,8 +41,9 @@ class Host:
     """Where the profile looks for SDRS; empty for where the other services are too."""
     secrets: Sequence[str] = ()
     """Secrets of this test, besides those that the sandbox hands out."""
-    profile: str = "prod"
-    """What the profile is called: the kernel's keyring is the user's own, not the host's."""
+    profile: str = f"tests-{os.urandom(6).hex()}"
+    """What the profile is called: nobody has kept anything for that name in the kernel's keyring,
+    which is the user's own and not the host's."""
 
     @property
     def environ(self) -> Mapping[str, str]:

@@ -102,7 +102,7 @@ def test_a_reader_that_left_is_no_news(arguments: tuple[str, ...], tmp_path: Pat
     os.close(writer)
 
     status, _, err = end(process)
-    assert (status, err) == (1, "")
+    assert (status, err) == (141, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no full device")
@@ -113,7 +113,7 @@ def test_a_full_disk_is_one_sentence(arguments: tuple[str, ...], tmp_path: Path)
     with Path("/dev/full").open("wb") as full:
         status, _, err = end(start(*arguments, stdout=full, XDG_STATE_HOME=str(tmp_path)))
 
-    assert status == 1
+    assert status == 5
     assert err == "drilltui: The output cannot be written: No space left on device.\n"
 
 

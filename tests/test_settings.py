@@ -14,5 +14,5 @@ def test_the_configuration_lies_where_the_person_says(monkeypatch: pytest.Monkey
 def test_a_run_that_was_asked_for_nothing_changes_nothing_of_what_is_set_up() -> None:
     settings = LiveSettings()
 
-    assert (settings.profile, settings.readonly, settings.secret_fd) == ("", False, None)
+    assert (settings.profile, settings.readonly, settings.secrets) == ("", False, None)
     assert (settings.config_dir, settings.state_dir) == (None, None)

@@ -7,9 +7,7 @@ import sys
 import traceback
 
 from drilltui.cli.output import complain
-
-DEBUG = "DRILLTUI_DEBUG"
-"""The variable with which people who work on drilltui see tracebacks and Textual's own log."""
+from drilltui.domain.fault import DEBUG, report
 
 FAULT = 5
 
@@ -20,11 +18,8 @@ def crashed(bug: Exception) -> int:
     What it says of itself may hold anything, a secret too: without DRILLTUI_DEBUG only its kind
     and its place are told. The values of variables are never shown.
     """
-    from drilltui.domain.plain_text import plain
-
     if os.environ.get(DEBUG):
-        lines = "".join(traceback.format_exception(bug)).splitlines()
-        sys.stderr.write("\n".join(map(plain, lines)) + "\n")
+        sys.stderr.write(f"{report(bug, words=True)}\n")
         return complain("This is a fault of the program; the traceback is above.", FAULT)
     return complain(
         f"This is a fault of the program: {type(bug).__name__} in {_place(bug)}. "

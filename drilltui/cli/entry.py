@@ -29,9 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain("Interrupted.", 130)
     except BrokenPipeError:
         drop_output()
-        return 1
+        return 141  # as a shell tells of a program that the end of its pipe has ended
     except OutputLostError as lost:
-        return complain(f"The output cannot be written: {lost}.", 1)
+        return complain(f"The output cannot be written: {lost}.", 5)
     except Exception as bug:  # noqa: BLE001 - the outermost edge: nothing is above it but Python
         from drilltui.cli.crash import crashed
 

@@ -7,6 +7,7 @@ EXIT_CODES = {
     3: "the outcome is unknown or not there yet",
     4: "could not sign in, or could not reach the cloud",
     5: "a fault of the program, of the disk or of the keyring of this host",
-    129: "hang-up (128 + the number of the signal; 130 Ctrl+C, 143 terminate)",
+    75: "the keyring is open in another session (`keyring run`)",
+    129: "hang-up (128 + the number of the signal; 130 Ctrl+C, 141 the reader left, 143 terminate)",
 }
 """Exit statuses and what they mean; the README has the same table."""

@@ -82,10 +82,17 @@ def refused_option(asked: Namespace) -> str:
 
 
 def live_settings(asked: Namespace) -> LiveSettings:
-    """Return what was said for a run over a real cloud."""
+    """Return what was said for a run over a real cloud; a descriptor with secrets is read now.
+
+    UsageError when it brings none.
+    """
     from drilltui.settings import LiveSettings
 
-    return LiveSettings(asked.profile, asked.readonly, asked.secret_fd)
+    if asked.secret_fd is None:
+        return LiveSettings(asked.profile, asked.readonly)
+    from drilltui.wiring.live import secrets_of
+
+    return LiveSettings(asked.profile, asked.readonly, secrets_of(asked.secret_fd))
 
 
 def add_world(parser: ArgumentParser, speed: float | None) -> None:

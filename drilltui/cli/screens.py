@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     """Show the screens of a rehearsal until they are left; return the exit status.
 
-    A person may turn from it to a profile, and back.
+    A person may turn from it to a profile, and back; not when Textual's logs are kept, which record
+    everything that is typed.
     """
     import os
 
-    from drilltui.cli.crash import DEBUG
+    from drilltui.domain.fault import DEBUG
     from drilltui.settings import LiveSettings
 
-    settle(developing=bool(os.environ.get(DEBUG)))
+    developing = bool(os.environ.get(DEBUG))
+    settle(developing=developing)
     load()
     from drilltui.ui.run import run_screens
     from drilltui.wiring.rehearsal import open_rehearsal
@@ -36,7 +38,7 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
         lambda: open_rehearsal(settings),
         live=False,
         source=settings.scenario,
-        entrance=entrance,
+        entrance=None if developing else entrance,
         ascii_only=needs_ascii(screen),
         mouse=screen.mouse,
     )
@@ -45,8 +47,7 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
 def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: ScreenSettings) -> int:
     """Show the screens over real clouds until they are left; return the exit status.
 
-    They begin with `profile`, or by asking whether to rehearse or to sign in. The entrance is made
-    when a door is first needed, which is after the first frame.
+    They begin with `profile`, or by asking whether to rehearse or to sign in.
     """
     settle()
     load()

@@ -37,7 +37,7 @@ class TerminalPerson:
         self.there = prompt.somebody_there()
         self.in_vain = False
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         """Ask for the six digits. The event loop stands still meanwhile: there is only this."""
         if not self.there:
             self.in_vain = True
@@ -46,8 +46,8 @@ class TerminalPerson:
             typed = prompt.hidden(f"{why} Passcode of {user}: ")
             if typed is None or not typed:
                 return None
-            digits = typed.reveal().replace(" ", "")
-            if not (problem := passcode_problem(digits)):
+            digits = Secret(typed.reveal().replace(" ", ""))
+            if not (problem := passcode_problem(digits.reveal())):
                 return digits
             prompt.tell(f"Not a passcode: {problem.text}.")
         return None

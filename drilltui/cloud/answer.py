@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -88,8 +89,13 @@ class Answer:
         )
 
 
-def read_answer(status: int, body: bytes, request_id: str) -> Answer:
-    """Make an answer of a 2xx body. Unreadable when there is one and it is not JSON."""
+def read_answer(
+    status: int, body: bytes, request_id: str, words: Callable[[], str] | None = None
+) -> Answer:
+    """Make an answer of a 2xx body. Unreadable when there is one and it is not JSON.
+
+    `words` gives what is told of such a body; without it, all that can be read in there.
+    """
     if not body.strip():
         return Answer(status, None, request_id)
     try:
@@ -97,7 +103,7 @@ def read_answer(status: int, body: bytes, request_id: str) -> Answer:
     # Not UTF-8, half a document, a number of five thousand digits; a document nested too deep.
     except (ValueError, RecursionError) as error:
         raise Unreadable(
-            f"The answer is not JSON: {page_words(body)[:120]}",
+            f"The answer is not JSON: {(words() if words else page_words(body))[:120]}",
             status=status,
             request_id=request_id,
             remedy=_PROXY,

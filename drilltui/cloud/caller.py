@@ -13,6 +13,7 @@ from drilltui.cloud.courier import Courier
 from drilltui.cloud.gate import Gate
 from drilltui.cloud.identity import Identity
 from drilltui.cloud.proof import By, Proof
+from drilltui.cloud.read_only import READS
 from drilltui.cloud.retry import Failure
 from drilltui.domain.errors import (
     CloudError,
@@ -24,6 +25,9 @@ from drilltui.domain.errors import (
 )
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.ports import Clock
+
+_STOPPED_BEFORE_SERVICES = frozenset({"APIGW.0301", "APIGW.0307"})
+"""Codes by which the gateway says that it let nothing through (gateway error codes, 401)."""
 
 
 class Caller:
@@ -51,6 +55,7 @@ class Caller:
     def try_again(self) -> None:
         """Let a person have another try after a refused sign-in."""
         self._gate.try_again()
+        self._identity.try_again()
 
     async def read(self, url: str, *, identity: Identity | None = None) -> Answer:
         """GET `url`, again where that may help. `identity` replaces the usual one."""
@@ -68,8 +73,9 @@ class Caller:
     async def change(self, planned: PlannedRequest) -> Answer:
         """Send `planned`, byte for byte, at most once.
 
-        A token that the gateway refuses is replaced and `planned` sent with the new one: that
-        refusal proves that nothing was carried out.
+        A token that the gateway refuses is replaced and `planned` sent with the new one, because
+        nothing has come through the gateway then. A 401 of anybody else proves less: it is told,
+        and the new token is for what comes after it.
         """
         outcome = await self._call(planned, self._identity, 1)
         if isinstance(outcome, Failure):
@@ -77,8 +83,8 @@ class Caller:
         return outcome
 
     async def _call(self, planned: PlannedRequest, who: Identity, attempt: int) -> Answer | Failure:
-        self._gate.check()
         host = urlsplit(planned.url).netloc
+        self._gate.check(host)
         proof = await self._proven(host, await who.proof())
         if isinstance(proof, Failure):
             return proof
@@ -86,22 +92,29 @@ class Caller:
             if missed:
                 return missed
             outcome = await self._courier.carry(planned, proof, attempt)
-            if not _token_refused(outcome, proof):
+            refused = _token_refused(outcome, proof)
+            if refused is None:
                 self._gate.heard(host, outcome)
                 return outcome
-        return await self._once_more(planned, who, proof, attempt)
+        other = await self._proven(host, await who.renewed(proof) or proof)
+        if planned.method not in READS and refused.code not in _STOPPED_BEFORE_SERVICES:
+            if not isinstance(other, Failure):
+                refused.remedy = "The sign-in is renewed: look what has changed, then try again."
+            return outcome
+        if isinstance(other, Failure):
+            return other
+        return await self._once_more(planned, other, attempt + 1)
 
     async def _once_more(
-        self, planned: PlannedRequest, who: Identity, refused: Proof, attempt: int
+        self, planned: PlannedRequest, proof: Proof, attempt: int
     ) -> Answer | Failure:
         """Send a request again with another token, and take what comes of it."""
         host = urlsplit(planned.url).netloc
-        proof = await self._proven(host, await who.renewed(refused) or refused)
-        if isinstance(proof, Failure):
-            return proof
-        outcome = await self._courier.carry(planned, proof, attempt + 1)
-        if _token_refused(outcome, proof):
-            outcome = _of_no_use(outcome)
+        outcome = await self._courier.carry(planned, proof, attempt)
+        if refused := _token_refused(outcome, proof):
+            fresh = _of_no_use(refused)
+            self._gate.refused_at(host, fresh)
+            return Failure(fresh)
         self._gate.heard(host, outcome)
         return outcome
 
@@ -115,25 +128,22 @@ class Caller:
         return proof
 
 
-def _token_refused(outcome: Answer | Failure, proof: Proof) -> bool:
+def _token_refused(outcome: Answer | Failure, proof: Proof) -> SignInRefused | None:
+    """Return the refusal of a token, None when `outcome` is none."""
     error = outcome.error if isinstance(outcome, Failure) else None
-    return proof.by is By.TOKEN and isinstance(error, SignInRefused)
+    return error if proof.by is By.TOKEN and isinstance(error, SignInRefused) else None
 
 
-def _of_no_use(outcome: Answer | Failure) -> Answer | Failure:
+def _of_no_use(error: SignInRefused) -> SignInRefused:
     """Say of a second refusal in a row that the token was a new one."""
-    if isinstance(outcome, Failure) and isinstance(outcome.error, SignInRefused):
-        error = outcome.error
-        fresh = SignInRefused(
-            SignInFault.OTHER,
-            status=error.status,
-            code=error.code,
-            message=error.message,
-            request_id=error.request_id,
-            remedy="IAM gave a new token and it is refused here: check region and endpoints.",
-        )
-        return replace(outcome, error=fresh)
-    return outcome
+    return SignInRefused(
+        SignInFault.OTHER,
+        status=error.status,
+        code=error.code,
+        message=error.message,
+        request_id=error.request_id,
+        remedy="IAM gave a new token and it is refused here: check region and endpoints.",
+    )
 
 
 def _not_sent(error: CloudError) -> CloudError:

@@ -16,7 +16,7 @@ from drilltui.cloud.http import URL, AsyncClient, Request, RequestError
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
 from drilltui.cloud.limiter import Limiter
 from drilltui.cloud.proof import Proof
-from drilltui.cloud.redaction import MASK, masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.redaction import Echoes, masked_headers, redacted
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import Exchange, PlannedRequest
@@ -93,7 +93,8 @@ class Courier:
     def _no_answer(self, this: _Try, error: RequestError) -> Failure:
         url = this.planned.url
         proxy = str(self._proxy_of(url) or "")
-        return no_answer(error, this.request.url.host, self._service_of(url), proxy=proxy)
+        said = _echoes(this).out_of(str(error))
+        return no_answer(error, this.request.url.host, self._service_of(url), said, proxy=proxy)
 
     def _build(self, planned: PlannedRequest) -> Request:
         parts = urlsplit(planned.url)
@@ -130,7 +131,8 @@ class Courier:
             self._service_of(this.planned.url),
             response.status_code,
             response.headers,
-            bytes(body) if response.status_code < 400 else _unechoed(this, body),
+            bytes(body),
+            _echoes(this),
             whole=len(body) <= ANSWER_BYTES,
         )
 
@@ -171,22 +173,16 @@ class Courier:
                 exchange,
                 status=received.status,
                 request_id=received.request_id,
-                answer=_shown(this, received),
+                answer=_shown(received),
             )
         self._log.note(exchange)
 
 
-def _unechoed(this: _Try, body: bytearray) -> bytes:
-    for secret in _secrets(this):
-        body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
-    return bytes(body)
+def _echoes(this: _Try) -> Echoes:
+    return Echoes(this.request.headers, this.proof.secrets)
 
 
-def _secrets(this: _Try) -> list[str]:
-    return [*secret_values(this.request.headers), *spellings(this.proof.secrets)]
-
-
-def _shown(this: _Try, received: Received) -> str:
+def _shown(received: Received) -> str:
     # Cut after masking, or half a secret could be left at the cut.
-    text = received.body[: SHOWN_LENGTH * 6].decode("utf-8", "replace")[: SHOWN_LENGTH * 3 // 2]
-    return redacted(text, _secrets(this))[:SHOWN_LENGTH]
+    whole = received.echoes.out_of_body(received.body[: SHOWN_LENGTH * 6])
+    return redacted(whole.decode("utf-8", "replace")[: SHOWN_LENGTH * 3 // 2])[:SHOWN_LENGTH]

@@ -18,6 +18,14 @@ from drilltui.cloud.http import (
     UnsupportedProtocol,
 )
 from drilltui.cloud.retry import Failure
+from drilltui.cloud.trouble import (
+    CHECK_NETWORK,
+    PROXY_PASSWORD,
+    Trouble,
+    of_name,
+    of_proxy_name,
+    of_tls,
+)
 from drilltui.domain.errors import Unreachable, Unreadable
 from drilltui.domain.plain_text import plain
 
@@ -26,9 +34,14 @@ _PROXY_FAULT = re.compile(r"5\d\d\b")
 
 
 def no_answer(
-    error: RequestError, host: str, service: str = "The service", *, proxy: str = ""
+    error: RequestError,
+    host: str,
+    service: str = "The service",
+    said: str | None = None,
+    *,
+    proxy: str = "",
 ) -> Failure:
-    """Say what `error` means for `service` at `host`.
+    """Say what `error` means for `service` at `host`. `said` is its text, when that is not its own.
 
     With a `proxy` (as it may be shown) it is the proxy that was looked up and connected to. Only
     failures before the first byte count as not sent.
@@ -41,30 +54,28 @@ def no_answer(
         return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
     if isinstance(error, ProxyError) and str(error).startswith("407"):
         return proxy_wants_password()
-    what, remedy, passing = _explain(error, host, service, proxy)
+    said = plain(" ".join((str(error) if said is None else said).split()))
+    what, remedy, passing = _explain(error, said, host, service, proxy)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 
 
 def proxy_wants_password() -> Failure:
     """Return what a 407 means, whichever way it comes: the request did not get past the proxy."""
-    return Failure(
-        Unreachable(
-            "The proxy wants a user name and a password (407).",
-            sent=False,
-            remedy="Put them into HTTPS_PROXY: http://user:password@proxy:port.",
-        )
-    )
+    told = PROXY_PASSWORD
+    return Failure(Unreachable(told.sentence, sent=False, remedy=told.remedy))
 
 
-def _explain(error: RequestError, host: str, service: str, proxy: str) -> tuple[str, str, bool]:
+def _explain(
+    error: RequestError, said: str, host: str, service: str, proxy: str
+) -> tuple[str, str, bool]:
     near = f"The proxy {proxy}" if proxy else host
     if isinstance(error, ProxyError):
-        return _proxy(error, host)
+        return _proxy(said[:100], host)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
-            return _tls(cause, host)
+            return _told(of_tls(cause, host))
         if isinstance(cause, socket.gaierror):
-            return _proxy_name(cause, proxy) if proxy else _name(cause, host, service)
+            return _told(of_proxy_name(cause, proxy) if proxy else of_name(cause, host, service))
         if isinstance(cause, ConnectionRefusedError):
             return (
                 f"{near} refused the connection.",
@@ -73,7 +84,7 @@ def _explain(error: RequestError, host: str, service: str, proxy: str) -> tuple[
             )
     if isinstance(error, TimeoutException):
         return _timeout(error, host, near)
-    said = plain(" ".join(str(error).split()))[:200].rstrip(".")
+    said = said[:200].rstrip(".")
     detail = f" ({said})" if said else ""
     return f"The connection to {host} failed{detail}.", "Check the network and try again.", True
 
@@ -82,47 +93,15 @@ def _timeout(error: TimeoutException, host: str, near: str) -> tuple[str, str, b
     if isinstance(error, PoolTimeout):
         return "Too many calls are waiting for an answer.", "Try again in a minute.", True
     if isinstance(error, ConnectTimeout):
-        remedy = "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
-        return f"{near} cannot be reached: no connection in time.", remedy, True
+        return f"{near} cannot be reached: no connection in time.", CHECK_NETWORK, True
     return f"{host} did not answer in time.", "Try again; the network or the service is slow.", True
 
 
-def _name(cause: socket.gaierror, host: str, service: str) -> tuple[str, str, bool]:
-    if cause.errno == socket.EAI_AGAIN:
-        return f"The name {host} cannot be looked up now.", "Check this host's DNS.", True
-    return (
-        f"{service} is not offered at {host}: there is no host of this name.",
-        "Check region and endpoint; else this host's DNS, or whether a proxy is needed "
-        "(HTTPS_PROXY).",
-        False,
-    )
+def _told(trouble: Trouble) -> tuple[str, str, bool]:
+    return trouble.sentence, trouble.remedy, trouble.passing
 
 
-def _proxy_name(cause: socket.gaierror, proxy: str) -> tuple[str, str, bool]:
-    return (
-        f"The name of the proxy {proxy} cannot be looked up.",
-        "Check HTTPS_PROXY and this host's DNS.",
-        cause.errno == socket.EAI_AGAIN,
-    )
-
-
-def _tls(cause: ssl.SSLError, host: str) -> tuple[str, str, bool]:
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        why = plain(getattr(cause, "verify_message", "") or "no reason given")
-        return (
-            f"The certificate of {host} is not trusted: {why}.",
-            "If a proxy opens TLS here, name the file with its certificate: ca_file in the "
-            "profile, or SSL_CERT_FILE.",
-            False,
-        )
-    # Only errors that OpenSSL reports have a reason.
-    reason = plain(getattr(cause, "reason", "") or "handshake failed").replace("_", " ").lower()
-    remedy = "Check the endpoint's port and whether a proxy is needed (HTTPS_PROXY)."
-    return f"No TLS connection to {host}: {reason}.", remedy, True
-
-
-def _proxy(error: ProxyError, host: str) -> tuple[str, str, bool]:
-    said = plain(" ".join(str(error).split()))[:100]
+def _proxy(said: str, host: str) -> tuple[str, str, bool]:
     remedy = "Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy."
     passing = _PROXY_FAULT.match(said) is not None
     return f"The proxy gives no way to {host} ({said}).", remedy, passing

@@ -24,6 +24,7 @@ from drilltui.domain.errors import (
 )
 from drilltui.domain.ports import Clock
 
+_EVERYWHERE = ""
 _PERSON = "Nothing more is sent until you try again."
 
 
@@ -46,13 +47,13 @@ class Gate:
         self._clock = clock
         self._lock = lock
         self._accepted = False
-        self._shut: _Shut | None = None
+        self._shut: dict[str, _Shut] = {}  # by host
         self._turn = asyncio.Lock()
         self._misses: dict[str, tuple[int, CloudError]] = {}
         self._missed = 0
 
-    def check(self) -> None:
-        """Raise NotSignedIn when nothing may be sent."""
+    def check(self, host: str) -> None:
+        """Raise NotSignedIn when nothing may be sent to `host`."""
         now = self._clock.monotonic()
         if self._lock and (left := self._lock.left(now)):
             raise NotSignedIn(
@@ -60,8 +61,8 @@ class Gate:
                 f"signatures, {left:.0f} s are left.",
                 remedy=f"Check its secret meanwhile. {_PERSON}",
             )
-        if self._shut:
-            raise _again(self._shut, now)
+        if shut := self._shut.get(_EVERYWHERE) or self._shut.get(host):
+            raise _again(shut, now)
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[Failure | None]:
@@ -70,11 +71,11 @@ class Gate:
         Gives a failure instead when `host` could not be reached while this call waited: whoever
         waits behind others must not wait for the same time-out once more. Raises NotSignedIn.
         """
-        self.check()
+        self.check(host)
         if not self._accepted:
             missed = self._missed
             async with self._turn:
-                self.check()
+                self.check(host)
                 if not self._accepted:
                     yield self._miss(host, missed)
                     return
@@ -94,12 +95,19 @@ class Gate:
             self._missed += 1
             self._misses[host] = (self._missed, error)
 
+    def refused_at(self, host: str, error: SignInRefused) -> None:
+        """Learn that `host` refuses a token that IAM has just given.
+
+        It is no matter of who we are, and tokens lock nothing: other hosts may take it.
+        """
+        self._shut[host] = _Shut(error, self._clock.monotonic())
+
     def accept(self) -> None:
         """Let calls go side by side: the cloud knows who we are.
 
         An answer that was still out when another call was refused opens nothing again.
         """
-        if self._shut:
+        if _EVERYWHERE in self._shut:
             return
         self._accepted = True
         if self._lock:
@@ -108,12 +116,12 @@ class Gate:
     def try_again(self) -> None:
         """Let one call go for a trial, because a person says so. A locked key stays locked."""
         if not (self._lock and self._lock.left(self._clock.monotonic())):
-            self._shut = None
+            self._shut.clear()
 
     def _refuse(self, error: SignInRefused | NotSignedIn) -> None:
         now = self._clock.monotonic()
         self._accepted = False
-        self._shut = _Shut(error, now)
+        self._shut[_EVERYWHERE] = _Shut(error, now)
         if self._lock and isinstance(error, SignInRefused):
             if error.fault is SignInFault.SIGNATURE:
                 self._lock.wrong(now)

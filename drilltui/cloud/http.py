@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import ssl
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
 from httpx import (
@@ -11,6 +13,7 @@ from httpx import (
     ASGITransport,
     AsyncBaseTransport,
     AsyncClient,
+    AsyncHTTPTransport,
     Auth,
     ConnectError,
     ConnectTimeout,
@@ -19,6 +22,7 @@ from httpx import (
     InvalidURL,
     Limits,
     PoolTimeout,
+    Proxy,
     ProxyError,
     RemoteProtocolError,
     Request,
@@ -29,8 +33,8 @@ from httpx import (
     UnsupportedProtocol,
 )
 
+from drilltui.cloud import proxies
 from drilltui.cloud.trust import trusted
-from drilltui.domain.errors import UsageError
 
 __all__ = [
     "CONNECT_SECONDS",
@@ -62,6 +66,11 @@ READ_SECONDS = 30.0
 _HEADERS = {"Accept": "application/json", "User-Agent": "drilltui", "X-Language": "en-us"}
 
 
+WITH_HEADERS = tuple(
+    f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")
+)
+"""The loggers below the HTTP library that write what passes; they have nothing above DEBUG."""
+
 Guard: TypeAlias = Callable[[Request], Awaitable[None]]
 """Sees each request just before it is sent, those of an `Auth` too; what it raises stops it."""
 
@@ -77,30 +86,78 @@ def open_client(
     """Open a client; the caller closes it.
 
     `connect` and `read` are seconds. Without a `transport` the network is used, with the proxies
-    that the environment names (HTTPS_PROXY, NO_PROXY) and what `trust` trusts, this host's own
+    that the environment names (see `cloud.proxies`) and what `trust` trusts, this host's own
     certificates when it is not given. With one, no certificate store is read, which saves a
     rehearsal a tenth of a second. Redirects are never followed: host and path are part of a
     signature. Raises UsageError for proxy settings that cannot be used.
     """
-    if transport is None and trust is None:
-        trust = trusted()[0]
-    try:
-        return AsyncClient(
-            transport=transport,
-            verify=trust or True,
-            headers=_HEADERS,
-            timeout=Timeout(read, connect=connect),
-            limits=Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0),
-            follow_redirects=False,
-            event_hooks={"request": [guard] if guard else []},
+    _keep_quiet()
+    limits = Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30.0)
+    return AsyncClient(
+        transport=transport or _Roads(trust or trusted()[0], limits, os.environ),
+        headers=_HEADERS,
+        timeout=Timeout(read, connect=connect),
+        follow_redirects=False,
+        event_hooks={"request": [guard] if guard else []},
+        trust_env=False,
+    )
+
+
+class _Roads(AsyncBaseTransport):
+    """Sends each request on its way: straight, or through the proxy that is named for it.
+
+    The library's own choice of proxies takes loopback addresses for the proxy's too.
+    """
+
+    def __init__(self, trust: ssl.SSLContext, limits: Limits, environ: Mapping[str, str]) -> None:
+        self._trust = trust
+        self._limits = limits
+        self._environ = dict(environ)
+        self._open: dict[proxies.Proxy | None, AsyncHTTPTransport] = {}
+        if named := proxies.named_proxy(self._environ):
+            named.check()
+            try:
+                self._open[named] = self._road(named)
+            except (InvalidURL, ValueError):  # a host that is none; not chained: it has the URL
+                raise named.unusable() from None
+
+    async def handle_async_request(self, request: Request) -> Response:
+        """Send `request` and return its answer."""
+        url = f"{request.url.scheme}://{request.url.netloc.decode()}"
+        proxy = proxies.proxy_for(url, self._environ)
+        if proxy not in self._open:
+            self._open[proxy] = self._road(proxy)
+        return await self._open[proxy].handle_async_request(request)
+
+    def _road(self, proxy: proxies.Proxy | None) -> AsyncHTTPTransport:
+        through = None if proxy is None else _as_the_library_has_it(proxy, self._trust)
+        return AsyncHTTPTransport(
+            verify=self._trust, limits=self._limits, proxy=through, trust_env=False
         )
-    except (ValueError, ImportError, InvalidURL):
-        # What the library says has the proxy's URL in it, and that may have a password.
-        raise UsageError(
-            "The environment names a proxy that cannot be used "
-            "(HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY).",
-            "Give it as http://host:port, and hosts without a proxy as names or addresses.",
-        ) from None
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        for road in self._open.values():
+            await road.aclose()
+
+
+def _as_the_library_has_it(proxy: proxies.Proxy, trust: ssl.SSLContext) -> Proxy:
+    return Proxy(
+        f"{proxy.scheme}://{proxies.authority(proxy.host, proxy.port)}",
+        # Without one, the library would trust a list of its own.
+        ssl_context=trust if proxy.scheme == "https" else None,
+        auth=proxy.login(),
+    )
+
+
+def _keep_quiet() -> None:
+    """Let the HTTP library log no headers: at DEBUG it writes those of answers, tokens and all.
+
+    Each of its loggers is told, because whoever looks for a fault may have asked for everything
+    (``logging.basicConfig(level=DEBUG)``). Our own log of requests says more, without secrets.
+    """
+    for name in WITH_HEADERS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 _Event: TypeAlias = MutableMapping[str, Any]

@@ -19,6 +19,10 @@ class Identity(Protocol):
         """Return another proof in place of one that was refused, None when there is no other."""
         ...
 
+    def try_again(self) -> None:
+        """Let a person have another try after a refusal that stands."""
+        ...
+
 
 class KeyIdentity:
     """An access key: one proof, which signs each request anew."""
@@ -32,3 +36,6 @@ class KeyIdentity:
 
     async def renewed(self, refused: Proof) -> None:
         """A key that was refused is not tried again: wrong signatures lock it."""
+
+    def try_again(self) -> None:
+        """Nothing to do: a key is proven by each request, and the gate keeps its refusals."""

@@ -38,6 +38,9 @@ class LoginIdentity:
 
     A token with little time left is replaced, once for all who wait; if that fails for reasons that
     pass, the old one serves until its end. `person` is asked for passcodes, None for nobody there.
+
+    A refusal stands for all who share, until a person tries again; making a new identity is such a
+    try, since that is what a person does who signs in anew.
     """
 
     def __init__(
@@ -58,12 +61,15 @@ class LoginIdentity:
         self._store = store
         self._clock = clock
         self._person = person
+        self._forgiven = self._shared().refusal
 
     async def proof(self) -> Proof | Failure:
         """Return a proof with a token that lasts yet."""
         shared = self._shared()
         if token := shared.usable(self._clock.now()):
             return TokenProof(token)
+        if shared.refusal is not None and shared.refusal is not self._forgiven:
+            return shared.refusal
         outcome = await shared.flight.join(lambda: self._renew(shared))
         return TokenProof(outcome) if isinstance(outcome, Token) else outcome
 
@@ -73,6 +79,10 @@ class LoginIdentity:
             return None
         self._shared().drop(refused.token)
         return await self.proof()
+
+    def try_again(self) -> None:
+        """Let a refusal that stands keep nothing back any more."""
+        self._forgiven = self._shared().refusal
 
     def _key(self, scope: Scope) -> TokenKey:
         login = self._login
@@ -84,8 +94,12 @@ class LoginIdentity:
     async def _renew(self, shared: SharedToken) -> Token | Failure:
         outcome = await self._issue(shared)
         if isinstance(outcome, Failure):
-            return self._old(shared, outcome) or outcome
-        shared.token, shared.not_before = outcome, None
+            if old := self._old(shared, outcome):
+                return old
+            stands = isinstance(outcome.error, SignInRefused | NotSignedIn)
+            shared.refusal = outcome if stands else None
+            return outcome
+        shared.token, shared.not_before, shared.refusal = outcome, None, None
         shared.user_id = outcome.user_id or shared.user_id
         if outcome.project_id:
             self._store.also(self._key(Scope(project_id=outcome.project_id)), shared)
@@ -130,7 +144,7 @@ class LoginIdentity:
     async def _given(self, why: str) -> Secret | None:
         """Ask the person."""
         given = await self._person.passcode(self._login.user, why) if self._person else None
-        return None if given is None else Secret(given.strip())
+        return None if given is None else Secret(given.reveal().strip())
 
     async def _ask(self, user_id: str = "", passcode: Secret | None = None) -> Token | Failure:
         """Send one request for a token."""

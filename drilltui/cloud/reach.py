@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from drilltui.cloud.proxies import Proxy, proxy_for
+from drilltui.cloud.proxies import Proxy, authority, proxy_for
+from drilltui.cloud.trouble import (
+    CHECK_NETWORK,
+    PROXY_PASSWORD,
+    Trouble,
+    of_name,
+    of_proxy_name,
+    of_tls,
+)
+from drilltui.domain.errors import UsageError
 from drilltui.domain.finding import Finding
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
@@ -26,7 +35,6 @@ SOON = 14
 
 _PORTS = {"https": 443, "http": 80}
 _HEAD_BYTES = 8192
-_WITHOUT_SUPPORT = "Only http:// and https:// proxies are supported: set HTTPS_PROXY to one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,16 @@ async def reach(
     spot = _Spot(parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 443))
     proxy = proxy_for(url, environ)
     if proxy is None:
-        name = await _name("name", spot.host, spot.port)
+        name = await _name("name", spot.host, spot.port, lambda error: of_name(error, spot.host))
         return (name, await _direct(spot, trust, now)) if _good(name) else (name,)
-    if proxy.scheme not in _PORTS or not proxy.host or proxy.port is None:
-        seen = f"{proxy.variable} names {proxy}, which cannot be used"
-        return (Finding("proxy", Verdict.STOP, seen, _WITHOUT_SUPPORT),)
+    try:
+        proxy.check()
+    except UsageError as error:
+        return (Finding("proxy", Verdict.STOP, error.what, error.remedy),)
     used = Finding("proxy", Verdict.OK, f"{proxy}, named by {proxy.variable}")
-    name = await _name("proxy name", proxy.host, proxy.port)
+    name = await _name(
+        "proxy name", proxy.host, proxy.port, lambda error: of_proxy_name(error, str(proxy))
+    )
     if not _good(name):
         return (used, name)
     return (used, name, await _through(spot, proxy, trust, now))
@@ -71,7 +82,9 @@ def _good(finding: Finding) -> bool:
     return finding.verdict is Verdict.OK
 
 
-async def _name(subject: str, host: str, port: int) -> Finding:
+async def _name(
+    subject: str, host: str, port: int, trouble: Callable[[Exception], Trouble]
+) -> Finding:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(SECONDS):
@@ -79,14 +92,8 @@ async def _name(subject: str, host: str, port: int) -> Finding:
     except TimeoutError:
         seen = f"{plain(host)} was not looked up in {SECONDS:.0f} s"
         return Finding(subject, Verdict.STOP, seen, "Check this host's DNS (/etc/resolv.conf).")
-    except (OSError, UnicodeError):
-        return Finding(
-            subject,
-            Verdict.STOP,
-            f"there is no host {plain(host)}",
-            "Check the region and the endpoint, this host's DNS, and whether a proxy is needed "
-            "(HTTPS_PROXY).",
-        )
+    except (OSError, UnicodeError) as error:
+        return _stopped(subject, trouble(error))
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     more = f" and {len(addresses) - 3} more" if len(addresses) > 3 else ""
     return Finding(subject, Verdict.OK, f"{plain(host)}: {', '.join(addresses[:3])}{more}")
@@ -125,7 +132,7 @@ class _ProxyRefused(Exception):
 async def _tunnel(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, spot: _Spot, proxy: Proxy
 ) -> None:
-    writer.write(_connect(f"{spot.host}:{spot.port}", proxy).encode())
+    writer.write(_connect(authority(spot.host, spot.port), proxy).encode())
     await writer.drain()
     status = (await reader.readline()).decode("latin-1").strip()
     answered, _, rest = status.partition(" ")
@@ -140,9 +147,8 @@ async def _tunnel(
 
 def _connect(target: str, proxy: Proxy) -> str:
     lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
-    if proxy.user:
-        password = proxy.password.reveal() if proxy.password else ""
-        told = base64.b64encode(f"{proxy.user}:{password}".encode()).decode()
+    if login := proxy.login():
+        told = base64.b64encode(":".join(login).encode()).decode()
         lines.append(f"Proxy-Authorization: Basic {told}")
     return "\r\n".join([*lines, "", ""])
 
@@ -184,18 +190,8 @@ def _certificate(writer: asyncio.StreamWriter, spot: _Spot, now: float, through:
 
 def _failed(error: Exception, spot: _Spot, through: str) -> Finding:
     host = plain(spot.host)
-    if isinstance(error, ssl.SSLCertVerificationError):
-        why = plain(getattr(error, "verify_message", "") or "no reason given")
-        return Finding(
-            "TLS",
-            Verdict.STOP,
-            f"the certificate of {host} is not trusted: {why}",
-            "If a proxy opens TLS here, name the file with its certificate: ca_file in the "
-            "profile, or SSL_CERT_FILE.",
-        )
     if isinstance(error, ssl.SSLError):
-        seen = f"no TLS connection to {host}:{spot.port}{through}"
-        return Finding("TLS", Verdict.STOP, seen, "Check the endpoint's port and the proxy.")
+        return _stopped("TLS", of_tls(error, spot.host, f"{spot.host}:{spot.port}{through}"))
     if isinstance(error, _ProxyRefused):
         return _refused_by_proxy(str(error), host, through)
     if isinstance(error, TimeoutError):
@@ -203,14 +199,15 @@ def _failed(error: Exception, spot: _Spot, through: str) -> Finding:
     else:
         said = (error.strerror if isinstance(error, OSError) else "") or "the connection failed"
         why = f"no connection to {host}:{spot.port}{through}: {plain(said)}"
-    remedy = "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
-    return Finding("connection", Verdict.STOP, why, remedy)
+    return Finding("connection", Verdict.STOP, why, CHECK_NETWORK)
 
 
 def _refused_by_proxy(said: str, host: str, through: str) -> Finding:
     if said.startswith("407"):
-        seen = f"the proxy wants a user name and a password (407){through}"
-        remedy = "Put them into HTTPS_PROXY: http://user:password@proxy:port."
-        return Finding("proxy", Verdict.STOP, seen, remedy)
+        return _stopped("proxy", PROXY_PASSWORD, through)
     seen = f"no way to {host}{through}: {plain(said)[:100]}"
     return Finding("proxy", Verdict.STOP, seen, "Ask who runs the proxy, or set NO_PROXY.")
+
+
+def _stopped(subject: str, trouble: Trouble, more: str = "") -> Finding:
+    return Finding(subject, Verdict.STOP, f"{trouble.what}{more}", trouble.remedy)

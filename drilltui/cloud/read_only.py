@@ -6,7 +6,8 @@ from drilltui.cloud.http import URL, Request
 from drilltui.cloud.token_request import PATH
 from drilltui.domain.errors import ReadOnly
 
-_READS = frozenset({"GET", "HEAD"})
+READS = frozenset({"GET", "HEAD"})
+"""The methods that change nothing."""
 
 
 class ReadsOnly:
@@ -21,7 +22,7 @@ class ReadsOnly:
 
     async def __call__(self, request: Request) -> None:
         """Raise ReadOnly for a request that may change something. It has not been sent then."""
-        if request.method in _READS or (request.method == "POST" and self._asks_token(request.url)):
+        if request.method in READS or (request.method == "POST" and self._asks_token(request.url)):
             return
         raise ReadOnly(
             f"{request.method} was not sent to {request.url.host}: this run may only read.",

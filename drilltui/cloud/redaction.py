@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from drilltui.domain.secret import Secret
 
@@ -35,10 +37,8 @@ _MEMBER = re.compile(
 )
 
 
-def redacted(text: str, secrets: Iterable[str] = ()) -> str:
-    """Return `text` without secret header values, secret JSON members and the given `secrets`."""
-    for secret in secrets:
-        text = text.replace(secret, MASK)
+def redacted(text: str) -> str:
+    """Return `text` without secret header values and secret JSON members."""
     text = _ECHOED.sub(rf"\1\g<2>{MASK}", text)
     return _MEMBER.sub(rf"\1{MASK}\2", text)
 
@@ -56,9 +56,40 @@ def secret_values(headers: Mapping[str, str]) -> list[str]:
 
 
 def spellings(secrets: Iterable[Secret]) -> list[str]:
-    """Return `secrets` as they may stand in an answer: as they are, and as JSON writes them."""
-    found: list[str] = []
+    """Return `secrets` as they may stand in an answer: as they are, in JSON, markup or a URL."""
+    found: set[str] = set()
     for secret in filter(None, secrets):
         said = secret.reveal()
-        found += [said, json.dumps(said)[1:-1], json.dumps(said, ensure_ascii=False)[1:-1]]
-    return sorted(set(found), key=len, reverse=True)
+        raw = said.encode("utf-8", "surrogatepass")
+        quoted = quote(raw, safe="")
+        found |= {
+            said,
+            json.dumps(said)[1:-1],
+            json.dumps(said)[1:-1].replace("/", r"\/"),
+            json.dumps(said, ensure_ascii=False)[1:-1],
+            html.escape(said),
+            html.escape(said, quote=False),
+            quote(raw),
+            quoted,
+            re.sub("%..", lambda code: code[0].lower(), quoted),
+        }
+    return sorted(found, key=len, reverse=True)
+
+
+class Echoes:
+    """Takes out of an answer what was secret in its request, should the answer echo it."""
+
+    def __init__(self, headers: Mapping[str, str], secrets: Iterable[Secret]) -> None:
+        self._secrets = spellings([*map(Secret, secret_values(headers)), *secrets])
+
+    def out_of(self, text: str) -> str:
+        """Return `text` without them."""
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    def out_of_body(self, body: bytes) -> bytes:
+        """Return `body` without them."""
+        for secret in self._secrets:
+            body = body.replace(secret.encode("utf-8", "surrogatepass"), MASK.encode())
+        return body

@@ -19,6 +19,7 @@ from drilltui.domain.skew import SET_CLOCK, TOLERANCE, skew_words
 
 _ANY = re.compile("")
 _PASSCODE = r"passcode|\bmfa\b|\btotp\b|login protection|verification|second factor|two-factor"
+_LIMIT = r"reach(ed)? the limit|\blocked\b"
 _TEMPORARY_ENDED = r"security.?token\W.*expired|expired\W.*security.?token"
 
 
@@ -52,7 +53,8 @@ _UNAUTHORIZED = frozenset({401})
 _LOGIN_STATUSES = frozenset({400, 401, 403})
 
 _RULES = (
-    _rule(SignInFault.KEY_LOCKED, KEYS, {401, 403}, words=r"reach(ed)? the limit|\blocked\b"),
+    # The gateway locks keys, so it is the gateway that says so: services lock other things.
+    _rule(SignInFault.KEY_LOCKED, KEYS, {401, 403}, code="^APIG", words=_LIMIT),
     _rule(SignInFault.ENDED, KEYS, {400, 401}, code=r"IAM\.1108"),
     _rule(SignInFault.ENDED, _TEMPORARY, _UNAUTHORIZED, words=_TEMPORARY_ENDED),
     _rule(SignInFault.CLOCK, KEYS, _UNAUTHORIZED, words=r"signature expired|\btime:\d{8}T"),

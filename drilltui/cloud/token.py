@@ -13,6 +13,11 @@ from drilltui.domain.secret import Secret
 RENEW_BEFORE = timedelta(minutes=30)
 """A token with less left is replaced: a drill must not meet its end halfway."""
 
+LEAST_LIFE = timedelta(minutes=5)
+"""How long a token is used at least: IAM gives 24 hours, so less is a clock's mistake. Each request
+would cost a password else. Should it have ended indeed, the gateway says so, and that is heeded.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -40,7 +45,7 @@ def read_token(answer: Answer, now: datetime) -> Token:
     expires = moment(told.get("expires_at"))
     if expires is None:
         raise answer.lacks("token.expires_at")
-    life = expires - (moment(told.get("issued_at")) or now)
+    life = max(LEAST_LIFE, expires - (moment(told.get("issued_at")) or now))
     ends = now + life
     return Token(
         answer.token,

@@ -30,6 +30,8 @@ class SharedToken:
     """The token that everybody with the same key uses, and what was learned while getting it.
 
     `not_before` keeps an early renewal that failed from being tried again at every request.
+    `refusal` is why IAM, or a person who was asked for a passcode, last gave none. It is noted
+    while the flight is still in the air: whoever comes when it has ended begins no other.
     """
 
     def __init__(self) -> None:
@@ -38,6 +40,7 @@ class SharedToken:
         self.passcode_needed = False
         self.user_id = ""
         self.not_before: datetime | None = None
+        self.refusal: Failure | None = None
 
     def usable(self, now: datetime) -> Token | None:
         """Return the token if it need not be renewed now."""

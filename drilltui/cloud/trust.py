@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import ssl
+import stat
 from pathlib import Path
 
 from drilltui.domain.errors import ConfigError, UsageError
 from drilltui.domain.finding import Finding
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
+
+LONGEST = 16 * 1024**2
+"""Bytes of a file of certificates; a system's whole store has about 0.3 MB."""
 
 _SUBJECT = "certificates"
 
@@ -23,14 +28,17 @@ def trusted(ca_file: str = "") -> tuple[ssl.SSLContext, Finding]:
 
     Raises ConfigError for a `ca_file` that cannot be used, UsageError for such a SSL_CERT_FILE.
     """
-    context = ssl.create_default_context()
     named = os.environ.get("SSL_CERT_FILE", "")
-    if named:
-        # OpenSSL would pass over a file that it cannot read, and trust nobody without a word.
-        _add(context, named, UsageError, "SSL_CERT_FILE")
+    # Before OpenSSL does: it would wait for a pipe, and pass over a file that it cannot read and
+    # then trust nobody without a word.
+    store = _read(named, UsageError, "SSL_CERT_FILE") if named else ""
+    added = _read(ca_file, ConfigError, "ca_file") if ca_file else ""
+    context = _context()
+    if store:
+        _add(context, store, UsageError, f"SSL_CERT_FILE {plain(named)[:120]}")
     has_own = bool(named) or _has_any(context)
-    if ca_file:
-        _add(context, ca_file, ConfigError, "ca_file")
+    if added:
+        _add(context, added, ConfigError, f"ca_file {plain(ca_file)[:120]}")
     if has_own:
         where = named or os.environ.get("SSL_CERT_DIR", "") or "this host's store"
         with_own = f", and {ca_file}" if ca_file else ""
@@ -38,19 +46,50 @@ def trusted(ca_file: str = "") -> tuple[ssl.SSLContext, Finding]:
     return context, _fall_back(context, ca_file)
 
 
-def _add(context: ssl.SSLContext, path: str, kind: type[UsageError], what: str) -> None:
-    """Add the certificates of a file. Raises `kind` with a sentence about `what`."""
-    shown = plain(path)[:120]
+def _context() -> ssl.SSLContext:
+    """Return a context that checks, with this host's store.
+
+    Not by `ssl.create_default_context`: that writes the keys of each connection into the file that
+    SSLKEYLOGFILE names, and whoever has them reads passwords and tokens in what passes by.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    return context
+
+
+def _read(path: str, kind: type[UsageError], what: str) -> str:
+    """Return what a file of certificates says. Raises `kind` with a sentence about `what`."""
     try:
-        context.load_verify_locations(cafile=Path(path).expanduser())
+        # Between the certificates, bundles have names in whatever letters.
+        return _content(path).decode("ascii", "ignore") or "nothing"
+    except (OSError, ValueError, RuntimeError) as error:
+        no_path = "no such home" if isinstance(error, RuntimeError) else "not a path"
+        why = getattr(error, "strerror", None) or no_path
+    shown = plain(path)[:120]
+    raise kind(f"{what} {shown} cannot be read: {why}.", "Check its path and rights.")
+
+
+def _content(path: str) -> bytes:
+    """Return what a regular file holds: a pipe would be waited for until somebody writes in it."""
+    descriptor = os.open(Path(path).expanduser(), os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        content = file.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise OSError(errno.EFBIG, f"it has more than {LONGEST // 1024**2} MB")
+    return content
+
+
+def _add(context: ssl.SSLContext, pem: str, kind: type[UsageError], what: str) -> None:
+    """Add the certificates of a text. Raises `kind` with a sentence about `what`."""
+    try:
+        context.load_verify_locations(cadata=pem)
     except ssl.SSLError:
         raise kind(
-            f"{what} {shown} holds no certificate in PEM form.",
+            f"{what} holds no certificate in PEM form.",
             "A PEM file has lines that say BEGIN CERTIFICATE.",
         ) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "not a path"
-        raise kind(f"{what} {shown} cannot be read: {why}.", "Check its path and rights.") from None
 
 
 def _has_any(context: ssl.SSLContext) -> bool:

@@ -16,6 +16,7 @@ from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.project import Project
 from drilltui.domain.record import Event
+from drilltui.domain.secret import Secret
 from drilltui.domain.server import Server
 
 
@@ -247,7 +248,7 @@ class Profiles(Protocol):
 class Person(Protocol):
     """Who can be asked for what only a person knows at that moment."""
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         """The six digits that the virtual MFA device of `user` shows now; None when it is refused.
 
         `why` says what it is for, or what was wrong with the one before.

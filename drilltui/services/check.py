@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -24,7 +24,7 @@ from drilltui.domain.project import Project
 from drilltui.domain.skew import skew_finding
 from drilltui.domain.verdict import Verdict
 
-OpenCloud: TypeAlias = Callable[[Profile, Credential, Person], Cloud]
+OpenCloud: TypeAlias = Callable[[Profile, Credential, Person], Awaitable[Cloud]]
 """Opens the cloud of a profile and sends nothing yet. UsageError for a value that can be none.
 
 Clouds that are opened for the same login in one run share its tokens: a passcode serves once.
@@ -102,7 +102,7 @@ class Check:
     @asynccontextmanager
     async def _cloud(self, step: str) -> AsyncIterator[Cloud]:
         """Give a cloud for one step; note its clock, and that it knows us if it does."""
-        cloud = self._open_cloud(self._profile, self._credential, self._person)
+        cloud = await self._open_cloud(self._profile, self._credential, self._person)
         self._step = step
         try:
             yield cloud

@@ -12,6 +12,7 @@ from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import SERVICES, Profile, ResolvedProfile
+from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
 from drilltui.services.entrance import Entrance
 from drilltui.services.sign_in import SignIn
@@ -232,7 +233,7 @@ class _Unhurried:
         self._bound = bound
         self._limit = limit
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         """Ask, and begin to count anew."""
         self._bound.reschedule(None)
         try:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from drilltui.domain.secret import Secret
     from drilltui.ui.sitting import Sitting
 
 
@@ -16,7 +17,7 @@ class ScreenPerson:
         self._app = app
         self._turn = asyncio.Lock()
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         """Return six digits; None when they are refused, or when nobody can be asked any more."""
         from drilltui.ui.screens.passcode import PasscodeScreen
 

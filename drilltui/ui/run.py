@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.running import run
 from drilltui.ui.app import DrillApp
 from drilltui.ui.desk import Desk
 from drilltui.ui.sitting import OpenEntrance, OpenSession
@@ -28,8 +28,9 @@ def run_screens(
 
     They begin in one of three ways: with `open_session`, whose scenario or profile is `source` and
     which is `live` or not; with `profile`, whose session `entrance` opens; with neither of them
-    by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed,
-    after the first frame; without it there is no other profile to turn to.
+    by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed:
+    after the first frame, or for the first screen where that asks; without it there is no other
+    profile to turn to.
 
     Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
     again; what keeps a profile from it is said on the screen.
@@ -38,7 +39,7 @@ def run_screens(
         desk = Desk.of(profile)
     else:
         desk = Desk(live=live if open_session else None, source=source)
-    return asyncio.run(_run(desk, open_session, entrance, ascii_only, mouse))
+    return run(_run(desk, open_session, entrance, ascii_only, mouse))
 
 
 async def _run(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drilltui.wiring.trusts import Trusts
+
 if TYPE_CHECKING:
     from random import Random
-    from ssl import SSLContext
 
     from drilltui.cloud.key_lock import KeyLocks
     from drilltui.cloud.token_store import TokenStore
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 class Clouds:
     """Opens clouds that share what one run knows: tokens, locked keys, and whom it trusts."""
 
-    def __init__(self, clock: Clock, chance: Random) -> None:
+    def __init__(self, clock: Clock, chance: Random, trusts: Trusts | None = None) -> None:
         self._clock = clock
         self._chance = chance
         self._shared: tuple[TokenStore, KeyLocks] | None = None
-        self._trusts: dict[str, SSLContext] = {}
+        self._trusts = trusts or Trusts()
 
-    def open(
+    async def open(
         self, profile: Profile, credential: Credential, person: Person, log: RequestLog
     ) -> Cloud:
         """Return the cloud of `profile`; nothing is sent yet.
@@ -32,12 +33,18 @@ class Clouds:
         Raises UsageError for an endpoint, a key or a proxy that can be none, ConfigError for a
         `ca_file` that cannot be used.
         """
+        import asyncio
+
+        # The first cloud brings the HTTP library, and may never be needed. Both that and reading
+        # certificates would stop keys and pictures for a tenth of a second.
+        await asyncio.to_thread(_bring)
+        trust, _ = await self._trusts.of(profile.ca_file)
+
         from drilltui.cloud.endpoints import Endpoints
         from drilltui.cloud.huawei import open_cloud
         from drilltui.cloud.key_lock import KeyLocks
         from drilltui.cloud.token_store import TokenStore
 
-        # Made here, not before: the first cloud brings the HTTP library, and may never be needed.
         self._shared = self._shared or (TokenStore(), KeyLocks())
         tokens, locks = self._shared
         return open_cloud(
@@ -52,13 +59,9 @@ class Clouds:
             tokens=tokens,
             locks=locks,
             readonly=profile.readonly,
-            trust=self._trust(profile.ca_file),
+            trust=trust,
         )
 
-    def _trust(self, ca_file: str) -> SSLContext:
-        """Return whom to trust; reading a host's certificates takes a while, so once a run."""
-        from drilltui.cloud.trust import trusted
 
-        if ca_file not in self._trusts:
-            self._trusts[ca_file], _ = trusted(ca_file)
-        return self._trusts[ca_file]
+def _bring() -> None:
+    import drilltui.cloud.huawei  # noqa: F401

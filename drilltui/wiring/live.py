@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from drilltui.services.importing import Importing
     from drilltui.services.session import Session
 
-OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Cloud]"
+OpenLogged: TypeAlias = "Callable[[Profile, Credential, Person, RequestLog], Awaitable[Cloud]]"
 """Opens the cloud of a profile, noting each request; see `services.check.OpenCloud`."""
 
 _USUAL = RehearsalSettings()
@@ -56,9 +56,7 @@ class Parts:
 def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     """Return the entrance of this run, whose rehearsals are as `rehearsal` says.
 
-    Only a descriptor with secrets is read for it.
-
-    Raises UsageError for a descriptor that brings none.
+    Nothing is read for it but the environment.
     """
     import random
 
@@ -75,9 +73,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
     parts = Parts(
         profiles=profiles,
         resolve=lambda: resolved(profiles, settings),
-        credentials=open_credentials(
-            read_environment(os.environ).given(_from_descriptor(settings)), clock
-        ),
+        credentials=open_credentials(read_environment(os.environ).given(settings.secrets), clock),
         open_cloud=Clouds(clock, chance).open,
         open_journal=journal,
         clock=clock,
@@ -92,8 +88,8 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     from drilltui.services.requests import Requests
     from drilltui.services.sign_in import SignIn
 
-    def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
-        return parts.open_cloud(profile, credential, person, Requests())
+    async def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
+        return await parts.open_cloud(profile, credential, person, Requests())
 
     async def open_live(profile: Profile, credential: Credential, person: Person) -> Session:
         return await _open_live(parts, profile, credential, person)
@@ -113,7 +109,7 @@ async def _open_live(
     from drilltui.services.session import open_session
 
     requests = Requests()
-    cloud = parts.open_cloud(profile, credential, person, requests)
+    cloud = await parts.open_cloud(profile, credential, person, requests)
     try:
         journal = await parts.open_journal()
     except BaseException:
@@ -151,12 +147,16 @@ def resolved(profiles: Profiles, settings: LiveSettings) -> Configuration:
     return resolve(profiles.load(), os.environ, options)
 
 
-def _from_descriptor(settings: LiveSettings) -> Keepsake | None:
-    if settings.secret_fd is None:
-        return None
+def secrets_of(descriptor: int) -> Keepsake:
+    """Return the secrets that an open file descriptor brings, which is closed then.
+
+    It waits for them, and a descriptor that nobody opened may be one of our own later: this is done
+    before there is a screen or an event loop. Raises UsageError for one that brings none.
+    """
     from drilltui.store.secret_descriptor import read_secrets
 
-    return read_secrets(settings.secret_fd)
+    keep_out_of_core_files()
+    return read_secrets(descriptor)
 
 
 def open_credentials(given: Sequence[Given], clock: Clock) -> Credentials:
@@ -189,6 +189,8 @@ def open_importing(settings: LiveSettings) -> Importing:
     from drilltui.services.importing import Importing
     from drilltui.store.foreign.search import search
 
+    keep_out_of_core_files()
+
     return Importing(lambda: search(os.environ, Path.home(), _here()), open_profiles(settings))
 
 
@@ -210,4 +212,5 @@ def run_in_keyring(
     """
     from drilltui.store.vault import keyring_session
 
+    keep_out_of_core_files()
     return keyring_session.run_in_keyring(command, ask=ask, environ=environ)

@@ -61,7 +61,7 @@ def clean_environ(home: str, colours: Mapping[str, str]) -> dict[str, str]:
 
 
 class Terminal:
-    """Runs `command` in a home of its own and reads what it draws.
+    """Runs `command` in a home of its own and reads what it draws; `environ` adds variables.
 
     Times are seconds of `time.perf_counter`, taken as soon as the bytes have been read and before
     they are interpreted.
@@ -72,6 +72,7 @@ class Terminal:
         *command: str,
         colours: Mapping[str, str] = TRUE_COLOUR,
         size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         self._home = tempfile.TemporaryDirectory(prefix="drilltui-bench-")
         self._master, slave = pty.openpty()
@@ -84,7 +85,7 @@ class Terminal:
         self.begun = time.perf_counter()
         self._process = subprocess.Popen(
             command,
-            env=clean_environ(self._home.name, colours),
+            env={**clean_environ(self._home.name, colours), **(environ or {})},
             stdin=slave,
             stdout=slave,
             stderr=slave,

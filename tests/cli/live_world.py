@@ -111,7 +111,7 @@ class LiveWorld:
     def open_entrance(self, settings: LiveSettings) -> Entrance:
         self.settings.append(settings)
         credentials = Credentials(self.given, self.memory, self._choose)
-        sign_in = SignIn(lambda *_: self.cloud, credentials, MemoryProfiles(self))
+        sign_in = SignIn(self._open_cloud, credentials, MemoryProfiles(self))
         return Entrance(sign_in, self.configuration, self._open_live, self._rehearse)
 
     async def certificates(self, profile: Profile) -> tuple[Finding, ...]:
@@ -124,6 +124,9 @@ class LiveWorld:
     async def _choose(self) -> VaultChoice:
         vaults = self.vaults or [self.keyring]
         return VaultChoice((*vaults, self.memory), self.findings, self.sentence)
+
+    async def _open_cloud(self, *_: object) -> CheckedCloud:
+        return self.cloud
 
     async def _open_live(self, profile: Profile, credential: Credential, person: Person) -> Session:
         self.entered.append((profile, credential))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from drilltui.cli import main
@@ -23,3 +25,11 @@ def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
     assert err.startswith("drilltui: ")
     assert "Traceback" not in err
     return err.removeprefix("drilltui: ").strip()
+
+
+def descriptor_with(text: str) -> int:
+    """Return an open descriptor that brings `text`, as a shell makes it of ``3< <(command)``."""
+    reader, writer = os.pipe()
+    os.write(writer, text.encode())
+    os.close(writer)
+    return reader

@@ -242,4 +242,4 @@ def test_every_way_to_end_is_a_known_exit_status() -> None:
 
     kinds: list[type[DrilltuiError]] = [DrilltuiError, CloudError, UsageError, JournalError]
     assert [kind.exit_code for kind in kinds] == [1, 1, 2, 5]
-    assert set(EXIT_CODES) == {0, 1, 2, 3, 4, 5, 129}
+    assert set(EXIT_CODES) == {0, 1, 2, 3, 4, 5, 75, 129}

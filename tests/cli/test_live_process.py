@@ -32,7 +32,7 @@ def test_groups_come_one_object_a_line_with_the_sdks_variables(host: Host) -> No
     assert (done.returncode, done.stderr) == (0, "")
     groups = [json.loads(line) for line in done.stdout.splitlines()]
     assert "pg-payments" in {group["name"] for group in groups}
-    assert {group["profile"] for group in groups} == {"prod"}
+    assert {group["profile"] for group in groups} == {host.profile}
     assert {group["project_id"] for group in groups} == {host.access.project_id}
 
 
@@ -114,7 +114,7 @@ def test_alone_it_shows_the_screens_of_the_profile_and_says_live(host: Host) -> 
     with Session("--readonly", app=PROGRAM, environ=environ) as session:
         screen = session.until("pg-payments")
         assert "LIVE" in screen
-        assert "prod" in screen
+        assert host.profile in screen
         session.type("q")
         output = session.drain()
         assert session.wait() == 0

@@ -6,8 +6,10 @@ import pytest
 
 from drilltui.cli.options import live_settings
 from drilltui.cli.parser import parsed
+from drilltui.domain.credential import Keepsake
+from drilltui.domain.secret import Secret
 from drilltui.settings import LiveSettings
-from tests.cli.running import one_sentence, run
+from tests.cli.running import descriptor_with, one_sentence, run
 
 ALL = ("--profile", "prod", "--readonly", "--secret-fd", "7")
 
@@ -16,7 +18,19 @@ ALL = ("--profile", "prod", "--readonly", "--secret-fd", "7")
     "arguments", [(*ALL, "groups"), ("groups", *ALL), (*ALL[:2], "groups", *ALL[2:]), ALL]
 )
 def test_they_stand_before_the_command_or_after_it(arguments: tuple[str, ...]) -> None:
-    assert live_settings(parsed(arguments)) == LiveSettings("prod", readonly=True, secret_fd=7)
+    asked = parsed(arguments)
+    asked.secret_fd = descriptor_with("ak=AK\nsk=SK\n")
+    brought = Keepsake("AK", Secret("SK"))
+    assert live_settings(asked) == LiveSettings("prod", readonly=True, secrets=brought)
+    assert parsed(arguments).secret_fd == 7
+
+
+def test_a_descriptor_that_nobody_opened_is_a_sentence_before_anything_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ([], ["groups"], ["doctor"], ["info"]):
+        assert run(*command, "--secret-fd", "60000") == 2
+        assert "The file descriptor 60000 cannot be read" in one_sentence(capsys)
 
 
 def test_the_one_after_the_command_counts() -> None:

@@ -27,19 +27,19 @@ def test_what_is_typed_is_written_nowhere() -> None:
 
 
 @pytest.mark.parametrize(("debug", "kept"), [("", False), ("1", True)])
-def test_only_a_rehearsal_can_be_looked_into(
+def test_only_a_rehearsal_can_be_looked_into_and_then_it_leads_to_no_profile(
     debug: str, kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[bool] = []
+    seen: list[tuple[bool, bool]] = []
 
-    def run_screens(*_args: object, **_more: object) -> int:
-        seen.append("TEXTUAL_LOG" in os.environ)
+    def run_screens(*_args: object, entrance: object, **_more: object) -> int:
+        seen.append(("TEXTUAL_LOG" in os.environ, entrance is None))
         return 0
 
     monkeypatch.setenv("DRILLTUI_DEBUG", debug)
     monkeypatch.setattr(run_, "run_screens", run_screens)
     assert screens.rehearse(RehearsalSettings(), ScreenSettings()) == 0
-    assert seen == [kept]
+    assert seen == [(kept, kept)]
 
 
 def test_a_terminal_that_can_show_no_screen_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -279,6 +281,54 @@ async def test_the_token_is_nowhere_to_be_seen() -> None:
     assert TOKEN not in exchange.answer + str(exchange)
     assert exchange.headers["x-security-token"] == exchange.headers["authorization"] == "***"
     assert exchange.headers["host"] == HOST
+
+
+QUOTED = quote(TOKEN, safe="")
+
+
+@pytest.mark.parametrize("change", [False, True])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(200, f"hdr {TOKEN} seen".encode(), {"Content-Type": "text/plain"}),
+        Reply(200, f"<html>{TOKEN}".encode(), {"Content-Type": "text/html"}),
+        Reply(302, b"", {"Location": f"https://portal.example.com/?tok={TOKEN}"}),
+        Reply(302, b"", {"Location": f"https://portal.example.com/{TOKEN}"}),
+        Reply(307, b"", {"Location": f"https://portal.example.com/{QUOTED}/#{QUOTED.lower()}"}),
+        Reply(403, f"<html>{QUOTED}".encode()),
+        Reply(400, {"error": {"code": "A.100", "message": TOKEN}}, {"X-Request-Id": TOKEN}),
+        httpx.RemoteProtocolError(f"illegal status line: bytearray(b'{TOKEN}')"),
+        httpx.ProxyError(f"500 {TOKEN}"),
+    ],
+)
+async def test_no_echo_of_a_secret_is_told(reply: Script, change: bool) -> None:
+    far = FarEnd(reply)
+    error = await failed(far, change=change)
+    told = f"{error} {error!r} {error.request_id} {far.log}"
+    assert TOKEN not in told
+    assert QUOTED.lower() not in told.lower()
+
+
+async def test_an_echo_in_markup_is_none_either() -> None:
+    secret = "a&b<c>\"d'"
+    far = FarEnd(
+        Reply(200, f"<p>{html.escape(secret)}</p>".encode(), {"Content-Type": "text/html"})
+    )
+    who = KeyIdentity(AkSkAuth("AK", Secret(secret), now=far.clock.now))
+    with pytest.raises(Intercepted) as caught:
+        await far.caller().read(GET, identity=who)
+    assert secret not in str(caught.value)
+    assert html.escape(secret) not in far.log[0].answer
+
+
+async def test_where_a_redirect_leads_is_told_without_its_query() -> None:
+    headers = {"Location": "https://portal.example.com/login?session=abc#x"}
+    error = await failed(FarEnd(Reply(302, b"", headers)))
+    assert "sends us to https://portal.example.com/login (302)" in str(error)
+
+
+async def test_an_answer_that_can_be_used_is_taken_as_it_is() -> None:
+    assert (await FarEnd(Reply(body={"x": TOKEN})).caller().read(GET)).body == {"x": TOKEN}
 
 
 async def test_an_exchange_is_noted_whole() -> None:

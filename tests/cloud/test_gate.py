@@ -19,7 +19,6 @@ from drilltui.domain.credential import AccessKey
 from drilltui.domain.errors import (
     CloudError,
     NotSignedIn,
-    Refused,
     SignInFault,
     SignInRefused,
     Unreachable,
@@ -163,7 +162,7 @@ async def test_a_service_that_answers_knows_us_and_a_gateway_does_not(
 ) -> None:
     end = KeyEnd(answer)
     cloud = end.cloud()
-    assert isinstance(await failed(cloud.look()), Refused)
+    assert not isinstance(await failed(cloud.look()), SignInRefused | Unreachable)
     end.let_go.clear()
     calls = [asyncio.ensure_future(failed(cloud.look())) for _ in range(3)]
     await end.clock.settle()
@@ -315,3 +314,19 @@ async def test_a_clock_that_is_off_is_told_and_counts_as_no_wrong_signature() ->
         assert error.fault is SignInFault.CLOCK
         assert "This host is 17 min behind" in error.remedy
     assert len(end.asked) == 9
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply(403, b"<html>This site is locked by policy</html>"),
+        Reply(401, b"<html>Sign in to the proxy</html>"),
+        Reply(403, {"error": {"code": "SDRS.1301", "message": "It is locked by another job."}}),
+    ],
+)
+async def test_what_others_lock_is_not_our_key(answer: Reply) -> None:
+    end = KeyEnd(answer)
+    cloud = end.cloud()
+    assert not isinstance(await failed(cloud.groups()), SignInRefused)
+    end.answer = OK
+    assert await cloud.groups() == ()

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import logging
+import re
 import socket
 import ssl
 import threading
@@ -9,14 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 
-from drilltui.cloud.http import AsgiApp, asgi_transport, open_client
+from drilltui.cloud.http import WITH_HEADERS, AsgiApp, asgi_transport, open_client
 from drilltui.cloud.trust import trusted
 from drilltui.domain.errors import UsageError
-
-TLS = Path(__file__).parent / "tls"
+from tests.cloud.conftest import Authority
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -31,6 +34,8 @@ def application(*events: dict[str, Any], error: Exception | None = None) -> Asgi
 
     return app
 
+
+LOGGER = re.compile(r'getLogger\("(.+?)"\)')
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"1")]}
 BODY = {"type": "http.response.body", "body": b"whole"}
@@ -68,7 +73,7 @@ async def test_a_bug_of_the_application_comes_through() -> None:
 
 
 async def test_a_transport_spares_the_certificate_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: pytest.fail("read"))
+    monkeypatch.setattr(ssl, "SSLContext", lambda *_, **__: pytest.fail("read"))
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     assert (await ask(application(START, BODY))).text == "whole"
 
@@ -87,13 +92,13 @@ async def test_the_network_is_never_trusted_without_a_certificate(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[ssl.SSLContext] = []
-    create = ssl.create_default_context
+    create = ssl.SSLContext
 
-    def noting(*args: Any, **kwargs: Any) -> ssl.SSLContext:
-        made.append(create(*args, **kwargs))
+    def noting(*args: Any) -> ssl.SSLContext:
+        made.append(create(*args))
         return made[-1]
 
-    monkeypatch.setattr(ssl, "create_default_context", noting)
+    monkeypatch.setattr(ssl, "SSLContext", noting)
     async with open_client():
         (context,) = made
     assert context.verify_mode is ssl.CERT_REQUIRED
@@ -136,38 +141,113 @@ async def test_the_network_goes_through_the_proxy_of_the_environment(
         ("HTTPS_PROXY", "ftp://u:s3cret@127.0.0.1:1"),
         ("HTTPS_PROXY", "http://u:s3cret@127.0.0.1:port"),
         ("ALL_PROXY", "gopher://u:s3cret@127.0.0.1"),
-        ("NO_PROXY", "fd00::/8"),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("https_proxy", "http://u:s3cret@\u2603..x:1"),
+        ("HTTPS_PROXY", "http://"),
     ],
 )
-def test_proxy_settings_that_cannot_be_used_are_one_sentence(
+def test_a_proxy_that_cannot_be_used_is_one_sentence(
     variable: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.setenv(variable, value)
-    with pytest.raises(UsageError, match="The environment names a proxy") as caught:
+    with pytest.raises(UsageError, match=f"{variable} names .* which cannot be used") as caught:
         open_client()
     assert "s3cret" not in f"{caught.value}"
     assert caught.value.__cause__ is None
-    assert caught.value.__suppress_context__
+    assert f"Set {variable} to http://host:port" in caught.value.remedy
 
 
-async def test_an_own_authority_is_trusted_on_the_wire() -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / "server.pem")
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"])
+async def test_what_is_sent_in_clear_goes_to_no_proxy(
+    variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain http is for loopback addresses, and the password for a token is in it."""
+    heard: list[bytes] = []
 
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as proxy:
+        address = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
+        monkeypatch.setenv(variable, address)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        async with open_client() as client:
+            for host in ("127.0.0.1", "localhost"):
+                with pytest.raises(httpx.ConnectError):
+                    await client.post(f"http://{host}:{port}/v3/auth/tokens", json="password")
+    assert heard == []
+
+
+async def test_a_proxy_is_told_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    with proxy(b"HTTP/1.1 502 Bad Gateway\r\n\r\n") as (address, heard):
+        monkeypatch.setenv("all_proxy", address.replace("://", "://drill:s3cret%40@"))
+        async with open_client() as client:
+            with pytest.raises(httpx.ProxyError, match="502"):
+                await client.get("https://sdrs.example.com/v1")
+    assert base64.b64encode(b"drill:s3cret@") in heard[0]
+
+
+async def test_an_https_proxy_has_to_be_trusted_like_everything_else(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0, ssl=authority.server) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setenv("HTTPS_PROXY", f"https://127.0.0.1:{port}")
+        async with open_client() as client:
+            with pytest.raises(httpx.ConnectError, match="certificate verify failed"):
+                await client.get("https://sdrs.example.com/v1")
+        async with open_client(trust=authority.trust()) as client:
+            with pytest.raises(httpx.ProxyError, match="403"):
+                await client.get("https://sdrs.example.com/v1")
+    assert heard[0].startswith(b"CONNECT sdrs.example.com:443 ")
+
+
+async def test_an_own_authority_is_trusted_on_the_wire(authority: Authority) -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=authority.server)
     address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server:
-        async with open_client(trust=trusted(str(TLS / "authority.pem"))[0]) as client:
+        async with open_client(trust=trusted(str(authority.file))[0]) as client:
             assert (await client.get(address)).text == "{}"
         async with open_client() as client:
             with pytest.raises(httpx.ConnectError, match="certificate verify failed"):
                 await client.get(address)
+
+
+async def test_what_the_library_logs_of_headers_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sources = Path(httpcore.__file__).parent.rglob("*.py")
+    loggers = {name for file in sources for name in LOGGER.findall(file.read_text("utf-8"))}
+    assert loggers == set(WITH_HEADERS)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 201 Created\r\nX-Subject-Token: t0ken\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    caplog.set_level(logging.DEBUG)
+    async with (
+        await asyncio.start_server(answer, "127.0.0.1", 0) as server,
+        open_client() as client,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        heard = await client.get(f"http://127.0.0.1:{port}/v3/auth/tokens")
+    assert heard.headers["X-Subject-Token"] == "t0ken"
+    assert "/v3/auth/tokens" in caplog.text
+    assert "t0ken" not in caplog.text

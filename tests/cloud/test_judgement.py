@@ -5,6 +5,7 @@ import pytest
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.http import Headers
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
+from drilltui.cloud.redaction import Echoes
 from drilltui.cloud.retry import Failure
 from drilltui.domain.errors import CloudError, Intercepted, Refused, Unreachable, Unreadable
 from drilltui.domain.secret import Secret
@@ -16,7 +17,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 def outcome(status: int, body: bytes, headers: dict[str, str] | None = None) -> Answer | Failure:
     far = FarEnd(Reply())
-    received = Received("sdrs.x", "SDRS", status, Headers(headers or {}), body)
+    received = Received("sdrs.x", "SDRS", status, Headers(headers or {}), body, Echoes({}, ()))
     return judge(received, far.proof(), skew=None, now=far.clock.now())
 
 
@@ -59,6 +60,36 @@ def test_rubbish_is_no_page(body: bytes) -> None:
     found = error(200, body, {"Content-Type": "application/json"})
     assert isinstance(found, Unreadable)
     assert not isinstance(found, Intercepted)
+
+
+@pytest.mark.parametrize(
+    ("status", "page"),
+    [
+        (400, b"<html>Bad gateway request</html>"),
+        (401, b"<html>Sign in to the proxy</html>"),
+        (403, b"<html>Forbidden by the web filter</html>"),
+        (403, b"<html>This site is locked by policy</html>"),
+        (404, PAGE),
+        (451, PAGE),
+    ],
+)
+def test_a_block_page_is_no_refusal_of_the_cloud(status: int, page: bytes) -> None:
+    found = error(status, page, HTML)
+    assert isinstance(found, Intercepted)
+    assert found.status == status
+    assert "role" not in str(found)
+
+
+def test_an_error_that_is_only_called_markup_is_read() -> None:
+    found = error(403, b' {"error": {"code": "SDRS.0003", "message": "m"}}', HTML)
+    assert isinstance(found, Refused)
+    assert found.code == "SDRS.0003"
+
+
+def test_a_page_that_asks_to_slow_down_is_heeded() -> None:
+    found = outcome(429, PAGE, HTML | {"Retry-After": "7"})
+    assert isinstance(found, Failure)
+    assert (found.passing, found.asked) == (True, 7)
 
 
 def test_an_error_page_of_the_gateway_stays_a_refusal() -> None:

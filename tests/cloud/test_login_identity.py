@@ -21,6 +21,7 @@ from drilltui.domain.errors import (
     Unreachable,
     UsageError,
 )
+from drilltui.domain.exchange import Exchange
 from drilltui.domain.secret import Secret
 from tests.cloud.far_end import PROJECT, Reply
 from tests.cloud.token_end import (
@@ -129,6 +130,21 @@ async def test_a_short_lived_token_is_replaced_at_half_of_its_life() -> None:
     assert len(end.token_requests) == 2
 
 
+@pytest.mark.parametrize("seconds", [-3600, 0, 1])
+async def test_a_token_without_a_life_does_not_cost_a_password_for_each_request(
+    seconds: int,
+) -> None:
+    end = TokenEnd()
+    end.life = timedelta(seconds=seconds)
+    cloud = end.cloud()
+    for _ in range(20):
+        await cloud.groups()
+    assert len(end.token_requests) == 1
+    end.valid.clear()
+    await cloud.groups()
+    assert len(end.token_requests) == 2
+
+
 @pytest.mark.parametrize("days", [-2, 2])
 async def test_a_clock_that_is_days_off_does_not_shorten_a_tokens_life(days: int) -> None:
     end = TokenEnd()
@@ -199,6 +215,73 @@ async def test_a_change_goes_again_byte_for_byte_with_the_new_token() -> None:
     assert [request.method for request in end.asked[3:]] == ["DELETE", "DELETE"]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply(401, {"error": {"code": "SDRS.1011", "message": "no"}}),
+        Reply(400, {"error": {"code": "SDRS.0002", "message": "bad token"}}),
+        Reply(401, {"error_code": "APIGW.0305", "error_msg": "no"}),
+        Reply(401, b""),
+        Reply(401, b"<html>Sign in to the proxy</html>"),
+    ],
+)
+async def test_a_change_is_sent_again_after_the_gateways_own_refusal_only(answer: Reply) -> None:
+    end = TokenEnd()
+    cloud = end.cloud()
+    await cloud.groups()
+    end.service = [answer]
+    error = await failed(cloud.create_drill(DRAFT))
+    assert [request.method for request in end.asked] == ["GET", "POST"]
+    if isinstance(error, Intercepted):
+        assert len(end.token_requests) == 1
+    else:
+        assert isinstance(error, SignInRefused)
+        assert "The sign-in is renewed" in error.remedy
+        assert len(end.token_requests) == 2
+    assert await cloud.groups() == ()  # nothing stands in the way of what comes next
+
+
+async def test_a_read_is_sent_again_after_the_refusal_of_a_service() -> None:
+    end = TokenEnd()
+    cloud = end.cloud()
+    end.service = [Reply(401, {"error": {"code": "SDRS.1011", "message": "no"}})]
+    assert await cloud.groups() == ()
+    assert end.tokens() == ["MII-token-1", "MII-token-2"]
+
+
+async def test_a_change_that_a_service_refuses_while_iam_refuses_us_too() -> None:
+    end = TokenEnd()
+    cloud = end.cloud()
+    await cloud.groups()
+    end.service = [Reply(401, {"error": {"code": "SDRS.1011", "message": "no"}})]
+    end.iam = [WRONG]
+    error = await failed(cloud.create_drill(DRAFT))
+    assert isinstance(error, SignInRefused)
+    assert error.code == "SDRS.1011"
+    assert "renewed" not in error.remedy
+    assert isinstance(await failed(cloud.groups()), NotSignedIn)
+    assert len(end.token_requests) == 2
+
+
+async def test_one_service_that_refuses_a_new_token_keeps_nobody_from_the_others() -> None:
+    end = TokenEnd()
+    cloud = end.cloud()
+    await cloud.groups()
+    end.service = [Reply(401, {"code": "VPC.0008", "message": "no"})] * 2
+    error = await failed(cloud.vpcs())
+    assert isinstance(error, SignInRefused)
+    assert "check region and endpoints" in error.remedy
+    assert await cloud.groups() == ()
+    assert await cloud.projects()
+    told = await failed(cloud.vpcs())
+    assert isinstance(told, NotSignedIn)
+    assert "check region and endpoints" in told.remedy
+    assert (len(end.token_requests), len(end.asked)) == (2, 5)
+    cloud.try_again()
+    end.service = [Reply(body={"vpcs": []})]
+    assert await cloud.vpcs() == ()
+
+
 @pytest.mark.parametrize("change", [False, True])
 async def test_a_401_that_never_ends_is_told_after_one_renewal(change: bool) -> None:
     end = TokenEnd()
@@ -250,6 +333,46 @@ async def test_a_wrong_password_is_sent_once_whoever_waits() -> None:
     assert "until you try again" in str(later)
     assert len(end.token_requests) == 1
     assert end.asked == []
+
+
+@pytest.mark.parametrize("other", [False, True])
+async def test_who_comes_just_when_the_refusal_is_there_sends_no_second_password(
+    other: bool,
+) -> None:
+    """Between the end of the request for a token and those who waited for it."""
+    end = TokenEnd(WRONG, WRONG)
+    cloud = end.cloud()
+    late_cloud = end.cloud() if other else cloud
+    late: list[asyncio.Future[CloudError]] = []
+
+    def note(exchange: Exchange) -> None:
+        late.append(asyncio.ensure_future(failed(late_cloud.groups())))
+
+    end.note = note  # type: ignore[method-assign]
+    assert isinstance(await failed(cloud.groups()), SignInRefused)
+    assert isinstance(await late[0], SignInRefused | NotSignedIn)
+    assert len(end.token_requests) == 1
+
+
+async def test_a_refusal_stands_for_all_clouds_until_a_person_tries_again() -> None:
+    end = TokenEnd(WRONG)
+    first, second = end.cloud(), end.cloud()
+    assert isinstance(await failed(first.groups()), SignInRefused)
+    assert isinstance(await failed(second.groups()), SignInRefused)
+    assert isinstance(await failed(second.groups()), NotSignedIn)
+    assert len(end.token_requests) == 1
+    second.try_again()
+    assert await second.groups() == ()
+    assert isinstance(await failed(first.groups()), NotSignedIn)
+    first.try_again()
+    assert await first.groups() == ()
+    assert len(end.token_requests) == 2
+
+
+async def test_who_signs_in_anew_tries_again() -> None:
+    end = TokenEnd(WRONG)
+    await failed(end.cloud().groups())
+    assert await end.cloud().groups() == ()
 
 
 async def test_a_person_may_try_again() -> None:

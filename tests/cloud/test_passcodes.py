@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from drilltui.domain.errors import CloudError, NotSignedIn, SignInFault, SignInRefused
+from drilltui.domain.secret import Secret
 from tests.cloud.far_end import Reply
 from tests.cloud.token_end import (
     LOGIN,
@@ -156,7 +157,7 @@ async def test_a_question_that_nobody_waits_for_is_withdrawn() -> None:
     withdrawn = False
 
     class Waiting(Phone):
-        async def passcode(self, user: str, why: str) -> str | None:
+        async def passcode(self, user: str, why: str) -> Secret | None:
             nonlocal withdrawn
             try:
                 return await super().passcode(user, why)

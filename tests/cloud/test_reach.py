@@ -9,7 +9,6 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,21 +17,15 @@ from drilltui.cloud import reach as module
 from drilltui.cloud.reach import reach
 from drilltui.domain.finding import Finding
 from drilltui.domain.verdict import Verdict
+from tests.cloud.conftest import ISSUER, Authority
 
-TLS = Path(__file__).parent / "tls"
 OK, WARN, STOP = Verdict.OK, Verdict.WARN, Verdict.STOP
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, None]]
 
 
 @pytest.fixture
-def trust() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=TLS / "authority.pem")
-
-
-def server_context() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / "server.pem")
-    return context
+def trust(authority: Authority) -> ssl.SSLContext:
+    return authority.trust()
 
 
 async def quiet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -45,9 +38,8 @@ async def quiet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 @asynccontextmanager
-async def serving(serve: Serve = quiet, tls: bool = False) -> AsyncIterator[int]:
-    context = server_context() if tls else None
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+async def serving(serve: Serve = quiet, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     async with server:
         yield server.sockets[0].getsockname()[1]
 
@@ -56,12 +48,14 @@ def seen(findings: tuple[Finding, ...]) -> list[tuple[str, Verdict]]:
     return [(finding.subject, finding.verdict) for finding in findings]
 
 
-async def test_tls_tells_the_issuer_and_the_days_left(trust: ssl.SSLContext) -> None:
-    async with serving(tls=True) as port:
+async def test_tls_tells_the_issuer_and_the_days_left(
+    trust: ssl.SSLContext, authority: Authority
+) -> None:
+    async with serving(tls=authority.server) as port:
         found = await reach(f"https://127.0.0.1:{port}", trust=trust, environ={})
         assert seen(found) == [("name", OK), ("TLS", OK)]
         assert "127.0.0.1: 127.0.0.1" in found[0].seen
-        assert "certificate by Example Test Authority, 3" in found[1].seen
+        assert f"certificate by {ISSUER}, " in found[1].seen
         end = time.time() + int(found[1].seen.split()[-3]) * 86_400 - 5 * 86_400
         soon = await reach(f"https://127.0.0.1:{port}", trust=trust, environ={}, now=lambda: end)
     assert seen(soon)[1] == ("TLS", WARN)
@@ -74,8 +68,8 @@ async def test_plain_http_on_loopback(trust: ssl.SSLContext) -> None:
     assert seen(found) == [("name", OK), ("connection", OK)]
 
 
-async def test_an_authority_that_is_not_trusted() -> None:
-    async with serving(tls=True) as port:
+async def test_an_authority_that_is_not_trusted(authority: Authority) -> None:
+    async with serving(tls=authority.server) as port:
         found = await reach(
             f"https://127.0.0.1:{port}", trust=ssl.create_default_context(), environ={}
         )
@@ -114,6 +108,21 @@ async def test_a_name_that_does_not_exist(
     (found,) = await reach("https://sdrs.nowhere.example.com", trust=trust, environ={})
     assert (found.subject, found.verdict) == ("name", STOP)
     assert found.seen == "there is no host sdrs.nowhere.example.com"
+
+
+async def test_a_resolver_that_has_no_answer_now_is_no_missing_host(
+    trust: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def later(*_: object, **__: object) -> list[Any]:
+        raise socket.gaierror(socket.EAI_AGAIN, "x")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", later)
+    (found,) = await reach("https://sdrs.example.com", trust=trust, environ={})
+    assert found.seen == "the name sdrs.example.com cannot be looked up now"
+    environ = {"HTTPS_PROXY": "http://u:s3cret@proxy.example.com:3128"}
+    _, found = await reach("https://sdrs.example.com", trust=trust, environ=environ)
+    assert found.subject == "proxy name"
+    assert found.seen == "the name of the proxy http://proxy.example.com:3128 cannot be looked up"
 
 
 async def test_each_step_is_bounded(trust: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,15 +167,17 @@ async def pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None
         sink.close()
 
 
-async def test_through_a_proxy_with_its_password(trust: ssl.SSLContext) -> None:
+async def test_through_a_proxy_with_its_password(
+    trust: ssl.SSLContext, authority: Authority
+) -> None:
     async with (
-        serving(tls=True) as service,
+        serving(tls=authority.server) as service,
         proxy(b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n", service) as (port, heard),
     ):
         environ = {"HTTPS_PROXY": f"http://drill:s3cret@127.0.0.1:{port}"}
         found = await reach("https://sdrs.example.com", trust=trust, environ=environ)
     assert seen(found) == [("proxy", OK), ("proxy name", OK), ("TLS", OK)]
-    assert f"through http://127.0.0.1:{port}, certificate by Example" in found[2].seen
+    assert f"through http://127.0.0.1:{port}, certificate by {ISSUER}" in found[2].seen
     assert heard[0].startswith(b"CONNECT sdrs.example.com:443 HTTP/1.1\r\n")
     assert base64.b64encode(b"drill:s3cret") in heard[0]
     assert "s3cret" not in str(found)
@@ -193,8 +204,15 @@ async def test_a_proxy_that_gives_no_way(answer: bytes, words: str, trust: ssl.S
     assert "\x1b" not in str(found)
 
 
+async def test_a_proxy_is_asked_for_an_address_in_brackets(trust: ssl.SSLContext) -> None:
+    async with proxy(b"HTTP/1.1 403 Forbidden\r\n\r\n") as (port, heard):
+        environ = {"HTTPS_PROXY": f"http://127.0.0.1:{port}"}
+        await reach("https://[fd00::1]:8443", trust=trust, environ=environ)
+    assert heard[0].startswith(b"CONNECT [fd00::1]:8443 HTTP/1.1\r\nHost: [fd00::1]:8443\r\n")
+
+
 @pytest.mark.parametrize(
-    "named", ["socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999", "http://"]
+    "named", ["http://[::1", "socks5://u:s3cret@h:1", "http://u:s3cret@h:99999999", "http://"]
 )
 async def test_a_proxy_that_cannot_be_used(named: str, trust: ssl.SSLContext) -> None:
     environ = {"HTTPS_PROXY": named}

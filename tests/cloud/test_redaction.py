@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.cloud.redaction import masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.redaction import Echoes, masked_headers, redacted, secret_values, spellings
 from drilltui.domain.secret import Secret
 
 
@@ -33,8 +33,12 @@ def test_secrets_are_masked(text: str, expected: str) -> None:
     assert redacted(text) == expected
 
 
-def test_given_secrets_are_masked_wherever_they_stand() -> None:
-    assert redacted("a S3CRET b S3CRETc", ["S3CRET"]) == "a *** b ***c"
+def test_echoes_are_taken_out_wherever_they_stand() -> None:
+    echoes = Echoes({"X-Auth-Token": "t/1", "Host": "h"}, [Secret("S3CRET<\ud800")])
+    assert (
+        echoes.out_of("a t/1 b t%2F1 c t%2f1 d S3CRET&lt;\ud800c h") == "a *** b *** c *** d ***c h"
+    )
+    assert echoes.out_of_body(b'{"t\\/1": "S3CRET<\\ud800"}') == b'{"***": "***"}'
 
 
 def test_headers_are_masked_by_name_in_any_case() -> None:
@@ -77,7 +81,7 @@ def test_an_echo_of_a_secret_is_masked_however_json_spells_it(
     secret: str, ascii_only: bool
 ) -> None:
     echo = json.dumps({"error": {"message": f"not {secret}!"}}, ensure_ascii=ascii_only)
-    shown = redacted(echo, spellings([Secret(secret)]))
+    shown = Echoes({}, [Secret(secret)]).out_of(echo)
     assert json.loads(shown) == {"error": {"message": "not ***!"}}
 
 

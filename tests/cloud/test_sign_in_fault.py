@@ -122,7 +122,7 @@ def test_a_clock_is_no_matter_of_passwords_and_locks() -> None:
         (TOKEN, "wrong", SignInFault.ENDED),
         (KEY, "AK access failed to reach the limit,forbidden", SignInFault.KEY_LOCKED),
     ):
-        error = judged(refused(401, "x", message), by, skew=off)
+        error = judged(refused(401, "APIGW.0301", message), by, skew=off)
         assert isinstance(error, SignInRefused)
         assert error.fault is fault
 

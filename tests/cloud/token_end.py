@@ -47,11 +47,12 @@ class Phone:
         self.asked: list[tuple[str, str]] = []
         self._ready = ready
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         self.asked.append((user, why))
         if self._ready:
             await self._ready.wait()
-        return self.answers.pop(0)
+        answer = self.answers.pop(0)
+        return None if answer is None else Secret(answer)
 
 
 class TokenEnd:

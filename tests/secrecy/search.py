@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +32,11 @@ def forms(secret: str) -> Mapping[str, bytes]:
         "URL-encoded": quote(secret, safe="").encode(),
         "form-encoded": quote_plus(secret).encode(),
         "all percent": "".join(f"%{byte:02X}" for byte in raw).encode(),
-        "JSON string": secret.encode("unicode_escape"),
+        "JSON": json.dumps(secret)[1:-1].encode(),
+        "JSON in UTF-8": json.dumps(secret, ensure_ascii=False)[1:-1].encode(),
+        "repr": secret.encode("unicode_escape"),
+        "repr of bytes": repr(raw)[2:-1].encode(),
+        "XML": html.escape(secret).encode(),
         "UTF-16": secret.encode("utf-16-le"),
     }
     for offset in range(3):

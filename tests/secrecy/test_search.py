@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 
 from tests.secrecy.search import files_under, forms, sightings
 
-SECRET = "sandbox-secret/key+not:real 01ü"
+SECRET = 'sandbox-secret/key+not:real "01ü\\&'
 
 WRITERS: dict[str, Callable[[str], bytes]] = {
     "clear": str.encode,
+    "repr": lambda secret: secret.encode("unicode_escape"),
     "in a log line": lambda secret: f"12:00 DEBUG sk={secret} sent\n".encode(),
     "base64": lambda secret: base64.b64encode(secret.encode()),
     "URL-safe base64": lambda secret: base64.urlsafe_b64encode(secret.encode()),
@@ -26,6 +28,10 @@ WRITERS: dict[str, Callable[[str], bytes]] = {
     "hex": lambda secret: secret.encode().hex().encode(),
     "HEX": lambda secret: secret.encode().hex().upper().encode(),
     "URL-encoded": lambda secret: quote(secret, safe="").encode(),
+    "repr of bytes": lambda secret: repr({"x-auth-token": secret.encode()}).encode(),
+    "JSON": lambda secret: json.dumps({"password": secret}).encode(),
+    "JSON in UTF-8": lambda secret: json.dumps({"sk": secret}, ensure_ascii=False).encode(),
+    "a picture": lambda secret: f"<text>{html.escape(secret)}</text>".encode(),
     "UTF-16": lambda secret: secret.encode("utf-16-le"),
     "a memory image": lambda secret: bytes(range(256)) + secret.encode() + bytes(range(256)),
 }

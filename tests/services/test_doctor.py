@@ -23,6 +23,7 @@ from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
+from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
 from drilltui.services.doctor import CLOUD, CONFIGURATION, HOST, Doctor, Examined, Step
 from drilltui.settings import LiveSettings
@@ -30,16 +31,16 @@ from tests.cli.live_world import ENVIRONMENT, KEPT, SK, LiveWorld
 
 
 class Nobody:
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         return None
 
 
 class Slow:
     """A person who takes their time."""
 
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         await asyncio.sleep(0.3)
-        return "123456"
+        return Secret("123456")
 
 
 @pytest.fixture
@@ -254,7 +255,7 @@ async def test_what_a_person_takes_for_a_passcode_is_not_counted(
     check = entrance.sign_in.check
 
     async def asking(profile: Profile, credential: AccessKey, person: Person) -> object:
-        assert await person.passcode("operator", "") == "123456"
+        assert await person.passcode("operator", "") == Secret("123456")
         return await check(profile, credential, person)
 
     monkeypatch.setattr(entrance.sign_in, "check", asking)

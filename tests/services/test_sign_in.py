@@ -41,7 +41,7 @@ NO_ROLE = Refused(status=400, code="SDRS.0003", message="no role", remedy="Ask f
 
 
 class Nobody:
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         return None
 
 
@@ -79,7 +79,7 @@ class Stage:
         credentials = Credentials((), memory, choose)  # type: ignore[arg-type]
         self.sign_in = SignIn(self._open, credentials, self.profiles)
 
-    def _open(self, profile: Profile, credential: Credential, person: Person) -> StubCloud:
+    async def _open(self, profile: Profile, credential: Credential, person: Person) -> StubCloud:
         self.opened.append(profile)
         return self.cloud
 
@@ -229,7 +229,7 @@ async def test_a_clock_that_is_off_is_told_beside_the_refusal() -> None:
 async def test_a_value_that_can_be_none_is_a_finding_too() -> None:
     stage = Stage()
 
-    def refuse(*_: object) -> StubCloud:
+    async def refuse(*_: object) -> StubCloud:
         raise UsageError("This is no access key.", "Copy it again.")
 
     sign_in = SignIn(refuse, stage.sign_in.credentials, stage.profiles)

@@ -14,6 +14,7 @@ from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
+from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
 from drilltui.store.memory_journal import MemoryJournal
@@ -34,7 +35,7 @@ Opened = list[tuple[Profile, Credential, Person, RequestLog, CheckedCloud]]
 
 
 class Nobody:
-    async def passcode(self, user: str, why: str) -> str | None:
+    async def passcode(self, user: str, why: str) -> Secret | None:
         return None
 
 
@@ -42,7 +43,7 @@ def parts(world: LiveWorld, opened: Opened, journal: Journal | JournalError) -> 
     async def choose() -> VaultChoice:
         raise AssertionError("no keyring is looked at for what came with the start")
 
-    def open_cloud(
+    async def open_cloud(
         profile: Profile, credential: Credential, person: Person, log: RequestLog
     ) -> Cloud:
         cloud = CheckedCloud()

@@ -57,8 +57,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Do what is asked for."""
-    import asyncio
-
+    from drilltui.running import run as run_loop
     from drilltui.wiring import live
 
     act: Callable[[Entrance, Namespace], Awaitable[int]] = asked.act
@@ -67,7 +66,7 @@ def run(asked: Namespace) -> int:
     async def acted() -> int:
         return await act(entrance, asked)
 
-    return asyncio.run(acted())
+    return run_loop(acted())
 
 
 async def _status(entrance: Entrance, asked: Namespace) -> int:

@@ -33,9 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Look at everything; return what the worst finding calls for."""
-    import asyncio
+    from drilltui.running import run as run_loop
 
-    return asyncio.run(_examine(_doctor(live_settings(asked)), asked.profile, as_json=asked.json))
+    return run_loop(_examine(_doctor(live_settings(asked)), asked.profile, as_json=asked.json))
 
 
 async def _examine(doctor: Doctor, named: str, *, as_json: bool) -> int:

@@ -28,12 +28,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """List the groups."""
-    import asyncio
-
+    from drilltui.running import run as run_loop
     from drilltui.wiring import live
 
     entrance = live.open_entrance(live_settings(asked))
-    return asyncio.run(_list(entrance, asked.profile, as_json=asked.json))
+    return run_loop(_list(entrance, asked.profile, as_json=asked.json))
 
 
 async def _list(entrance: Entrance, named: str, *, as_json: bool) -> int:

@@ -29,10 +29,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """List what there is, and take what is agreed to."""
-    import asyncio
-
     from drilltui.cli import prompt
     from drilltui.cli.output import say
+    from drilltui.running import run as run_loop
     from drilltui.wiring import live
 
     settings = live_settings(asked)
@@ -49,7 +48,7 @@ def run(asked: Namespace) -> int:
     whole = [candidate for candidate in found if candidate.whole]
     if whole and (asked.yes or prompt.somebody_there()):
         entrance = live.open_entrance(settings)
-        return asyncio.run(_take(entrance, importing, whole, unasked=asked.yes))
+        return run_loop(_take(entrance, importing, whole, unasked=asked.yes))
     if whole:
         prompt.tell("Nothing was taken: standard input is no terminal to ask on. Add --yes.")
     return 0

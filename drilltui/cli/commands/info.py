@@ -36,6 +36,7 @@ def run(asked: Namespace) -> int:
     from drilltui.wiring.journal import journal_path
     from drilltui.wiring.paths import config_path
 
+    settings = live_settings(asked)
     rows = {
         "drilltui": __version__,
         "python": platform.python_version(),
@@ -44,7 +45,7 @@ def run(asked: Namespace) -> int:
         "journal": str(journal_path()),
     }
     say(*(plain(f"{name:10} {value}") for name, value in rows.items()))
-    entrance = live.open_entrance(live_settings(asked))
+    entrance = live.open_entrance(settings)
     say(*map(plain, _profiles(entrance, asked.profile)))
     return 0
 

@@ -23,7 +23,8 @@ def arguments(parser: ArgumentParser) -> None:
     run_.description = (
         "Ask for the keyring's password, open a private session bus and the keyring in it, run "
         "COMMAND (drilltui itself, if none is given) and leave nothing behind but the keyring. "
-        "It needs gnome-keyring and dbus. The exit status is that of COMMAND."
+        "It needs gnome-keyring and dbus. The exit status is that of COMMAND, which has the "
+        "environment that you have; the bus and the keyring get no secret of it."
     )
     run_.epilog = "Example: drilltui keyring run -- drilltui groups"
     run_.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run")

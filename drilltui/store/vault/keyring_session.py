@@ -40,6 +40,10 @@ def run_in_keyring(
     It is called before anything is started, twice for a keyring that does not exist yet. Whatever
     ends this process, session, daemons and runtime folder end with it, and so does the command.
 
+    The command has the environment of whoever starts it, with whatever secrets they have put into
+    it, as under a shell: it is theirs, and may need them. Bus and keyring get nothing of it but
+    where things lie, and the keyring's password is in nobody's environment and no argument.
+
     Raises VaultError: programs are missing, the keyring is open elsewhere (`SessionTaken`), lies in
     clear text, or no password opened it. UsageError when there is no such command.
     """

@@ -64,6 +64,9 @@ _DEEP: Final = " " * 7
 _BESIDE: Final = 40
 """Characters that fit beside a finding's subject on a terminal of 60 columns."""
 
+_LIKE_A_SECRET: Final = 32
+"""Secret keys have 40 characters, access keys 20."""
+
 _OFFERED: Final[Mapping[str, str]] = {"yes": "SDRS", "no": "no SDRS", "?": "SDRS ?"}
 
 _SDRS: Final[Mapping[str, tuple[str, Role, str]]] = {
@@ -93,8 +96,11 @@ def _haystack(region: Region) -> str:
     return f"{region.id} {region.place} {cloud_name(region.cloud)}".casefold()
 
 
-def region_line(value: str, offered: str) -> Line:
-    """Return what the typed region is; `offered` is what Enter would take in its place."""
+def region_line(value: str, offered: str, address: str = "") -> Line:
+    """Return what the typed region is; `offered` is what Enter would take in its place.
+
+    `address` is where the profile says that SDRS is, empty when the region decides.
+    """
     take = f"Enter takes {offered}" if offered else ""
     if not (value or offered):
         return line(("      ", Role.DIM), ("such as eu-de; typing narrows a list", Role.DIM))
@@ -102,11 +108,21 @@ def region_line(value: str, offered: str) -> Line:
         return line(("pick  ", Role.DIM), take) if offered else problem_line(problem, "")
     known = {region.id: region for region in known_regions()}.get(value)
     if known is None:
-        cloud = cloud_of(value)
-        told = f"{take}, Tab keeps this" if take else f"not known; by rule sdrs.{value}.{cloud}"
+        where = f"SDRS at {address}" if address else f"by rule sdrs.{value}.{cloud_of(value)}"
+        told = f"{take}, Tab keeps this" if take else f"not known; {where}"
         return line(("warn  ", Role.WARN), told)
     word, role, sdrs = _SDRS[known.sdrs]
+    if address:
+        word, role, sdrs = "ok    ", Role.OK, f"SDRS at {address}"
     return line((word, role), f"{cloud_name(known.cloud)}, {known.place}: {sdrs}")
+
+
+def key_remark(value: str) -> tuple[Line, ...]:
+    """Warn when `value` is as long as a secret key: this field is shown, and sent in clear."""
+    if len(value) < _LIKE_A_SECRET:
+        return ()
+    told = "as long as a secret key; an access key mostly has 20 capitals and digits"
+    return (line(("warn  ", Role.WARN), told),)
 
 
 def name_line(name: str, known: Container[str], edited: str) -> Line:

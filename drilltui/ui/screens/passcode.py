@@ -20,6 +20,7 @@ from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from drilltui.domain.secret import Secret
     from drilltui.ui.desk import Desk
 
 LABEL = 11
@@ -44,7 +45,7 @@ class PasscodeScreen(Frame[None]):
         super().__init__(desk, ["passcode"])
         self._user = user
         self._why = why
-        self.answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[Secret | None] = asyncio.get_running_loop().create_future()
 
     def body(self) -> Iterator[Widget]:
         """Who is asked and why, and the line for the digits."""
@@ -81,8 +82,8 @@ class PasscodeScreen(Frame[None]):
 
     @on(Field.Submitted)
     def _give(self) -> None:
-        digits = self.query_one(Field).secret.reveal()
-        if problem := passcode_problem(digits):
+        digits = self.query_one(Field).secret
+        if problem := passcode_problem(digits.reveal()):
             self.say(f"Not sent: {problem.text}", Role.WARN)
             return
         self._resolve(digits)
@@ -98,6 +99,6 @@ class PasscodeScreen(Frame[None]):
         if self.is_attached:
             self.when_on_top(lambda: self.leave(None))
 
-    def _resolve(self, digits: str | None) -> None:
+    def _resolve(self, digits: Secret | None) -> None:
         if not self.answer.done():
             self.answer.set_result(digits)

@@ -99,8 +99,8 @@ class SignInScreen(Frame[None]):
         """Begin where something is missing, and look where secrets may be already."""
         self._proof.can_focus = False
         draft = self._first_draft()
-        secret = "sk" if draft.method is Method.KEY else "password"
-        self._form.focus_on(secret if self._profile_name else "name")
+        missing = "ak" if draft.method is Method.KEY else "password"
+        self._form.focus_on(missing if self._profile_name else "name")
         self._look_for_sources()
 
     @property
@@ -156,7 +156,7 @@ class SignInScreen(Frame[None]):
         if problems:
             name, problem = next(iter(problems.items()))
             self._form.focus_on(name)
-            self.say(f"Not checked: {problem.text}", Role.WARN)
+            self.say(f"Not checked. {present.LABELS[name]}: {problem.text}", Role.WARN)
             return
         self._forget_proof([line(("Checking ...", Role.DIM))])
         self._asked = self._profile(draft), draft.credential(found)
@@ -194,6 +194,7 @@ class SignInScreen(Frame[None]):
         """Let a person choose one of `rows`."""
         keys = list(rows)
         self._choice.set_rows(keys, lambda number: rows[keys[number]])
+        self._choice.move_to(keys[0])
         self._choice.add_class("-on")
         self._choice.focus()
         self.call_after_refresh(self._choice.scroll_visible, animate=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +23,7 @@ from drilltui.ui.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from drilltui.domain.field import Problem
+    from drilltui.domain.profile import ResolvedProfile
     from drilltui.services.credentials import FoundCredential
 
 LABEL = 13
@@ -50,7 +51,9 @@ class SignInForm(Vertical):
     class SourcesWanted(Message):
         """Secrets may be elsewhere now: another method or another name was typed."""
 
-    def __init__(self, draft: SignInDraft, known: Container[str], edited: str) -> None:
+    def __init__(
+        self, draft: SignInDraft, known: Mapping[str, ResolvedProfile], edited: str
+    ) -> None:
         super().__init__(id="form")
         self._known = known
         self._edited = edited
@@ -141,8 +144,9 @@ class SignInForm(Vertical):
     def _edit(self, event: Field.Changed) -> None:
         event.stop()
         self._judge()
-        if name := event.field.id:
-            self._note(name).show(()) if name not in ("name", "region") else None
+        if (name := event.field.id) and name not in ("name", "region"):
+            remark = present.key_remark(event.value) if name == "ak" else ()
+            self._note(name).show(remark)
         self.post_message(self.Edited())
 
     @on(LineTable.Highlighted, "#method")
@@ -166,7 +170,9 @@ class SignInForm(Vertical):
         """Show what the name and the region mean."""
         name, region = self._value("name"), self._value("region")
         self._note("name").show([present.name_line(name, self._known, self._edited)])
-        self._note("region").show([present.region_line(region, self._region.offered)])
+        own = self._known.get(name) or self._known.get(self._edited)
+        address = own.profile.endpoints.get("sdrs", "") if own else ""
+        self._note("region").show([present.region_line(region, self._region.offered, address)])
 
     def _note(self, name: str) -> Sheet:
         return self.query_one(f"#{name}-note", Sheet)

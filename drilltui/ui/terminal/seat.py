@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import traceback
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 
-from drilltui.domain.plain_text import plain
+from drilltui.domain.fault import DEBUG, report
 from drilltui.ui.terminal import clipboard
 from drilltui.ui.terminal.driver import SafeDriver
 from drilltui.ui.terminal.filters import AsciiOnly, Colourless, NoControls
@@ -87,4 +87,5 @@ class JumpHostApp(App[ResultT]):
 
     def _fatal_error(self) -> None:
         # Textual's report shows the values of local variables, secrets among them.
-        self.panic(Text("\n".join(map(plain, traceback.format_exc().splitlines()))))
+        if bug := sys.exception():
+            self.panic(Text(report(bug, words=bool(os.environ.get(DEBUG)))))

@@ -14,7 +14,7 @@ from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
 from tests.cli.conftest import Typist
 from tests.cli.live_world import ENVIRONMENT, KEPT, KEY, PROFILE, SK, LiveWorld
-from tests.cli.running import one_sentence, run
+from tests.cli.running import descriptor_with, one_sentence, run
 from tests.services.stub_vault import StubVault
 
 DESCRIPTOR = Origin(OriginKind.DESCRIPTOR, "7")
@@ -125,9 +125,10 @@ def test_a_descriptor_serves_where_nobody_can_be_asked(
     world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
     world.given = [Given(KEPT, DESCRIPTOR)]
-    assert run("credentials", "set", "--secret-fd", "7") == 0
+    descriptor = descriptor_with(f"ak={KEPT.ak}\nsk={SK}\n")
+    assert run("credentials", "set", "--secret-fd", str(descriptor)) == 0
     assert world.keyring.entries == {"prod": KEPT}
-    assert world.settings[0].secret_fd == 7
+    assert world.settings[0].secrets == KEPT
 
 
 @pytest.mark.parametrize(
@@ -137,8 +138,9 @@ def test_a_descriptor_that_does_not_fit_is_not_made_up_for_by_the_environment(
     given: list[Given], world: LiveWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
     world.given = given
-    assert run("credentials", "set", "--secret-fd", "7") == 2
-    assert "What came on descriptor 7 is not all" in one_sentence(capsys)
+    descriptor = descriptor_with("x")
+    assert run("credentials", "set", "--secret-fd", str(descriptor)) == 2
+    assert f"What came on descriptor {descriptor} is not all" in one_sentence(capsys)
     assert world.keyring.entries == {}
 
 
@@ -161,7 +163,7 @@ def test_where_to_keep_can_be_said(
     kernel.left = timedelta(hours=8)
     world.vaults = [world.keyring, kernel]
     world.given = [Given(KEPT, DESCRIPTOR)]
-    assert run("credentials", "set", "--secret-fd", "7", *where) == 0
+    assert run("credentials", "set", "--secret-fd", str(descriptor_with("x")), *where) == 0
     stays = " for 8 h 0 min" if place == "kernel keyring" else ""
     assert capsys.readouterr().out.endswith(f"Kept for prod in the {place}{stays}.\n")
     kept = {vault.name for vault in world.vaults if vault.entries}
@@ -187,7 +189,7 @@ def test_a_vault_that_does_not_take_it_is_status_5(
 ) -> None:
     world.given = [Given(KEPT, DESCRIPTOR)]
     world.keyring.trouble = VaultError("The Secret Service is locked.", "Unlock it.")
-    assert run("credentials", "set", "--secret-fd", "7") == 5
+    assert run("credentials", "set", "--secret-fd", str(descriptor_with("x"))) == 5
     assert "The Secret Service is locked. Unlock it." in capsys.readouterr().err
 
 

@@ -51,6 +51,25 @@ def test_a_region_is_told_in_one_line(value: str, offered: str, said: str, role:
     assert line.spans[0].role is role
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("eu-de", "ok    Open Telekom Cloud, Germany: SDRS at https://sdrs.example.com"),
+        ("x-1", "warn  not known; SDRS at https://sdrs.example.com"),
+        ("x", "stop  a region looks like eu-de or cn-north-4"),
+    ],
+)
+def test_an_address_of_the_profile_is_told_in_place_of_the_rule(value: str, said: str) -> None:
+    assert present.region_line(value, "", "https://sdrs.example.com").plain == said
+
+
+@pytest.mark.parametrize(("length", "warned"), [(0, False), (20, False), (31, False), (40, True)])
+def test_what_is_as_long_as_a_secret_is_warned_of_where_it_is_shown(
+    length: int, warned: bool
+) -> None:
+    assert bool(present.key_remark("A" * length)) is warned
+
+
 def test_a_name_says_what_becomes_of_it() -> None:
     assert present.name_line("prod", {"test"}, "").plain == "ok    a new profile"
     assert present.name_line("prod", {"prod"}, "prod").plain == "ok    this profile is changed"

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import asyncio
 
+from drilltui.domain.secret import Secret
 from tests.drive import Drive, live, rehearsal
 from tests.live import LiveWorld
 
 
-async def ask(drive: Drive, user: str = "ada", why: str = "It is asked for.") -> asyncio.Task[str]:
+async def ask(
+    drive: Drive, user: str = "ada", why: str = "It is asked for."
+) -> asyncio.Task[Secret]:
     """Let a task that is no worker of a screen ask for a passcode."""
-    answers: list[asyncio.Task[str]] = []
+    answers: list[asyncio.Task[Secret]] = []
 
     async def begin() -> None:
         question = drive.app.person.passcode(user, why)
@@ -31,7 +34,8 @@ async def test_six_digits_are_given_and_nothing_else() -> None:
         await drive.paste("123456")
         assert "123456" not in drive.screen_text() + drive.picture()
         await drive.press("enter")
-        assert await answer == "123456"
+        assert await answer == Secret("123456")
+        assert "123456" not in repr(answer)
         assert drive.banner.endswith("by name   15")
 
 
@@ -52,7 +56,7 @@ async def test_questions_are_asked_one_after_the_other() -> None:
         await drive.expect("The passcode of bob")
         await drive.paste("222222")
         await drive.press("enter")
-        assert (await first, await second) == ("111111", "222222")
+        assert (await first, await second) == (Secret("111111"), Secret("222222"))
 
 
 async def test_whoever_does_not_ask_any_more_takes_the_question_away() -> None:

@@ -105,10 +105,10 @@ async def test_what_is_missing_is_said_under_its_field_and_nothing_is_sent() -> 
     async with live() as (drive, world):
         await open_form(drive)
         await drive.press("f5")
-        assert "Not checked: a region is needed" in drive.key_line
+        assert "Not checked. Region: a region is needed" in drive.key_line
         await drive.fill("region", "eu-demo-1")
         await drive.press("f5")
-        assert "Not checked: the access key is needed" in drive.key_line
+        assert "Not checked. Access key: the access key is needed" in drive.key_line
         shown = drive.screen_text()
         assert "stop  the access key is needed" in shown
         assert "stop  the secret key is needed" in shown
@@ -118,6 +118,17 @@ async def test_what_is_missing_is_said_under_its_field_and_nothing_is_sent() -> 
         await drive.press("f5")
         assert "a project id has 32 characters 0-9 a-f; this has 3" in drive.screen_text()
         assert world.line.sent == []
+
+
+async def test_a_secret_that_is_typed_into_the_shown_field_is_warned_of_at_once() -> None:
+    async with live() as (drive, _world):
+        await open_form(drive)
+        await drive.fill("ak", "A" * 20)
+        assert "as long as a secret key" not in drive.screen_text()
+        await drive.fill("ak", "A" * 40)
+        assert "as long as a secret key" in drive.screen_text()
+        await drive.fill("ak", "A" * 20)
+        assert "as long as a secret key" not in drive.screen_text()
 
 
 @pytest.mark.parametrize(
