@@ -127,10 +127,8 @@ class Play:
         sight = await self._end_of(job_id, watching)
         if sight.status != SUCCESS:
             job = sight.job
-            raise DrilltuiError(
-                f"The job ended in {sight.status}: {job.error_code if job else ''}",
-                job.fail_reason if job else "",
-            )
+            why = f"{job.error_code} {job.fail_reason}".strip() if job else ""
+            raise DrilltuiError(f"The job ended in {sight.status}: {why}")
         self._tell(f"Job {sight.status} after {sight.elapsed(0):.0f} s")
         return sight
 

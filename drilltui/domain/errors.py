@@ -23,6 +23,15 @@ from __future__ import annotations
 from enum import Enum
 
 
+def joined(what: str, remedy: str) -> str:
+    """Return what happened and what helps as two sentences.
+
+    What a service says has no full stop, as a rule.
+    """
+    stop = "." if remedy and what[-1:] not in ("", *".!?:;") else ""
+    return f"{what}{stop} {remedy}".strip()
+
+
 class DrilltuiError(Exception):
     """What happened, in one sentence, and what to do about it."""
 
@@ -34,9 +43,7 @@ class DrilltuiError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        # What a service says has no full stop, as a rule.
-        stop = "." if self.remedy and self.what[-1:] not in ("", *".!?:;") else ""
-        return f"{self.what}{stop} {self.remedy}".strip()
+        return joined(self.what, self.remedy)
 
 
 class UsageError(DrilltuiError):

@@ -14,6 +14,7 @@ from drilltui.domain.errors import (
     Unreachable,
     Unreadable,
     UsageError,
+    joined,
 )
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.exercise import Sending
@@ -58,7 +59,7 @@ class Answer:
         """What went wrong, what to do now, and what support asks for; empty when all is well."""
         if self.error is None:
             return ""
-        said = f"{self.error.what} {self.advice}".strip()
+        said = joined(self.error.what, self.advice)
         request_id = self.error.request_id
         return f"{said} (request {request_id})" if request_id else said
 
@@ -208,7 +209,7 @@ _WORDS = {
 
 def _said(error: CloudError) -> str:
     """Say what went wrong; the request's id has a place of its own in the record."""
-    return f"{error.what} {error.remedy}".strip()
+    return joined(error.what, error.remedy)
 
 
 def _meaning(error: CloudError) -> tuple[Kind, Sending]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,8 @@ class ReadingFrame(Frame[Outcome]):
     async def _read(self, asked: bool) -> None:
         try:
             session = await self.desk.opened()
-            unsubscribe = session.requests.subscribe(self._tried)
+            # One of its own for each reading: that of a reading that has ended hears no more.
+            unsubscribe = session.requests.subscribe(partial(self._tried))
             try:
                 await self.load()
             finally:
@@ -58,12 +58,8 @@ class ReadingFrame(Frame[Outcome]):
     def _tried(self, exchange: Exchange) -> None:
         """Say why there is nothing to be seen yet: a read without an answer may be repeated for
         half a minute.
-
-        A reading that was given up does not go on.
         """
-        task = asyncio.current_task()
-        given_up = task is not None and task.cancelling()
-        if exchange.failure and self.is_active and not given_up:
+        if exchange.failure and self.is_active:
             self.say(f"{exchange.failure} Trying again ...", Role.WARN)
 
     def action_look_now(self) -> None:

@@ -268,9 +268,6 @@ async def test_while_a_read_is_repeated_the_reason_is_said() -> None:
         await drive.press("r")
         await drive.expect("The connection to 127.0.0.1 failed (cut by the test). Trying again")
         assert names(drive), "what was read before stays"
-        await drive.press("r")
-        assert "Nobody waited" not in drive.screen_text()
-        await drive.expect("Trying again ...")
         wire.mend()
         await drive.let_time_pass(30)
         await drive.expect("Read at ")
@@ -284,3 +281,14 @@ async def test_a_read_that_ends_in_a_failure_is_not_said_to_go_on() -> None:
         await drive.let_time_pass(120)
         assert "The connection to 127.0.0.1 failed (cut by the test)." in drive.key_line
         assert "Trying again" not in drive.screen_text()
+
+
+async def test_a_read_that_is_given_up_for_another_is_not_said_to_go_on() -> None:
+    async with wired() as (drive, wire):
+        released = wire.hold("GET .*/server-groups")
+        await drive.press("r")
+        await drive.press("r")
+        assert any(one.failure.startswith("Nobody waited") for one in drive.requests())
+        assert "Trying again" not in drive.screen_text()
+        released.set()
+        await drive.expect("Read at ")
