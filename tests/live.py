@@ -192,7 +192,7 @@ class LiveWorld:
             project_id=profile.project_id,
             region=profile.region,
             clock=self.clock,
-            log=log or Requests(),
+            log=log or self.entrance.requests,
             chance=Random(1),
             person=person,
             tokens=self.tokens,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from drilltui.cli.terminal_person import WITHOUT_A_PERSON, TerminalPerson
+from drilltui.cli.terminal_person import TerminalPerson
 from drilltui.domain.errors import CredentialsNeeded, NotSignedIn
 from drilltui.services.entrance import Entrance
 from drilltui.services.session import Session
@@ -46,5 +46,6 @@ def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | Cred
     if not person.in_vain:
         return error
     return CredentialsNeeded(
-        "A passcode is needed, and standard input is no terminal to ask on.", WITHOUT_A_PERSON
+        "A passcode is needed, and standard input is no terminal to ask on.",
+        "Start it on a terminal; where nobody is, sign in with an access key.",
     )

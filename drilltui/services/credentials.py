@@ -113,7 +113,7 @@ class Credentials:
         wanted = "password" if profile.auth is AuthMethod.PASSWORD else "access key"
         raise CredentialsNeeded(
             f"No {wanted} was found for the profile {profile.name}.",
-            choice.sentence,
+            "'drilltui credentials set' keeps one, and so does signing in on the screen.",
             profile=profile.name,
         )
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
-from drilltui.domain.credential import Credential
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Person
@@ -15,7 +14,6 @@ from drilltui.domain.profile import SERVICES, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
 from drilltui.services.entrance import Entrance
-from drilltui.services.sign_in import SignIn
 
 Look: TypeAlias = Callable[[], Awaitable[Sequence[Finding]]]
 """Looks at one thing of this host. May raise whatever it likes."""
@@ -202,27 +200,8 @@ class Doctor:
         async with asyncio.timeout(self._sign_in_limit) as bound:
             person = _Unhurried(self._person, bound, self._sign_in_limit)
             sign_in = self._entrance.sign_in
-            return (origin, *await _proved(sign_in, self._profile, found.credential, person))
-
-
-async def _proved(
-    sign_in: SignIn, profile: Profile, credential: Credential, person: Person
-) -> Sequence[Finding]:
-    """Check as signing in would do it: of several projects, in the one that it takes by itself."""
-    proof = await sign_in.check(profile, credential, person)
-    if not proof.projects:
-        return proof.findings
-    placed = await sign_in.placed(profile, credential, person)
-    remedy = f"Without project_id it is the main one, {placed.project_id}."
-    first = [
-        replace(one, remedy=remedy) if one.subject == "project" else one for one in proof.findings
-    ]
-    told = {one.subject for one in first}
-    rest = (await sign_in.check(placed, credential, person)).findings
-    return (
-        *first,
-        *(one for one in rest if one.subject not in told or one.verdict is Verdict.STOP),
-    )
+            proof = await sign_in.check_as_usual(self._profile, found.credential, person)
+            return (origin, *proof.findings)
 
 
 class _Unhurried:

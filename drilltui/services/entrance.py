@@ -11,6 +11,7 @@ from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
 from drilltui.services.credentials import Credentials
+from drilltui.services.requests import Requests
 from drilltui.services.session import Session
 from drilltui.services.sign_in import SignIn
 
@@ -33,12 +34,15 @@ class Entrance:
         open_live: OpenLive,
         open_rehearsal: Callable[[], Awaitable[Session]],
         scenario: str = "smooth",
+        requests: Requests | None = None,
     ) -> None:
         self.sign_in = sign_in
         self._resolve = resolve
         self._open_live = open_live
         self.rehearse = open_rehearsal
         self.scenario = scenario
+        self.requests = requests or Requests()
+        """What was sent to sign in, before there was a session: masked as every request is."""
         self.origin: Origin | None = None
         """Where the secret of the profile that was entered last comes from."""
 

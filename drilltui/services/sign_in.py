@@ -9,6 +9,7 @@ from drilltui.domain.credential import Credential
 from drilltui.domain.errors import CloudError
 from drilltui.domain.ports import Person, Profiles, Vault
 from drilltui.domain.profile import Profile
+from drilltui.domain.verdict import Verdict
 from drilltui.services.check import Check, OpenCloud, Proof, no_project
 from drilltui.services.credentials import Credentials
 
@@ -42,6 +43,31 @@ class SignIn:
         if whole.project_id:
             return replace(proof, profile=profile)
         return replace(proof, profile=replace(profile, project_id=proof.profile.project_id))
+
+    async def check_as_usual(
+        self, profile: Profile, credential: Credential, person: Person
+    ) -> Proof:
+        """Check as a session without a person would have it: of several projects, in the main one.
+
+        Raises what `placed` does when it takes a person to choose.
+        """
+        proof = await self.check(profile, credential, person)
+        if not proof.projects:
+            return proof
+        placed = await self.placed(self._complete(profile), credential, person)
+        remedy = f"Without project_id it is the main one, {placed.project_id}."
+        first = [
+            replace(one, remedy=remedy) if one.subject == "project" else one
+            for one in proof.findings
+        ]
+        told = {one.subject for one in first}
+        second = await self.check(
+            replace(profile, project_id=placed.project_id), credential, person
+        )
+        rest = (
+            one for one in second.findings if one.subject not in told or one.verdict is Verdict.STOP
+        )
+        return replace(second, findings=(*first, *rest))
 
     async def placed(self, profile: Profile, credential: Credential, person: Person) -> Profile:
         """Return `profile` with its project's id, read from the cloud if it does not say one.

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from drilltui.domain.plain_text import plain
 from drilltui.ui import journeys
 from drilltui.ui.line import Role
+from drilltui.ui.palette import scope_of
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.terminal.seat import JumpHostApp
 
 if TYPE_CHECKING:
+    from drilltui.services.requests import Requests
     from drilltui.ui.desk import Desk
 
 
@@ -23,6 +25,10 @@ class Roads(JumpHostApp[None]):
     """The part of the application that opens screens over the one that asks."""
 
     desk: Desk
+
+    def sign_in_requests(self) -> Requests | None:
+        """Return what was sent to sign in; None where there are no doors to go through."""
+        return None
 
     def frames(self, *, visible: bool = False) -> Iterator[Frame[Any]]:
         """Yield the screens that can show something. One that is being made catches up later."""
@@ -114,10 +120,15 @@ class Roads(JumpHostApp[None]):
         self.on_open_monitor(journeys.OpenMonitor(sights[-1].target.job_id))
 
     def action_requests_open(self) -> None:
-        """Show what was sent."""
+        """Show what was sent: in the session, or to sign in where that is being done."""
         from drilltui.ui.screens.requests import RequestsScreen
 
-        if not self.desk.is_open:
-            self.say("Nothing was sent yet: no session is open.")
-        elif not isinstance(self.screen, RequestsScreen):
-            self.push_screen(RequestsScreen(self.desk))
+        if isinstance(self.screen, RequestsScreen):
+            return
+        at_the_door = self.sign_in_requests()
+        if self.desk.is_open and scope_of(self.screen) != "sign_in":
+            self.push_screen(RequestsScreen(self.desk, self.desk.session.requests))
+        elif at_the_door is not None and at_the_door.latest():
+            self.push_screen(RequestsScreen(self.desk, at_the_door, ["sign in"]))
+        else:
+            self.say("Nothing was sent yet.")

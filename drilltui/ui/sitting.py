@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from drilltui.services.entrance import Entrance
+    from drilltui.services.requests import Requests
     from drilltui.services.session import Session
     from drilltui.services.sight import Sight
     from drilltui.ui.person import ScreenPerson
@@ -83,6 +84,10 @@ class Sitting(Roads):
                 raise UsageError("This run is a rehearsal only.", "Leave it and start drilltui.")
             self._entrance = self._make_entrance()
         return self._entrance
+
+    def sign_in_requests(self) -> Requests | None:
+        """Return what was sent to sign in in this run, if somebody did."""
+        return self._entrance.requests if self._entrance else None
 
     @property
     def person(self) -> ScreenPerson:

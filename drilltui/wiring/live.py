@@ -96,8 +96,10 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
     from drilltui.services.requests import Requests
     from drilltui.services.sign_in import SignIn
 
+    requests = Requests()
+
     async def open_cloud(profile: Profile, credential: Credential, person: Person) -> Cloud:
-        return await parts.open_cloud(profile, credential, person, Requests())
+        return await parts.open_cloud(profile, credential, person, requests)
 
     async def open_live(profile: Profile, credential: Credential, person: Person) -> Session:
         return await _open_live(parts, profile, credential, person)
@@ -106,7 +108,9 @@ def join(parts: Parts, rehearsal: RehearsalSettings = _USUAL) -> Entrance:
         return await open_rehearsal(rehearsal)
 
     sign_in = SignIn(open_cloud, parts.credentials, parts.profiles, parts.complete)
-    return Entrance(sign_in, parts.resolve, open_live, rehearse, scenario=rehearsal.scenario)
+    return Entrance(
+        sign_in, parts.resolve, open_live, rehearse, rehearsal.scenario, requests=requests
+    )
 
 
 async def _open_live(

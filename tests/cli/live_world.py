@@ -87,6 +87,7 @@ class LiveWorld:
     cloud: CheckedCloud = field(default_factory=CheckedCloud)
     scenario: str = "smooth"
     open_session: OpenSession | None = None
+    unseen: tuple[Finding, ...] = ()
     settings: list[LiveSettings] = field(default_factory=list)
     entered: list[tuple[Profile, Credential]] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
@@ -125,7 +126,7 @@ class LiveWorld:
 
     async def _choose(self) -> VaultChoice:
         vaults = self.vaults or [self.keyring]
-        return VaultChoice((*vaults, self.memory), self.findings, self.sentence)
+        return VaultChoice((*vaults, self.memory), self.findings, self.sentence, self.unseen)
 
     async def _open_cloud(self, *_: object) -> CheckedCloud:
         return self.cloud

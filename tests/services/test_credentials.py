@@ -138,7 +138,7 @@ async def test_nothing_found_says_what_is_missing_for_which_profile() -> None:
         await room.credentials.find(PROD)
     assert caught.value.profile == "prod"
     assert caught.value.exit_code == 4
-    assert caught.value.remedy == "No keyring here."
+    assert "credentials set" in caught.value.remedy
     with pytest.raises(CredentialsNeeded, match="No password"):
         await room.credentials.find(WITH_PASSWORD)
 

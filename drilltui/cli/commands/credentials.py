@@ -80,13 +80,24 @@ async def _status(entrance: Entrance, asked: Namespace) -> int:
         entries = await entrance.credentials.kept(name)
         rows += [(name, entry.vault, _left(entry)) for entry in entries]
         if not (brought or entries):
-            rows.append((name, "nowhere", "-"))
+            rows.append((name, "not found" if choice.unseen else "nowhere", "-"))
     say(plain(choice.sentence))
     if rows:
         profiles, places, left = zip(*rows, strict=True)
         columns = (Column("PROFILE", profiles), Column("KEPT IN", places), Column("STAYS", left))
         say(*table(columns, terminal_width()))
+    say(*_unseen(choice))
     return 0
+
+
+def _unseen(choice: VaultChoice) -> list[str]:
+    """Return where something may be kept that nobody could see now."""
+    from drilltui.domain.plain_text import plain
+
+    return [
+        plain(f"Not looked at, and so not known: {one.subject}. {one.seen}")
+        for one in choice.unseen
+    ]
 
 
 def _left(entry: KeptEntry) -> str:
@@ -114,7 +125,7 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
     given = entrance.credentials.explicit(profile)
     credential = given.credential if given else person.credential(profile)
     if not asked.no_check:
-        proof = await entrance.sign_in.check(profile, credential, person)
+        proof = await entrance.sign_in.check_as_usual(profile, credential, person)
         for finding in proof.findings:
             say(*as_text(finding, terminal_width()))
         if proof.error:
@@ -130,24 +141,25 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
 def _vault(choice: VaultChoice, where: str | None) -> Vault:
     """Return the vault to keep in: `kernel` is the one with a time limit, `keyring` any other.
 
-    VaultError when there is none of that kind.
+    The kernel's is taken only when it is named: what it keeps is gone after a while. VaultError
+    when there is none of that kind.
     """
     from drilltui.domain.errors import VaultError
 
+    limited = where == "kernel"
     lasting = [vault for vault in choice.vaults if vault.lasting]
-    if where:
-        lasting = [
-            vault for vault in lasting if (vault.keeps_for is not None) == (where == "kernel")
-        ]
-    if not lasting:
-        raise VaultError(f"There is no {where or 'keyring'} here to keep it in.", choice.sentence)
-    return lasting[0]
+    fitting = [vault for vault in lasting if (vault.keeps_for is not None) == limited]
+    if fitting:
+        return fitting[0]
+    what = "kernel keyring" if limited else "keyring of the system"
+    instead = " --keep kernel takes the kernel's." if lasting and not where else ""
+    raise VaultError(f"There is no {what} here to keep it in.{instead}", choice.sentence)
 
 
 async def _forget(entrance: Entrance, asked: Namespace) -> int:
     from drilltui.cli import prompt
     from drilltui.cli.output import say
-    from drilltui.domain.errors import UsageError
+    from drilltui.domain.errors import UsageError, VaultError
     from drilltui.domain.plain_text import plain
 
     # A profile that is gone from the configuration may have left something behind.
@@ -158,6 +170,12 @@ async def _forget(entrance: Entrance, asked: Namespace) -> int:
         if not prompt.agreed(f"Forget what is kept for {name}?"):
             return 0
     found = await entrance.credentials.forget(name)
-    said = f"Forgotten: {name} in the {', the '.join(found)}." if found else ""
-    say(plain(said or f"Nothing is kept for {name}."))
-    return 0
+    if found:
+        say(plain(f"Forgotten: {name} in the {', the '.join(found)}."))
+    elif name not in entrance.configuration().profiles:
+        raise UsageError(f"There is no profile {name}, and nothing was found that is kept for it.")
+    else:
+        say(plain(f"Nothing was found that is kept for {name}."))
+    unseen = _unseen(await entrance.credentials.vaults())
+    say(*unseen)
+    return VaultError.exit_code if unseen and not found else 0

@@ -70,7 +70,5 @@ def _values(entrance: Entrance, resolved: ResolvedProfile) -> Iterator[str]:
     for key, value in resolved.values().items():
         yield f"  {key:16} {value}  ({resolved.origins[key]})"
     brought = entrance.credentials.brought(resolved.profile)
-    where = (
-        f"{brought.origin}" if brought else "keyring ('drilltui credentials status' looks there)"
-    )
-    yield f"  {'secret':16} from {where}"
+    where = f"from {brought.origin}" if brought else "'drilltui credentials status' looks for it"
+    yield f"  {'secret':16} {where}"

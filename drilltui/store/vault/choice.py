@@ -77,6 +77,7 @@ async def choose_vault(
         (*usable, memory),
         (*(look.finding for look in found), *settings, _of_memory(memory)),
         _sentence(usable, [look.finding for look in found], environ),
+        tuple(look.finding for look in found if look.vault is None),
     )
 
 

@@ -58,7 +58,7 @@ def kept_words(kept: Sequence[KeptEntry] | None) -> str:
     if kept is None:
         return "looking ..."
     told = [entry for entry in kept if entry.lasting] or kept
-    return ", ".join(map(_entry, told)) or "nowhere"
+    return ", ".join(map(_entry, told)) or "not found"
 
 
 def _entry(entry: KeptEntry) -> str:

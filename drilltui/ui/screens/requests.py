@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,6 +20,7 @@ from drilltui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
     from drilltui.domain.exchange import Exchange
+    from drilltui.services.requests import Requests
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
@@ -32,13 +33,14 @@ COLUMNS = (
 
 
 class RequestsScreen(FilteringFrame[None]):
-    """Every request of this run, the newest first, with secrets masked."""
+    """Every request that `requests` has noted, the newest first, with secrets masked."""
 
     SCOPE: ClassVar[str] = "requests"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, ["requests"])
+    def __init__(self, desk: Desk, requests: Requests, crumbs: Iterable[str] = ()) -> None:
+        super().__init__(desk, [*crumbs, "requests"])
+        self._requests = requests
         self._shown: tuple[Exchange, ...] = ()
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -50,7 +52,7 @@ class RequestsScreen(FilteringFrame[None]):
     def on_mount(self) -> None:
         """Show what there is, and what comes."""
         self.query_one(LineTable).focus()
-        self._unsubscribe = self.session.requests.subscribe(self._noted)
+        self._unsubscribe = self._requests.subscribe(self._noted)
         self.show_rows()
 
     def on_unmount(self) -> None:
@@ -64,7 +66,7 @@ class RequestsScreen(FilteringFrame[None]):
     def show_rows(self) -> None:
         """Show the requests that contain the filter's text, the newest first."""
         needle = self.needle.casefold()
-        latest = self.session.requests.latest()
+        latest = self._requests.latest()
         self._shown = tuple(
             exchange
             for exchange in reversed(latest)

@@ -8,10 +8,12 @@ import pytest
 
 from drilltui.domain.credential import Given, Keepsake
 from drilltui.domain.errors import SignInFault, SignInRefused, VaultError
+from drilltui.domain.finding import Finding
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
+from drilltui.domain.verdict import Verdict
 from tests.cli.conftest import Typist
 from tests.cli.live_world import ENVIRONMENT, KEPT, KEY, PROFILE, SK, LiveWorld
 from tests.cli.running import descriptor_with, one_sentence, run
@@ -228,7 +230,42 @@ def test_forget_needs_a_yes_where_nobody_can_be_asked(
     assert run("credentials", "forget", "--profile", "old", "--yes") == 0
     assert world.keyring.entries == {}
     assert run("credentials", "forget", "--yes") == 0
-    assert capsys.readouterr().out.endswith("Nothing is kept for prod.\n")
+    assert capsys.readouterr().out.endswith("Nothing was found that is kept for prod.\n")
+    assert run("credentials", "forget", "--profile", "nosuch", "--yes") == 2
+    assert "There is no profile nosuch" in one_sentence(capsys)
+
+
+def test_a_keyring_that_is_not_open_may_still_hold_what_is_to_be_forgotten(
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = Finding("Secret Service", Verdict.WARN, "No D-Bus session is open here.")
+    world.unseen = (closed,)
+    assert run("credentials", "forget", "--yes") == 5
+    assert capsys.readouterr().out == (
+        "Nothing was found that is kept for prod.\n"
+        "Not looked at, and so not known: Secret Service. No D-Bus session is open here.\n"
+    )
+    world.keyring.entries = {"prod": KEPT}
+    assert run("credentials", "forget", "--yes") == 0
+    assert "Not looked at" in capsys.readouterr().out
+    assert run("credentials", "status") == 0
+    shown = capsys.readouterr().out
+    assert "not found" in shown
+    assert "Not looked at, and so not known: Secret Service." in shown
+
+
+def test_what_the_kernel_keeps_for_a_while_must_be_asked_for(
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel = StubVault("kernel keyring", keeps_for=timedelta(hours=8))
+    world.vaults = [kernel]
+    world.given = [Given(KEPT, DESCRIPTOR)]
+    assert run("credentials", "set", "--secret-fd", str(descriptor_with("x"))) == 5
+    assert "--keep kernel" in one_sentence(capsys)
+    assert kernel.entries == {}
+    kept = ("--keep", "kernel")
+    assert run("credentials", "set", "--secret-fd", str(descriptor_with("x")), *kept) == 0
+    assert kernel.entries == {"prod": KEPT}
 
 
 def test_a_deed_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,12 +24,12 @@ def test_each_profile_has_each_value_with_its_origin(
         "region eu-demo-1 (file /etc/drilltui/config.toml)",
         f"project_id {'0' * 32} (file /etc/drilltui/config.toml)",
         "auth aksk (file /etc/drilltui/config.toml)",
-        "secret from keyring ('drilltui credentials status' looks there)",
+        "secret 'drilltui credentials status' looks for it",
         "profile dev",
         "region eu-nl (file /etc/drilltui/config.toml)",
         "project_id (file /etc/drilltui/config.toml)",
         "auth aksk (file /etc/drilltui/config.toml)",
-        "secret from keyring ('drilltui credentials status' looks there)",
+        "secret 'drilltui credentials status' looks for it",
     ]
     assert world.keyring.asked == []
 

@@ -42,7 +42,7 @@ def test_where_a_secret_is_kept_and_how_long_yet() -> None:
     memory = KeptEntry("this run's memory", lasting=False, time_left=None)
     kernel = KeptEntry("kernel keyring", lasting=True, time_left=timedelta(hours=7, minutes=59))
     assert present.kept_words(None) == "looking ..."
-    assert present.kept_words(()) == "nowhere"
+    assert present.kept_words(()) == "not found"
     assert present.kept_words((memory,)) == "this run's memory"
     assert present.kept_words((kernel, memory)) == "kernel keyring, 7 h left"
 
@@ -62,5 +62,5 @@ def test_the_summary_says_everything_of_a_profile() -> None:
         "prod  Open Telekom Cloud, eu-de  READ-ONLY",
         "Signs in  with password and passcode  ada of northwind",
         "Project   found from the region",
-        "Secret    nowhere",
+        "Secret    not found",
     ]

@@ -48,7 +48,7 @@ async def test_where_secrets_are_is_asked_after_the_list_is_seen() -> None:
         assert "looking ..." in drive.screen_text()
         world.keyring_found.set()
         await drive.expect_gone("looking ...")
-        assert "nowhere" in drive.cursor_row
+        assert "not found" in drive.cursor_row
         assert "In use    from the environment: HW_SECRET_KEY" in drive.screen_text()
 
 
@@ -210,7 +210,7 @@ async def test_forgetting_a_secret_asks_and_the_profile_stays() -> None:
         assert "test" not in world.keyring.entries | world.kernel.entries
         assert "test" in world.profiles.profiles
         assert "prod" in world.keyring.entries
-        await drive.expect("nowhere")
+        await drive.expect("not found")
         await drive.press("D")
         await drive.expect("Nothing is kept for test.")
 

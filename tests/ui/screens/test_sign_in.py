@@ -30,6 +30,12 @@ async def fill_in_key(
     drive: Drive, world: LiveWorld, *, sk: str = "", project: bool = True
 ) -> None:
     await open_form(drive)
+    await fill_fields(drive, world, sk=sk, project=project)
+
+
+async def fill_fields(
+    drive: Drive, world: LiveWorld, *, sk: str = "", project: bool = True
+) -> None:
     await drive.fill("region", world.access.region)
     await drive.fill("ak", world.access.ak)
     await drive.fill("sk", sk or world.access.sk)
@@ -99,6 +105,24 @@ async def test_a_wrong_key_is_said_with_one_request_and_never_tried_again_by_its
         await drive.fill("sk", world.access.sk)
         await drive.check()
         await drive.expect("may list protection groups")
+
+
+async def test_what_a_check_has_sent_is_in_the_request_log() -> None:
+    async with live() as (drive, world):
+        await open_form(drive)
+        await drive.fill("region", world.access.region)
+        await drive.press("tab", "@")
+        assert "Nothing was sent yet." in drive.key_line
+        await fill_fields(drive, world, sk="wrong-secret-key")
+        await drive.check()
+        await drive.expect("! stop signature")
+        await drive.fill("region", world.access.region)
+        await drive.press("tab", "@")
+        shown = await drive.expect("requests")
+        assert drive.banner.startswith(" drilltui  sign in > requests")
+        assert "401" in shown
+        await drive.press("enter")
+        assert "wrong-secret-key" not in await drive.expect("APIGW.0301")
 
 
 async def test_what_is_missing_is_said_under_its_field_and_nothing_is_sent() -> None:
