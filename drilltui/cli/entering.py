@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from drilltui.cli import prompt
 from drilltui.cli.terminal_person import TerminalPerson
-from drilltui.domain.errors import CredentialsNeeded, NotSignedIn
+from drilltui.domain.errors import CredentialsNeeded, NotSignedIn, SignInRefused
+from drilltui.domain.exchange import Exchange
 from drilltui.services.entrance import Entrance
 from drilltui.services.session import Session
 
@@ -18,13 +21,23 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
     Secrets that are missing are asked for and kept for this run. Raises CredentialsNeeded when
     nobody can be asked.
     """
+    entrance.requests.subscribe(_tell_trouble)
     session = await _session(entrance, entrance.chosen(named), person)
+    session.requests.subscribe(_tell_trouble)
     try:
         yield session
     except NotSignedIn as error:
         raise _explained(error, person) from error
+    except SignInRefused as error:
+        raise _sourced(error, entrance) from error
     finally:
         await session.close()
+
+
+def _tell_trouble(exchange: Exchange) -> None:
+    """Say why nothing has come yet, to a person who waits: reads are repeated for a while."""
+    if exchange.failure and sys.stderr.isatty():
+        prompt.tell(f"Try {exchange.attempt}: {exchange.failure}")
 
 
 async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Session:
@@ -32,6 +45,8 @@ async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Ses
         return await entrance.enter(name, person)
     except NotSignedIn as error:
         raise _explained(error, person) from error
+    except SignInRefused as error:
+        raise _sourced(error, entrance) from error
     except CredentialsNeeded:
         profile = entrance.profile(name).profile
         credential = person.credential(profile)
@@ -39,6 +54,18 @@ async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Ses
         memory = (await entrance.credentials.vaults()).vaults[-1]
         await entrance.credentials.keep(profile, credential, memory)
     return await entrance.enter(name, person)
+
+
+def _sourced(error: SignInRefused, entrance: Entrance) -> SignInRefused:
+    """Say whose secret was refused: a variable that is left over goes before a good one."""
+    return SignInRefused(
+        error.fault,
+        status=error.status,
+        code=error.code,
+        message=error.message,
+        request_id=error.request_id,
+        remedy=f"{error.remedy} The secret came from the {entrance.origin}.",
+    )
 
 
 def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | CredentialsNeeded:

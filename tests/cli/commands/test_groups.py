@@ -13,7 +13,15 @@ import pytest
 
 from drilltui.cli.commands.groups import as_table
 from drilltui.domain.credential import Given
-from drilltui.domain.errors import CloudError, NotSignedIn, Refused, VaultError
+from drilltui.domain.errors import (
+    CloudError,
+    NotSignedIn,
+    Refused,
+    SignInFault,
+    SignInRefused,
+    VaultError,
+)
+from drilltui.domain.exchange import Exchange, PlannedRequest
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.services.requests import Requests
@@ -139,12 +147,14 @@ def test_no_group_is_a_sentence_and_no_failure(
     assert capsys.readouterr() == ("", "")
 
 
-def session_over(cloud: CheckedCloud, asks: str = "") -> OpenSession:
+def session_over(
+    cloud: CheckedCloud, asks: str = "", requests: Requests | None = None
+) -> OpenSession:
     async def opened(profile: Profile, person: Person) -> Session:
         if asks and await person.passcode("operator", asks) is None:
             raise NotSignedIn("Nobody gave the passcode.")
         journal, clock = MemoryJournal(), FakeClock()
-        return open_session(PLACE, cloud, journal, clock, Requests(), Random(1))
+        return open_session(PLACE, cloud, journal, clock, requests or Requests(), Random(1))
 
     return opened
 
@@ -167,6 +177,43 @@ def test_what_goes_wrong_is_one_sentence_with_its_status(
     assert run("groups", "--json") == status
     assert one_sentence(capsys).startswith(error.what)
     assert cloud.closed
+
+
+def test_a_refused_secret_is_told_with_where_it_came_from(
+    world: LiveWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud = CheckedCloud()
+    cloud.pages = [()]
+    wrong = SignInRefused(
+        SignInFault.SIGNATURE, status=401, code="APIGW.0301", message="wrong", remedy="Check it."
+    )
+    cloud.script("group_pages", wrong)
+    world.open_session = session_over(cloud)
+    assert run("groups") == 4
+    assert f"Check it. The secret came from the {ENVIRONMENT}." in one_sentence(capsys)
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_person_who_waits_is_told_why_and_a_program_is_not(
+    watched: bool,
+    world: LiveWorld,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cloud = CheckedCloud()
+    cloud.pages = [()]
+    requests = Requests()
+
+    async def fail_once() -> None:
+        request = PlannedRequest("GET", "https://sdrs.example.com")
+        requests.note(Exchange(1, NOW, request, {}, 0.1, failure="It refused.", attempt=2))
+        await asyncio.sleep(0)
+
+    cloud.during("group_pages", fail_once)
+    world.open_session = session_over(cloud, requests=requests)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: watched)
+    assert run("groups", "--json") == 0
+    assert capsys.readouterr().err == ("Try 2: It refused.\n" if watched else "")
 
 
 def test_two_calls_that_fail_at_once_are_one_sentence(
