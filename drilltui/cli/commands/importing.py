@@ -24,6 +24,9 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.epilog = "Example: drilltui import --yes"
     parser.add_argument("--yes", action="store_true", help="take all of them, without asking")
+    parser.add_argument(
+        "--region", default="", metavar="NAME", help="the region of what names none, such as eu-de"
+    )
     parser.add_argument("--json", action="store_true", help="only list, one JSON object a line")
 
 
@@ -48,14 +51,19 @@ def run(asked: Namespace) -> int:
     whole = [candidate for candidate in found if candidate.whole]
     if whole and (asked.yes or prompt.somebody_there()):
         entrance = live.open_entrance(settings)
-        return run_loop(_take(entrance, importing, whole, unasked=asked.yes))
+        return run_loop(_take(entrance, importing, whole, asked.region, unasked=asked.yes))
     if whole:
         prompt.tell("Nothing was taken: standard input is no terminal to ask on. Add --yes.")
     return 0
 
 
 async def _take(
-    entrance: Entrance, importing: Importing, found: Sequence[Candidate], *, unasked: bool
+    entrance: Entrance,
+    importing: Importing,
+    found: Sequence[Candidate],
+    region: str,
+    *,
+    unasked: bool,
 ) -> int:
     """Take what is agreed to. One that lacks something keeps nobody from the next."""
     from drilltui.cli import prompt
@@ -71,12 +79,28 @@ async def _take(
         if not (unasked or prompt.agreed(question)):
             continue
         try:
-            told = await importing.take(candidate, name, vault)
+            told = await importing.take(_placed(candidate, region, unasked), name, vault)
         except UsageError as error:
             status = complain(plain(str(error)), error.exit_code)
             continue
         say(*map(plain, (f"Taken: {name}, kept in the {vault.name}.", *told)))
     return status
+
+
+def _placed(candidate: Candidate, region: str, unasked: bool) -> Candidate:
+    """Return `candidate` with a region: its own, else the one said, else one that is asked for.
+
+    The credentials file of the SDKs never names one.
+    """
+    from dataclasses import replace
+
+    from drilltui.cli import prompt
+
+    profile = candidate.profile
+    if profile.region or (unasked and not region):
+        return candidate
+    said = region or prompt.shown(f"Region of {profile.name}, such as eu-de: ") or ""
+    return replace(candidate, profile=replace(profile, region=said.strip()))
 
 
 async def _vault(entrance: Entrance) -> Vault:

@@ -43,14 +43,18 @@ class Elsewhere:
     """What other tools have, and the profiles that were written."""
 
     candidates: list[Candidate]
-    written: list[str] = field(default_factory=list)
+    saved: dict[str, Profile] = field(default_factory=dict)
     path: str = "config.toml"
+
+    @property
+    def written(self) -> list[str]:
+        return list(self.saved)
 
     def load(self) -> Configuration:
         return Configuration({"prod": ResolvedProfile(Profile("prod"))})
 
     def save(self, profile: Profile, *, default: bool) -> None:
-        self.written.append(profile.name)
+        self.saved[profile.name] = profile
 
     def remove(self, name: str) -> bool:
         return False
@@ -141,6 +145,23 @@ def test_one_that_lacks_something_keeps_nobody_from_the_next(
     elsewhere.candidates.insert(0, nowhere)
     assert run("import", "--yes") == 2
     assert elsewhere.written == ["sdk", "otc"]
+    assert "lacks its region" in capsys.readouterr().err
+
+
+def test_a_region_that_is_not_named_is_asked_for_or_said(
+    elsewhere: Elsewhere, typist: Typist, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = replace(SDK, profile=Profile("sdk-file"))
+    elsewhere.candidates = [nowhere]
+    typist.answers = ["y", "eu-nl"]
+    assert run("import") == 0
+    assert elsewhere.written == ["sdk-file"]
+    assert elsewhere.saved["sdk-file"].region == "eu-nl"
+
+    elsewhere.candidates = [replace(nowhere, profile=Profile("another"))]
+    assert run("import", "--yes", "--region", "eu-de") == 0
+    assert elsewhere.saved["another"].region == "eu-de"
+    assert run("import", "--yes", "--region", "EU DE") == 2
     assert "lacks its region" in capsys.readouterr().err
 
 
