@@ -37,7 +37,10 @@ def start_a_drill(terminal: Terminal) -> None:
 def test_a_token_that_ends_in_the_middle_of_a_drill_is_renewed_and_nobody_asked(
     tmp_path: Path,
 ) -> None:
-    """A drill of a minute in five seconds, with tokens that last two."""
+    """A drill of a minute in five seconds, with tokens that last two.
+
+    They are renewed before they end; one that ends early all the same is met by a single 401.
+    """
     short = scenario(tmp_path, "\n[sign_in]\n", '\n[sign_in]\ntoken_life = "2 seconds"\n')
     with served(short, "--speed", "12") as access:
         host = host_of(tmp_path / "home", access)
@@ -53,7 +56,6 @@ def test_a_token_that_ends_in_the_middle_of_a_drill_is_renewed_and_nobody_asked(
             terminal.back_from_requests()
             looks = statuses(terminal, "/jobs/")
             assert looks[0] == "200"  # the newest: it saw the end
-            assert "401" in looks
             assert ("401", "401") not in pairwise(looks), "one renewal, and never a loop"
             output = terminal.leave()
     host.hides({"terminal": output})
