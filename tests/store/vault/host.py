@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -36,6 +37,7 @@ class Host:
             (self.folder / name).mkdir(mode=0o700)
         self._started: list[subprocess.Popen[bytes]] = []
         self._addresses = 0
+        self._pause = threading.Event()  # which nobody sets
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +127,7 @@ class Host:
         deadline = time.monotonic() + LIMIT
         while not done():
             assert time.monotonic() < deadline, "it did not happen"
-            time.sleep(0.01)
+            self._pause.wait(0.01)
 
     def processes(self) -> list[int]:
         """Ids of all processes that have something of this host in their environment."""
