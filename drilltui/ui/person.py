@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drilltui.domain.secret import Secret
-    from drilltui.ui.sitting import Sitting
+    from drilltui.ui.roads import Roads
 
 
 class ScreenPerson:
     """Asks on a screen of its own, one question at a time, from whatever task awaits it."""
 
-    def __init__(self, app: Sitting) -> None:
+    def __init__(self, app: Roads) -> None:
         self._app = app
         self._turn = asyncio.Lock()
 
