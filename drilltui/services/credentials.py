@@ -41,6 +41,9 @@ _NEEDED = {
 }
 
 
+_KEEPING = "'drilltui credentials set' keeps one, and so does signing in on the screen."
+
+
 class Credentials:
     """Finds, keeps and forgets credentials.
 
@@ -113,7 +116,8 @@ class Credentials:
         wanted = "password" if profile.auth is AuthMethod.PASSWORD else "access key"
         raise CredentialsNeeded(
             f"No {wanted} was found for the profile {profile.name}.",
-            "'drilltui credentials set' keeps one, and so does signing in on the screen.",
+            # It may be kept where nobody could look: that is told first.
+            " ".join((*(one.seen for one in choice.unseen), _KEEPING)),
             profile=profile.name,
         )
 

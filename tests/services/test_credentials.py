@@ -8,10 +8,12 @@ import pytest
 
 from drilltui.domain.credential import AccessKey, Given, Keepsake, Login
 from drilltui.domain.errors import CredentialsNeeded, UsageError, VaultError
+from drilltui.domain.finding import Finding
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
+from drilltui.domain.verdict import Verdict
 from drilltui.services.credentials import Credentials, joined, keepsake_of
 from tests.services.stub_vault import StubVault, choice_of
 
@@ -34,12 +36,13 @@ class Room:
         self.keyring = StubVault()
         self.kernel = StubVault("kernel keyring")
         self.looks = 0
+        self.unseen: tuple[Finding, ...] = ()
         self.credentials = Credentials(given, self.memory, self._choose)
 
     async def _choose(self) -> VaultChoice:
         self.looks += 1
         await asyncio.sleep(0)
-        return choice_of(self.keyring, self.kernel, self.memory)
+        return replace(choice_of(self.keyring, self.kernel, self.memory), unseen=self.unseen)
 
 
 ENVIRONMENT = Given(key("environment"), Origin(OriginKind.ENVIRONMENT, "HW_SECRET_KEY"))
@@ -139,6 +142,10 @@ async def test_nothing_found_says_what_is_missing_for_which_profile() -> None:
     assert caught.value.profile == "prod"
     assert caught.value.exit_code == 4
     assert "credentials set" in caught.value.remedy
+    stopped = Finding("stub keyring", Verdict.WARN, "The stub keyring does not answer.")
+    room.unseen = (stopped,)
+    with pytest.raises(CredentialsNeeded, match="The stub keyring does not answer"):
+        await Credentials([], room.memory, room._choose).find(PROD)
     with pytest.raises(CredentialsNeeded, match="No password"):
         await room.credentials.find(WITH_PASSWORD)
 
