@@ -10,6 +10,7 @@ from drilltui.cli import prompt
 from drilltui.cli.terminal_person import TerminalPerson
 from drilltui.domain.errors import CredentialsNeeded, NotSignedIn, SignInRefused
 from drilltui.domain.exchange import Exchange
+from drilltui.domain.origin import Origin, OriginKind
 from drilltui.services.entrance import Entrance
 from drilltui.services.session import Session
 
@@ -36,7 +37,7 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
 
 def _tell_trouble(exchange: Exchange) -> None:
     """Say why nothing has come yet, to a person who waits: reads are repeated for a while."""
-    if exchange.failure and sys.stderr.isatty():
+    if exchange.unanswered and sys.stderr.isatty():
         prompt.tell(f"Try {exchange.attempt}: {exchange.failure}")
 
 
@@ -64,8 +65,14 @@ def _sourced(error: SignInRefused, entrance: Entrance) -> SignInRefused:
         code=error.code,
         message=error.message,
         request_id=error.request_id,
-        remedy=f"{error.remedy} The secret came from the {entrance.origin}.",
+        remedy=f"{error.remedy} The secret {_came(entrance.origin)}.",
     )
+
+
+def _came(origin: Origin | None) -> str:
+    if origin is None or origin.kind is OriginKind.ASKED:
+        return "was typed in"
+    return f"came from the {origin}"
 
 
 def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | CredentialsNeeded:

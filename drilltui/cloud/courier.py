@@ -19,7 +19,7 @@ from drilltui.cloud.proof import Proof
 from drilltui.cloud.redaction import Echoes, masked_headers, redacted
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
-from drilltui.domain.exchange import Exchange, PlannedRequest
+from drilltui.domain.exchange import ABANDONED, Exchange, PlannedRequest
 from drilltui.domain.ports import Clock, RequestLog
 
 ANSWER_BYTES = 64 * 1024 * 1024
@@ -84,7 +84,7 @@ class Courier:
             self._note(this, failure=failure.error.what)
             return failure
         except asyncio.CancelledError:
-            self._note(this, failure="Nobody waited for the answer.")
+            self._note(this, failure=ABANDONED)
             raise
         outcome = self._judge(this, received)
         self._note(this, received)

@@ -55,6 +55,8 @@ def no_answer(
     if isinstance(error, ProxyError) and str(error).startswith("407"):
         return proxy_wants_password()
     said = plain(" ".join((str(error) if said is None else said).split()))
+    if "location header" in said.lower():  # the library quotes it, and it may have a secret in it
+        said = "it sends us to an address that is none"
     what, remedy, passing = _explain(error, said, host, service, proxy)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 

@@ -114,7 +114,8 @@ class _Roads(AsyncBaseTransport):
         self._limits = limits
         self._environ = dict(environ)
         self._open: dict[proxies.Proxy | None, AsyncHTTPTransport] = {}
-        if named := proxies.named_proxy(self._environ):
+        named = proxies.named_proxy(self._environ)
+        if named and self._environ.get("NO_PROXY", self._environ.get("no_proxy", "")) != "*":
             named.check()
             try:
                 self._open[named] = self._road(named)

@@ -6,6 +6,7 @@
     │   └── ReadOnly          this run may only read
     ├── JournalError          the record cannot be read or written        exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
+    │   └── NoKeyring             there is none of this kind here
     ├── CredentialsNeeded     nothing to sign in with was found           exit 4
     └── CloudError            a call to the cloud did not succeed         exit 1
         ├── Refused           the service or its gateway answered "no"
@@ -75,6 +76,10 @@ class VaultError(DrilltuiError):
     """The place that keeps secrets does not answer, is locked, or does not take one."""
 
     exit_code = 5
+
+
+class NoKeyring(VaultError):
+    """A kind of keyring that this host, or this session, does not have."""
 
 
 class CredentialsNeeded(DrilltuiError):

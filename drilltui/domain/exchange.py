@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+ABANDONED = "Nobody waited for the answer."
+"""The failure of a request that was given up on our side."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedRequest:
@@ -54,3 +57,8 @@ class Exchange:
     answer: str = ""
     failure: str = ""
     attempt: int = 1
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether this is a read that went without an answer, so that it may be repeated."""
+        return bool(self.failure) and self.failure != ABANDONED and self.request.method == "GET"

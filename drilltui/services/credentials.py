@@ -169,10 +169,26 @@ class Credentials:
             save()
         await self._memory.write(profile.name, kept)
         if not vault.lasting:
-            return ()
+            return tuple(await self._older(profile.name))
         set_ = (one.origin for one in self._whole(profile))
         told = [goes_before(one) for one in set_ if one.kind is OriginKind.ENVIRONMENT]
-        return (*told[:1], *await self._forget_elsewhere(profile.name, vault))
+        return (
+            *told[:1],
+            *await self._forget_elsewhere(profile.name, vault),
+            *(
+                f"The {one.subject} could not be looked at: an older secret in it may be used in"
+                " place of this one once it is open."
+                for one in (await self.vaults()).unseen
+            ),
+        )
+
+    async def _older(self, profile: str) -> list[str]:
+        """Say where a secret is kept that the next run uses again."""
+        return [
+            f"The older secret in the {entry.vault} is used again in the next run."
+            for entry in await self.kept(profile)
+            if entry.lasting
+        ]
 
     async def _forget_elsewhere(self, profile: str, vault: Vault) -> list[str]:
         """Remove what other vaults keep for `profile`: the first that has something is believed."""

@@ -150,10 +150,7 @@ class Doctor:
             name = self._entrance.chosen(named)
         except CredentialsNeeded as error:
             return (Finding("profile", Verdict.WARN, error.what, error.remedy),)
-        resolved = self._entrance.profile(name)
-        if not resolved.profile.region:
-            remedy = f"Say one: region of the profile {name}."
-            return (Finding("profile", Verdict.STOP, f"{name} has no region", remedy),)
+        resolved = self._entrance.located(name)
         self._profile = resolved.profile
         return (Finding("profile", Verdict.OK, name), *_values(resolved))
 

@@ -63,6 +63,16 @@ class Entrance:
             raise ConfigError(f"There is no profile {name!r}.", f"Known: {listed}.")
         return known[name]
 
+    def located(self, name: str) -> ResolvedProfile:
+        """Return a profile whose services can be found. ConfigError when it has no region."""
+        resolved = self.profile(name)
+        if resolved.profile.region or _is_placed(resolved.profile):
+            return resolved
+        raise ConfigError(
+            f"The profile {name} has no region, and so nobody knows where its services are.",
+            f"Say one: region of the profile {name} in the configuration, such as eu-de.",
+        )
+
     def chosen(self, named: str) -> str:
         """Return the name of the profile to work with: the one `named`, or the current one.
 
@@ -90,12 +100,7 @@ class Entrance:
         session from being opened. Nothing is sent yet but what finding the project takes.
         """
         self.origin = None
-        profile = self.profile(name).profile
-        if not (profile.region or _is_placed(profile)):
-            raise ConfigError(
-                f"The profile {name} has no region, and so nobody knows where its services are.",
-                f"Say one: region of the profile {name} in the configuration, such as eu-de.",
-            )
+        profile = self.located(name).profile
         found = await self.credentials.find(profile)
         self.origin = found.origin
         placed = await self.sign_in.placed(profile, found.credential, person)

@@ -17,7 +17,7 @@ async def entry_changed(vault: Vault, profile: str, kept: Keepsake) -> AsyncIter
     It is read back and compared first. When that, or what goes with it, fails, the vault has what
     it had before. Raises VaultError.
     """
-    before = await _entry(vault, profile)
+    before = await vault.read(profile)
     try:
         await vault.write(profile, kept)
         if await vault.read(profile) != kept:
@@ -30,14 +30,6 @@ async def entry_changed(vault: Vault, profile: str, kept: Keepsake) -> AsyncIter
         with suppress(VaultError):  # what led here is what a person needs to know
             await _put_back(vault, profile, before)
         raise
-
-
-async def _entry(vault: Vault, profile: str) -> Keepsake | None:
-    """Return what is there. What cannot be read cannot be put back either, and may be replaced."""
-    try:
-        return await vault.read(profile)
-    except VaultError:
-        return None
 
 
 async def _put_back(vault: Vault, profile: str, before: Keepsake | None) -> None:

@@ -327,6 +327,14 @@ async def test_where_a_redirect_leads_is_told_without_its_query() -> None:
     assert "sends us to https://portal.example.com/login (302)" in str(error)
 
 
+async def test_a_redirect_to_what_is_no_address_is_not_quoted() -> None:
+    headers = {"Location": "https://u:part/of-a-secret@portal.example.com:part/"}
+    far = FarEnd(Reply(302, b"", headers))
+    error = await failed(far, change=True)
+    assert "part" not in str(error)
+    assert all("part" not in exchange.failure for exchange in far.log)
+
+
 async def test_an_answer_that_can_be_used_is_taken_as_it_is() -> None:
     assert (await FarEnd(Reply(body={"x": TOKEN})).caller().read(GET)).body == {"x": TOKEN}
 

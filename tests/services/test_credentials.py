@@ -209,7 +209,17 @@ async def test_what_is_kept_for_this_run_only_leaves_the_keyrings_alone() -> Non
 
     told = await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.memory)
 
-    assert (told, room.keyring.entries) == ((), {"prod": key("old")})
+    assert room.keyring.entries == {"prod": key("old")}
+    assert told == ("The older secret in the stub keyring is used again in the next run.",)
+
+
+async def test_a_keyring_that_could_not_be_looked_at_may_have_an_older_secret() -> None:
+    room = Room()
+    room.unseen = (Finding("Secret Service", Verdict.WARN, "The keyring is locked."),)
+
+    (told,) = await room.credentials.keep(PROD, AccessKey("AK", Secret("SK")), room.kernel)
+
+    assert told.startswith("The Secret Service could not be looked at: an older secret in it")
 
 
 async def test_a_variable_that_will_go_before_what_was_kept_is_told() -> None:

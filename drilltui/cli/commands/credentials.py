@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
     )
     keep.add_argument(
-        "--keep", choices=("keyring", "kernel"), help="where (otherwise: the best there is)"
+        "--keep", choices=("keyring", "kernel"), help="where (otherwise: the keyring of the system)"
     )
     keep.add_argument("--no-check", action="store_true", help="send nothing; keep it as it is")
     keep.set_defaults(act=_set)
@@ -120,7 +120,7 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
     from drilltui.domain.plain_text import plain
 
     person = TerminalPerson()
-    profile = entrance.profile(entrance.chosen(asked.profile)).profile
+    profile = entrance.located(entrance.chosen(asked.profile)).profile
     vault = _vault(await entrance.credentials.vaults(), asked.keep)
     given = entrance.credentials.explicit(profile)
     credential = given.credential if given else person.credential(profile)
@@ -170,12 +170,12 @@ async def _forget(entrance: Entrance, asked: Namespace) -> int:
         if not prompt.agreed(f"Forget what is kept for {name}?"):
             return 0
     found = await entrance.credentials.forget(name)
+    unseen = _unseen(await entrance.credentials.vaults())
+    say(*unseen)
     if found:
         say(plain(f"Forgotten: {name} in the {', the '.join(found)}."))
     elif name not in entrance.configuration().profiles:
         raise UsageError(f"There is no profile {name}, and nothing was found that is kept for it.")
     else:
         say(plain(f"Nothing was found that is kept for {name}."))
-    unseen = _unseen(await entrance.credentials.vaults())
-    say(*unseen)
-    return VaultError.exit_code if unseen and not found else 0
+    return VaultError.exit_code if unseen else 0

@@ -71,11 +71,11 @@ async def _take(
     from drilltui.domain.errors import UsageError
     from drilltui.domain.plain_text import plain
 
-    vault = await _vault(entrance)
+    vault = await _vault(entrance, unasked=unasked)
     status = 0
     for candidate in found:
         name = candidate.profile.name
-        question = f"Move it from {candidate.source} into the {vault.name}, as profile {name}?"
+        question = f"Move it from {candidate.source} into the {_named(vault)}, as profile {name}?"
         if not (unasked or prompt.agreed(question)):
             continue
         try:
@@ -83,7 +83,7 @@ async def _take(
         except UsageError as error:
             status = complain(plain(str(error)), error.exit_code)
             continue
-        say(*map(plain, (f"Taken: {name}, kept in the {vault.name}.", *told)))
+        say(*map(plain, (f"Taken: {name}, kept in the {_named(vault)}.", *told)))
     return status
 
 
@@ -103,14 +103,29 @@ def _placed(candidate: Candidate, region: str, unasked: bool) -> Candidate:
     return replace(candidate, profile=replace(profile, region=said.strip()))
 
 
-async def _vault(entrance: Entrance) -> Vault:
-    """Return where to move secrets to. VaultError when nothing here lasts longer than this run."""
+async def _vault(entrance: Entrance, *, unasked: bool) -> Vault:
+    """Return where to move secrets to. VaultError when nothing here lasts longer than this run.
+
+    `unasked`, nothing is moved to where it is gone after a while.
+    """
     from drilltui.domain.errors import VaultError
 
     choice = await entrance.credentials.vaults()
     if not choice.best.lasting:
         raise VaultError("There is no keyring here to move secrets to.", choice.sentence)
+    if unasked and choice.best.keeps_for is not None:
+        raise VaultError(
+            f"Only the {choice.best.name} is here, which keeps secrets for a while.",
+            "Without --yes you are asked whether that will do.",
+        )
     return choice.best
+
+
+def _named(vault: Vault) -> str:
+    """Return what a vault is called, with how long it keeps a secret where that is limited."""
+    if vault.keeps_for is None:
+        return vault.name
+    return f"{vault.name} (for {vault.keeps_for.total_seconds() / 3600:g} h)"
 
 
 def as_text(candidate: Candidate) -> list[str]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
-    from drilltui.domain.profile import ResolvedProfile
+    from drilltui.domain.profile import Profile, ResolvedProfile
+    from drilltui.services.credentials import Credentials
     from drilltui.services.entrance import Entrance
 
 
@@ -69,6 +70,15 @@ def _profiles(entrance: Entrance, named: str) -> Iterator[str]:
 def _values(entrance: Entrance, resolved: ResolvedProfile) -> Iterator[str]:
     for key, value in resolved.values().items():
         yield f"  {key:16} {value}  ({resolved.origins[key]})"
-    brought = entrance.credentials.brought(resolved.profile)
-    where = f"from {brought.origin}" if brought else "'drilltui credentials status' looks for it"
-    yield f"  {'secret':16} {where}"
+    yield f"  {'secret':16} {_secret(entrance.credentials, resolved.profile)}"
+
+
+def _secret(credentials: Credentials, profile: Profile) -> str:
+    """Return where the secret of `profile` would come from, as far as no keyring is asked."""
+    from drilltui.domain.errors import UsageError
+
+    try:
+        brought = credentials.explicit(profile) or credentials.brought(profile)
+    except UsageError as error:
+        return f"none: {error.what}"
+    return f"from {brought.origin}" if brought else "'drilltui credentials status' looks for it"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from drilltui.domain.errors import VaultError
+from drilltui.domain.errors import NoKeyring, VaultError
 from drilltui.domain.finding import Finding
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Vault
@@ -20,7 +20,7 @@ from drilltui.store.vault import kernel, kwallet, refused
 from drilltui.store.vault.bounded import LIMIT, Bounded
 from drilltui.store.vault.failure import in_words
 from drilltui.store.vault.kernel import KernelKeyring
-from drilltui.store.vault.keyring_folder import keyring_folder
+from drilltui.store.vault.keyring_folder import has_keyrings, keyring_folder
 from drilltui.store.vault.os_keyring import ALLOWED, KWALLET, SECRET_SERVICE, OsKeyring
 from drilltui.store.vault.programs import keyring_run
 from drilltui.store.vault.proof import prove
@@ -40,10 +40,14 @@ class BoundedVault(Vault, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What looking at one vault showed; `vault` is None when it cannot be used."""
+    """What looking at one vault showed; `vault` is None when it cannot be used.
+
+    `unseen` says that something may be kept in it all the same: it is locked, stuck or not open.
+    """
 
     finding: Finding
     vault: BoundedVault | None
+    unseen: bool = False
 
 
 async def choose_vault(
@@ -77,7 +81,7 @@ async def choose_vault(
         (*usable, memory),
         (*(look.finding for look in found), *settings, _of_memory(memory)),
         _sentence(usable, [look.finding for look in found], environ),
-        tuple(look.finding for look in found if look.vault is None),
+        tuple(look.finding for look in found if look.unseen),
     )
 
 
@@ -97,18 +101,29 @@ async def _look(
             if vault.name == KWALLET and not await _runs(vault, environ):
                 return None
             await prove(vault)
+    except NoKeyring as error:
+        files = vault.name == SECRET_SERVICE and await _has_files(environ, limit)
+        return _refused(vault, error, unseen=files)
     except VaultError as error:
-        return _refused(vault, error)
+        return _refused(vault, error, unseen=vault.keeps_for is None)
     except TimeoutError:  # each call was in time, but not all of them
-        return _refused(vault, vault.bounded.give_up())
+        return _refused(vault, vault.bounded.give_up(), unseen=vault.keeps_for is None)
     seen = f"Kept a throw-away entry and gave it back ({(measure() - begun) * 1000:.0f} ms)"
     where = f"; its files are in {plain(str(keyring_folder(environ)))}"
     seen += where if vault.name == SECRET_SERVICE and keyring_folder(environ).is_dir() else ""
     return Look(Finding(vault.name, Verdict.OK, f"{seen}."), vault)
 
 
-def _refused(vault: Vault, error: VaultError) -> Look:
-    return Look(Finding(vault.name, Verdict.WARN, error.what, error.remedy), None)
+def _refused(vault: Vault, error: VaultError, *, unseen: bool) -> Look:
+    return Look(Finding(vault.name, Verdict.WARN, error.what, error.remedy), None, unseen)
+
+
+async def _has_files(environ: Mapping[str, str], limit: float) -> bool:
+    """Return whether there are keyrings that a session of their own would open."""
+    try:
+        return await Bounded("keyring folder", limit).call(lambda: has_keyrings(environ))
+    except (VaultError, OSError):
+        return True  # nobody can say that there are none
 
 
 async def _runs(vault: BoundedVault, environ: Mapping[str, str]) -> bool:

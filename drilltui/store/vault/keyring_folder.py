@@ -21,6 +21,11 @@ def keyring_folder(environ: Mapping[str, str]) -> Path:
     return Path(data, "keyrings")
 
 
+def has_keyrings(environ: Mapping[str, str]) -> bool:
+    """Return whether a keyring of gnome-keyring lies there, open or not. Blocks on the disk."""
+    return any(keyring_folder(environ).glob("*.keyring"))
+
+
 def refuse_unencrypted(environ: Mapping[str, str]) -> None:
     """Raise VaultError when a keyring of gnome-keyring lies there in clear text.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from drilltui.domain.errors import VaultError
+from drilltui.domain.errors import NoKeyring, VaultError
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault import session_bus
 from drilltui.store.vault.keyring_folder import refuse_unencrypted
@@ -48,7 +48,7 @@ def _unlocked(connection: DBusConnection, environ: Mapping[str, str]) -> Collect
     _refuse_absent(connection, environ)
     collection = _default_collection(connection)
     if collection is None:
-        raise VaultError(
+        raise NoKeyring(
             "The Secret Service has no keyring yet, and makes one only in a window.",
             keyring_run(environ),
         )
@@ -84,17 +84,16 @@ def _refuse_absent(connection: DBusConnection, environ: Mapping[str, str]) -> No
     if session_bus.has_owner(connection, BUS_NAME):
         return
     if not secretstorage.check_service_availability(connection):
-        _refuse("No Secret Service runs on this D-Bus session, and none can be started.", environ)
+        raise NoKeyring(
+            "No Secret Service runs on this D-Bus session, and none can be started.",
+            keyring_run(environ),
+        )
     if session_bus.writes_to_our_terminal(connection):
-        _refuse(
+        raise VaultError(
             "No Secret Service runs on this D-Bus session, and one that is started now would write"
             " its messages over this screen.",
-            environ,
+            keyring_run(environ),
         )
-
-
-def _refuse(what: str, environ: Mapping[str, str]) -> NoReturn:
-    raise VaultError(what, keyring_run(environ))
 
 
 def login_is_open(environ: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drilltui.domain.errors import VaultError
+from drilltui.domain.errors import NoKeyring, VaultError
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault.programs import keyring_run
 
@@ -33,7 +33,7 @@ def connect(environ: Mapping[str, str]) -> DBusConnection:
     """Return an open connection to the session bus. VaultError when there is no bus to talk to."""
     where = address(environ)
     if where is None:
-        raise VaultError(
+        raise NoKeyring(
             "No D-Bus session is open here, and so no Secret Service.", keyring_run(environ)
         )
     from jeepney.auth import AuthenticationError

@@ -59,7 +59,7 @@ class ReadingFrame(Frame[Outcome]):
         """Say why there is nothing to be seen yet: a read without an answer may be repeated for
         half a minute.
         """
-        if exchange.failure and self.is_active:
+        if exchange.unanswered and self.is_active:
             self.say(f"{exchange.failure} Trying again ...", Role.WARN)
 
     def action_look_now(self) -> None:

@@ -70,6 +70,7 @@ class SignInScreen(Frame[None]):
         filed = entrance.sign_in.profiles.load().profiles
         self._filed: Mapping[str, ResolvedProfile] = {**known, **filed}
         self._found: FoundCredential | None = None
+        self._found_for = ""
         self._asked: tuple[Profile, Credential] | None = None
         self._proved: tuple[Proof, Credential] | None = None
         self._vaults: Sequence[Vault] = ()
@@ -134,6 +135,7 @@ class SignInScreen(Frame[None]):
             self._found = await self._entrance.credentials.proposed(
                 profile, filed.profile if filed else None
             )
+            self._found_for = profile.name
         except (VaultError, UsageError) as error:
             self.query_one("#why", Sheet).show([line(("warn  ", Role.WARN), str(error))])
             return
@@ -150,7 +152,9 @@ class SignInScreen(Frame[None]):
         if self._busy:
             self.say(self._busy)
             return
-        draft, found = self._form.draft(), self._found.credential if self._found else None
+        draft = self._form.draft()
+        known = self._found if self._found_for == draft.name else None
+        found = known.credential if known else None
         problems = draft.problems(found)
         self._form.show_problems(problems)
         if problems:

@@ -242,12 +242,12 @@ def test_a_keyring_that_is_not_open_may_still_hold_what_is_to_be_forgotten(
     world.unseen = (closed,)
     assert run("credentials", "forget", "--yes") == 5
     assert capsys.readouterr().out == (
-        "Nothing was found that is kept for prod.\n"
         "Not looked at, and so not known: Secret Service. No D-Bus session is open here.\n"
+        "Nothing was found that is kept for prod.\n"
     )
     world.keyring.entries = {"prod": KEPT}
-    assert run("credentials", "forget", "--yes") == 0
-    assert "Not looked at" in capsys.readouterr().out
+    assert run("credentials", "forget", "--yes") == 5, "the older one may be in the other"
+    assert "Forgotten: prod" in capsys.readouterr().out
     assert run("credentials", "status") == 0
     shown = capsys.readouterr().out
     assert "not found" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -18,6 +19,7 @@ from drilltui.wiring import live
 from tests.cli.conftest import Typist
 from tests.cli.live_world import ENVIRONMENT, KEPT, SK, LiveWorld
 from tests.cli.running import one_sentence, run
+from tests.services.stub_vault import StubVault
 
 SDK = Candidate(
     Origin(OriginKind.FILE, "/home/op/.huaweicloud/credentials"),
@@ -172,6 +174,19 @@ def test_without_a_keyring_nothing_is_moved(
     assert run("import", "--yes") == 5
     assert "There is no keyring here to move secrets to." in capsys.readouterr().err
     assert elsewhere.written == []
+
+
+def test_what_keeps_for_a_while_only_is_taken_on_a_yes_with_its_time(
+    world: LiveWorld, elsewhere: Elsewhere, typist: Typist, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel = StubVault("kernel keyring", keeps_for=timedelta(hours=8))
+    world.vaults = [kernel]
+    assert run("import", "--yes") == 5
+    assert (elsewhere.written, kernel.entries) == ([], {})
+    typist.answers = ["y", "n"]
+    assert run("import") == 0
+    assert "the kernel keyring (for 8 h)" in typist.asked[0]
+    assert elsewhere.written == ["sdk"]
 
 
 def test_nothing_found_is_a_sentence(

@@ -104,10 +104,21 @@ async def test_without_any_memory_is_left_and_said(host: Host) -> None:
     assert seen(choice, "this run's memory")[0] is Verdict.OK
 
 
+async def test_what_is_not_here_hides_nothing_but_what_is_not_open_may(bare_host: Host) -> None:
+    assert (await look(bare_host.environ)).unseen == ()
+
+    bare_host.data.mkdir(mode=0o700)
+    (bare_host.data / "login.keyring").write_bytes(b"GnomeKeyring\n\r\0\n")
+    (unseen,) = (await look(bare_host.environ)).unseen
+
+    assert unseen.subject == "Secret Service"
+
+
 async def test_a_locked_keyring_does_not_count(open_host: Host) -> None:
     open_host.lock()
     choice = await look(open_host.environ)
 
+    assert [one.subject for one in choice.unseen] == ["Secret Service"]
     assert "Secret Service" not in names(choice)
     assert choice.sentence.startswith("The keyring 'Login' is locked: secrets ")
 

@@ -284,6 +284,20 @@ async def test_a_variable_with_a_password_is_found_when_its_user_was_typed() -> 
         assert world.line.sent == []
 
 
+async def test_a_kept_key_is_not_used_for_a_name_that_was_just_typed() -> None:
+    async with live() as (drive, world):
+        world.keyring.entries["prod"] = world.key
+        world.profiles.save(world.profile(), default=True)
+        await open_form(drive)
+        await drive.fill("name", "prod")
+        await drive.fill("region", world.access.region)
+        await drive.expect("kept in")
+        await drive.fill("name", "prod2")
+        await drive.press("f5")
+        assert "Not checked. Access key" in drive.key_line
+        assert world.line.sent == []
+
+
 async def test_a_kept_password_is_not_sent_for_another_user() -> None:
     world = LiveWorld()
     world.profiles.profiles = {"prod": of_the_sandbox(world)}
