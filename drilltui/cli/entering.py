@@ -23,16 +23,17 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
     nobody can be asked.
     """
     entrance.requests.subscribe(_tell_trouble)
-    session = await _session(entrance, entrance.chosen(named), person)
-    session.requests.subscribe(_tell_trouble)
     try:
-        yield session
+        session = await _session(entrance, entrance.chosen(named), person)
+        session.requests.subscribe(_tell_trouble)
+        try:
+            yield session
+        finally:
+            await session.close()
     except NotSignedIn as error:
         raise _explained(error, person) from error
     except SignInRefused as error:
         raise _sourced(error, entrance) from error
-    finally:
-        await session.close()
 
 
 def _tell_trouble(exchange: Exchange) -> None:
@@ -44,10 +45,6 @@ def _tell_trouble(exchange: Exchange) -> None:
 async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Session:
     try:
         return await entrance.enter(name, person)
-    except NotSignedIn as error:
-        raise _explained(error, person) from error
-    except SignInRefused as error:
-        raise _sourced(error, entrance) from error
     except CredentialsNeeded:
         profile = entrance.profile(name).profile
         credential = person.credential(profile)

@@ -193,6 +193,20 @@ def test_a_refused_secret_is_told_with_where_it_came_from(
     assert f"Check it. The secret came from the {ENVIRONMENT}." in one_sentence(capsys)
 
 
+def test_a_refused_secret_that_was_typed_is_told_as_that(
+    world: LiveWorld, typist: Typist, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud = CheckedCloud()
+    cloud.pages = [()]
+    wrong = SignInRefused(SignInFault.SIGNATURE, status=401, code="APIGW.0301", message="wrong")
+    cloud.script("group_pages", wrong)
+    world.open_session = session_over(cloud)
+    world.given = []
+    typist.answers = [KEY.ak, SK, ""]
+    assert run("groups") == 4
+    assert "The secret was typed in." in one_sentence(capsys)
+
+
 @pytest.mark.parametrize("watched", [True, False])
 def test_a_person_who_waits_is_told_why_and_a_program_is_not(
     watched: bool,
