@@ -74,8 +74,8 @@ class Caller:
         """Send `planned`, byte for byte, at most once.
 
         A token that the gateway refuses is replaced and `planned` sent with the new one, because
-        nothing has come through the gateway then. A 401 of anybody else proves less: it is told,
-        and the new token is for what comes after it.
+        nothing has come through the gateway then. A 401 of anybody else proves less: it is told
+        at once, and a new token is got for what comes after it.
         """
         outcome = await self._call(planned, self._identity, 1)
         if isinstance(outcome, Failure):
@@ -96,11 +96,12 @@ class Caller:
             if refused is None:
                 self._gate.heard(host, outcome)
                 return outcome
-        other = await self._proven(host, await who.renewed(proof) or proof)
         if planned.method not in READS and refused.code not in _STOPPED_BEFORE_SERVICES:
-            if not isinstance(other, Failure):
-                refused.remedy = "The sign-in is renewed: look what has changed, then try again."
+            # Told at once: who waits for a new token, or a passcode, may never hear of it.
+            who.drop(proof)
+            refused.remedy = "The sign-in is renewed now: look what has changed, then try again."
             return outcome
+        other = await self._proven(host, await who.renewed(proof) or proof)
         if isinstance(other, Failure):
             return other
         return await self._once_more(planned, other, attempt + 1)

@@ -19,6 +19,10 @@ class Identity(Protocol):
         """Return another proof in place of one that was refused, None when there is no other."""
         ...
 
+    def drop(self, refused: Proof) -> None:
+        """Forget a proof that was refused: whatever is sent next gets another one."""
+        ...
+
     def try_again(self) -> None:
         """Let a person have another try after a refusal that stands."""
         ...
@@ -36,6 +40,9 @@ class KeyIdentity:
 
     async def renewed(self, refused: Proof) -> None:
         """A key that was refused is not tried again: wrong signatures lock it."""
+
+    def drop(self, refused: Proof) -> None:
+        """There is no other key to take in its place."""
 
     def try_again(self) -> None:
         """Nothing to do: a key is proven by each request, and the gate keeps its refusals."""

@@ -77,8 +77,13 @@ class LoginIdentity:
         """Return a proof with another token than the one that was refused."""
         if not isinstance(refused, TokenProof):
             return None
-        self._shared().drop(refused.token)
+        self.drop(refused)
         return await self.proof()
+
+    def drop(self, refused: Proof) -> None:
+        """Forget the token that was refused."""
+        if isinstance(refused, TokenProof):
+            self._shared().drop(refused.token)
 
     def try_again(self) -> None:
         """Let a refusal that stands keep nothing back any more."""

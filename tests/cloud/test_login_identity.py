@@ -237,7 +237,7 @@ async def test_a_change_is_sent_again_after_the_gateways_own_refusal_only(answer
     else:
         assert isinstance(error, SignInRefused)
         assert "The sign-in is renewed" in error.remedy
-        assert len(end.token_requests) == 2
+        assert len(end.token_requests) == 1
     assert await cloud.groups() == ()  # nothing stands in the way of what comes next
 
 
@@ -249,7 +249,7 @@ async def test_a_read_is_sent_again_after_the_refusal_of_a_service() -> None:
     assert end.tokens() == ["MII-token-1", "MII-token-2"]
 
 
-async def test_a_change_that_a_service_refuses_while_iam_refuses_us_too() -> None:
+async def test_a_change_that_a_service_refuses_is_told_before_iam_is_asked() -> None:
     end = TokenEnd()
     cloud = end.cloud()
     await cloud.groups()
@@ -258,7 +258,11 @@ async def test_a_change_that_a_service_refuses_while_iam_refuses_us_too() -> Non
     error = await failed(cloud.create_drill(DRAFT))
     assert isinstance(error, SignInRefused)
     assert error.code == "SDRS.1011"
-    assert "renewed" not in error.remedy
+    assert len(end.token_requests) == 1
+    refused = await failed(cloud.groups())
+    assert isinstance(refused, SignInRefused)
+    assert refused.fault is SignInFault.PASSWORD
+    assert len(end.token_requests) == 2
     assert isinstance(await failed(cloud.groups()), NotSignedIn)
     assert len(end.token_requests) == 2
 
