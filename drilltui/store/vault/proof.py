@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +11,9 @@ from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
 from drilltui.domain.ports import Vault
 from drilltui.domain.secret import Secret
+
+LEAVING = 0.5
+"""Seconds that taking the entry away may cost somebody who leaves in the middle of it."""
 
 
 def draw() -> str:
@@ -24,13 +28,15 @@ async def prove(vault: Vault, draw: Callable[[], str] = draw) -> None:
     takes everything and keeps nothing: only reading shows it.
     """
     name, kept = f"drilltui-proof-{draw()}", Keepsake(password=Secret(draw()))
-    await vault.write(name, kept)
     try:
+        await vault.write(name, kept)
         if await vault.read(name) != kept:
             raise _lost(vault, "does not give back what it was given")
-    except VaultError:
-        with suppress(VaultError):  # what is already wrong is what a person needs to know
-            await vault.forget(name)
+    except (VaultError, asyncio.CancelledError):
+        # What is already wrong is what a person needs to know; somebody who leaves does not wait.
+        with suppress(VaultError, TimeoutError):
+            async with asyncio.timeout(LEAVING):
+                await vault.forget(name)
         raise
     if not await vault.forget(name) or await vault.read(name):
         raise _lost(vault, "does not forget what it was told to")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -85,3 +86,22 @@ async def test_what_is_kept_is_random() -> None:
     await prove(vault, lambda: next(drawn))
 
     assert vault.seen == ["drilltui-proof-name", "forget drilltui-proof-name"]
+
+
+async def test_who_leaves_in_the_middle_leaves_nothing_behind() -> None:
+    class Slow(Flawed):
+        reading = asyncio.Event()
+
+        async def read(self, profile: str) -> Keepsake | None:
+            self.reading.set()
+            await asyncio.Event().wait()
+            return None
+
+    vault = Slow([])
+    proving = asyncio.ensure_future(prove(vault))
+    await vault.reading.wait()
+    assert len(vault.held()) == 1
+    proving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await proving
+    assert vault.held() == []
