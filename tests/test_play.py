@@ -68,8 +68,8 @@ async def test_the_record_behind_the_transcript_is_whole() -> None:
     stage = await theatre("smooth")
     await stage.play()
 
-    (record_id,) = stage.journal._records
-    events = stage.journal._records[record_id]
+    (record_id,) = stage.journal.shelf.records
+    events = stage.journal.shelf.records[record_id]
     shown, count = said(
         re.search(r"Record (\S+): (\d+) events, hash chain whole", stage.transcript)
     )
@@ -140,7 +140,7 @@ async def test_a_scenario_without_a_free_group_ends_with_a_sentence(
 
     assert end.value.remedy == "Choose another one."
     assert why in stage.transcript
-    assert stage.journal._records == {}
+    assert stage.journal.shelf.records == {}
 
 
 async def test_a_drill_that_fails_ends_with_code_and_reason(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from drilltui.domain.json_value import JsonObject
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.project import Project
-from drilltui.domain.record import Event
+from drilltui.domain.record import Entry, Event, Tail
 from drilltui.domain.secret import Secret
 from drilltui.domain.server import Server
 
@@ -156,6 +156,36 @@ class Journal(Protocol):
 
         When this returns the event is on disk as safely as the adapter can make it.
         """
+        ...
+
+    async def extend(
+        self, entries: Sequence[Entry], at: datetime, position: int
+    ) -> tuple[Event, ...]:
+        """Add events in one stroke, provided that `position` is still the last one.
+
+        Who has read to `position` decides on all that there is, whatever other processes do at the
+        same time. Raises Overtaken when it is not; nothing was added then.
+        """
+        ...
+
+    async def head(self) -> int:
+        """The position of the event that was appended last, by whomever; 0 for none."""
+        ...
+
+    async def since(self, position: int) -> Tail:
+        """The events after `position`, of all records and all processes, in order."""
+        ...
+
+    async def take(self, record_id: str) -> bool:
+        """Become the one who works on a record: sends its calls, settles and follows them.
+
+        False while another one does. It lasts until `let_go`, `close`, or the end of the process
+        however that comes; taking what one has already changes nothing.
+        """
+        ...
+
+    async def let_go(self, record_id: str) -> None:
+        """Let another one take the record."""
         ...
 
     async def read(self, record_id: str) -> tuple[Event, ...]:

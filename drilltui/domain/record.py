@@ -59,6 +59,27 @@ class Event:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to become an event: the journal gives it its number, its time and its hash."""
+
+    record_id: str
+    kind: str
+    data: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The events of all records after some position of a journal, and the position of the last."""
+
+    events: tuple[Event, ...]
+    position: int
+
+
+class Overtaken(Exception):
+    """Something was appended since the position that a writer had read to. Nothing was added."""
+
+
 def seal(record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, before: str) -> Event:
     """Make the event that follows the one whose hash is `before`.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.record import GENESIS, Event, seal
+from drilltui.domain.record import GENESIS, Entry, Event, Overtaken, Tail, seal
 from drilltui.store import entry
 from drilltui.store.complaint import in_words
 from drilltui.store.entry import NotAnEvent
@@ -47,19 +47,29 @@ class JournalFile:
     def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add the event that follows the last one of `record_id`; it is on disk on return."""
         with self._errors_in_words(), transaction(self._connection):
-            last = self._connection.execute(
-                "SELECT seq, hash FROM event WHERE record_id = CAST(? AS TEXT)"
-                " ORDER BY seq DESC LIMIT 1",
-                (entry.encoded(record_id),),
-            ).fetchone()
-            seq, before = last or (0, GENESIS)
-            event = seal(record_id, seq + 1, at, kind, data, before)
-            self._connection.execute(
-                f"INSERT INTO event ({entry.COLUMNS})"
-                " VALUES (CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), ?, ?, ?)",
-                entry.row(event),
-            )
-        return event
+            return self._add(Entry(record_id, kind, data), at)
+
+    def extend(self, entries: Sequence[Entry], at: datetime, position: int) -> tuple[Event, ...]:
+        """Add all of `entries` or none: Overtaken when `position` is not the last one any more."""
+        with self._errors_in_words(), transaction(self._connection):
+            if self._head() != position:
+                raise Overtaken
+            return tuple(self._add(new, at) for new in entries)
+
+    def head(self) -> int:
+        """Return the position of the last event, 0 for none."""
+        with self._errors_in_words():
+            return self._head()
+
+    def since(self, position: int) -> Tail:
+        """Return what was appended after `position`, by whomever."""
+        with self._errors_in_words():
+            rows = self._connection.execute(
+                f"SELECT position, {entry.COLUMNS} FROM event WHERE position > ? ORDER BY position",
+                (position,),
+            ).fetchall()
+        last = rows[-1][0] if rows else position
+        return Tail(tuple(entry.event(row[1:]) for row in rows), last)
 
     def read(self, record_id: str) -> tuple[Event, ...]:
         """Return the events of a record, in order."""
@@ -86,6 +96,27 @@ class JournalFile:
         """Let go of the file; the last one to do so folds the write-ahead log into it."""
         with self._errors_in_words():
             self._connection.close()
+
+    def _head(self) -> int:
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(position), 0) FROM event"
+        ).fetchone()
+        return int(last)
+
+    def _add(self, new: Entry, at: datetime) -> Event:
+        last = self._connection.execute(
+            "SELECT seq, hash FROM event WHERE record_id = CAST(? AS TEXT)"
+            " ORDER BY seq DESC LIMIT 1",
+            (entry.encoded(new.record_id),),
+        ).fetchone()
+        seq, before = last or (0, GENESIS)
+        event = seal(new.record_id, seq + 1, at, new.kind, new.data, before)
+        self._connection.execute(
+            f"INSERT INTO event ({entry.COLUMNS})"
+            " VALUES (CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), ?, ?, ?)",
+            entry.row(event),
+        )
+        return event
 
     def _ids(self, query: str) -> tuple[str, ...]:
         with self._errors_in_words():

@@ -3,51 +3,103 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.record import GENESIS, Event, Kind, seal
+from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, seal
 from drilltui.store.entry import detached
 from drilltui.store.listeners import Listeners
 
 
-class MemoryJournal:
-    """A `domain.ports.Journal` that keeps nothing."""
+class Shelf:
+    """What the journals of one run have in common: every event, and who works on which record."""
 
     def __init__(self) -> None:
-        self._records: dict[str, list[Event]] = {}
+        self.events: list[Event] = []
+        self.records: dict[str, list[Event]] = {}
+        self.takers: dict[str, object] = {}
+
+    def add(self, entry: Entry, at: datetime) -> Event:
+        """Seal an event and put it at the end."""
+        events = self.records.get(entry.record_id, [])
+        before = events[-1].hash if events else GENESIS
+        data = detached(entry.data)
+        event = seal(entry.record_id, len(events) + 1, at, entry.kind, data, before)
+        self.records[entry.record_id] = [*events, event]
+        self.events.append(event)
+        return event
+
+
+class MemoryJournal:
+    """A `domain.ports.Journal` that keeps nothing.
+
+    Journals over the same `shelf` are like those of several processes over the same file.
+    """
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self.shelf = shelf or Shelf()
         self._listeners = Listeners()
         self._closed = False
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add an event to a record; see `domain.ports.Journal`."""
         self._refuse_if_closed()
-        events = self._records.get(record_id, [])
-        before = events[-1].hash if events else GENESIS
-        event = seal(record_id, len(events) + 1, at, kind, detached(data), before)
-        self._records[record_id] = [*events, event]
+        event = self.shelf.add(Entry(record_id, kind, data), at)
         self._listeners.tell(event)
         await asyncio.sleep(0)  # a writer gives way, as it does with a disk
         return event
 
+    async def extend(
+        self, entries: Sequence[Entry], at: datetime, position: int
+    ) -> tuple[Event, ...]:
+        """Add events in one stroke, if `position` is the last one; else raise Overtaken."""
+        self._refuse_if_closed()
+        if position != len(self.shelf.events):
+            raise Overtaken
+        events = tuple(self.shelf.add(entry, at) for entry in entries)
+        for event in events:
+            self._listeners.tell(event)
+        await asyncio.sleep(0)
+        return events
+
+    async def head(self) -> int:
+        """Return the position of the last event."""
+        self._refuse_if_closed()
+        return len(self.shelf.events)
+
+    async def since(self, position: int) -> Tail:
+        """Return the events after `position`."""
+        self._refuse_if_closed()
+        return Tail(tuple(self.shelf.events[position:]), len(self.shelf.events))
+
+    async def take(self, record_id: str) -> bool:
+        """Become the one who works on a record, if nobody else does."""
+        self._refuse_if_closed()
+        return self.shelf.takers.setdefault(record_id, self) is self
+
+    async def let_go(self, record_id: str) -> None:
+        """Let another one take the record."""
+        if self.shelf.takers.get(record_id) is self:
+            del self.shelf.takers[record_id]
+
     async def read(self, record_id: str) -> tuple[Event, ...]:
         """Return the events of a record in order; empty when there is no such record."""
         self._refuse_if_closed()
-        return tuple(self._records.get(record_id, ()))
+        return tuple(self.shelf.records.get(record_id, ()))
 
     async def records(self) -> tuple[str, ...]:
         """Return all record ids, the most recently begun first."""
         self._refuse_if_closed()
-        return tuple(reversed(self._records))
+        return tuple(reversed(self.shelf.records))
 
     async def unfinished(self) -> tuple[str, ...]:
         """Return the ids of records without a `closed` event, the most recently begun first."""
         return tuple(
             record_id
             for record_id in await self.records()
-            if all(event.kind != Kind.CLOSED for event in self._records[record_id])
+            if all(event.kind != Kind.CLOSED for event in self.shelf.records[record_id])
         )
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
@@ -57,6 +109,8 @@ class MemoryJournal:
     async def close(self) -> None:
         """Refuse whatever comes after; may be called again."""
         self._closed = True
+        for record_id in [one for one, taker in self.shelf.takers.items() if taker is self]:
+            del self.shelf.takers[record_id]
 
     def _refuse_if_closed(self) -> None:
         if self._closed:

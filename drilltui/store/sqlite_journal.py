@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.record import Event
+from drilltui.domain.record import Entry, Event, Tail
 from drilltui.store.entry import detached
+from drilltui.store.holds import Holds
 from drilltui.store.listeners import Listeners
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ class SqliteJournal:
     on disk whole, and listeners hear of it.
     """
 
-    def __init__(self, file: JournalFile, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, file: JournalFile, holds: Holds, thread: ThreadPoolExecutor) -> None:
         self._file = file
+        self._holds = holds
         self._thread = thread
         self._listeners = Listeners()
         self._closing: asyncio.Future[None] | None = None
@@ -40,6 +42,31 @@ class SqliteJournal:
         writing = self._begin(lambda: self._file.append(record_id, kind, content, at))
         writing.add_done_callback(self._tell)
         return await asyncio.shield(writing)
+
+    async def extend(
+        self, entries: Sequence[Entry], at: datetime, position: int
+    ) -> tuple[Event, ...]:
+        """Add events in one stroke, synced; Overtaken when `position` is not the last any more."""
+        own = [Entry(one.record_id, one.kind, detached(one.data)) for one in entries]
+        writing = self._begin(lambda: self._file.extend(own, at, position))
+        writing.add_done_callback(self._tell_all)
+        return await asyncio.shield(writing)
+
+    async def head(self) -> int:
+        """Return the position of the last event, whoever appended it."""
+        return await asyncio.shield(self._begin(self._file.head))
+
+    async def since(self, position: int) -> Tail:
+        """Return the events after `position`, those of other processes included."""
+        return await asyncio.shield(self._begin(lambda: self._file.since(position)))
+
+    async def take(self, record_id: str) -> bool:
+        """Become the one who works on a record; the system lets go of it when we die."""
+        return await asyncio.shield(self._begin(lambda: self._holds.take(record_id)))
+
+    async def let_go(self, record_id: str) -> None:
+        """Let another one take the record."""
+        await asyncio.shield(self._begin(lambda: self._holds.let_go(record_id)))
 
     async def read(self, record_id: str) -> tuple[Event, ...]:
         """Return the events of a record in order; empty when there is no such record."""
@@ -63,10 +90,16 @@ class SqliteJournal:
     async def close(self) -> None:
         """Finish what was begun, let go of the file and end the thread; may be called again."""
         if self._closing is None:
-            self._closing = self._begin(self._file.close)
+            self._closing = self._begin(self._close)
             self._thread.shutdown(wait=False)
         await asyncio.shield(self._closing)
         self._thread.shutdown(wait=True)  # it has nothing left to do
+
+    def _close(self) -> None:
+        try:
+            self._file.close()
+        finally:
+            self._holds.close()
 
     def _begin(self, call: Callable[[], _Result]) -> asyncio.Future[_Result]:
         if self._closing is not None:
@@ -76,6 +109,11 @@ class SqliteJournal:
     def _tell(self, writing: asyncio.Future[Event]) -> None:
         if not writing.cancelled() and writing.exception() is None:
             self._listeners.tell(writing.result())
+
+    def _tell_all(self, writing: asyncio.Future[tuple[Event, ...]]) -> None:
+        if not writing.cancelled() and writing.exception() is None:
+            for event in writing.result():
+                self._listeners.tell(event)
 
 
 async def open_journal(path: Path) -> SqliteJournal:
@@ -91,7 +129,7 @@ async def open_journal(path: Path) -> SqliteJournal:
         thread.submit(_let_go, opening)
         thread.shutdown(wait=False)
         raise
-    return SqliteJournal(file, thread)
+    return SqliteJournal(file, Holds(path), thread)
 
 
 def _open(path: Path) -> JournalFile:
