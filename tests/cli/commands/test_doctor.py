@@ -56,6 +56,7 @@ def test_for_programs_every_look_is_an_object(
     )
     assert {
         "schema": 1,
+        "type": "finding",
         "subject": "Secret Service",
         "verdict": "warn",
         "seen": "locked\x1b[2J",
