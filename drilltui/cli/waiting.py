@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from drilltui.cli import outcome
 from drilltui.cli.ends import Ends
 from drilltui.cli.following import endings
-from drilltui.cli.number import number
 from drilltui.cli.outcome import Outcome
-from drilltui.cli.progress import progress
+from drilltui.cli.progress import Progress
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
-LONGEST = 30 * 86_400
-
 GOES_ON = "What was sent goes on in the cloud; 'drilltui resume' takes it up again."
-
-
-def add_timeout(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--timeout``."""
-    parser.add_argument(
-        "--timeout",
-        type=number(float, 0, LONGEST),
-        metavar="S",
-        help="wait so many seconds at most (exit 3 then; the cloud goes on)",
-    )
-
-
-def add_json(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--json``."""
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
 
 async def outcomes(
@@ -45,8 +26,8 @@ async def outcomes(
 ) -> AsyncGenerator[Outcome, None]:
     """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over."""
     ends.parting = _parting(watched)
-    tell = progress(session.clock, as_json=as_json)
-    async with aclosing(endings(session, watched, tell, limit)) as ending:
+    progress = Progress(session.clock, as_json=as_json)
+    async with aclosing(endings(session, watched, progress, limit)) as ending:
         async for sight in ending:
             yield await _outcome(session, sight)
 

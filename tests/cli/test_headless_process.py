@@ -90,7 +90,7 @@ def test_a_whole_drill_for_people(host: Host) -> None:
     assert words(host, "records", row.split()[0])[-1].partition(", last hash ")[0].endswith("whole")
 
 
-def test_two_hosts_see_the_same_group_and_only_one_submits(host: Host, tmp_path: Path) -> None:
+def test_a_group_whose_drill_is_being_made_is_refused_until_it_is_there(host: Host) -> None:
     (begun,) = lines(host, 0, "start", "--group", "pg-intranet", "--name", "drill-one", "--yes")
     (blocked,) = lines(host, 3, "start", "--group", "pg-intranet", "--name", "drill-two", "--yes")
     assert (blocked["result"], blocked["record"]) == ("blocked", begun["record"])
