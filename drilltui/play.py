@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.job import SUCCESS
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import broken_at
 from drilltui.services.groups import GroupDetail, GroupOverview
@@ -126,7 +127,7 @@ class Play:
         else:
             self._tell(f"Accepted: job {answer.told.get('job_id') or 'not told'}")
         sight = await self._end_of(answer.key, watching)
-        if not sight.succeeded:
+        if _has_failed(sight):
             raise DrilltuiError(
                 f"The {_what(sight).lower()} ended in {sight.status}: {_reason(sight)}"
             )
@@ -167,6 +168,11 @@ class Play:
             f"Record {record_id}: {len(events)} events, hash chain whole",
             f"last hash {events[-1].hash}",
         )
+
+
+def _has_failed(sight: Sight) -> bool:
+    """Whether a call has failed; what a job that succeeded has left is looked at after that."""
+    return sight.job.status != SUCCESS if sight.job is not None else not sight.succeeded
 
 
 def _what(sight: Sight) -> str:

@@ -129,7 +129,11 @@ def test_a_person_adopts_one_and_the_record_says_who(far: FarSide, printed: Prin
 
 
 def test_a_person_says_that_it_never_arrived(far: FarSide, printed: Printed) -> None:
-    record = left(far, printed, lost=True)["record"]
+    record = ambiguous(far, printed)["record"]
+    assert far.run("resume", record, "--absent") == 2
+    assert "It is still being looked up." in printed.complaint()
+    assert far.run("resume", "--json") == 3
+    printed.outcome()
 
     assert far.run("resume", record, "--absent", "--json") == 0
     outcome = printed.outcome()

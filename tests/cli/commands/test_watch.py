@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from httpx import ReadTimeout
 
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
 START = ("start", "--group", "pg-payments", "--yes", "--json")
+
+
+LIST = r"GET /v1/\w+/disaster-recovery-drills$"
+
+
+def being_made(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, with drills that are not there yet."""
+    rows = answer["disaster_recovery_drills"]
+    return answer | {"disaster_recovery_drills": [row | {"status": "creating"} for row in rows]}
 
 
 @pytest.mark.parametrize("by", ["job_id", "record"])
@@ -42,6 +53,7 @@ def test_a_drill_being_made_elsewhere_is_blocked_and_can_be_attached_to(
     assert far.run(*START, "--name", "drill-a") == 0
     printed.outcome()
     monkeypatch.setenv("XDG_STATE_HOME", f"{tmp_path}/another")
+    far.wire.change(LIST, being_made)
 
     assert far.run(*START, "--name", "drill-b") == 3
     outcome = printed.outcome()
