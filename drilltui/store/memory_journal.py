@@ -8,6 +8,7 @@ from datetime import datetime
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, seal
 from drilltui.store.entry import detached
 from drilltui.store.listeners import Listeners
@@ -42,6 +43,16 @@ class MemoryJournal:
         self.shelf = shelf or Shelf()
         self._listeners = Listeners()
         self._closed = False
+
+    @property
+    def refusal(self) -> JournalError | None:
+        """None: memory can always be written."""
+        return None
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """None: memory is never damaged."""
+        return None
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add an event to a record; see `domain.ports.Journal`."""
@@ -81,6 +92,7 @@ class MemoryJournal:
 
     async def let_go(self, record_id: str) -> None:
         """Let another one take the record."""
+        self._refuse_if_closed()
         if self.shelf.takers.get(record_id) is self:
             del self.shelf.takers[record_id]
 

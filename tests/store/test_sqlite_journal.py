@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -159,7 +159,8 @@ async def test_a_cancelled_opening_lets_go_of_the_file(path: Path) -> None:
 
 
 def test_a_failed_opening_lets_go_of_the_file(path: Path) -> None:
-    path.write_bytes(b"no database" * 500)
+    with closing(sqlite3.connect(path)) as foreign:
+        foreign.execute("CREATE TABLE bookmark (url TEXT)")
     with pytest.raises(JournalError):
         asyncio.run(open_journal(path))
 
