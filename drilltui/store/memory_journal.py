@@ -69,7 +69,9 @@ class MemoryJournal:
         self._refuse_if_closed()
         if position != len(self.shelf.events):
             raise Overtaken
-        events = tuple(self.shelf.add(entry, at) for entry in entries)
+        # All of them are looked at before the first is added: none is, if one cannot be.
+        own = [Entry(one.record_id, one.kind, detached(one.data)) for one in entries]
+        events = tuple(self.shelf.add(entry, at) for entry in own)
         for event in events:
             self._listeners.tell(event)
         await asyncio.sleep(0)

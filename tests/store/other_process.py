@@ -2,6 +2,12 @@
 
 append PATH RECORD COUNT   opens, says "ready", waits for a line, appends COUNT events, says "done"
 die PATH RECORD            appends one event, then kills itself with SIGKILL
+extend PATH RECORD         opens, says "ready"; at a line reads the position and says it, at the
+                           next one extends from there, and says "won" or "overtaken"; and so on
+hold PATH RECORD           says whether it could take the record; closes when a line comes
+end PATH RECORD            the same, but ends without closing
+aside PATH [STEP]          opens, and kills itself after STEP of setting the journal aside; says how
+                           many events it read then, and of what mishap it was told
 open PATH                  gives up root's rights, opens, says what it is told
 """
 
@@ -17,6 +23,7 @@ from pathlib import Path
 from typing import IO
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.record import Entry, Overtaken
 from drilltui.store.sqlite_journal import open_journal
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
@@ -72,6 +79,44 @@ async def _append(path: Path, record_id: str, count: int) -> None:
     _tell("done")
 
 
+async def _extend(path: Path, record_id: str) -> None:
+    journal = await open_journal(path)
+    _tell("ready")
+    while sys.stdin.readline():
+        position = await journal.head()
+        _tell(str(position))
+        sys.stdin.readline()
+        entries = [Entry(record_id, "note", {"by": os.getpid(), "n": n}) for n in range(3)]
+        try:
+            await journal.extend(entries, MOMENT, position)
+        except Overtaken:
+            _tell("overtaken")
+        else:
+            _tell("won")
+    await journal.close()
+
+
+async def _hold(path: Path, record_id: str, *, close: bool) -> None:
+    journal = await open_journal(path)
+    _tell(str(await journal.take(record_id)))
+    sys.stdin.readline()
+    if close:
+        await journal.close()
+
+
+def _aside(path: Path, step: str) -> None:
+    from drilltui.store.opening import Doors, open_file
+
+    def done(what: str) -> None:
+        if what == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    opened = open_file(path, doors=Doors(done=done))
+    _tell(f"{opened.file.head()} {opened.mishap and opened.mishap.aside}")
+    sys.stdin.readline()
+    opened.close()
+
+
 async def _die(path: Path, record_id: str) -> None:
     journal = await open_journal(path)
     await journal.append(record_id, "intended", {"action": "create"}, MOMENT)
@@ -95,6 +140,12 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["append", path, record_id, count]:
             asyncio.run(_append(Path(path), record_id, int(count)))
+        case ["extend", path, record_id]:
+            asyncio.run(_extend(Path(path), record_id))
+        case ["hold" | "end" as how, path, record_id]:
+            asyncio.run(_hold(Path(path), record_id, close=how == "hold"))
+        case ["aside", path, *steps]:
+            _aside(Path(path), *steps or ["none"])
         case ["die", path, record_id]:
             asyncio.run(_die(Path(path), record_id))
         case ["open", path]:
