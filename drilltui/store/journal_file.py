@@ -99,8 +99,21 @@ def _make_ready(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     migrate(connection)
     _use_log(connection)
-    with transaction(connection):  # SQLite opens what is write-protected too, and says it here
-        pass
+    _try_to_write(connection)
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Raise what keeps the file from being written; nothing of this is kept.
+
+    SQLite opens what is write-protected too, begins to write it, and says so at the first change.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute(f"PRAGMA user_version = {int(version)}")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _use_log(connection: sqlite3.Connection, tries: int = 20) -> None:

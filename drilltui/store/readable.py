@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,25 +26,23 @@ def open_reading(path: Path | None) -> JournalReading:
     if path is None or not path.is_file():
         return JournalReading(_in_memory(None), Path())
     try:
-        look(path, PATIENCE)
-        connection = connect(path, "mode=ro", PATIENCE)
+        with suppress(Newer):  # it may still have events in the form that we know
+            look(path, PATIENCE)
+        connection = _from_file(path)
     except Foreign:
         connection = _in_memory(None)
-    except Newer:
-        connection = _as_we_know_it(path)
     except (sqlite3.Error, OSError, ValueError, Unsound):  # ValueError: rows that are no events
         connection = _in_memory(path)
     return JournalReading(connection, path)
 
 
-def _as_we_know_it(path: Path) -> sqlite3.Connection:
-    """Open a newer file; it may still have events in the form that we know."""
+def _from_file(path: Path) -> sqlite3.Connection:
     connection = connect(path, "mode=ro", PATIENCE)
     try:
         connection.execute(f"SELECT position, {entry.COLUMNS} FROM event LIMIT 1").fetchall()
     except sqlite3.Error:
         connection.close()
-        return _in_memory(None)
+        raise  # a file without events, too: it is empty, or they have another form
     return connection
 
 

@@ -26,8 +26,12 @@ def config_path(folder: Path | None = None) -> Path:
 
 async def path_findings(settings: LiveSettings) -> Sequence[Finding]:
     """Look at the configuration file, the state folder and the journal. Nothing is made."""
-    journal = journal_path(settings.state_dir)
-    return (*_looks(config_path(settings.config_dir), journal.parent), await _journal(journal))
+    config = config_path(settings.config_dir)
+    try:
+        journal = journal_path(settings.state_dir)
+    except JournalError as error:
+        return (_config_file(config), Finding("journal", Verdict.STOP, error.what, error.remedy))
+    return (*_looks(config, journal.parent), await _journal(journal))
 
 
 def _looks(config: Path, state: Path) -> tuple[Finding, Finding]:

@@ -9,6 +9,8 @@ end PATH RECORD            the same, but ends without closing
 aside PATH [STEP]          opens, and kills itself after STEP of setting the journal aside; says how
                            many events it read then, and of what mishap it was told
 open PATH                  gives up root's rights, opens, says what it is told
+read FOLDER                gives up root's rights, opens as a start does, says why it may not write
+                           and how many events there are
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from typing import IO
 from drilltui.domain.errors import JournalError
 from drilltui.domain.record import Entry, Overtaken
 from drilltui.store.sqlite_journal import open_journal
+from drilltui.store.unwritable_journal import UnwritableJournal  # noqa: F401  # before rights go
+from drilltui.wiring.journal import open_journal_or_read
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 NOBODY = 65534
@@ -123,11 +127,24 @@ async def _die(path: Path, record_id: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _open(path: Path) -> None:
-    import drilltui.store.journal_file  # noqa: F401  # now: nobody may not be able to read it
+def _become_nobody() -> None:
+    import drilltui.store.opening
+    import drilltui.store.readable  # noqa: F401  # now: nobody may not be able to read it
 
     if os.geteuid() == 0:
         os.setuid(NOBODY)
+
+
+async def _read(folder: Path) -> None:
+    _become_nobody()
+    journal = await open_journal_or_read(folder)
+    _tell(str(journal.refusal))
+    _tell(str(len((await journal.since(0)).events)))
+    await journal.close()
+
+
+async def _open(path: Path) -> None:
+    _become_nobody()
     try:
         await (await open_journal(path)).close()
     except JournalError as error:
@@ -148,5 +165,7 @@ if __name__ == "__main__":
             _aside(Path(path), *steps or ["none"])
         case ["die", path, record_id]:
             asyncio.run(_die(Path(path), record_id))
+        case ["read", folder]:
+            asyncio.run(_read(Path(folder)))
         case ["open", path]:
             asyncio.run(_open(Path(path)))
