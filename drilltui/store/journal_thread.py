@@ -54,8 +54,8 @@ class JournalThread:
 def hung(path: Path | None) -> JournalError:
     """Return what to tell when closing takes longer than CLOSING."""
     return JournalError(
-        f"The disk that holds the journal {plain(str(path or ''))} does not answer (waited"
-        f" {CLOSING:g} s).",
+        f"The journal {plain(str(path or ''))} does not answer (waited {CLOSING:g} s): its disk"
+        " hangs, or another program holds it.",
         "What was to be written last may be missing there: the next start shows what it holds.",
     )
 

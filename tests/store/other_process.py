@@ -8,6 +8,8 @@ hold PATH RECORD           says whether it could take the record; closes when a 
 end PATH RECORD            the same, but ends without closing
 aside PATH [STEP]          opens, and kills itself after STEP of setting the journal aside; says how
                            many events it read then, and of what mishap it was told
+hang PATH append|open|ro   a disk that does not answer: begins what never ends (ro: to read), says
+                           "closing", closes and says what it was told
 open PATH                  gives up root's rights, opens, says what it is told
 read FOLDER                gives up root's rights, opens as a start does, says why it may not write
                            and how many events there are
@@ -20,14 +22,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.ports import Journal
 from drilltui.domain.record import Entry, Overtaken
+from drilltui.store.journal_file import JournalFile
 from drilltui.store.sqlite_journal import open_journal
-from drilltui.store.unwritable_journal import UnwritableJournal  # noqa: F401  # before rights go
+from drilltui.store.unwritable_journal import UnwritableJournal
 from drilltui.wiring.journal import open_journal_or_read
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
@@ -127,6 +133,44 @@ async def _die(path: Path, record_id: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+async def _hang(path: Path, how: str) -> None:
+    from drilltui.store import opening, readable
+
+    begun = threading.Event()
+
+    def never(*_: object) -> NoReturn:
+        begun.set()
+        threading.Event().wait()
+        raise AssertionError("for ever is over")
+
+    async def end(journal: Journal, call: Coroutine[object, object, object]) -> None:
+        calling = asyncio.ensure_future(call)
+        await asyncio.to_thread(begun.wait)
+        calling.cancel()
+        _tell("closing")
+        try:
+            await journal.close()
+        except JournalError as error:
+            _tell(str(error))
+
+    match how:
+        case "append":
+            journal = await open_journal(path)
+            JournalFile._write = never  # type: ignore[method-assign]
+            await end(journal, journal.append("r", "note", {}, MOMENT))
+        case "ro":
+            readable.open_reading = never
+            unwritable = UnwritableJournal(JournalError("It is full."), path)
+            await end(unwritable, unwritable.records())
+        case "open":
+            opening.open_file = never
+            opened = asyncio.ensure_future(open_journal(path))
+            await asyncio.to_thread(begun.wait)
+            _tell("closing")
+            opened.cancel()
+            _tell(type((await asyncio.gather(opened, return_exceptions=True))[0]).__name__)
+
+
 def _become_nobody() -> None:
     import drilltui.store.opening
     import drilltui.store.readable  # noqa: F401  # now: nobody may not be able to read it
@@ -165,6 +209,8 @@ if __name__ == "__main__":
             _aside(Path(path), *steps or ["none"])
         case ["die", path, record_id]:
             asyncio.run(_die(Path(path), record_id))
+        case ["hang", path, how]:
+            asyncio.run(_hang(Path(path), how))
         case ["read", folder]:
             asyncio.run(_read(Path(folder)))
         case ["open", path]:
