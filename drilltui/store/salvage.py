@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from drilltui.domain.record import GENESIS, Event, seal
+from drilltui.domain.record import GENESIS, Event, holds
 from drilltui.store import entry
 from drilltui.store.page import Value, keys, rows
 from drilltui.store.pages import read_pages
@@ -86,18 +86,12 @@ def _event(columns: Sequence[Value]) -> Event | None:
     """Return the event of a row, None for a row that is none or whose hash is not its own."""
     match columns:
         case [None, bytes(record_id), int(seq), bytes(at), bytes(kind), *rest] if len(rest) == 3:
-            # Undecodable text, `NotAnEvent`, and a time that has no equal in UTC.
-            with suppress(ValueError, OverflowError):
+            with suppress(ValueError):  # undecodable text, and `NotAnEvent`
                 name, moment, said = map(entry.decoded, (record_id, at, kind))
                 texts = [entry.decoded(one) for one in rest if isinstance(one, bytes)]
                 event = entry.event((name, seq, moment, said, *texts))
-                return event if _holds(event) else None
+                return event if holds(event) else None
     return None
-
-
-def _holds(event: Event) -> bool:
-    sealed = seal(event.record_id, event.seq, event.at, event.kind, event.data, event.before)
-    return sealed.hash == event.hash
 
 
 def _name(found: _Found, key: Sequence[Value]) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from drilltui.domain.record import holds
 from drilltui.store import entry
 from drilltui.store.migrations import check
 
@@ -56,7 +57,8 @@ def look(path: Path, patience: float) -> bool:
 def prove(connection: sqlite3.Connection) -> None:
     """Read all that there is, and raise what is wrong with it (see `look`).
 
-    Hashes are not checked here: a broken chain is shown with its record, and hides no other one.
+    An event whose hash is not its own is damage: it may say what never was. A chain that is broken
+    between whole events is none, and is shown with its record.
     """
     new = bool(check(connection))
     findings = [said for (said,) in connection.execute("PRAGMA quick_check(1)")]
@@ -71,4 +73,5 @@ def prove(connection: sqlite3.Connection) -> None:
             raise Unsound(str(error)) from error
         raise
     for row in rows:
-        entry.event(row)
+        if not holds(entry.event(row)):
+            raise Unsound("an event that says something else than it was sealed with")

@@ -30,10 +30,10 @@ def die_at(write: int, moment: Moment) -> None:
     file is none, nor are those of a journal that is set aside. One that fails counts as well.
     """
     from drilltui.domain.record import Entry, Event
-    from drilltui.store import journal_file
+    from drilltui.store import journal_file, migrations
     from drilltui.store.journal_file import JournalFile
 
-    true_write, true_transaction = JournalFile._write, journal_file.transaction
+    true_write, true_transaction = JournalFile._write, migrations.transaction
     begun = 0
     due = False
 
@@ -60,7 +60,7 @@ def die_at(write: int, moment: Moment) -> None:
             kill_if("between")
 
     JournalFile._write = dying_write  # type: ignore[method-assign]
-    journal_file.transaction = dying_transaction
+    vars(journal_file)["transaction"] = dying_transaction
 
 
 if __name__ == "__main__":

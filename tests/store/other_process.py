@@ -156,14 +156,14 @@ async def _hang(path: Path, how: str) -> None:
     match how:
         case "append":
             journal = await open_journal(path)
-            JournalFile._write = never  # type: ignore[method-assign]
+            JournalFile._write = never  # type: ignore[method-assign, assignment]
             await end(journal, journal.append("r", "note", {}, MOMENT))
         case "ro":
-            readable.open_reading = never
+            readable.open_reading = never  # type: ignore[assignment]
             unwritable = UnwritableJournal(JournalError("It is full."), path)
             await end(unwritable, unwritable.records())
         case "open":
-            opening.open_file = never
+            opening.open_file = never  # type: ignore[assignment]
             opened = asyncio.ensure_future(open_journal(path))
             await asyncio.to_thread(begun.wait)
             _tell("closing")

@@ -14,7 +14,6 @@ from typing import NoReturn
 import pytest
 
 from drilltui.domain.errors import JournalError
-from drilltui.store import holds as module
 from drilltui.store.holds import Holds
 from tests.store.other_process import end, hear, say, start
 
@@ -49,7 +48,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
         def refuse(*_: object) -> NoReturn:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
-        monkeypatch.setattr(module.fcntl, "fcntl", refuse)
+        monkeypatch.setattr(fcntl, "fcntl", refuse)
     return kind
 
 
@@ -125,7 +124,7 @@ def test_a_file_system_without_locks_is_told(
     def fail(*_: object) -> NoReturn:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(module.fcntl, "fcntl", fail)
+    monkeypatch.setattr(fcntl, "fcntl", fail)
     with pytest.raises(JournalError, match="cannot be locked"):
         getattr(holds, method)("a")
 

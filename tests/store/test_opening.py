@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 
 from drilltui.domain.errors import JournalError
-from drilltui.domain.record import Event
+from drilltui.domain.record import Event, broken_at
 from drilltui.store import opening, set_aside
 from drilltui.store.complaint import Damaged
 from drilltui.store.holds import Holds
@@ -114,6 +114,8 @@ def test_a_file_that_is_no_database_is_set_aside(path: Path, content: bytes) -> 
     [
         "UPDATE event SET data = 'not json' WHERE seq = 2",
         "UPDATE event SET at = 'yesterday' WHERE seq = 2",
+        "UPDATE event SET kind = 'accepted' WHERE seq = 2",
+        "UPDATE event SET data = '{\"x\":1e999}' WHERE seq = 2",
         "UPDATE event SET data = CAST(x'ff' AS TEXT) WHERE seq = 2",
         "UPDATE event SET data = x'ff' WHERE seq = 2",
         "UPDATE event SET data = json_object('deep', 1) || replace(hex(zeroblob(9999)), '0', '[')"
@@ -146,12 +148,14 @@ def test_a_log_whose_file_is_empty_is_not_lost(path: Path) -> None:
 
 def test_a_broken_chain_is_not_damage_of_the_file(path: Path) -> None:
     with closing(JournalFile(path)) as file:
-        file.append("r", "note", {}, MOMENT)
+        events = [file.append("r", "note", {}, MOMENT) for _ in range(3)]
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("DROP TRIGGER event_stays")
-        raw.execute("UPDATE event SET kind = 'accepted'")
+        raw.execute("DROP TRIGGER event_lasts")
+        raw.execute("DELETE FROM event WHERE seq = 2")
     with closing(open_file(path, doors=doors())) as opened:
         assert opened.mishap is None
+        assert opened.file.read("r") == (events[0], events[2])
+        assert broken_at(opened.file.read("r")) == 3
 
 
 def test_no_file_that_lies_there_is_written_over(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import GENESIS, Event, broken_at, seal
 from drilltui.store.journal_file import JournalFile
 from drilltui.store.page import HEADER, keys, rows
@@ -44,7 +45,7 @@ def filled(file: JournalFile, count: int, seed: int) -> None:
     for number in range(count):
         record_id = f"r{chance.randrange(12)} żółć \udcff"
         size = chance.choice([0, 20, 50, 400, 2000, 9000])
-        data = {"n": number, "text": chance.choice("xé日") * size}
+        data: JsonObject = {"n": number, "text": chance.choice("xé日") * size}
         file.append(record_id, chance.choice(["note", "job", "closed"]), data, MOMENT)
 
 
