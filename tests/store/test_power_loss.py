@@ -148,7 +148,7 @@ def test_a_file_that_was_being_folded_into_loses_nothing(
     # nothing, where the file grew.
     with TemporaryDirectory(dir=_quick()) as name:
         folder = Path(name)
-        for cut in range(0, len(half_folded) + 1, 7):
+        for cut in range(0, len(half_folded) + 1, 13):
             mixed = half_folded[:cut] + moment.file[cut:]
             for file in (mixed, mixed.ljust(len(half_folded), b"\0")):
                 assert _opened(_lay(folder, file, moment.log), aside=False) == moment.events, cut
