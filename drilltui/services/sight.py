@@ -45,7 +45,9 @@ class Target:
     @property
     def key(self) -> str:
         """What tells it from others, whatever is learnt of it: a record has one call of a kind."""
-        return f"{self.record_id}/{self.action}" if self.record_id else self.job_id
+        if self.record_id:
+            return f"{self.record_id}/{self.action}"
+        return self.job_id or self.drill_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Sight:
     it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
     be final. What the job left is read after that: `settled` is True when it was, or when the cloud
     lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
-    `drill`, `search` and `elsewhere` are as in `Seen`.
+    `drill`, `search` and `elsewhere` are as in `Seen`. `shut` says that the last look failed for a
+    refused sign-in: none succeeds before a person tries again.
     """
 
     target: Target
@@ -144,6 +147,7 @@ class Sight:
     ended_at: float | None = None
     result: DrillDetail | ReadBack | None = None
     settled: bool = False
+    shut: bool = False
 
     @property
     def status(self) -> str:

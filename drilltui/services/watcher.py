@@ -15,7 +15,9 @@ from typing import Protocol
 from drilltui.domain.errors import (
     DrilltuiError,
     JournalError,
+    NotSignedIn,
     Refused,
+    SignInRefused,
     Unreachable,
     Unreadable,
 )
@@ -169,6 +171,7 @@ class Watcher:
             next_look=now + _pause(before, seen, now),
             failures=0,
             failure="",
+            shut=False,
             changes=(*before.changes, *changes),
             ended_at=now if seen.over else None,
         )
@@ -208,7 +211,13 @@ class Watcher:
         sight = self._sights[key]
         failures = sight.failures + 1
         later = self._clock.monotonic() + next_try(failures)
-        missed = replace(sight, failures=failures, failure=str(error), next_look=later)
+        missed = replace(
+            sight,
+            failures=failures,
+            failure=str(error),
+            next_look=later,
+            shut=isinstance(error, NotSignedIn | SignInRefused),
+        )
         self._keep(missed)
         self._schedule(missed)
 

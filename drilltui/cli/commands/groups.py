@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -22,17 +22,17 @@ def arguments(parser: ArgumentParser) -> None:
         "List the protection groups of the profile's project, and whether each may be drilled now."
     )
     parser.epilog = "Example: drilltui groups --json | jq -r 'select(.ready) | .name'"
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    add_json(parser)
     add_live(parser)
 
 
 def run(asked: Namespace) -> int:
     """List the groups."""
-    from drilltui.running import run as run_loop
+    from drilltui.cli.ends import run as run_until_told
     from drilltui.wiring import live
 
     entrance = live.open_entrance(live_settings(asked))
-    return run_loop(_list(entrance, asked.profile, as_json=asked.json))
+    return run_until_told(lambda _: _list(entrance, asked.profile, as_json=asked.json))
 
 
 async def _list(entrance: Entrance, named: str, *, as_json: bool) -> int:
@@ -59,6 +59,7 @@ def as_line(overview: GroupOverview, place: Place) -> str:
 
     group, judged = overview.group, overview.readiness
     return json_line(
+        "group",
         id=group.id,
         name=group.name,
         state=group.status,
