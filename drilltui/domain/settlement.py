@@ -31,7 +31,7 @@ class GroupLook:
     """A look at a group for a drill that may have been made.
 
     `count` is how many drills the group says it has. `claimed` are ids of drills and jobs that
-    belong to other records.
+    belong to other records, in lower case.
     """
 
     drills: tuple[Drill, ...]
@@ -45,14 +45,14 @@ class Settlement:
     """What is proven: FOUND, ABSENT, AMBIGUOUS, or still UNKNOWN.
 
     `drill` is the one that was found (None for a deletion that is proven by there being none),
-    `job_id` that of a creation that failed. `candidates` are what a person may choose from, `why`
-    says in a sentence what was seen.
+    `task` a creation that failed and left none. `candidates` are what a person may choose from,
+    `why` says in a sentence what was seen.
     """
 
     sending: Sending
     why: str
     drill: Drill | None = None
-    job_id: str = ""
+    task: FailedTask | None = None
     candidates: tuple[Drill, ...] = ()
 
 
@@ -81,16 +81,16 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
             named, f"{len(named)} drills could be it" if fitting else "it may be ours"
         )
     if task := _failed(call, look):
-        return Settlement(
-            Sending.FOUND, "its creation is among the failed tasks", job_id=task.job_id
-        )
+        return Settlement(Sending.FOUND, "its creation is among the failed tasks", task=task)
     if not _enough(call.action, effort):
         return Settlement(Sending.UNKNOWN, "no drill of this name yet")
     if suspects := [drill for drill in new if _may_have_been_renamed(drill, call)]:
         return _ambiguous(suspects, "made at that time, under another name")
     if _counts_more_than_it_lists(call, look):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
-        return Settlement(Sending.AMBIGUOUS, why)
+        # Count and list are two answers: somebody else's drill may have come between them.
+        patient = effort.seconds >= 2 * effort_needed(call.action).seconds
+        return Settlement(Sending.AMBIGUOUS if patient else Sending.UNKNOWN, why)
     return Settlement(
         Sending.ABSENT, f"no drill of this name among {len(look.drills)} of the group"
     )
@@ -121,15 +121,24 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
 
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
+    return _by_the_cloud(call) - _doubt(call)
+
+
+def _by_the_cloud(call: Call) -> datetime:
+    """Return when the call was meant, by the cloud's clock as far as that was measured."""
+    return call.at + timedelta(seconds=call.skew or 0.0)
+
+
+def _doubt(call: Call) -> timedelta:
+    """Return how far the cloud's clock may be from what we take it for."""
     book = rules("settling")
-    if call.skew is None:
-        return call.at - timedelta(seconds=book["unmeasured"])
-    return call.at + timedelta(seconds=call.skew - book["tolerance"])
+    return timedelta(seconds=book["unmeasured"] if call.skew is None else book["tolerance"])
 
 
 def _is_new(drill: Drill, call: Call, claimed: Collection[str]) -> bool:
     """Whether a drill may be what the call made: nobody else's, and not there before."""
-    return drill.id not in claimed and drill.id not in (call.drills_before or ())
+    before = {drill_id.lower() for drill_id in call.drills_before or ()}
+    return drill.id.lower() not in claimed and drill.id.lower() not in before
 
 
 def _fits(drill: Drill, call: Call) -> bool:
@@ -144,18 +153,27 @@ def _fits(drill: Drill, call: Call) -> bool:
 def _may_have_been_renamed(drill: Drill, call: Call) -> bool:
     if call.drills_before is None or drill.created_at is None:
         return False
-    earliest = meant_at(call)
-    return earliest <= drill.created_at <= earliest + timedelta(seconds=rules("settling")["window"])
+    window = timedelta(seconds=rules("settling")["window"])
+    return meant_at(call) <= drill.created_at <= _by_the_cloud(call) + _doubt(call) + window
 
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     """Return the failed creation of this name, when the service keeps no drill of it."""
     for task in look.failed:
-        ours = task.resource_name == call.name and "create" in task.failure_status.lower()
-        others = {task.job_id, task.resource_id} & look.claimed
-        if ours and task.job_id and not others and task.begin and task.begin >= meant_at(call):
+        others = {task.job_id.lower(), task.resource_id.lower()} & look.claimed
+        new = task.begin is not None and task.begin >= meant_at(call)
+        if task.resource_name == call.name and _is_creation(task) and new and not others:
             return task
     return None
+
+
+def _is_creation(task: FailedTask) -> bool:
+    """Whether a drill failed to be created: an instance may have the drill's name.
+
+    Types are spelled in several ways by the service's own samples.
+    """
+    of_a_drill = "drill" in f"{task.resource_type} {task.job_type}".lower()
+    return of_a_drill and "create" in task.failure_status.lower() and bool(task.job_id)
 
 
 def _counts_more_than_it_lists(call: Call, look: GroupLook) -> bool:

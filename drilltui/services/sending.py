@@ -11,6 +11,7 @@ from drilltui.domain.blocking import blocker
 from drilltui.domain.errors import (
     Blocked,
     CloudError,
+    JournalError,
     ReadOnly,
     Refused,
     Unreadable,
@@ -88,7 +89,8 @@ class Submission:
 
     `subject` is the id of what it changes: the group of a create, the drill of a rename or delete.
     `about` goes into the record with the intention; `call` is given the target, whose record it is
-    then; should nobody know what came of it, that target is looked up.
+    then; should nobody know what came of it, that target is looked up. `check` raises when the
+    records, as they are at the moment of the intention, speak against it.
     """
 
     action: Action
@@ -97,6 +99,7 @@ class Submission:
     about: JsonObject
     target: Target
     call: Callable[[Target], Awaitable[Told]]
+    check: Callable[[Sequence[Exercise]], None] = lambda known: None
 
 
 _Key: TypeAlias = tuple[Action, str]
@@ -135,6 +138,12 @@ class Sender:
         if refusal := self._exercises.refusal:
             raise refusal
 
+    def refuse_second(self, action: Action, subject: str) -> None:
+        """Raise UsageError while such a call is being sent by this run."""
+        if (action, subject) in self._under_way:
+            this = _WORDS[action]
+            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
+
     async def send(self, submission: Submission, record: _Record) -> Answer:
         """Write the intention, make the call, write what came of it, follow it.
 
@@ -147,10 +156,8 @@ class Sender:
         (it is looked up) cannot be recorded.
         """
         self.check()
+        self.refuse_second(submission.action, submission.subject)
         key = (submission.action, submission.subject)
-        if key in self._under_way:
-            this = _WORDS[submission.action]
-            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
         task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))
@@ -162,26 +169,28 @@ class Sender:
 
     async def _send(self, submission: Submission, record: _Record) -> Answer:
         opening = await record()
-        await self._hold(opening.record_id)
+        record_id, purpose = opening.record_id, f"send {submission.action}"
+        await self._hold(record_id, purpose)
         try:
             await self._intend(opening, submission)
-        except BaseException:
-            await self._exercises.let_go(opening.record_id)
-            raise
-        target = replace(submission.target, record_id=opening.record_id)
+            return await self._sent(replace(submission.target, record_id=record_id), submission)
+        finally:
+            await self._exercises.let_go(record_id, purpose)
+
+    async def _sent(self, target: Target, submission: Submission) -> Answer:
         try:
             told = await submission.call(target)
         except CloudError as error:
             return await self._failed(target, error)
         except BaseException:
             # A fault of ours, or we are being ended: nobody knows then.
-            self._watch(replace(target, unsettled=True))
+            await self._follow(replace(target, unsettled=True))
             raise
         return await self._taken(target, told)
 
-    async def _hold(self, record_id: str) -> None:
+    async def _hold(self, record_id: str, purpose: str) -> None:
         """Hold the record before there is an intention, so that nobody else settles it."""
-        if not await self._exercises.take(record_id):
+        if not await self._exercises.take(record_id, purpose):
             raise Blocked(
                 f"Another drilltui works on the record {record_id}. Nothing was sent.",
                 "Go on there, or end it.",
@@ -201,6 +210,7 @@ class Sender:
         def check(known: Sequence[Exercise]) -> None:
             if found := blocker(submission.action, submission.subject, known):
                 raise found.error()
+            submission.check(known)
 
         await self._exercises.intend(opening, intention, check)
 
@@ -212,7 +222,7 @@ class Sender:
         finally:
             # Not before: what the job tells comes after its acceptance in the record. And in any
             # case: the job goes on, whether its acceptance could be written or not.
-            await self._follow_or_let_go(target.record_id, told.target)
+            await self._follow(told.target)
         key = told.target.key if told.target else ""
         return Answer(target.record_id, told.sending, told.data, key=key)
 
@@ -226,17 +236,23 @@ class Sender:
         unknown = replace(target, unsettled=True) if means.sending is Sending.UNKNOWN else None
         try:
             await self._exercises.add(target.record_id, means.kind, told)
+        except JournalError:
+            # The record says that nobody knows. Somebody has to look, or it says so for ever.
+            unknown = replace(target, unsettled=True)
+            raise
         finally:
-            await self._follow_or_let_go(target.record_id, unknown)
+            await self._follow(unknown)
         key = unknown.key if unknown else ""
         return Answer(target.record_id, means.sending, told, error, key)
 
-    async def _follow_or_let_go(self, record_id: str, target: Target | None) -> None:
-        """Have the watcher go on with the record, or let another drilltui do so."""
-        if target:
+    async def _follow(self, target: Target | None) -> None:
+        """Have the watcher go on with the record, which nobody else takes in between."""
+        if target is None:
+            return
+        try:
+            await self._exercises.take(target.record_id, target.purpose)
+        finally:
             self._watch(target)
-        else:
-            await self._exercises.let_go(record_id)
 
 
 _WORDS = {

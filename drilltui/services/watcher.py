@@ -62,13 +62,15 @@ class Watcher:
         self._wake = asyncio.Event()
         self._listeners: list[Callable[[Sight], None]] = []
 
-    def watch(self, target: Target) -> Sight:
+    def watch(self, target: Target, *, anew: bool = False) -> Sight:
         """Begin to follow a call; one that is followed already stays as it is.
 
-        One that has ended begins anew when `target` is another call, or the same once more.
+        One that has ended begins anew when `target` is another call of its record, and with `anew`
+        also when it is the same: a person has settled it, or what it left was still there.
         """
         known = self._sights.get(target.key)
-        if known and not (known.ended and known.target.begun_at != target.begun_at):
+        another = known and known.ended and known.target.begun_at != target.begun_at
+        if known and not another and not (anew and known.settled):
             return known
         now = self._clock.monotonic()
         sight = Sight(target, now + next_look(0))
