@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from drilltui.domain.errors import JournalError
 from drilltui.services.requests import Requests
 from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
@@ -89,19 +87,6 @@ async def test_closing_that_is_cut_short_still_lets_go_of_cloud_and_journal() ->
     await asyncio.gather(closing, sending, return_exceptions=True)
 
     assert (stage.cloud.closed, stage.journal.closed) == (True, True)
-
-
-async def test_without_a_journal_no_connection_is_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr("drilltui.cloud.huawei.open_cloud", lambda **about: opened.append(about))
-    (tmp_path / "file").write_text("in the way", "utf-8")
-
-    with pytest.raises(JournalError):
-        await open_rehearsal(RehearsalSettings(state_dir=tmp_path / "file"))
-
-    assert opened == []
 
 
 async def test_each_rehearsal_is_a_world_of_its_own() -> None:
