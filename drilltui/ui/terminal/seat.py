@@ -56,8 +56,8 @@ class JumpHostApp(App[ResultT]):
         """What the process is to exit with, once `run` has returned.
 
         0 for an end by `exit()`, its own `return_code` for another, 5 for a crash, 128 plus the
-        number of the signal that ended the session (129 also for a terminal that is gone). A session
-        that something stuck keeps from ending never comes so far: see `Ends`.
+        number of the signal that ended the session (129 also for a terminal that is gone). What is
+        stuck and never returns has the status that `Ends` gives it.
         """
         return CRASH if self._crashed or self.return_code is None else self.return_code
 
