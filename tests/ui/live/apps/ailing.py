@@ -1,7 +1,7 @@
 """drilltui whose journal falls ill over an event: `AILMENT` is what, and the event's kind.
 
-``stuck:KIND`` is a disk that never answers; a heartbeat tells that it is waited for. Anything else
-before the colon is what SQLite says.
+``stuck:KIND`` is a disk that never answers. Anything else before the colon is a code of SQLite, as
+``SQLITE_FULL``. A heartbeat tells that it has come to that.
 """
 
 import fcntl
@@ -27,7 +27,9 @@ def add(self: JournalFile, new: Entry, at: datetime) -> Event:
     os.write(HEARTBEAT, b"!")
     if AILMENT == "stuck":
         threading.Event().wait()
-    raise sqlite3.OperationalError(AILMENT)
+    error = sqlite3.OperationalError("for this test")
+    error.sqlite_errorname = AILMENT
+    raise error
 
 
 JournalFile._add = add  # type: ignore[method-assign]
