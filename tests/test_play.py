@@ -234,7 +234,10 @@ async def test_servers_that_stayed_are_told() -> None:
         (Refused(status=400, code="SDRS.1002", message="wrong state"), "SDRS.1002: wrong state"),
         (
             Unreachable("The connection broke.", sent=True, remedy="Try again."),
-            r"^The connection broke\. Do not send it again: look at the group's drills first\.$",
+            (
+                r"^The connection broke\. It is looked up now; nothing like it is sent before that "
+                r"is settled\.$"
+            ),
         ),
         (
             Unreachable("Nobody is there.", sent=False, remedy="Try again."),

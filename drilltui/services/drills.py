@@ -86,6 +86,7 @@ class Drills:
         self._sender.check()
         opening = await self._begin(group, again)
         # Before the name: a drill of this name may be the very one that is not settled yet.
+        self._sender.refuse_second(Action.CREATE, group.id)
         await self._refuse_while_blocked(group.id)
         now, drills = await asyncio.gather(
             self._cloud.group(group.id), self._cloud.drills(group.id)

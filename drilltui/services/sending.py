@@ -135,6 +135,12 @@ class Sender:
         if refusal := self._exercises.refusal:
             raise refusal
 
+    def refuse_second(self, action: Action, subject: str) -> None:
+        """Raise UsageError while such a call is being sent by this run."""
+        if (action, subject) in self._under_way:
+            this = _WORDS[action]
+            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
+
     async def send(self, submission: Submission, record: _Record) -> Answer:
         """Write the intention, make the call, write what came of it, follow it.
 
@@ -147,10 +153,8 @@ class Sender:
         (it is looked up) cannot be recorded.
         """
         self.check()
+        self.refuse_second(submission.action, submission.subject)
         key = (submission.action, submission.subject)
-        if key in self._under_way:
-            this = _WORDS[submission.action]
-            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
         task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))

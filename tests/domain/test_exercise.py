@@ -98,8 +98,11 @@ def test_the_whole_road() -> None:
             job_id="j1",
             job_status="SUCCESS",
             request_id="r1",
+            name="drill-a",
+            vpc_id="v1",
+            concluded=True,
         ),
-        rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2"),
+        rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2", name="drill-b"),
         delete=Call(
             "delete",
             Sending.ACCEPTED,
@@ -107,6 +110,8 @@ def test_the_whole_road() -> None:
             fingerprint="f3",
             job_id="j2",
             job_status="SUCCESS",
+            name="drill-b",
+            concluded=True,
         ),
         drill_id="d1",
         drill_status="available",
@@ -115,6 +120,7 @@ def test_the_whole_road() -> None:
         leftovers=("VPC drill-vpc", "subnet s1"),
         outcome="passed",
         events=16,
+        last_job={"job_id": "j2", "status": "SUCCESS"},
     )
 
 
@@ -126,12 +132,14 @@ def test_the_whole_road() -> None:
         (3, "create", [], False),
         (4, None, ["create"], False),
         (5, None, ["create"], False),
-        (6, None, [], False),
+        (6, None, ["create"], False),
+        (7, None, [], False),
         (8, "rename", [], False),
         (9, None, [], False),
         (12, "delete", [], False),
         (13, None, ["delete"], False),
-        (14, None, [], False),
+        (14, None, ["delete"], False),
+        (15, None, [], False),
         (16, None, [], True),
     ],
 )
@@ -156,6 +164,7 @@ def test_where_one_is_after_the_first_events(
         (Kind.UNKNOWN, Sending.UNKNOWN, True),
         (Kind.FOUND, Sending.FOUND, False),
         (Kind.ABSENT, Sending.ABSENT, False),
+        (Kind.AMBIGUOUS, Sending.AMBIGUOUS, True),
     ],
 )
 @pytest.mark.parametrize("action", list(Action))
@@ -237,7 +246,9 @@ def test_a_second_attempt_replaces_the_first() -> None:
         record(OPENED, CREATE, (Kind.REFUSED, {"action": "create", "code": "SDRS.1002"}), again)
     )
 
-    assert exercise.create == Call("create", Sending.INTENDED, minute(3), "f9")
+    assert exercise.create == Call(
+        "create", Sending.INTENDED, minute(3), "f9", name="drill-z", vpc_id="v9"
+    )
     assert (exercise.name, exercise.vpc_id) == ("drill-z", "v9")
 
 
@@ -254,7 +265,7 @@ def test_a_failed_job_keeps_its_reason() -> None:
     )
 
     assert exercise.create is not None
-    assert (exercise.create.job_status, exercise.create.running) == ("FAIL", False)
+    assert (exercise.create.job_status, exercise.create.running) == ("FAIL", True)
     assert (exercise.create.code, exercise.create.message) == ("EVS.2024", "quota")
 
 
@@ -341,7 +352,7 @@ def test_an_acceptance_that_comes_after_its_job_takes_nothing_back() -> None:
 
     assert create is not None
     assert (create.job_status, create.code, create.message) == ("FAIL", "E", "quota")
-    assert (create.sending, create.request_id, create.running) == (Sending.ACCEPTED, "r1", False)
+    assert (create.sending, create.request_id, create.running) == (Sending.ACCEPTED, "r1", True)
 
 
 def test_an_answer_without_an_intention_is_passed_over() -> None:

@@ -209,6 +209,7 @@ def test_words_that_are_on_disk_never_change() -> None:
         "unknown",
         "found",
         "absent",
+        "ambiguous",
         "job",
         "drill",
         "read-back",

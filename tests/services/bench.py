@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from drilltui.domain.errors import DrilltuiError, Unreachable
 from drilltui.domain.job import RUNNING, Job
 from drilltui.domain.record import Action
-from drilltui.services.sight import Change, Sight, Target
+from drilltui.services.sight import Change, Seen, Sight, Target
 from drilltui.services.watcher import Watcher
 from tests.clock import FakeClock
 from tests.services.stage import target
@@ -56,7 +56,11 @@ class Bench:
         self.inside: Callable[[str], Awaitable[object]] | None = None
         self.watcher = Watcher(self._look, self.clock, self.keeper)
 
-    async def _look(self, job_id: str) -> Job:
+    async def _look(self, sight: Sight) -> Seen:
+        job = await self._job(sight.target.job_id)
+        return Seen(sight.target, job=job, over=job.ended)
+
+    async def _job(self, job_id: str) -> Job:
         self.looks.append((job_id, self.clock.monotonic() - 1000.0))
         if self.inside:
             await self.inside(job_id)
@@ -75,7 +79,7 @@ class Bench:
         self.watcher.watch(self.target(job_id, begun))
 
     def target(self, job_id: str = "a", begun: float = 0.0) -> Target:
-        return replace(target(Action.CREATE), job_id=job_id, begun=1000.0 + begun)
+        return replace(target(Action.CREATE), job_id=job_id, record_id="", begun=1000.0 + begun)
 
     def sight(self, job_id: str = "a") -> Sight:
         found = self.watcher.sight(job_id)

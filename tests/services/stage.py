@@ -61,7 +61,6 @@ DRILL = Drill(
 
 def target(action: Action, **about: str) -> Target:
     """What the watcher is told of an accepted call, as begun at the fake clock's start."""
-    known = {"drill_id": "", "vpc_id": ""} | about
     server_ids = tuple(server.id for server in SERVERS) if action == Action.DELETE else ()
     return Target(
         job_id=CREATE_JOB if action == Action.CREATE else DELETE_JOB,
@@ -73,7 +72,8 @@ def target(action: Action, **about: str) -> Target:
         begun=1000.0,
         names=NAMES,
         server_ids=server_ids,
-        **known,
+        drill_id=about.get("drill_id", ""),
+        vpc_id=about.get("vpc_id", ""),
     )
 
 
@@ -110,6 +110,14 @@ class Stage:
         """Let the cloud have `drill` with the two servers."""
         self.cloud.known_drills[drill.id] = drill
         self.cloud.known_servers = {server.id: server for server in SERVERS}
+
+    async def record(self, group: ProtectionGroup = GROUP, **about: str) -> str:
+        """Begin a record that has no intention yet, and return its id."""
+        await self.exercises.here()  # who begins a record has read what there is
+        opening = self.exercises.begin(group, about)
+        for entry in opening.first:
+            await self.journal.append(entry.record_id, entry.kind, entry.data, self.clock.now())
+        return opening.record_id
 
     async def events(self, record_id: str) -> tuple[Event, ...]:
         """The record itself."""
