@@ -51,7 +51,8 @@ def test_for_programs_every_look_is_an_object(
     assert (err, out.isascii()) == ("", True)
     found = [json.loads(line) for line in out.splitlines()]
     assert all(
-        list(one) == ["schema", "subject", "verdict", "seen", "remedy", "code"] for one in found
+        list(one) == ["schema", "type", "subject", "verdict", "seen", "remedy", "code"]
+        for one in found
     )
     assert {
         "schema": 1,
