@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +123,16 @@ class Drilling(Terminal):
         self.signal(signal.SIGCONT)
         self.says("> create")
 
+    def fill_up(self) -> None:
+        """Read no more, and leave no room on the way to the terminal: what is written waits."""
+        screen = f"/proc/{self.process.pid}/fd/2"
+        near = os.open(screen, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        while select.select([], [near], [], 0.1)[1]:  # the kernel moves it on, and has room again
+            with suppress(BlockingIOError):
+                while True:
+                    os.write(near, b"\0")  # an emulator shows nothing of it
+        os.close(near)
+
     # -- its end
 
     def leave_by_key(self) -> None:
@@ -139,13 +149,17 @@ class Drilling(Terminal):
         self._cpu = cpu_of(pid or self.process.pid)
         self._told = time.monotonic()
 
-    def ended(self, pid: int = 0) -> Ended:
-        """Read what it still shows and wait for its end: of the child `pid`, or of the program."""
+    def ended(self, pid: int = 0, *, reading: bool = True) -> Ended:
+        """Read what it still shows and wait for its end: of the child `pid`, or of the program.
+
+        Not `reading`, what it writes finds no room.
+        """
         waited = pid or self.process.pid
         descriptor = os.pidfd_open(waited)
         try:
             while not select.select([descriptor], [], [], 0)[0]:
-                watched = [descriptor, *([self._master] if self._master >= 0 else [])]
+                reads = reading and self._master >= 0
+                watched = [descriptor, *([self._master] if reads else [])]
                 left = self._told + PATIENCE - time.monotonic()
                 ready, _, _ = select.select(watched, [], [], max(0, left))
                 assert ready, f"it does not end; the screen:\n{self.text()}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from drilltui.cloud.huawei import open_cloud
 from drilltui.domain.credential import AccessKey
 from drilltui.domain.exercise import Call, fold
 from drilltui.domain.place import Mode, Place
-from drilltui.domain.record import broken_at
+from drilltui.domain.record import Kind, broken_at
 from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import Access
 from drilltui.services.requests import Requests
@@ -68,9 +70,30 @@ async def _free_groups(access: Access) -> tuple[str, ...]:
     )
 
 
+def drills_of(access: Access, group: str) -> int:
+    """Return how many drills the cloud has of the group of this name."""
+    return asyncio.run(_drills_of(access, group))
+
+
+async def _drills_of(access: Access, group: str) -> int:
+    with TemporaryDirectory() as folder:
+        async with _second_run(Path(folder), access) as session:
+            (found,) = [one for one in await session.groups.list() if one.group.name == group]
+    return len(found.drills)
+
+
 def kinds_of(home: Path) -> tuple[str, ...]:
     """Return the kinds of the events of the only record so far; empty for no record."""
     return asyncio.run(_kinds(home))
+
+
+def wait_for(home: Path, kind: Kind) -> None:
+    """Wait until the only record has an event of this kind."""
+    pause = threading.Event()  # which nobody sets
+    deadline = time.monotonic() + LIMIT
+    while kind not in (kinds := kinds_of(home)):
+        assert time.monotonic() < deadline, kinds
+        pause.wait(0.05)
 
 
 async def _kinds(home: Path) -> tuple[str, ...]:
