@@ -127,7 +127,8 @@ class Play:
         else:
             self._tell(f"Accepted: job {answer.told.get('job_id') or 'not told'}")
         sight = await self._end_of(answer.key, watching)
-        if _has_failed(sight):
+        # Of a job that has succeeded, what it left is judged by whoever asked for it.
+        if sight.job.status != SUCCESS if sight.job else not sight.succeeded:
             raise DrilltuiError(
                 f"The {_what(sight).lower()} ended in {sight.status}: {_reason(sight)}"
             )
@@ -168,11 +169,6 @@ class Play:
             f"Record {record_id}: {len(events)} events, hash chain whole",
             f"last hash {events[-1].hash}",
         )
-
-
-def _has_failed(sight: Sight) -> bool:
-    """Whether a call has failed; what a job that succeeded has left is looked at after that."""
-    return sight.job.status != SUCCESS if sight.job is not None else not sight.succeeded
 
 
 def _what(sight: Sight) -> str:

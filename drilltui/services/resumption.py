@@ -119,6 +119,7 @@ class Resumption:
                 await self._nothing_was_made(exercise, call)
             else:
                 await self._it_made(exercise, call, await self._choosable(exercise, drill_id))
+            self._watcher.drop(target_of(exercise, call, self._clock).key)
             return await self.take_up(await self._exercises.load(record_id))
         finally:
             await self._exercises.let_go(record_id, _DECIDING)

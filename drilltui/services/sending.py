@@ -31,7 +31,9 @@ from drilltui.services.sight import Target
 class Answer:
     """What came of a call. `error` is set unless the cloud has taken it.
 
-    `key` is what the watcher follows it by, if there is something to follow.
+    `key` is what the watcher follows it by, if there is something to follow. `unrecorded` is set
+    when this answer could not be written down: the record leaves the call open then, and the
+    watcher adds what it sees as soon as that can be written.
     """
 
     record_id: str
@@ -39,6 +41,7 @@ class Answer:
     told: JsonObject
     error: CloudError | None = None
     key: str = ""
+    unrecorded: JournalError | None = None
 
     @property
     def open(self) -> bool:
@@ -64,6 +67,20 @@ class Answer:
     @property
     def complaint(self) -> str:
         """What went wrong, what to do now, and what support asks for; empty when all is well."""
+        parts = (self._of_the_cloud(), self._of_the_record())
+        return " ".join(part for part in parts if part)
+
+    def _of_the_record(self) -> str:
+        """Say that the answer is not recorded. The error's own remedy is to do it again: not here.
+
+        The call was sent, and sending it again is what nobody may do.
+        """
+        if self.unrecorded is None:
+            return ""
+        came = "The cloud took it" if self.accepted else "The answer came"
+        return joined(f"{came}, but that could not be recorded: {self.unrecorded.what}", _STILL)
+
+    def _of_the_cloud(self) -> str:
         if self.error is None:
             return ""
         said = joined(self.error.what, self.advice)
@@ -151,9 +168,9 @@ class Sender:
         sent request back, so the rest goes on without it.
 
         Raises ReadOnly in a run that may only read, Blocked when another submission of this kind
-        for the same subject is not settled, UsageError when one is being sent just now: nothing was
-        sent; what `record` raises; JournalError when the intention (nothing was sent) or the answer
-        (it is looked up) cannot be recorded.
+        for the same subject is not settled, UsageError when one is being sent just now,
+        JournalError when the intention cannot be recorded, and what `record` raises: nothing was
+        sent then.
         """
         self.check()
         self.refuse_second(submission.action, submission.subject)
@@ -217,14 +234,8 @@ class Sender:
     async def _taken(self, target: Target, told: Told) -> Answer:
         kind = Kind.ACCEPTED if told.sending is Sending.ACCEPTED else Kind.FOUND
         data = {"action": target.action, **told.data}
-        try:
-            await self._exercises.add(target.record_id, kind, data)
-        finally:
-            # Not before: what the job tells comes after its acceptance in the record. And in any
-            # case: the job goes on, whether its acceptance could be written or not.
-            await self._follow(told.target)
-        key = told.target.key if told.target else ""
-        return Answer(target.record_id, told.sending, told.data, key=key)
+        key, unrecorded = await self._conclude(target, kind, data, told.target)
+        return Answer(target.record_id, told.sending, told.data, None, key, unrecorded)
 
     async def _failed(self, target: Target, error: CloudError) -> Answer:
         means = meaning(error)
@@ -234,16 +245,28 @@ class Sender:
         if isinstance(error, Refused | Unreadable):
             told |= {"status": error.status, "request_id": error.request_id}
         unknown = replace(target, unsettled=True) if means.sending is Sending.UNKNOWN else None
+        key, unrecorded = await self._conclude(target, means.kind, told, unknown)
+        return Answer(target.record_id, means.sending, told, error, key, unrecorded)
+
+    async def _conclude(
+        self, target: Target, kind: Kind, data: JsonObject, follow: Target | None
+    ) -> tuple[str, JournalError | None]:
+        """Write what came of the call, then have `follow` watched.
+
+        Returns the key of what is followed, and what kept the answer from being written.
+        """
+        unrecorded: JournalError | None = None
         try:
-            await self._exercises.add(target.record_id, means.kind, told)
-        except JournalError:
+            await self._exercises.add(target.record_id, kind, data)
+        except JournalError as error:
             # The record says that nobody knows. Somebody has to look, or it says so for ever.
-            unknown = replace(target, unsettled=True)
-            raise
+            unrecorded = error
+            follow = follow or replace(target, unsettled=True)
         finally:
-            await self._follow(unknown)
-        key = unknown.key if unknown else ""
-        return Answer(target.record_id, means.sending, told, error, key)
+            # Not before: what the job tells comes after its acceptance in the record. And in any
+            # case: the job goes on, whether its acceptance could be written or not.
+            await self._follow(follow)
+        return follow.key if follow else "", unrecorded
 
     async def _follow(self, target: Target | None) -> None:
         """Have the watcher go on with the record, which nobody else takes in between."""
@@ -254,6 +277,8 @@ class Sender:
         finally:
             self._watch(target)
 
+
+_STILL = "It is followed all the same, and recorded as soon as that can be."
 
 _WORDS = {
     Action.CREATE: "A drill for this group",

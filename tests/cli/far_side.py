@@ -28,7 +28,7 @@ from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import open_sandbox
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
-from drilltui.wiring.journal import open_journal
+from drilltui.wiring.journal import open_journal_or_read
 from tests.cli.live_world import ENVIRONMENT, KEPT, LiveWorld
 from tests.cli.running import run
 from tests.wire import Wire
@@ -78,7 +78,9 @@ class FarSide:
             host="jump-1",
             readonly=readonly,
         )
-        return open_session(place, cloud, await open_journal(), self.clock, requests, chance)
+        return open_session(
+            place, cloud, await open_journal_or_read(), self.clock, requests, chance
+        )
 
     arguments: tuple[str, ...] = ()
 

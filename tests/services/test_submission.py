@@ -208,8 +208,7 @@ async def test_an_answer_that_cannot_be_recorded_holds_back_a_second_submission(
     stage = Stage()
     stage.journal.full = {Kind.ACCEPTED}
 
-    with pytest.raises(JournalError):
-        await start(stage)
+    assert (await start(stage)).unrecorded is not None
     with pytest.raises(UsageError, match="nobody knows"):
         await start(stage)
 
@@ -243,8 +242,7 @@ async def test_a_job_whose_acceptance_is_missing_in_the_record_is_known_by_what_
     stage.journal.full = {Kind.ACCEPTED}
     stage.cloud.known_jobs = {CREATE_JOB: job(Action.CREATE, RUNNING)}
     async with stage.watching():
-        with pytest.raises(JournalError):
-            await start(stage)
+        assert (await start(stage)).unrecorded is not None
         await stage.clock.advance(4)
     (record_id,) = await record_ids(stage)
 
