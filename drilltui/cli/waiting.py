@@ -29,8 +29,10 @@ async def outcomes(
     """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over.
 
     A sign-in that is refused meanwhile leaves unfinished what this very command has `sent`. Raises
-    NotSignedIn for it where nothing was.
+    NotSignedIn for it where nothing was; JournalError when a record cannot be written to.
     """
+    if (refusal := session.exercises.refusal) and any(one.target.record_id for one in watched):
+        raise refusal  # nothing can be settled, and nothing that is seen can be recorded
     ends.parting = _parting(watched)
     progress = Progress(session.clock, as_json=as_json)
     async with aclosing(endings(session, watched, progress, limit)) as ending:

@@ -83,4 +83,5 @@ def open_session(
         requests=requests,
         try_again=cloud.try_again,
         close=close,
+        notices=(str(journal.mishap),) if journal.mishap else (),
     )

@@ -39,10 +39,13 @@ def run(asked: Namespace) -> int:
 
 
 async def _records(settings: LiveSettings, profile: Profile, asked: Namespace) -> int:
+    from drilltui.cli.output import mention
+    from drilltui.domain.plain_text import plain
     from drilltui.wiring.archive import open_archive
 
     archive = await open_archive(settings, profile)
     try:
+        mention(*map(plain, archive.notices))
         if asked.record:
             return await _show(archive, asked.record, as_json=asked.json)
         return await _list(archive, profile, asked)

@@ -57,6 +57,8 @@ async def _resume(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
     from drilltui.cli.terminal_person import TerminalPerson
 
     async with entered(entrance, asked.profile, TerminalPerson()) as session:
+        if refusal := session.exercises.refusal:
+            raise refusal
         if asked.adopt or asked.absent:
             return await _decide(session, asked, ends)
         return await _take_up(session, await _left(session, asked.records), asked, ends)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from httpx import ReadTimeout
 
+from drilltui.domain.errors import JournalError
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
 START = ("start", "--group", "pg-payments", "--yes", "--json")
@@ -103,12 +104,18 @@ def test_what_was_lost_is_looked_up_and_time_that_is_over_is_exit_3(
     assert printed.outcome()["result"] == "absent"
 
 
-def test_no_way_and_no_disk_have_their_status(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_way_is_exit_4(far: FarSide, printed: Printed) -> None:
     far.wire.cut("GET")
     assert far.run("watch", "ff8080829a0b1c2d019a0b1c2d3e0001") == 4
     printed.complaint()
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
-    assert far.run("watch", "ff8080829a0b1c2d019a0b1c2d3e0001") == 5
-    printed.complaint()
+
+
+@pytest.mark.parametrize("by", ["job_id", "record"])
+def test_a_record_that_cannot_be_written_is_exit_5_and_waits_for_nothing(
+    by: str, far: FarSide, printed: Printed
+) -> None:
+    assert far.run(*START) == 0
+    begun = printed.outcome()
+    far.refusal = JournalError("There is no room for the journal.")
+    assert far.run("watch", begun[by]) == 5
+    assert printed.complaint() == "There is no room for the journal."
