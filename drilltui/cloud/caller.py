@@ -57,7 +57,7 @@ class Caller:
         self._tries = tries
 
     def once(self) -> Caller:
-        """Return the same caller, with reads that are sent once: their failures are told at once."""
+        """Return the same caller, but each read is sent once: what fails is told at once."""
         return Caller(
             self._courier, self._identity, self._gate,
             clock=self._clock, chance=self._chance, tries=1,
