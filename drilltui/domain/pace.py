@@ -40,6 +40,21 @@ def next_try(failures: int) -> float:
     return float(min(doubled, retry["longest"]))
 
 
+def asked_wait(seconds: float) -> float:
+    """Return for how long a call is left alone when the service asks to wait for `seconds`."""
+    return min(seconds, float(rules("watching")["retry"]["asked"]))
+
+
+def hold(seconds: float | None) -> float:
+    """Return for how long no call is looked at when one look was too many (429).
+
+    `seconds` is what the service asks for. Looks that wait for the host meanwhile would only stand
+    in the way of what a person reads.
+    """
+    longest = float(rules("watching")["retry"]["longest"])
+    return next_try(1) if seconds is None else min(seconds, longest)
+
+
 def catching_up(watched: int) -> float:
     """Return the seconds over which the looks at `watched` calls are spread after a sleep."""
     return max(float(rules("watching")["sleep"]["spread"]), crowd(watched))

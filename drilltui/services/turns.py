@@ -21,6 +21,7 @@ class Turns:
         self._place: dict[str, int] = {}
         self.having: set[str] = set()
         self._order = count()
+        self._held_until = float("-inf")
 
     def __len__(self) -> int:
         """How many wait or have their turn."""
@@ -48,6 +49,10 @@ class Turns:
         self.having.add(key)
         return key
 
+    def hold(self, until: float) -> None:
+        """Let no turn begin before `until`. A shorter hold never ends a longer one."""
+        self._held_until = max(self._held_until, until)
+
     def over(self, key: str) -> None:
         """End the turn of `key`."""
         self.having.discard(key)
@@ -61,4 +66,4 @@ class Turns:
         usual, due, _, _ = self._heap[0]
         if len(self.having) >= self._at_once + (not usual):
             return None
-        return max(0.0, due - now)
+        return max(0.0, due - now, self._held_until - now)

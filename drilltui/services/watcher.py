@@ -14,7 +14,15 @@ from typing import Protocol
 
 from drilltui.domain.clock_jump import ClockJump, Moment, jump_between
 from drilltui.domain.errors import DrilltuiError, Refused
-from drilltui.domain.pace import catching_up, crowd, jittered, next_look, next_try
+from drilltui.domain.pace import (
+    asked_wait,
+    catching_up,
+    crowd,
+    hold,
+    jittered,
+    next_look,
+    next_try,
+)
 from drilltui.domain.ports import Clock
 from drilltui.domain.settlement import next_search
 from drilltui.services.rota import Rota
@@ -210,8 +218,12 @@ class Watcher:
         usual = max(next_try(sight.failures + 1), crowd(len(self._looks)))
         wait = jittered(usual, self._chance)
         if isinstance(error, Refused) and error.retry_after is not None:
-            wait = max(wait, error.retry_after)
-            self._not_before[key] = now + error.retry_after
+            asked = asked_wait(error.retry_after)
+            wait = max(wait, asked)
+            self._not_before[key] = now + asked
+        if isinstance(error, Refused) and error.status == 429:
+            for turns in (self._looks, self._ends):
+                turns.hold(now + hold(error.retry_after))
         self._keep(missed(sight, error, now + wait))
 
     def _pause(self, seen: Seen, now: float) -> float:
