@@ -246,9 +246,11 @@ class Watcher:
     def _hear(self, key: str, jump: ClockJump) -> None:
         """Tell a call's sight that time was lost; how much it was, the cloud's own times say."""
         sight, now = self._sights[key], self._clock.monotonic()
-        soon = now + self._chance.uniform(0.0, catching_up(len(self._looks)))
-        due = max(min(sight.next_look, soon), self._not_before.get(key, now))
-        sight = replace(sight, next_look=due)
+        spread = catching_up(len(self._looks))
+        due = sight.next_look
+        if due > now + spread:  # those that are due soon are spread already
+            due = now + self._chance.uniform(0.0, spread)
+        sight = replace(sight, next_look=max(due, self._not_before.get(key, due)))
         if not sight.ended:
             change = Change(self._clock.now(), THIS_HOST, jump.words, jump.doubt)
             sight = slept(sight, jump, change)

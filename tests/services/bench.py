@@ -90,8 +90,9 @@ class Bench:
         return self.watcher.watch(self.target(job_id, begun))
 
     def target(self, job_id: str = "a", begun: float = 0.0, **more: object) -> Target:
-        about = {"job_id": job_id, "record_id": f"record-{job_id}", "begun": 1000.0 + begun}
-        return replace(target(Action.CREATE), **(about | more))  # type: ignore[arg-type]
+        about = {"record_id": f"record-{job_id}"} | more
+        known = replace(target(Action.CREATE), job_id=job_id, begun=1000.0 + begun)
+        return replace(known, **about)  # type: ignore[arg-type]
 
     def sight(self, job_id: str = "a") -> Sight:
         found = self.watcher.sight(job_id)
