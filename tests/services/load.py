@@ -101,8 +101,8 @@ class Report:
     `per_second` is how many requests went out in the fullest second, `oldest_view` how old a
     running job's sight became, `looks` how often each job was looked at that did not end.
     `own_reads` are how long a person waited for an answer in good times, `own_in_bad` until it was
-    told in bad ones whether there is one. `noticed` is how long ended jobs had ended when that was seen, `recovered` how
-    long it took after bad times until every job had been seen again.
+    told in bad ones whether there is one. `noticed` is how long ended jobs had ended when that was
+    seen, `recovered` how long it took after bad times until every job had been seen again.
     """
 
     requests: int
@@ -136,8 +136,10 @@ class BadTimes:
 class Load:
     """Jobs that are followed for `seconds`; `ending` of them end on the way.
 
-    Somebody reads something of their own every ten seconds.
+    Somebody reads something of their own every ten seconds. `session` is what all that needed.
     """
+
+    session: Session
 
     def __init__(
         self,
@@ -163,6 +165,7 @@ class Load:
         self._service = Service(clock, begin=clock.now())
         cloud = self._cloud()
         session = open_session(PLACE, cloud, MemoryJournal(), clock, Requests(), self._chance)
+        self.session = session
         session.watcher.subscribe(self._heard)
         for number in range(self._jobs):
             self._follow(session, f"job-{number}", ends=number < self._ending)
@@ -175,6 +178,10 @@ class Load:
         await asyncio.gather(*tasks, return_exceptions=True)
         await session.close()
         return self._report()
+
+    def sent(self, begin: float, end: float) -> int:
+        """Return how many requests went out between these seconds."""
+        return sum(begin <= at - self._begin < end for at in self._service.asked)
 
     def _cloud(self) -> HuaweiCloud:
         return open_cloud(
