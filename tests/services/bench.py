@@ -14,17 +14,11 @@ from drilltui.domain.job import RUNNING, Job
 from drilltui.domain.record import Action
 from drilltui.services.sight import Change, Seen, Sight, Target
 from drilltui.services.watcher import Watcher
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.services.stage import target
 
 LOST = Unreachable("No route to the cloud.", sent=True)
-
-
-class Even(Random):
-    """Chance that is even: of a span always the middle."""
-
-    def uniform(self, a: float, b: float) -> float:
-        return (a + b) / 2
 
 
 @dataclass
