@@ -6,7 +6,7 @@ else there is, a person decides. Nothing is guessed: what is missed here would b
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,8 +84,10 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
         return Settlement(Sending.FOUND, "its creation is among the failed tasks", task=task)
     if not _enough(call.action, effort):
         return Settlement(Sending.UNKNOWN, "no drill of this name yet")
-    if suspects := [drill for drill in new if _may_have_been_renamed(drill, call)]:
-        return _ambiguous(suspects, "made at that time, under another name")
+    if found := suspects(call, look.drills, look.claimed):
+        return _ambiguous(found, "made at that time, under another name")
+    if any(_may_be_ours(task, call, look.claimed) for task in look.failed):
+        return _ambiguous((), "a drill of another name failed to be created at that time")
     if _counts_more_than_it_lists(call, look):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
         # Count and list are two answers: somebody else's drill may have come between them.
@@ -119,6 +121,18 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
     return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
 
 
+def suspects(call: Call, drills: Iterable[Drill], claimed: Collection[str]) -> tuple[Drill, ...]:
+    """Return the new drills of whatever name that were made when the call can have arrived.
+
+    Somebody may have renamed ours before anyone looked. Nobody can say so when nobody had looked
+    before the call.
+    """
+    if call.drills_before is None:
+        return ()
+    new = (drill for drill in drills if _is_new(drill, call, claimed))
+    return tuple(drill for drill in new if _in_window(drill.created_at, call))
+
+
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
     return _by_the_cloud(call) - _doubt(call)
@@ -150,21 +164,33 @@ def _fits(drill: Drill, call: Call) -> bool:
     return drill.created_at >= meant_at(call)
 
 
-def _may_have_been_renamed(drill: Drill, call: Call) -> bool:
-    if call.drills_before is None or drill.created_at is None:
+def _in_window(moment: datetime | None, call: Call) -> bool:
+    """Whether something was made when the call can have arrived."""
+    if moment is None:
         return False
     window = timedelta(seconds=rules("settling")["window"])
-    return meant_at(call) <= drill.created_at <= _by_the_cloud(call) + _doubt(call) + window
+    return meant_at(call) <= moment <= _by_the_cloud(call) + _doubt(call) + window
 
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     """Return the failed creation of this name, when the service keeps no drill of it."""
     for task in look.failed:
-        others = {task.job_id.lower(), task.resource_id.lower()} & look.claimed
         new = task.begin is not None and task.begin >= meant_at(call)
-        if task.resource_name == call.name and _is_creation(task) and new and not others:
+        if task.resource_name == call.name and new and _is_free_creation(task, look.claimed):
             return task
     return None
+
+
+def _may_be_ours(task: FailedTask, call: Call, claimed: Collection[str]) -> bool:
+    """Whether a failed creation of another name may be ours, renamed before it failed."""
+    its_drill_was_there = task.resource_id in (call.drills_before or ())
+    free = _is_free_creation(task, claimed) and not its_drill_was_there
+    return call.drills_before is not None and free and _in_window(task.begin, call)
+
+
+def _is_free_creation(task: FailedTask, claimed: Collection[str]) -> bool:
+    others = task.job_id.lower() in claimed or task.resource_id.lower() in claimed
+    return _is_creation(task) and not others
 
 
 def _is_creation(task: FailedTask) -> bool:
@@ -188,7 +214,7 @@ def _enough(action: str, effort: Effort) -> bool:
     return effort.seconds >= needed.seconds and effort.looks >= needed.looks
 
 
-def _ambiguous(candidates: list[Drill], why: str) -> Settlement:
+def _ambiguous(candidates: Iterable[Drill], why: str) -> Settlement:
     return Settlement(Sending.AMBIGUOUS, why, candidates=tuple(candidates))
 
 

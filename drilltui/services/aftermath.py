@@ -16,6 +16,7 @@ from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
+from drilltui.domain.settlement import suspects
 from drilltui.services.exercises import Exercises
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
 
@@ -91,7 +92,7 @@ class Aftermath:
                 await self._clock.sleep(next_look(0))
             if made := await self._made(sight, call):
                 return made
-        return await self._without_drill(sight)
+        return await self._without_drill(sight, call)
 
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""
@@ -170,12 +171,26 @@ class Aftermath:
             target.record_id, kind, told, lambda now: now.call_of(target.action) == call
         )
 
-    async def _without_drill(self, sight: Sight) -> Sight:
-        """Write that a create has left no drill."""
-        if sight.target.record_id and not sight.elsewhere:
-            told = {"drill_id": sight.target.drill_id, "status": GONE}
-            await self._exercises.add(sight.target.record_id, Kind.DRILL, told)
+    async def _without_drill(self, sight: Sight, call: Call | None) -> Sight:
+        """Write that a create has left no drill, or which ones may be it under another name."""
+        target = sight.target
+        if not target.record_id or sight.elsewhere:
+            return sight
+        if call and not target.drill_id and (renamed := await self._renamed(target, call)):
+            told: dict[str, JsonValue] = {
+                "action": target.action,
+                "message": "made at that time, under another name",
+                "candidates": [drill.id for drill in renamed],
+            }
+            await self._exercises.add(target.record_id, Kind.AMBIGUOUS, told)
+            return replace(sight, target=replace(target, unsettled=True))
+        gone = {"drill_id": target.drill_id, "status": GONE}
+        await self._exercises.add(target.record_id, Kind.DRILL, gone)
         return sight
+
+    async def _renamed(self, target: Target, call: Call) -> tuple[Drill, ...]:
+        claimed = await self._exercises.claimed(target.record_id)
+        return suspects(call, await self._cloud.drills(target.group_id), claimed)
 
     async def _created(self, sight: Sight, call: Call | None) -> DrillDetail:
         target = sight.target

@@ -6,9 +6,10 @@ is followed by its drill; and one that another drilltui follows is read from the
 
 from __future__ import annotations
 
-import asyncio
+from collections import Counter
 from dataclasses import replace
 
+from drilltui.domain.clock_jump import notice
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.errors import Refused, SignInRefused
 from drilltui.domain.exercise import Call, Exercise
@@ -35,12 +36,17 @@ _NO_SUCH_JOB = frozenset({"SDRS.0408"})
 
 
 class Looks:
-    """Looks at calls, one look at a time; who wants to know when to look again is the watcher."""
+    """Looks at calls, one look at a time; who wants to know when to look again is the watcher.
+
+    One look has one request out at a time, and tries none again: `cloud` is one for that
+    (`Cloud.once`).
+    """
 
     def __init__(self, cloud: Cloud, exercises: Exercises, clock: Clock) -> None:
         self._cloud = cloud
         self._exercises = exercises
         self._clock = clock
+        self._lost: Counter[str] = Counter()
 
     async def look(self, sight: Sight) -> Seen:
         """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written."""
@@ -50,21 +56,41 @@ class Looks:
         if target.unsettled or not (target.job_id or target.drill_id):
             return await self._search(sight)
         if target.job_id:
-            return await self._by_job(sight)
+            return await self._by_job(target)
         return await self._by_drill(target)
 
-    async def _by_job(self, sight: Sight) -> Seen:
-        target = sight.target
+    async def _by_job(self, target: Target) -> Seen:
+        asked = self._clock.monotonic()
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
             elsewhere = target.record_id or target.drill_id
-            if not (elsewhere and _is_lost(error) and sight.failures + 1 >= LOST_AFTER):
+            if not (elsewhere and _is_lost(error)):
                 raise
+            self._lost[target.job_id] += 1
+            if self._lost[target.job_id] < LOST_AFTER:
+                raise
+            del self._lost[target.job_id]
             # How long the service knows a job is not told anywhere: its drill goes on.
             return Seen(replace(target, job_id=""))
+        self._lost.pop(target.job_id, None)
         known = replace(target, drill_id=target.drill_id or job.drill_id)
-        return Seen(known, job=job, over=job.ended)
+        return Seen(self._anchored(known, job, asked), job=job, over=job.ended)
+
+    def _anchored(self, target: Target, job: Job, asked: float) -> Target:
+        """Return `target`, begun when the cloud says so: this host's clocks stand still or are set.
+
+        The cloud's clock is known from its newest answer, give or take the time that took. A
+        difference of a few seconds more is left alone, or the counter of a job would hop.
+        """
+        skew = self._cloud.skew
+        if job.begin is None or skew is None:
+            return target
+        now = self._clock.monotonic()
+        age = (self._clock.now() + skew - job.begin).total_seconds()
+        begun = now - max(0.0, age)
+        unsure = notice() + now - asked
+        return replace(target, begun=begun) if abs(begun - target.begun) > unsure else target
 
     async def _by_drill(self, target: Target) -> Seen:
         drill = await self._drill(target.drill_id)
@@ -108,11 +134,10 @@ class Looks:
         return settle(call, drill, effort)
 
     async def _group_look(self, exercise: Exercise) -> GroupLook:
-        group, drills, failed = await asyncio.gather(
-            self._cloud.group(exercise.group_id),
-            self._cloud.drills(exercise.group_id),
-            self._cloud.failed_tasks(exercise.group_id),
-        )
+        # The count before the list: a drill that is made in between is in the list all the same.
+        group = await self._cloud.group(exercise.group_id)
+        drills = await self._cloud.drills(exercise.group_id)
+        failed = await self._cloud.failed_tasks(exercise.group_id)
         claimed = await self._exercises.claimed(exercise.record_id)
         return GroupLook(drills, group.drill_count, failed, claimed)
 

@@ -56,7 +56,7 @@ def open_session(
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
-    watcher = Watcher(Looks(cloud, exercises, clock).look, clock, aftermath)
+    watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:

@@ -57,7 +57,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something the cloud told differently than before. `subject` is "job" or the sub-job's own."""
+    """Something the cloud told differently than before. `subject` is "job" or the sub-job's own.
+
+    With "this host" for a subject it is no news of the call: time was lost while nobody looked.
+    """
 
     at: datetime
     subject: str
@@ -135,10 +138,12 @@ class Sight:
 
     A look that failed changes `failures`, `failure` and `next_look` only: the job's state stays as
     it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
-    be final. What the job left is read after that: `settled` is True when it was, or when the cloud
-    lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
-    `drill`, `search` and `elsewhere` are as in `Seen`. `shut` says that the last look failed for a
-    refused sign-in: none succeeds before a person tries again.
+    be final, or when it ended by the cloud's own times if that was much earlier. What the job left
+    is read after that: `settled` is True when it was, or when the cloud lastingly refuses to show
+    it (then `failure` says so). `result` is None when there is no drill. `changes` are the latest
+    ones, those of this host's clocks included. `drill`, `search` and `elsewhere` are as in `Seen`.
+    `shut` says that the last look failed for a refused sign-in: none succeeds before a person tries
+    again.
     """
 
     target: Target

@@ -22,6 +22,7 @@ from drilltui.services.exercises import Exercises
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
 from drilltui.services.sight import Target
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.services.refusing_journal import RefusingJournal
 from tests.services.stub_cloud import CREATE_JOB, DELETE_JOB, StubCloud
@@ -92,7 +93,7 @@ class Stage:
     cloud: StubCloud = field(default_factory=StubCloud)
     journal: RefusingJournal = field(default_factory=RefusingJournal)
     clock: FakeClock = field(default_factory=FakeClock)
-    chance: Random = field(default_factory=lambda: Random(1))
+    chance: Random = field(default_factory=lambda: Even(1))
     place: Place = PLACE
 
     def __post_init__(self) -> None:
