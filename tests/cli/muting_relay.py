@@ -16,10 +16,17 @@ LIMIT = 10.0
 class MutingRelay:
     """Hands bytes on to the service at `endpoint`, and back until a request has `muting` in it.
 
-    `heard` counts what was asked, by the first line of each request.
+    `heard` is what was asked, by the first line of each request; `first` is called before the first
+    one of them is handed on.
     """
 
-    def __init__(self, endpoint: str, muting: bytes = b"no such request") -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        muting: bytes = b"no such request",
+        first: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._first = first
         far = urlsplit(endpoint)
         self._far = far.hostname or "", far.port or 80
         self._muting = muting
@@ -69,6 +76,8 @@ class MutingRelay:
     def _ask(self, near: socket.socket, far: socket.socket, mute: threading.Event) -> None:
         with suppress(OSError):  # one side hung up
             while piece := near.recv(65536):
+                if not self.heard:
+                    self._first()
                 self.heard.append(piece.split(b"\r\n", 1)[0])
                 if self._muting in self.heard[-1]:
                     mute.set()

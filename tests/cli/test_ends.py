@@ -131,23 +131,26 @@ def test_while_it_waits_for_a_job(host: Host) -> None:
 
 
 def test_while_the_journal_takes_nothing(host: Host, access: Access) -> None:
-    with MutingRelay(access.endpoint) as relay:
-        host.sdrs = relay.endpoint
-        host.write("aksk")
-        made = host.run("rename", "drill-0911", "drill-0911", "--yes", **host.key)
-        assert made.returncode == 0, made.stderr
-        journal = host.home / ".local" / "state" / "drilltui" / "journal.db"
-        with closing(sqlite3.connect(journal, isolation_level=None)) as other:
+    host.write("aksk")
+    made = host.run("rename", "drill-0911", "drill-0911", "--yes", **host.key)
+    assert made.returncode == 0, made.stderr
+    path = host.home / ".local" / "state" / "drilltui" / "journal.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+
+        def hold() -> None:
             other.execute("BEGIN IMMEDIATE")
-            relay.heard.clear()
+
+        with MutingRelay(access.endpoint, first=hold) as relay:
+            host.sdrs = relay.endpoint
+            host.write("aksk")
             with begin(host, *START, "pg-ledger") as process:
                 relay.until(lambda heard: sum(b"recovery-drills?" in one for one in heard) >= 3)
                 threading.Event().wait(0.3)  # the intention is being written, as far as it can be
                 status, out, err = told(process, signal.SIGINT)
             other.execute("ROLLBACK")
+            assert not any(POST in one for one in relay.heard)
     assert (status, out, err) == (130, "", f"drilltui: Interrupted. {GOES_ON}\n")
     assert is_whole(host)
-    assert not any(POST in one for one in relay.heard)
 
 
 def test_where_nothing_was_sent_nothing_goes_on(host: Host, access: Access) -> None:
