@@ -1,6 +1,6 @@
-"""The README as data, and the part of it that is made from the code.
+"""The README as data, and the parts of it that are made from the code.
 
-`python -m tests.docs` writes that part anew.
+`python -m tests.docs` writes those parts anew.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ import re
 import sys
 from pathlib import Path
 
+from drilltui.domain.sending import MEANINGS
 from drilltui.ui.keys import markdown_table
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN = "<!-- keys: made from drilltui/ui/keys.py -->\n"
 END = "<!-- end of keys -->\n"
+MEANINGS_BEGIN = "<!-- meanings: made from drilltui/domain/sending.py -->\n"
+MEANINGS_END = "<!-- end of meanings -->\n"
 
 
 def sections(text: str) -> dict[str, str]:
@@ -35,15 +38,26 @@ def sh_blocks(text: str) -> list[str]:
 
 def with_keys(text: str) -> str:
     """`text` with the key table between the two marks as the code has it."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}{markdown_table()}{END}{after}"
+    return _between(text, BEGIN, markdown_table(), END)
+
+
+def with_meanings(text: str) -> str:
+    """`text` with the table of what a failure proves as the code has it."""
+    rows = "".join(f"| {row.failure} | {row.sending.value} | {row.why} |\n" for row in MEANINGS)
+    head = "| What came of the request | Then it is | Because |\n| --- | --- | --- |\n"
+    return _between(text, MEANINGS_BEGIN, head + rows, MEANINGS_END)
+
+
+def _between(text: str, begin: str, made: str, end: str) -> str:
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}{made}{end}{after}"
 
 
 def main() -> None:
-    """Write the key table into the README."""
-    README.write_text(with_keys(README.read_text("utf-8")), "utf-8")
-    sys.stdout.write(f"{README.name}: the key table is as drilltui/ui/keys.py has it\n")
+    """Write what is made from the code into the README."""
+    README.write_text(with_meanings(with_keys(README.read_text("utf-8"))), "utf-8")
+    sys.stdout.write(f"{README.name}: its tables are as the code has them\n")
 
 
 if __name__ == "__main__":

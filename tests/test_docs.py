@@ -11,7 +11,16 @@ import pytest
 from drilltui import cli
 from drilltui.domain.origin import SECRET_SOURCES
 from drilltui.ui.keys import KEYS
-from tests.docs import BEGIN, END, README, sections, sh_blocks, table, with_keys
+from tests.docs import (
+    BEGIN,
+    END,
+    README,
+    sections,
+    sh_blocks,
+    table,
+    with_keys,
+    with_meanings,
+)
 
 PROJECT = README.parent
 PACKAGE = PROJECT / "drilltui"
@@ -61,6 +70,11 @@ def test_a_key_table_that_is_out_of_date_is_written_anew(readme: str) -> None:
 
     assert stale != readme
     assert with_keys(stale) == readme
+
+
+def test_the_table_of_what_a_failure_proves_is_that_of_the_program(readme: str) -> None:
+    assert readme == with_meanings(readme), "meanings have changed: run 'python -m tests.docs'"
+    assert with_meanings(readme.replace("| not sent |", "| refused |")) == readme
 
 
 def test_the_exit_status_table_is_that_of_the_program(readme: str) -> None:

@@ -84,3 +84,17 @@ def suggest_name(group_name: str, day: date, taken: Collection[str] = ()) -> str
         if name not in taken:
             return name
     raise AssertionError("one more number than names taken always leaves a free one")
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return `name` with the first number that makes it free: ``drill-1-2``."""
+    for number in range(2, len(taken) + 3):
+        if (proposed := with_ending(name, str(number))) not in taken:
+            return proposed
+    raise AssertionError("one more number than names taken always leaves a free one")
+
+
+def with_ending(name: str, ending: str) -> str:
+    """Return `name` with ``-ending``, cut so that it keeps to the length the service takes."""
+    room = NAME_BYTES - len(ending) - 1
+    return f"{name.encode()[:room].decode('utf-8', 'ignore')}-{ending}"

@@ -3,7 +3,9 @@
     DrilltuiError
     ├── UsageError            arguments or values that cannot work        exit 2
     │   ├── ConfigError       config.toml cannot be used as it is
-    │   └── ReadOnly          this run may only read
+    │   ├── ReadOnly          this run may only read
+    │   ├── NameInUse         the group has a drill of this name
+    │   └── Blocked           an earlier call is not settled yet       exit 3
     ├── JournalError          the record cannot be read or written        exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
     │   └── NoKeyring             there is none of this kind here
@@ -64,6 +66,33 @@ class ReadOnly(UsageError):
         super().__init__(
             what, "To change something, start without --readonly and with a profile that allows it."
         )
+
+
+class NameInUse(UsageError):
+    """The group has a drill of this name: looking a lost one up could not tell them apart.
+
+    `free` is a name that is not in use.
+    """
+
+    def __init__(self, name: str, free: str) -> None:
+        super().__init__(
+            f"The group has a drill called {name} already: nothing was sent.",
+            f"Take another name; {free} is free.",
+        )
+        self.free = free
+
+
+class Blocked(UsageError):
+    """An earlier call of the same kind is not settled, or is still carried out. Nothing was sent.
+
+    `record_id` is the record that it belongs to.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, remedy: str = "", *, record_id: str) -> None:
+        super().__init__(what, remedy)
+        self.record_id = record_id
 
 
 class JournalError(DrilltuiError):

@@ -7,31 +7,30 @@ passed over, so that a newer version's record is still readable.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
 from typing import TypeAlias
 
-from drilltui.domain.job import ENDED
+from drilltui.domain.drill import CREATING
+from drilltui.domain.job import FAIL
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.record import Action, Event, Kind
-
-
-class Sending(Enum):
-    """How far a call that changes the cloud has come."""
-
-    INTENDED = "intended"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    NOT_SENT = "not sent"
-    UNKNOWN = "unknown"
-    FOUND = "found"
-    ABSENT = "absent"
+from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that changes the cloud: what was meant, and what came of it."""
+    """A call that changes the cloud: what was meant, and what came of it.
+
+    What was meant: `name` is the drill's name that it gives, `was` what was there before (a
+    rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
+    drill's own for a delete, `drills_before` the ids of the group's drills just before and
+    `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
+    the cloud's clock was ahead (None: not measured).
+
+    What came of it: `candidates` are drills among which a person has to choose, `by` is who has
+    settled it, empty where that was proven. `concluded` is True when what it left has been read.
+    """
 
     action: str
     sending: Sending
@@ -42,17 +41,30 @@ class Call:
     code: str = ""
     message: str = ""
     request_id: str = ""
+    name: str = ""
+    was: str = ""
+    vpc_id: str = ""
+    server_ids: tuple[str, ...] = ()
+    drills_before: tuple[str, ...] | None = None
+    count_before: int | None = None
+    skew: float | None = None
+    candidates: tuple[str, ...] = ()
+    by: str = ""
+    concluded: bool = False
 
     @property
     def open(self) -> bool:
         """True while nobody can say whether the cloud did it: no second call before it is known."""
-        return self.sending in (Sending.INTENDED, Sending.UNKNOWN)
+        return self.sending in OPEN
 
     @property
     def running(self) -> bool:
-        """True while its job goes on; a rename has none."""
-        done = self.action == Action.RENAME or self.job_status in ENDED
-        return self.sending in (Sending.ACCEPTED, Sending.FOUND) and not done
+        """True from its acceptance until what it left has been read; a rename leaves nothing."""
+        return (
+            self.sending in DONE_BY_CLOUD
+            and not self.concluded
+            and self.action in (Action.CREATE, Action.DELETE)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,10 @@ class Exercise:
     leftovers: tuple[str, ...] = ()
     outcome: str = ""
     events: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the group's instances by id, as they were when a call was meant."""
+    last_job: JsonObject = field(default_factory=dict)
+    """What the newest event of a job says, to show a job that somebody else follows."""
 
     @property
     def closed(self) -> bool:
@@ -89,12 +105,33 @@ class Exercise:
         return bool(self.outcome)
 
     @property
+    def calls(self) -> tuple[Call, ...]:
+        """Its calls, the last of each action, in the order in which they were meant."""
+        made = [call for call in (self.create, self.rename, self.delete) if call]
+        return tuple(sorted(made, key=lambda call: call.at))
+
+    @property
     def unsettled(self) -> Call | None:
         """The call whose effect is not known, if there is one."""
-        for call in (self.create, self.rename, self.delete):
-            if call and call.open:
-                return call
-        return None
+        return next((call for call in self.calls if call.open), None)
+
+    @property
+    def unfinished(self) -> Call | None:
+        """The call that somebody has to settle or to follow: an open one first."""
+        return self.unsettled or next((call for call in self.calls if call.running), None)
+
+    @property
+    def state(self) -> str:
+        """How far it is, in a word or two: of its call in question, or of its drill."""
+        if call := self.unsettled:
+            return f"{call.action} {Sending.UNKNOWN.value}"
+        if call := self.unfinished:
+            return f"{call.action} {call.job_status or call.sending.value}"
+        if self.gone:
+            return "deleted"
+        if self.drill_status:
+            return self.drill_status
+        return self.calls[-1].sending.value if self.calls else "opened"
 
 
 _Step: TypeAlias = Callable[[Exercise, Event], Exercise]
@@ -138,11 +175,24 @@ def _opened(exercise: Exercise, event: Event) -> Exercise:
 
 
 def _intended(exercise: Exercise, event: Event) -> Exercise:
-    action = text(event.data, "action")
-    call = Call(action, Sending.INTENDED, event.at, text(event.data, "fingerprint"))
-    exercise = _with_call(exercise, call)
+    data = event.data
+    action, name = text(data, "action"), text(data, "name")
+    call = Call(
+        action,
+        Sending.INTENDED,
+        event.at,
+        text(data, "fingerprint"),
+        name=name,
+        was=text(data, "was"),
+        vpc_id=text(data, "vpc_id"),
+        server_ids=_texts(data, "server_ids") or (),
+        drills_before=_texts(data, "drills_before"),
+        count_before=None if (count := _number(data, "count_before")) is None else int(count),
+        skew=_number(data, "skew"),
+    )
+    exercise = replace(_with_call(exercise, call), names=_names(data) or exercise.names)
     if action == Action.CREATE:
-        return replace(exercise, name=text(event.data, "name"), vpc_id=text(event.data, "vpc_id"))
+        return replace(exercise, name=name, vpc_id=call.vpc_id)
     return exercise
 
 
@@ -159,7 +209,9 @@ def _answered(sending: Sending) -> _Step:
             job_id=text(event.data, "job_id") or call.job_id,
             code=call.code if later else text(event.data, "code"),
             message=call.message if later else text(event.data, "message"),
-            request_id=text(event.data, "request_id"),
+            request_id=text(event.data, "request_id") or call.request_id,
+            candidates=_texts(event.data, "candidates") or (),
+            by=text(event.data, "by"),
         )
         return _named(_with_call(exercise, known), event)
 
@@ -186,7 +238,7 @@ def _job(exercise: Exercise, event: Event) -> Exercise:
         code=text(event.data, "error_code") or call.code,
         message=text(event.data, "fail_reason") or call.message,
     )
-    return _named(_with_call(exercise, known), event)
+    return replace(_named(_with_call(exercise, known), event), last_job=event.data)
 
 
 def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
@@ -209,13 +261,18 @@ def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
 
 
 def _drill(exercise: Exercise, event: Event) -> Exercise:
-    return replace(
+    status = text(event.data, "status")
+    known = replace(
         exercise,
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
-        drill_status=text(event.data, "status") or exercise.drill_status,
+        drill_status=status or exercise.drill_status,
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
     )
+    create = known.create
+    if create is None or create.open or status == CREATING:
+        return known
+    return replace(known, create=replace(create, concluded=True))
 
 
 def _read_back(exercise: Exercise, event: Event) -> Exercise:
@@ -226,7 +283,13 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
         for row in rows
         if isinstance(row, Mapping)
     )
-    return replace(exercise, gone=event.data.get("gone") is True, leftovers=leftovers)
+    gone = event.data.get("gone") is True
+    known = replace(exercise, gone=gone, leftovers=leftovers)
+    delete = known.delete
+    # A success of which nothing can be seen is looked at again: deleted means read back as gone.
+    if delete is None or delete.open or not (gone or delete.job_status == FAIL):
+        return known
+    return replace(known, delete=replace(delete, concluded=True))
 
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:
@@ -237,6 +300,28 @@ def text(data: JsonObject, name: str) -> str:
     """Return the text under `name`, or "" when there is none: records may come from elsewhere."""
     value: JsonValue = data.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _texts(data: JsonObject, name: str) -> tuple[str, ...] | None:
+    """Return the texts of the list under `name`; None when there is no list."""
+    found = data.get(name)
+    if not isinstance(found, list | tuple):
+        return None
+    return tuple(one for one in found if isinstance(one, str))
+
+
+def _names(data: JsonObject) -> dict[str, str]:
+    found = data.get("names")
+    if not isinstance(found, Mapping):
+        return {}
+    return {key: name for key, name in found.items() if isinstance(name, str)}
+
+
+def _number(data: JsonObject, name: str) -> float | None:
+    value = data.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value)
 
 
 def _call(exercise: Exercise, action: str) -> Call | None:
@@ -267,6 +352,7 @@ _STEPS: dict[str, _Step] = {
     Kind.UNKNOWN: _answered(Sending.UNKNOWN),
     Kind.FOUND: _answered(Sending.FOUND),
     Kind.ABSENT: _answered(Sending.ABSENT),
+    Kind.AMBIGUOUS: _answered(Sending.AMBIGUOUS),
     Kind.JOB: _job,
     Kind.DRILL: _drill,
     Kind.READ_BACK: _read_back,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeGuard
 
-from drilltui.domain.json_value import JsonObject
+from drilltui.domain.json_value import JsonObject, JsonValue
 
 INIT, RUNNING, SUCCESS, FAIL = "INIT", "RUNNING", "SUCCESS", "FAIL"
 ENDED = frozenset({SUCCESS, FAIL})
@@ -40,6 +42,60 @@ class Job:
     def finished_sub_jobs(self) -> int:
         """How many sub-jobs have ended, the only measure of progress there is."""
         return sum(sub.ended for sub in self.sub_jobs)
+
+
+def record_of_job(job: Job) -> dict[str, JsonValue]:
+    """Return what a record keeps of a job, its sub-jobs included."""
+    return {
+        "job_id": job.id,
+        "type": job.type,
+        "status": job.status,
+        "begin": job.begin.isoformat() if job.begin else "",
+        "end": job.end.isoformat() if job.end else "",
+        "error_code": job.error_code,
+        "fail_reason": job.fail_reason,
+        "drill_id": job.drill_id,
+        "subject": job.subject,
+        "sub_jobs": [record_of_job(sub) for sub in job.sub_jobs],
+    }
+
+
+def job_of_record(data: JsonObject) -> Job | None:
+    """Return the job that a record has kept; None when there is none in `data`."""
+    job_id = data.get("job_id")
+    if not isinstance(job_id, str) or not job_id:
+        return None
+    rows = data.get("sub_jobs")
+    found = [job_of_record(row) for row in rows if isinstance(row, dict)] if _is_list(rows) else []
+    return Job(
+        job_id,
+        _word(data, "type"),
+        _word(data, "status"),
+        begin=_moment(_word(data, "begin")),
+        end=_moment(_word(data, "end")),
+        error_code=_word(data, "error_code"),
+        fail_reason=_word(data, "fail_reason"),
+        drill_id=_word(data, "drill_id"),
+        subject=_word(data, "subject"),
+        sub_jobs=tuple(sub for sub in found if sub),
+    )
+
+
+def _is_list(value: JsonValue) -> TypeGuard[Sequence[JsonValue]]:
+    return isinstance(value, list | tuple)
+
+
+def _word(data: JsonObject, name: str) -> str:
+    value = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 @dataclass(frozen=True, slots=True)

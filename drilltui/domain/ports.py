@@ -8,6 +8,7 @@ from typing import Protocol
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.errors import JournalError
 from drilltui.domain.exchange import Exchange, PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
@@ -150,6 +151,11 @@ class Cloud(Protocol):
 
 class Journal(Protocol):
     """Where records last. Every method may raise `JournalError`."""
+
+    @property
+    def refusal(self) -> JournalError | None:
+        """Why nothing can be written here; None when it can, for all that is known."""
+        ...
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add an event to a record (the first one begins it) and return it, sealed.

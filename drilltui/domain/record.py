@@ -30,6 +30,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
     FOUND = "found"
     ABSENT = "absent"
+    AMBIGUOUS = "ambiguous"
     JOB = "job"
     DRILL = "drill"
     READ_BACK = "read-back"

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from drilltui.domain.drill import CREATING, Drill
 from drilltui.domain.errors import CloudError, Refused
-from drilltui.domain.job import SUCCESS, Job
+from drilltui.domain.exercise import Call
+from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.pace import next_look
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
+from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
 from drilltui.services.exercises import Exercises
-from drilltui.services.sight import Change, DrillDetail, ReadBack, Sight, Target
+from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
 
 DRILL_NOT_FOUND = "SDRS.1902"
+GONE = "gone"
+"""What a record calls a drill that is not there; the service has no word for it."""
+
 _READ_BACK_LOOKS = 5
+_PROVEN = {
+    Sending.FOUND: Kind.FOUND,
+    Sending.ABSENT: Kind.ABSENT,
+    Sending.AMBIGUOUS: Kind.AMBIGUOUS,
+}
 
 
 class Aftermath:
@@ -29,44 +40,31 @@ class Aftermath:
         self._clock = clock
 
     async def changed(self, sight: Sight, changes: tuple[Change, ...]) -> None:
-        """Write what the cloud told of the job and its sub-jobs."""
-        job = sight.job
-        if job is None:
+        """Write what the cloud told of the job and its sub-jobs, of the drill, or a settlement.
+
+        A job that was begun elsewhere has no record.
+        """
+        if not sight.target.record_id:
             return
-        told: dict[str, JsonValue] = {
-            # Which call it belongs to, should that call's answer be missing in the record.
-            "action": sight.target.action,
-            "job_id": job.id,
-            "status": job.status,
-            "error_code": job.error_code,
-            "fail_reason": job.fail_reason,
-            "drill_id": job.drill_id,
-            "sub_jobs": [_sub_job(sub) for sub in job.sub_jobs],
-            "changed": [change.subject for change in changes],
-        }
-        await self._exercises.add(sight.target.record_id, Kind.JOB, told)
+        if sight.job is not None:
+            await self._job_changed(sight, sight.job, changes)
+        elif sight.drill is not None:
+            await self._drill_seen(sight.target, sight.drill)
+        elif sight.search is not None:
+            await self._searched(sight.target, sight.search)
 
     async def ended(self, sight: Sight) -> Sight:
-        """Read the drill of a create job, or prove the absence after a delete job.
+        """Read what a call left: the drill of a create, or proof of absence after a delete.
 
         A create job that failed may leave half a drill: it is looked for and recorded as well. No
-        result means that there is no drill. Raises CloudError or JournalError to be called again.
+        result means that there is no drill. What another drilltui follows is read and not written.
+        Raises CloudError or JournalError to be called again.
         """
-        target, job = sight.target, sight.job
-        succeeded = job is not None and job.status == SUCCESS
-        if target.action == Action.DELETE:
-            looks = _READ_BACK_LOOKS if succeeded else 1
-            return replace(sight, result=await self.read_back(target, looks))
-        drill_id = (job.drill_id if job else "") or await self._find(target)
-        if not drill_id:
-            return sight
-        sight = replace(sight, target=replace(target, drill_id=drill_id))
-        try:
-            return replace(sight, result=await self._created(sight.target))
-        except Refused as error:
-            if error.code != DRILL_NOT_FOUND:
-                raise
-            return sight  # somebody has deleted it already
+        concluded = await self._concluded(sight)
+        if concluded.target.record_id:
+            # Whoever wants to rename or delete the drill next may be another drilltui.
+            await self._exercises.let_go(concluded.target.record_id)
+        return concluded
 
     async def detail(self, drill_id: str, names: Mapping[str, str] | None = None) -> DrillDetail:
         """Read a drill, its servers, and the names of what they stand for."""
@@ -77,7 +75,28 @@ class Aftermath:
         servers = await self._cloud.servers([server.server_id for server in drill.servers])
         return DrillDetail(drill, servers, names)
 
-    async def read_back(self, target: Target, looks: int = 1) -> ReadBack:
+    async def _concluded(self, sight: Sight) -> Sight:
+        target = sight.target
+        if target.unsettled or target.action not in (Action.CREATE, Action.DELETE):
+            return sight  # nothing was found that could have left something
+        if target.action == Action.DELETE:
+            looks = _READ_BACK_LOOKS if sight.job and sight.job.status == SUCCESS else 1
+            written = not sight.elsewhere
+            return replace(sight, result=await self.read_back(target, looks, written=written))
+        call = await self._call(target)
+        drill_id = target.drill_id or (sight.job.drill_id if sight.job else "")
+        drill_id = drill_id or await self._find(target, call)
+        if not drill_id:
+            return await self._without_drill(sight)
+        sight = replace(sight, target=replace(target, drill_id=drill_id))
+        try:
+            return replace(sight, result=await self._created(sight, call))
+        except Refused as error:
+            if error.code != DRILL_NOT_FOUND:
+                raise
+            return await self._without_drill(sight)  # somebody has deleted it already
+
+    async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
         gone = await self._is_gone(target.drill_id, looks)
         found = await self._leftovers(target, gone)
@@ -86,11 +105,63 @@ class Aftermath:
             for kind, item_id, name, cidr in _rows(found)
         ]
         told: dict[str, JsonValue] = {"gone": gone, "leftovers": rows, "doubts": list(found.doubts)}
-        await self._exercises.add(target.record_id, Kind.READ_BACK, told)
+        if written and target.record_id:
+            await self._exercises.add(target.record_id, Kind.READ_BACK, told)
         return found
 
-    async def _created(self, target: Target) -> DrillDetail:
+    async def _job_changed(self, sight: Sight, job: Job, changes: tuple[Change, ...]) -> None:
+        told: dict[str, JsonValue] = {
+            **record_of_job(job),
+            # Which call it belongs to, should that call's answer be missing in the record.
+            "action": sight.target.action,
+            "changed": [change.subject for change in changes],
+        }
+        await self._exercises.add(sight.target.record_id, Kind.JOB, told)
+
+    async def _drill_seen(self, target: Target, drill: Drill) -> None:
+        """Write a status of a drill that is followed in place of its job."""
+        told = {"drill_id": drill.id, "status": drill.status, "vpc_id": drill.vpc_id}
+        if target.action == Action.DELETE or drill.status == CREATING:
+            await self._exercises.add(target.record_id, Kind.DRILL, told)
+
+    async def _searched(self, target: Target, search: Search) -> None:
+        """Write what a look-up has proven; that it goes on is no event."""
+        settlement = search.settlement
+        kind = _PROVEN.get(settlement.sending)
+        if kind is None:
+            return
+        call = await self._call(target)
+        if call is not None and not call.open and kind is not Kind.AMBIGUOUS:
+            # It was accepted and its job is lost: only whether there is a drill was in question.
+            if kind is Kind.FOUND and settlement.drill:
+                await self._drill_seen(target, settlement.drill)
+            return
+        drill = settlement.drill
+        told: dict[str, JsonValue] = {
+            "action": target.action,
+            "message": settlement.why,
+            "looks": search.looks,
+            "seconds": round(self._clock.monotonic() - search.begun, 1),
+            "job_id": settlement.job_id,
+            "drill_id": drill.id if drill else "",
+            "name": drill.name if drill else "",
+            "drill_status": drill.status if drill else "",
+            "candidates": [candidate.id for candidate in settlement.candidates],
+        }
+        await self._exercises.add(target.record_id, kind, told)
+
+    async def _without_drill(self, sight: Sight) -> Sight:
+        """Write that a create has left no drill."""
+        if sight.target.record_id and not sight.elsewhere:
+            told = {"drill_id": sight.target.drill_id, "status": GONE}
+            await self._exercises.add(sight.target.record_id, Kind.DRILL, told)
+        return sight
+
+    async def _created(self, sight: Sight, call: Call | None) -> DrillDetail:
+        target = sight.target
         detail = await self.detail(target.drill_id, target.names)
+        twins = await self._twins(detail.drill, call)
+        detail = replace(detail, twins=twins)
         drill = detail.drill
         servers: list[JsonValue] = [
             {
@@ -107,16 +178,43 @@ class Aftermath:
             "status": drill.status,
             "vpc_id": drill.vpc_id,
             "servers": servers,
+            "twins": [twin.id for twin in twins],
         }
-        await self._exercises.add(target.record_id, Kind.DRILL, told)
+        if target.record_id and not sight.elsewhere:
+            await self._exercises.add(target.record_id, Kind.DRILL, told)
         return detail
 
-    async def _find(self, target: Target) -> str:
-        """Find the drill of a job that did not name it: the group's newest of that name."""
-        drills = await self._cloud.drills(target.group_id)
-        named = [drill for drill in drills if drill.name == target.drill_name]
-        newest = max(named, key=lambda drill: str(drill.created_at or ""), default=None)
+    async def _call(self, target: Target) -> Call | None:
+        if not target.record_id:
+            return None
+        exercise = await self._exercises.load(target.record_id)
+        return next((call for call in exercise.calls if call.action == target.action), None)
+
+    async def _find(self, target: Target, call: Call | None) -> str:
+        """Find the drill of a job that did not name it: the newest of that name that is new."""
+        newest = max(
+            await self._namesakes(target.group_id, target.drill_name, call),
+            key=lambda drill: str(drill.created_at or ""),
+            default=None,
+        )
         return newest.id if newest else ""
+
+    async def _twins(self, drill: Drill, call: Call | None) -> tuple[Drill, ...]:
+        """Return other new drills of the same name: a proxy may deliver a request twice."""
+        if call is None or call.drills_before is None:
+            return ()
+        found = await self._namesakes(drill.group_id, call.name, call)
+        return tuple(one for one in found if one.id != drill.id)
+
+    async def _namesakes(self, group_id: str, name: str, call: Call | None) -> list[Drill]:
+        before = (call.drills_before if call else None) or ()
+        others = {one.drill_id for one in await self._exercises.here() if one.create != call}
+        drills = await self._cloud.drills(group_id)
+        return [
+            drill
+            for drill in drills
+            if drill.name == name and drill.id not in before and drill.id not in others
+        ]
 
     async def _is_gone(self, drill_id: str, looks: int) -> bool:
         for look in range(looks):
@@ -150,19 +248,6 @@ class Aftermath:
         if not target.vpc_id:
             doubts.append("the service never told the drill's VPC: look for it in the console")
         return ReadBack(gone, vpc, subnets, servers, tuple(doubts))
-
-
-def _sub_job(job: Job) -> JsonValue:
-    return {
-        "job_id": job.id,
-        "type": job.type,
-        "status": job.status,
-        "begin": job.begin.isoformat() if job.begin else "",
-        "end": job.end.isoformat() if job.end else "",
-        "error_code": job.error_code,
-        "fail_reason": job.fail_reason,
-        "subject": job.subject,
-    }
 
 
 def _rows(found: ReadBack) -> list[tuple[str, str, str, str]]:

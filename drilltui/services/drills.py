@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from drilltui.domain.drill import Drill, DrillDraft
-from drilltui.domain.errors import UsageError
+from drilltui.domain.blocking import blocker
+from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
+from drilltui.domain.errors import CloudError, NameInUse, Refused, UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.field import name_problem
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
-from drilltui.services.aftermath import Aftermath
-from drilltui.services.exercises import Exercises
+from drilltui.domain.sending import Sending
+from drilltui.services.aftermath import DRILL_NOT_FOUND, Aftermath
+from drilltui.services.exercises import Exercises, Opening
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
+
+_WRONG_STATUS = "SDRS.1913"
+_NEVER_DONE = frozenset({Sending.ABSENT, Sending.NOT_SENT, Sending.REFUSED})
+"""What is proven of a submission before it may be sent again."""
 
 
 class Drills:
@@ -55,96 +63,200 @@ class Drills:
         return self._sender.under_way
 
     async def start(
-        self, draft: DrillDraft, group: ProtectionGroup, names: Mapping[str, str]
+        self,
+        draft: DrillDraft,
+        group: ProtectionGroup,
+        names: Mapping[str, str],
+        *,
+        again: str = "",
     ) -> Answer:
         """Submit `draft` and, when it is accepted, begin to follow its job.
 
-        Raises UsageError for a draft with problems, or when another submission for the same group
-        has not been answered (yet, or at all), and nothing was sent; JournalError when the
-        intention (nothing was sent) or the answer (look the drill up) cannot be recorded.
+        The group and its drills are read before, so that the drill can be told from others should
+        the answer be lost. `again` names the record of an earlier submission that is proven never
+        to have been carried out: this is its next intention.
+
+        Raises UsageError for a draft with problems, NameInUse for a name that the group has, and
+        Blocked when another submission for the same group is not settled: nothing was sent. Raises
+        CloudError when the group could not be read (nothing was sent), JournalError when the
+        intention (nothing was sent) or the answer (it is looked up) cannot be recorded.
         """
         if problems := draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
+        self._sender.check()
+        opening = await self._begin(group, again)
+        # Before the name: a drill of this name may be the very one that is not settled yet.
+        await self._refuse_while_blocked(group.id)
+        now, drills = await asyncio.gather(
+            self._cloud.group(group.id), self._cloud.drills(group.id)
+        )
+        taken = {drill.name for drill in drills}
+        if draft.name in taken:
+            raise NameInUse(draft.name, free_name(draft.name, taken))
         vpc_id = draft.vpc_id or ""
 
-        async def call(record_id: str) -> Told:
+        async def call(target: Target) -> Told:
             receipt = await self._cloud.create_drill(draft)
-            target = self._target(Action.CREATE, receipt, record_id, group.id, draft.name, names)
-            data = {"job_id": receipt.job_id, "request_id": receipt.request_id}
-            return Told(data, replace(target, vpc_id=vpc_id))
+            return _accepted(receipt, target)
 
-        request = self._cloud.create_request(draft)
-        about = {"name": draft.name, "vpc_id": vpc_id}
-        submission = Submission(Action.CREATE, group.id, request, about, call)
-        return await self._sender.send(submission, partial(self._exercises.open, group))
+        about: dict[str, JsonValue] = {
+            "name": draft.name,
+            "vpc_id": vpc_id,
+            "drills_before": [drill.id for drill in drills],
+            "count_before": now.drill_count,
+            "skew": self._skew(),
+            "names": dict(names),
+        }
+        submission = Submission(
+            Action.CREATE,
+            group.id,
+            self._cloud.create_request(draft),
+            about,
+            replace(self._target(Action.CREATE, group.id, draft.name, names), vpc_id=vpc_id),
+            call,
+        )
+        return await self._sender.send(submission, _given(opening))
 
     async def rename(self, drill: Drill, name: str) -> Answer:
         """Give `drill` another name.
 
-        Raises UsageError for a name with a problem, and what `start` raises for a second one.
+        Raises UsageError for a name with a problem, NameInUse for one that another drill of the
+        group has, and what `start` raises else.
         """
         if problem := name_problem(name):
             raise UsageError(problem.text, "Nothing was sent.")
+        self._sender.check()
+        others = {
+            one.name for one in await self._cloud.drills(drill.group_id) if one.id != drill.id
+        }
+        if name in others:
+            raise NameInUse(name, free_name(name, others))
 
-        async def call(record_id: str) -> Told:
+        async def call(_target: Target) -> Told:
             renamed = await self._cloud.rename_drill(drill.id, name)
             return Told({"drill_id": renamed.id, "name": renamed.name})
 
+        about: dict[str, JsonValue] = {"drill_id": drill.id, "name": name, "was": drill.name}
+        target = replace(
+            self._target(Action.RENAME, drill.group_id, drill.name, {}), drill_id=drill.id
+        )
         request = self._cloud.rename_request(drill.id, name)
-        about = {"drill_id": drill.id, "name": name}
-        submission = Submission(Action.RENAME, drill.id, request, about, call)
+        submission = Submission(Action.RENAME, drill.id, request, about, target, call)
         return await self._sender.send(submission, partial(self._record_of, drill))
 
     async def delete(self, drill: Drill, names: Mapping[str, str]) -> Answer:
         """Delete `drill` with its servers and follow the job to the read-back.
 
-        The drill VPC and its subnets stay: the service does not delete them. Raises what `start`
+        The drill VPC and its subnets stay: the service does not delete them. A drill that is gone
+        or being deleted already is no failure: it is followed to the same end. Raises what `start`
         raises for a second one.
         """
+        server_ids = tuple(server.server_id for server in drill.servers)
 
-        async def call(record_id: str) -> Told:
-            receipt = await self._cloud.delete_drill(drill.id)
-            target = self._target(
-                Action.DELETE, receipt, record_id, drill.group_id, drill.name, names
-            )
-            server_ids = tuple(server.server_id for server in drill.servers)
-            data = {
-                "job_id": receipt.job_id,
-                "request_id": receipt.request_id,
-                "drill_id": drill.id,
-            }
-            known = replace(target, drill_id=drill.id, vpc_id=drill.vpc_id, server_ids=server_ids)
-            return Told(data, known)
+        async def call(target: Target) -> Told:
+            try:
+                receipt = await self._cloud.delete_drill(drill.id)
+            except Refused as error:
+                return await self._done_already(error, target)
+            return _accepted(receipt, target)
 
+        about: dict[str, JsonValue] = {
+            "drill_id": drill.id,
+            "name": drill.name,
+            "was": drill.status,
+            "vpc_id": drill.vpc_id,
+            "server_ids": list(server_ids),
+            "skew": self._skew(),
+            "names": dict(names),
+        }
+        target = replace(
+            self._target(Action.DELETE, drill.group_id, drill.name, names),
+            drill_id=drill.id,
+            vpc_id=drill.vpc_id,
+            server_ids=server_ids,
+        )
         request = self._cloud.delete_request(drill.id)
-        about = {"drill_id": drill.id, "name": drill.name, "vpc_id": drill.vpc_id}
-        submission = Submission(Action.DELETE, drill.id, request, about, call)
+        submission = Submission(Action.DELETE, drill.id, request, about, target, call)
         return await self._sender.send(submission, partial(self._record_of, drill))
 
-    async def _record_of(self, drill: Drill) -> str:
+    async def _done_already(self, refused: Refused, target: Target) -> Told:
+        """Say what a refused delete means; raises `refused` when it means no.
+
+        SDRS.1902 says that there is no such drill. SDRS.1913 is told for a status that does not
+        allow it, and for a drill that is gone as well: only looking tells which.
+        """
+        if refused.code not in (DRILL_NOT_FOUND, _WRONG_STATUS):
+            raise refused
+        data: dict[str, JsonValue] = {
+            "drill_id": target.drill_id,
+            "code": refused.code,
+            "message": refused.message,
+            "request_id": refused.request_id,
+        }
+        if refused.code == DRILL_NOT_FOUND:
+            return Told(data, target, Sending.FOUND)
+        try:
+            drill = await self._cloud.drill(target.drill_id)
+        except CloudError as error:
+            if isinstance(error, Refused) and error.code == DRILL_NOT_FOUND:
+                return Told(data, target, Sending.FOUND)
+            raise refused from error
+        if drill.status == DELETING:
+            return Told(data, target, Sending.FOUND)
+        raise refused
+
+    async def _begin(self, group: ProtectionGroup, again: str) -> Opening:
+        """Return the record to write to: a new one, or that of the earlier submission."""
+        if not again:
+            return self._exercises.begin(group)
+        exercise = await self._exercises.load(again)
+        create = exercise.create
+        if create is None or exercise.group_id != group.id or create.sending not in _NEVER_DONE:
+            raise UsageError(
+                f"The record {again} has no submission for this group to be sent again.",
+                "That can only be what is proven never to have been done: see 'drilltui records'.",
+            )
+        return Opening(again)
+
+    async def _refuse_while_blocked(self, group_id: str) -> None:
+        if found := blocker(Action.CREATE, group_id, await self._exercises.here()):
+            raise found.error()
+
+    async def _record_of(self, drill: Drill) -> Opening:
         """Return the drill's record; a drill made elsewhere gets one now."""
         if known := await self._exercises.of_drill(drill.id):
-            return known
+            return Opening(known)
         group = await self._cloud.group(drill.group_id)
-        return await self._exercises.open(group, {"drill_id": drill.id, "drill_name": drill.name})
+        return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
+
+    def _skew(self) -> float | None:
+        skew = self._cloud.skew
+        return None if skew is None else skew.total_seconds()
 
     def _target(
-        self,
-        action: Action,
-        receipt: Receipt,
-        record_id: str,
-        group_id: str,
-        drill_name: str,
-        names: Mapping[str, str],
+        self, action: Action, group_id: str, drill_name: str, names: Mapping[str, str]
     ) -> Target:
         return Target(
-            job_id=receipt.job_id,
-            request_id=receipt.request_id,
+            job_id="",
             action=action.value,
-            record_id=record_id,
+            record_id="",
             group_id=group_id,
             drill_name=drill_name,
             begun_at=self._clock.now(),
             begun=self._clock.monotonic(),
             names=names,
         )
+
+
+def _accepted(receipt: Receipt, target: Target) -> Told:
+    data: dict[str, JsonValue] = {"job_id": receipt.job_id, "request_id": receipt.request_id}
+    if target.drill_id:
+        data["drill_id"] = target.drill_id
+    return Told(data, replace(target, job_id=receipt.job_id, request_id=receipt.request_id))
+
+
+def _given(opening: Opening) -> Callable[[], Awaitable[Opening]]:
+    async def given() -> Opening:
+        return opening
+
+    return given

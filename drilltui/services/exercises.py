@@ -1,37 +1,60 @@
-"""Records of drill exercises: begun, added to, read."""
+"""Records of drill exercises: begun, added to, read; those of other processes included."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from drilltui.domain.exercise import Exercise, fold, text
+from drilltui.domain.errors import JournalError
+from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
-from drilltui.domain.record import Event, Kind
+from drilltui.domain.record import Entry, Event, Kind, Overtaken
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A record to write to: one that there is, or (with its first event) one that is to be begun.
+
+    A record is begun in the same stroke as its first intention: where nothing is sent, there is
+    none.
+    """
+
+    record_id: str
+    first: tuple[Entry, ...] = ()
+
+
 class Exercises:
-    """The records of this place, by what was done in them."""
+    """The records of this place, by what was done in them.
+
+    Records that nobody has closed are kept folded. What any process has appended since is read
+    before each answer, so that two drilltui of one user know the same.
+    """
 
     def __init__(self, journal: Journal, place: Place, clock: Clock, chance: random.Random) -> None:
         self._journal = journal
         self._place = place
         self._clock = clock
         self._chance = chance
-        self._of_drills: dict[str, str] = {}
-        self._closed: set[str] = set()
-        self._read_older = asyncio.Lock()
-        # What an earlier rehearsal did was done in another world: there is nothing to be read.
-        self._older_known = bool(place.world)
+        self._known: dict[str, Exercise] = {}
+        self._position: int | None = None
+        self._reading = asyncio.Lock()
+        self._taken: set[str] = set()
 
-    async def open(self, group: ProtectionGroup, about: JsonObject | None = None) -> str:
-        """Begin a record for `group` and return its id (``20261123-0914-k7q2``)."""
+    @property
+    def refusal(self) -> JournalError | None:
+        """Why nothing can be recorded, and so nothing may be changed; None when it can."""
+        return self._journal.refusal
+
+    def begin(self, group: ProtectionGroup, about: JsonObject | None = None) -> Opening:
+        """Return a new record for `group`; nothing is written yet (``20261123-0914-k7q2``)."""
         ending = "".join(self._chance.choices(_LETTERS, k=4))
         record_id = f"{self._clock.now():%Y%m%d-%H%M}-{ending}"
         place = self._place
@@ -49,53 +72,112 @@ class Exercises:
             "group_status": group.status,
             **(about or {}),
         }
-        await self.add(record_id, Kind.OPENED, opening)
-        return record_id
+        return Opening(record_id, (Entry(record_id, Kind.OPENED, opening),))
+
+    async def intend(
+        self,
+        opening: Opening,
+        intention: JsonObject,
+        check: Callable[[Sequence[Exercise]], None],
+    ) -> None:
+        """Write an intention, unless `check` raises for what is known at that very moment.
+
+        No other process can come in between: what it appends is read, and `check` asked again.
+        Raises JournalError, and what `check` raises; nothing was written then.
+        """
+        entries = (*opening.first, Entry(opening.record_id, Kind.INTENDED, intention))
+        while True:
+            known, position = await self._caught_up()
+            check(known)
+            try:
+                await self._journal.extend(entries, self._clock.now(), position)
+            except Overtaken:
+                continue
+            return
 
     async def add(self, record_id: str, kind: Kind, data: Mapping[str, JsonValue]) -> Event:
         """Append an event, with the time of this place's clock. Raises JournalError."""
-        event = await self._journal.append(record_id, kind, data, self._clock.now())
-        self._learn(event)
-        return event
+        return await self._journal.append(record_id, kind, data, self._clock.now())
 
     async def load(self, record_id: str) -> Exercise:
-        """Return what the record says by now."""
+        """Return what the record says by now; an empty exercise when there is none."""
         return fold(await self._journal.read(record_id))
 
     async def events(self, record_id: str) -> tuple[Event, ...]:
         """Return the record itself."""
         return await self._journal.read(record_id)
 
+    async def here(self) -> tuple[Exercise, ...]:
+        """Return the records of this place that nobody has closed, the latest begun first."""
+        known, _ = await self._caught_up()
+        return known
+
+    async def every(self) -> tuple[Exercise, ...]:
+        """Return all records of this place, closed ones too, the latest begun first."""
+        found = [await self.load(record_id) for record_id in await self._journal.records()]
+        return tuple(exercise for exercise in found if self._is_here(exercise))
+
     async def of_drill(self, drill_id: str) -> str | None:
-        """Return the unfinished record that `drill_id` belongs to, if this place has one.
+        """Return the unclosed record that `drill_id` belongs to, if this place has one.
 
-        Older records are read once in a run, by the first question that needs them; what another
-        process records after that is not seen. Raises JournalError.
+        Of two the one begun last counts.
         """
-        if drill_id not in self._of_drills:
-            await self._learn_older()
-        record_id = self._of_drills.get(drill_id)
-        return None if record_id in self._closed else record_id
+        known = await self.here()
+        return next((one.record_id for one in known if one.drill_id == drill_id), None)
 
-    def _learn(self, event: Event) -> None:
-        """Remember whose record this is; of two records of a drill the one begun last counts."""
-        if event.kind == Kind.CLOSED:
-            self._closed.add(event.record_id)
-        drill_id = text(event.data, "drill_id")
-        if drill_id and (event.kind == Kind.OPENED or drill_id not in self._of_drills):
-            self._of_drills[drill_id] = event.record_id
+    async def of_job(self, job_id: str) -> Exercise | None:
+        """Return the unclosed record with a call that `job_id` carries out, if there is one."""
+        for exercise in await self.here():
+            if any(call.job_id == job_id for call in exercise.calls):
+                return exercise
+        return None
 
-    async def _learn_older(self) -> None:
-        async with self._read_older:
-            if self._older_known:
-                return
-            for record_id in await self._journal.unfinished():
-                exercise = await self.load(record_id)
-                if exercise.drill_id and self._here(exercise):
-                    self._of_drills.setdefault(exercise.drill_id, record_id)
-            self._older_known = True
+    async def take(self, record_id: str) -> bool:
+        """Become the one who works on a record, until the end; False while another process does."""
+        if record_id not in self._taken:
+            if not await self._journal.take(record_id):
+                return False
+            self._taken.add(record_id)
+        return True
 
-    def _here(self, exercise: Exercise) -> bool:
+    async def let_go(self, record_id: str) -> None:
+        """Let another process work on a record."""
+        self._taken.discard(record_id)
+        await self._journal.let_go(record_id)
+
+    async def _caught_up(self) -> tuple[tuple[Exercise, ...], int]:
+        """Read what is new; return what is known then, and up to which position."""
+        async with self._reading:
+            if self._position is None:
+                self._position = await self._read_all()
+            tail = await self._journal.since(self._position)
+            self._learn(tail.events)
+            self._position = tail.position
+            here = [one for one in self._known.values() if self._is_here(one)]
+            return tuple(reversed(here)), tail.position
+
+    async def _read_all(self) -> int:
+        position = await self._journal.head()
+        if self._place.world:
+            return position  # what an earlier rehearsal did was done in another world
+        for record_id in reversed(await self._journal.unfinished()):
+            self._learn(await self._journal.read(record_id))
+        return position
+
+    def _learn(self, events: Iterable[Event]) -> None:
+        by_record: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            by_record[event.record_id].append(event)
+        for record_id, new in by_record.items():
+            known = self._known.get(record_id, Exercise())
+            # What was read with the whole record is not counted again, nor a record without begin.
+            following = [event for event in new if event.seq > known.events]
+            if following and following[0].seq == known.events + 1:
+                self._known[record_id] = fold(following, known)
+            if record_id in self._known and self._known[record_id].closed:
+                del self._known[record_id]
+
+    def _is_here(self, exercise: Exercise) -> bool:
         place = self._place
         there = (exercise.mode, exercise.project_id, exercise.world)
         return there == (place.mode.value, place.project_id, place.world)

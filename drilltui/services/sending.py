@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from drilltui.domain.blocking import blocker
 from drilltui.domain.errors import (
+    Blocked,
     CloudError,
     ReadOnly,
     Refused,
-    Unreachable,
     Unreadable,
     UsageError,
     joined,
 )
 from drilltui.domain.exchange import PlannedRequest
-from drilltui.domain.exercise import Sending
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.record import Action, Kind
-from drilltui.services.exercises import Exercises
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending, meaning
+from drilltui.services.exercises import Exercises, Opening
 from drilltui.services.sight import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a call. `error` is set unless `sending` is ACCEPTED."""
+    """What came of a call. `error` is set unless the cloud has taken it.
+
+    `key` is what the watcher follows it by, if there is something to follow.
+    """
 
     record_id: str
     sending: Sending
     told: JsonObject
     error: CloudError | None = None
+    key: str = ""
 
     @property
     def open(self) -> bool:
@@ -40,8 +46,8 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """True when the service took the call."""
-        return self.sending is Sending.ACCEPTED
+        """True when the service took the call, or showed that it had been done already."""
+        return self.sending in DONE_BY_CLOUD
 
     @property
     def advice(self) -> str:
@@ -51,7 +57,7 @@ class Answer:
         where the first call may have arrived.
         """
         if self.open:
-            return "Do not send it again: look at the group's drills first."
+            return "It is looked up now; nothing like it is sent before that is settled."
         return self.error.remedy if self.error else ""
 
     @property
@@ -66,10 +72,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an accepted call told (``job_id``, ``drill_id``, ``name``), and its job to follow."""
+    """What a call that was taken told (``job_id``, ``drill_id``, ``name``), and what to follow.
+
+    `sending` is FOUND when the service refused, and showed that what was asked had been done.
+    """
 
     data: JsonObject
-    job: Target | None = None
+    target: Target | None = None
+    sending: Sending = Sending.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +87,28 @@ class Submission:
     """A call that changes the cloud, ready to be sent.
 
     `subject` is the id of what it changes: the group of a create, the drill of a rename or delete.
-    `about` goes into the record with the intention; `call` is given the record's id.
+    `about` goes into the record with the intention; `call` is given the target, whose record it is
+    then; should nobody know what came of it, that target is looked up.
     """
 
     action: Action
     subject: str
     request: PlannedRequest
     about: JsonObject
-    call: Callable[[str], Awaitable[Told]]
+    target: Target
+    call: Callable[[Target], Awaitable[Told]]
 
 
 _Key: TypeAlias = tuple[Action, str]
+_Record: TypeAlias = Callable[[], Awaitable[Opening]]
 
 
 class Sender:
     """Sends each intention at most once, and one of a kind at a time for each subject.
 
-    With `readonly` it sends nothing, and writes nothing down.
+    That holds for all drilltui of one user: an intention is only written where no other one is
+    open, and whoever wrote it holds the record until it knows the answer, or dies. With `readonly`
+    it sends nothing, and writes nothing down.
     """
 
     def __init__(
@@ -107,29 +122,36 @@ class Sender:
         self._watch = watch
         self._readonly = readonly
         self._under_way: dict[_Key, asyncio.Task[Answer]] = {}
-        self._unanswered: dict[_Key, str] = {}
 
     @property
     def under_way(self) -> int:
         """How many submissions have not been answered yet."""
         return len(self._under_way)
 
-    async def send(self, submission: Submission, record: Callable[[], Awaitable[str]]) -> Answer:
-        """Write the intention, make the call, write what came of it, follow its job.
-
-        `record` gives the id of the record to write to. Leaving the screen that waits here does not
-        take a sent request back, so the rest goes on without it.
-
-        Raises ReadOnly in a run that may only read, UsageError when another submission of this kind
-        for the same subject has not been answered (yet, or at all): nothing was sent; what `record`
-        raises; JournalError when the intention (nothing was sent) or the answer (look the drill up)
-        cannot be recorded.
-        """
+    def check(self) -> None:
+        """Raise what keeps this run from changing anything: ReadOnly or JournalError."""
         if self._readonly:
             raise ReadOnly
+        if refusal := self._exercises.refusal:
+            raise refusal
+
+    async def send(self, submission: Submission, record: _Record) -> Answer:
+        """Write the intention, make the call, write what came of it, follow it.
+
+        `record` says which record to write to. Leaving the screen that waits here does not take a
+        sent request back, so the rest goes on without it.
+
+        Raises ReadOnly in a run that may only read, Blocked when another submission of this kind
+        for the same subject is not settled, UsageError when one is being sent just now: nothing was
+        sent; what `record` raises; JournalError when the intention (nothing was sent) or the answer
+        (it is looked up) cannot be recorded.
+        """
+        self.check()
         key = (submission.action, submission.subject)
-        self._refuse_second(key)
-        task = asyncio.ensure_future(self._send(key, submission, record))
+        if key in self._under_way:
+            this = _WORDS[submission.action]
+            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
+        task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))
         return await asyncio.shield(task)
@@ -138,34 +160,35 @@ class Sender:
         """Wait for calls whose answer is still out, so that the record is whole at the end."""
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
-    def _refuse_second(self, key: _Key) -> None:
-        this, last = _WORDS[key[0]]
-        if key in self._under_way:
-            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
-        if record_id := self._unanswered.get(key):
-            raise UsageError(
-                f"Nobody knows whether {last} arrived ({record_id}).",
-                "Look at the group's drills; a second one is not sent in this run.",
+    async def _send(self, submission: Submission, record: _Record) -> Answer:
+        opening = await record()
+        await self._hold(opening.record_id)
+        try:
+            await self._intend(opening, submission)
+        except BaseException:
+            await self._exercises.let_go(opening.record_id)
+            raise
+        target = replace(submission.target, record_id=opening.record_id)
+        try:
+            told = await submission.call(target)
+        except CloudError as error:
+            return await self._failed(target, error)
+        except BaseException:
+            # A fault of ours, or we are being ended: nobody knows then.
+            self._watch(replace(target, unsettled=True))
+            raise
+        return await self._taken(target, told)
+
+    async def _hold(self, record_id: str) -> None:
+        """Hold the record before there is an intention, so that nobody else settles it."""
+        if not await self._exercises.take(record_id):
+            raise Blocked(
+                f"Another drilltui works on the record {record_id}. Nothing was sent.",
+                "Go on there, or end it.",
+                record_id=record_id,
             )
 
-    async def _send(
-        self, key: _Key, submission: Submission, record: Callable[[], Awaitable[str]]
-    ) -> Answer:
-        record_id = await record()
-        await self._intend(record_id, submission)
-        # Whatever happens from here on, an error of ours included: it may have arrived.
-        self._unanswered[key] = record_id
-        try:
-            told = await submission.call(record_id)
-        except CloudError as error:
-            answer = await self._failed(record_id, submission.action, error)
-        else:
-            answer = await self._accepted(record_id, submission.action, told)
-        if not answer.open:
-            del self._unanswered[key]
-        return answer
-
-    async def _intend(self, record_id: str, submission: Submission) -> None:
+    async def _intend(self, opening: Opening, submission: Submission) -> None:
         intention: dict[str, JsonValue] = {
             "action": submission.action.value,
             "method": submission.request.method,
@@ -174,52 +197,56 @@ class Sender:
             "fingerprint": submission.request.fingerprint,
             **submission.about,
         }
-        await self._exercises.add(record_id, Kind.INTENDED, intention)
 
-    async def _accepted(self, record_id: str, action: Action, told: Told) -> Answer:
+        def check(known: Sequence[Exercise]) -> None:
+            if found := blocker(submission.action, submission.subject, known):
+                raise found.error()
+
+        await self._exercises.intend(opening, intention, check)
+
+    async def _taken(self, target: Target, told: Told) -> Answer:
+        kind = Kind.ACCEPTED if told.sending is Sending.ACCEPTED else Kind.FOUND
+        data = {"action": target.action, **told.data}
         try:
-            await self._exercises.add(
-                record_id, Kind.ACCEPTED, {"action": action.value, **told.data}
-            )
+            await self._exercises.add(target.record_id, kind, data)
         finally:
             # Not before: what the job tells comes after its acceptance in the record. And in any
             # case: the job goes on, whether its acceptance could be written or not.
-            if told.job:
-                self._watch(told.job)
-        return Answer(record_id, Sending.ACCEPTED, told.data)
+            await self._follow_or_let_go(target.record_id, told.target)
+        key = told.target.key if told.target else ""
+        return Answer(target.record_id, told.sending, told.data, key=key)
 
-    async def _failed(self, record_id: str, action: Action, error: CloudError) -> Answer:
-        kind, sending = _meaning(error)
-        told: dict[str, JsonValue] = {"action": action.value, "message": _said(error)}
+    async def _failed(self, target: Target, error: CloudError) -> Answer:
+        means = meaning(error)
+        told: dict[str, JsonValue] = {"action": target.action, "message": _said(error)}
         if isinstance(error, Refused):
             told |= {"code": error.code, "message": error.message}
         if isinstance(error, Refused | Unreadable):
             told |= {"status": error.status, "request_id": error.request_id}
-        await self._exercises.add(record_id, kind, told)
-        return Answer(record_id, sending, told, error)
+        unknown = replace(target, unsettled=True) if means.sending is Sending.UNKNOWN else None
+        try:
+            await self._exercises.add(target.record_id, means.kind, told)
+        finally:
+            await self._follow_or_let_go(target.record_id, unknown)
+        key = unknown.key if unknown else ""
+        return Answer(target.record_id, means.sending, told, error, key)
+
+    async def _follow_or_let_go(self, record_id: str, target: Target | None) -> None:
+        """Have the watcher go on with the record, or let another drilltui do so."""
+        if target:
+            self._watch(target)
+        else:
+            await self._exercises.let_go(record_id)
 
 
 _WORDS = {
-    Action.CREATE: ("A drill for this group", "the last submission for this group"),
-    Action.RENAME: ("A new name for this drill", "the last new name for this drill"),
-    Action.DELETE: ("The deletion of this drill", "the deletion of this drill"),
+    Action.CREATE: "A drill for this group",
+    Action.RENAME: "A new name for this drill",
+    Action.DELETE: "The deletion of this drill",
 }
-"""What is refused a second time, and what the first one is called: by the kind of change."""
+"""What is being submitted, by the kind of change."""
 
 
 def _said(error: CloudError) -> str:
     """Say what went wrong; the request's id has a place of its own in the record."""
     return joined(error.what, error.remedy)
-
-
-def _meaning(error: CloudError) -> tuple[Kind, Sending]:
-    """Say what a failure proves: a refusal, a request that never left, or nothing at all.
-
-    Only an answer of the service or its gateway below 500 proves a refusal: a 502 or 504 may come
-    from a proxy after the service has accepted.
-    """
-    if isinstance(error, Refused) and error.status < 500:
-        return Kind.REFUSED, Sending.REFUSED
-    if isinstance(error, Unreachable) and not error.sent:
-        return Kind.NOT_SENT, Sending.NOT_SENT
-    return Kind.UNKNOWN, Sending.UNKNOWN

@@ -14,8 +14,10 @@ from drilltui.services.aftermath import Aftermath
 from drilltui.services.drills import Drills
 from drilltui.services.exercises import Exercises
 from drilltui.services.groups import Groups
+from drilltui.services.looking import Looks
 from drilltui.services.networks import Networks
 from drilltui.services.requests import Requests
+from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
 from drilltui.services.watcher import Watcher
 
@@ -34,6 +36,7 @@ class Session:
     drills: Drills
     exercises: Exercises
     watcher: Watcher
+    resumption: Resumption
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
@@ -51,7 +54,7 @@ def open_session(
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
-    watcher = Watcher(cloud.job, clock, aftermath)
+    watcher = Watcher(Looks(cloud, exercises, clock).look, clock, aftermath)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:
@@ -74,6 +77,7 @@ def open_session(
         drills=Drills(cloud, exercises, sender, aftermath, clock),
         exercises=exercises,
         watcher=watcher,
+        resumption=Resumption(cloud, exercises, watcher, place, clock),
         requests=requests,
         try_again=cloud.try_again,
         close=close,

@@ -6,18 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from drilltui.domain.drill import Drill
-from drilltui.domain.job import INIT, Job
+from drilltui.domain.drill import AVAILABLE, Drill
+from drilltui.domain.job import INIT, SUCCESS, Job
 from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.record import Action
+from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
+from drilltui.domain.settlement import Settlement, effort_needed
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A job to be followed, and for what.
+    """A call to be followed, and for what.
 
-    `action` is ``create`` or ``delete``; `names` maps ids of protected instances and VPCs to their
-    names, for sub-jobs that tell ids only. `begun` is when the call was accepted.
+    It is seen by its job; by its drill, where `job_id` is empty because the job was lost for good;
+    and while `unsettled` by looking for what it may have done. `record_id` is empty for a job that
+    was begun elsewhere.
+
+    `action` is ``create``, ``rename`` or ``delete``; `names` maps ids of protected instances and
+    VPCs to their names, for sub-jobs that tell ids only. `begun` is when the call was accepted, or
+    meant, in monotonic seconds.
     """
 
     job_id: str
@@ -32,6 +40,12 @@ class Target:
     vpc_id: str = ""
     server_ids: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    unsettled: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from others, whatever is learnt of it: a record has one call of a kind."""
+        return f"{self.record_id}/{self.action}" if self.record_id else self.job_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +60,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DrillDetail:
-    """A drill with its servers as ECS knows them, in the order of the drill's own list."""
+    """A drill with its servers as ECS knows them, in the order of the drill's own list.
+
+    `twins` are other drills of the same name that came at the same time, which nobody asked for: a
+    proxy on the way may have delivered the request twice.
+    """
 
     drill: Drill
     servers: tuple[Server, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    twins: tuple[Drill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +88,55 @@ class ReadBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """How far looking an unsettled call up has come.
+
+    `begun` is when the first look was answered, in monotonic seconds, and `looks` how many were.
+    """
+
+    begun: float
+    looks: int
+    settlement: Settlement
+
+    def still(self, action: str, now: float) -> float:
+        """Return the seconds of looking after which there would be enough to say "absent"."""
+        return max(0.0, effort_needed(action).seconds - (now - self.begun))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look showed; `target` with what is known of it now.
+
+    `job` or `drill` is what it was seen by, `search` how a look-up stands. `elsewhere` is the state
+    in the record's words when another drilltui follows it, and this one reads along. `over` says
+    that there will be no more news.
+    """
+
+    target: Target
+    job: Job | None = None
+    drill: Drill | None = None
+    search: Search | None = None
+    elsewhere: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
-    """The last look at a job. Times called `begun`, `seen`, `next_look` are monotonic seconds.
+    """The last look at a call. Times called `begun`, `seen`, `next_look` are monotonic seconds.
 
     A look that failed changes `failures`, `failure` and `next_look` only: the job's state stays as
     it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
     be final. What the job left is read after that: `settled` is True when it was, or when the cloud
     lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
+    `drill`, `search` and `elsewhere` are as in `Seen`.
     """
 
     target: Target
     next_look: float
     job: Job | None = None
+    drill: Drill | None = None
+    search: Search | None = None
+    elsewhere: str = ""
     seen: float | None = None
     failures: int = 0
     failure: str = ""
@@ -91,12 +147,35 @@ class Sight:
 
     @property
     def status(self) -> str:
-        """The job's status in the service's word; "accepted" before the first look."""
-        return self.job.status if self.job else "accepted"
+        """Its status: the job's or the drill's in the service's word, else ours for the call.
+
+        "accepted" before the first look, "unknown" while it is looked up.
+        """
+        if self.job is not None:
+            return self.job.status
+        if self.drill is not None:
+            return self.drill.status
+        if self.search is not None:
+            return str(self.search.settlement.sending.value)
+        if self.elsewhere:
+            return self.elsewhere
+        sending = Sending.UNKNOWN if self.target.unsettled else Sending.ACCEPTED
+        return str(sending.value)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the cloud did what was asked, as far as can be seen by now."""
+        if self.job is not None:
+            return self.job.status == SUCCESS
+        if self.target.action == Action.DELETE:
+            return isinstance(self.result, ReadBack) and self.result.gone
+        if self.drill is not None:
+            return self.drill.status == AVAILABLE
+        return self.search is not None and self.search.settlement.sending is Sending.FOUND
 
     @property
     def ended(self) -> bool:
-        """True when the job will not change any more."""
+        """True when there will be no more news of the call itself."""
         return self.ended_at is not None
 
     def elapsed(self, now: float) -> float:
@@ -110,10 +189,22 @@ def label(job: Job, names: Mapping[str, str]) -> str:
     return name or job.type or job.id
 
 
-def differences(
+def differences(before: Sight, after: Seen, at: datetime) -> tuple[Change, ...]:
+    """Return what a look showed that the sight `before` did not have, sub-jobs first."""
+    if after.job is not None:
+        return _job_differences(before.job, after.job, after.target.names, at)
+    if after.drill is not None:
+        if before.drill is not None and before.drill.status == after.drill.status:
+            return ()
+        return (Change(at, "drill", after.drill.status),)
+    if after.search is not None:
+        return _search_differences(before.search, after.search, at)
+    return ()
+
+
+def _job_differences(
     before: Job | None, after: Job, names: Mapping[str, str], at: datetime
 ) -> tuple[Change, ...]:
-    """Return what `after` tells that `before` did not, sub-jobs first."""
     # A sub-job that has not begun yet is no news; that there is one stands among the steps.
     known = {sub.id: INIT for sub in after.sub_jobs}
     known |= {sub.id: sub.status for sub in before.sub_jobs} if before else {}
@@ -125,3 +216,10 @@ def differences(
     if before is None or before.status != after.status:
         found.append(Change(at, "job", after.status, after.error_code))
     return tuple(found)
+
+
+def _search_differences(before: Search | None, after: Search, at: datetime) -> tuple[Change, ...]:
+    now = after.settlement
+    if before is not None and before.settlement == now:
+        return ()
+    return (Change(at, "look-up", now.sending.value, now.why),)

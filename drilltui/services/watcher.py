@@ -1,4 +1,4 @@
-"""The one thing that polls: a heap of "look at this job at that time".
+"""The one thing that polls: a heap of "look at this call at that time".
 
 However many screens show a job, it is looked at once. A look that fails is an age, never a state.
 A job has ended when its status is final; what it left is read then, again and again if need be.
@@ -19,10 +19,10 @@ from drilltui.domain.errors import (
     Unreachable,
     Unreadable,
 )
-from drilltui.domain.job import Job
 from drilltui.domain.pace import next_look, next_try
 from drilltui.domain.ports import Clock
-from drilltui.services.sight import Change, Sight, Target, differences
+from drilltui.domain.settlement import next_search
+from drilltui.services.sight import Change, Seen, Sight, Target, differences
 
 
 class Follower(Protocol):
@@ -41,10 +41,13 @@ class Follower(Protocol):
 
 
 class Watcher:
-    """Follows jobs until they end and tells subscribers of every look."""
+    """Follows calls until they end and tells subscribers of every look.
+
+    Wherever a `key` is taken, the id of the job does as well.
+    """
 
     def __init__(
-        self, look: Callable[[str], Awaitable[Job]], clock: Clock, follower: Follower
+        self, look: Callable[[Sight], Awaitable[Seen]], clock: Clock, follower: Follower
     ) -> None:
         self._look = look
         self._clock = clock
@@ -58,8 +61,12 @@ class Watcher:
         self._listeners: list[Callable[[Sight], None]] = []
 
     def watch(self, target: Target) -> Sight:
-        """Begin to follow a job; a job that is followed already stays as it is."""
-        if known := self._sights.get(target.job_id):
+        """Begin to follow a call; one that is followed already stays as it is.
+
+        One that has ended begins anew when `target` is another call, or the same once more.
+        """
+        known = self._sights.get(target.key)
+        if known and not (known.ended and known.target.begun_at != target.begun_at):
             return known
         now = self._clock.monotonic()
         sight = Sight(target, now + next_look(0))
@@ -67,9 +74,9 @@ class Watcher:
         self._schedule(sight)
         return sight
 
-    def look_now(self, job_id: str) -> None:
-        """Bring the next look at a job, or at what it left, forward to now."""
-        sight = self._sights.get(job_id)
+    def look_now(self, key: str) -> None:
+        """Bring the next look at a call, or at what it left, forward to now."""
+        sight = self.sight(key)
         if sight and not sight.settled:
             self._schedule(replace(sight, next_look=self._clock.monotonic()))
 
@@ -77,9 +84,11 @@ class Watcher:
         """Return what is known of every job of this run, the latest begun last."""
         return tuple(self._sights.values())
 
-    def sight(self, job_id: str) -> Sight | None:
-        """Return what is known of one job."""
-        return self._sights.get(job_id)
+    def sight(self, key: str) -> Sight | None:
+        """Return what is known of one call."""
+        if key in self._sights:
+            return self._sights[key]
+        return next((one for one in self._sights.values() if key == one.target.job_id), None)
 
     @property
     def running(self) -> tuple[Sight, ...]:
@@ -123,76 +132,80 @@ class Watcher:
     def _begin_due_looks(self) -> None:
         now = self._clock.monotonic()
         while self._due and self._due[0][0] <= now:
-            due, job_id = heapq.heappop(self._due)
-            sight = self._sights[job_id]
-            stale = sight.settled or job_id in self._busy or due != sight.next_look
+            due, key = heapq.heappop(self._due)
+            sight = self._sights[key]
+            stale = sight.settled or key in self._busy or due != sight.next_look
             if not stale:
-                self._busy.add(job_id)
-                self._looking.add(asyncio.ensure_future(self._look_at(job_id)))
+                self._busy.add(key)
+                self._looking.add(asyncio.ensure_future(self._look_at(key)))
 
-    async def _look_at(self, job_id: str) -> None:
+    async def _look_at(self, key: str) -> None:
         try:
-            if not self._sights[job_id].ended:
-                await self._learn(job_id)
-            if self._sights[job_id].ended:
-                await self._conclude(job_id)
+            if not self._sights[key].ended:
+                await self._learn(key)
+            if self._sights[key].ended:
+                await self._conclude(key)
         finally:
-            self._busy.discard(job_id)
+            self._busy.discard(key)
 
-    async def _learn(self, job_id: str) -> None:
+    async def _learn(self, key: str) -> None:
+        before = self._sights[key]
         try:
-            job = await self._look(job_id)
+            seen = await self._look(before)
         except DrilltuiError as error:  # no answer, or an id from the cloud that can be none
-            self._missed(job_id, error)
+            self._missed(key, error)
             return
-        before = self._sights[job_id]
-        changes = differences(before.job, job, before.target.names, self._clock.now())
+        before = self._sights[key]
+        changes = differences(before, seen, self._clock.now())
         now = self._clock.monotonic()
-        age = now - before.target.begun
         sight = replace(
             before,
-            job=job,
+            target=seen.target,
+            job=seen.job,
+            drill=seen.drill,
+            search=seen.search or before.search,
+            elsewhere=seen.elsewhere,
             seen=now,
-            next_look=now + next_look(age),
+            next_look=now + _pause(before, seen, now),
             failures=0,
             failure="",
             changes=(*before.changes, *changes),
-            ended_at=now if job.ended else None,
+            ended_at=now if seen.over else None,
         )
-        if job.ended:
-            self._sights[job_id], self._untold[job_id] = sight, changes
+        if seen.over:
+            self._sights[key], self._untold[key] = sight, changes
         else:
             await self._tell(sight, changes)
 
     async def _tell(self, sight: Sight, changes: tuple[Change, ...]) -> None:
         """Have what changed of a running job kept; what is not is told again by the next look."""
         try:
-            if changes:
+            if changes and not sight.elsewhere:
                 await self._follower.changed(sight, changes)
         except DrilltuiError as error:
-            self._missed(sight.target.job_id, error)
+            self._missed(sight.target.key, error)
             return
         self._keep(sight)
         self._schedule(sight)
 
-    async def _conclude(self, job_id: str) -> None:
+    async def _conclude(self, key: str) -> None:
         """Have the last news of an ended job kept, then what it left read; later if need be."""
-        sight = replace(self._sights[job_id], failures=0, failure="")
+        sight = replace(self._sights[key], failures=0, failure="")
         try:
-            if changes := self._untold.get(job_id):
+            if (changes := self._untold.get(key)) and not sight.elsewhere:
                 await self._follower.changed(sight, changes)
-            self._untold.pop(job_id, None)
+            self._untold.pop(key, None)
             sight = await self._follower.ended(sight)
         except DrilltuiError as error:
             if _may_pass(error):
-                self._missed(job_id, error)
+                self._missed(key, error)
                 return
-            failures = self._sights[job_id].failures + 1
+            failures = self._sights[key].failures + 1
             sight = replace(sight, failures=failures, failure=str(error))
         self._keep(replace(sight, settled=True))
 
-    def _missed(self, job_id: str, error: DrilltuiError) -> None:
-        sight = self._sights[job_id]
+    def _missed(self, key: str, error: DrilltuiError) -> None:
+        sight = self._sights[key]
         failures = sight.failures + 1
         later = self._clock.monotonic() + next_try(failures)
         missed = replace(sight, failures=failures, failure=str(error), next_look=later)
@@ -200,14 +213,21 @@ class Watcher:
         self._schedule(missed)
 
     def _schedule(self, sight: Sight) -> None:
-        self._sights[sight.target.job_id] = sight
-        heapq.heappush(self._due, (sight.next_look, sight.target.job_id))
+        self._sights[sight.target.key] = sight
+        heapq.heappush(self._due, (sight.next_look, sight.target.key))
         self._wake.set()
 
     def _keep(self, sight: Sight) -> None:
-        self._sights[sight.target.job_id] = sight
+        self._sights[sight.target.key] = sight
         for listener in tuple(self._listeners):
             listener(sight)
+
+
+def _pause(before: Sight, seen: Seen, now: float) -> float:
+    """Return the seconds until the next look: none when a search has just found what it sought."""
+    if seen.search is None:
+        return next_look(now - before.target.begun)
+    return next_search(seen.search.looks) if seen.target.unsettled else 0.0
 
 
 def _may_pass(error: DrilltuiError) -> bool:

@@ -29,6 +29,9 @@ class SqliteJournal:
     on disk whole, and listeners hear of it.
     """
 
+    refusal: JournalError | None = None
+    """It can be written."""
+
     def __init__(self, file: JournalFile, holds: Holds, thread: ThreadPoolExecutor) -> None:
         self._file = file
         self._holds = holds

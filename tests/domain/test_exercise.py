@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from drilltui.domain.exercise import Call, Exercise, Sending, fold, text
+from drilltui.domain.exercise import Call, Exercise, fold, text
 from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
+from drilltui.domain.sending import Sending
 
 START = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 RECORD_ID = "20261123-0914-k7q2"

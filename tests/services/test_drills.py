@@ -11,9 +11,9 @@ import pytest
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import ReadOnly, Refused, Unreachable, UsageError
-from drilltui.domain.exercise import Sending
 from drilltui.domain.job import RUNNING, SUCCESS
 from drilltui.domain.record import Action, Kind, broken_at
+from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack
 from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, SERVERS, VPC, Stage, job

@@ -13,9 +13,9 @@ from drilltui.domain.errors import (
     Unreachable,
     Unreadable,
 )
-from drilltui.domain.exercise import Sending
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Action, Kind
+from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from tests.services.stage import target
 from tests.services.wire import REQUEST, Wire, refused

@@ -9,9 +9,9 @@ import pytest
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import JournalError, Refused, Unreachable, UsageError
-from drilltui.domain.exercise import Sending
 from drilltui.domain.job import FAIL, RUNNING
 from drilltui.domain.record import Action, Kind
+from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from tests.services.stage import DRAFT, GROUP, NAMES, Stage, job
 from tests.services.stub_cloud import CREATE_JOB

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from drilltui.domain.exercise import Sending
 from drilltui.domain.field import NAME_BYTES
 from drilltui.domain.record import Kind, broken_at
+from drilltui.domain.sending import Sending
 from tests.drive import Drive, rehearsal
 
 SIZES = ((80, 24), (120, 40))

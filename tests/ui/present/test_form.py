@@ -5,10 +5,10 @@ import pytest
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import Refused, Unreachable
 from drilltui.domain.exchange import PlannedRequest
-from drilltui.domain.exercise import Sending
 from drilltui.domain.field import Problem, name_problem
 from drilltui.domain.network import Vpc
 from drilltui.domain.place import Mode, Place
+from drilltui.domain.sending import Sending
 from drilltui.services.networks import VpcChoice
 from drilltui.services.sending import Answer
 from drilltui.ui.line import Line, Role

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
-from drilltui.domain.exercise import Sending
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
+from drilltui.domain.sending import Sending
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired

@@ -1,0 +1,162 @@
+"""One look at a watched call, by whatever it can be seen by.
+
+An unsettled call is looked up; one with a job is seen by its job; one whose job was lost for good
+is followed by its drill; and one that another drilltui follows is read from the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from drilltui.domain.drill import CREATING, DELETING, Drill
+from drilltui.domain.errors import Refused, SignInRefused
+from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.job import Job, job_of_record
+from drilltui.domain.ports import Clock, Cloud
+from drilltui.domain.record import Action
+from drilltui.domain.sending import Sending
+from drilltui.domain.settlement import (
+    Effort,
+    GroupLook,
+    Settlement,
+    settle_create,
+    settle_delete,
+    settle_rename,
+)
+from drilltui.services.aftermath import DRILL_NOT_FOUND
+from drilltui.services.exercises import Exercises
+from drilltui.services.sight import Search, Seen, Sight, Target
+
+LOST_AFTER = 3
+"""So many answers in a row that there is no such job: then its drill is followed in its place."""
+
+_NO_SUCH_JOB = frozenset({"SDRS.0408"})
+
+
+class Looks:
+    """Looks at calls, one look at a time; who wants to know when to look again is the watcher."""
+
+    def __init__(self, cloud: Cloud, exercises: Exercises, clock: Clock) -> None:
+        self._cloud = cloud
+        self._exercises = exercises
+        self._clock = clock
+
+    async def look(self, sight: Sight) -> Seen:
+        """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written."""
+        target = sight.target
+        if target.record_id and not await self._exercises.take(target.record_id):
+            return await self._read_along(target)
+        if target.unsettled or not (target.job_id or target.drill_id):
+            return await self._search(sight)
+        if target.job_id:
+            return await self._by_job(sight)
+        return await self._by_drill(target)
+
+    async def _by_job(self, sight: Sight) -> Seen:
+        target = sight.target
+        try:
+            job = await self._cloud.job(target.job_id)
+        except Refused as error:
+            if not _is_lost(error) or sight.failures + 1 < LOST_AFTER or not target.record_id:
+                raise
+            # How long the service knows a job is not told anywhere: its drill goes on.
+            return Seen(replace(target, job_id=""))
+        known = replace(target, drill_id=target.drill_id or job.drill_id)
+        return Seen(known, job=job, over=job.ended)
+
+    async def _by_drill(self, target: Target) -> Seen:
+        drill = await self._drill(target.drill_id)
+        if drill is None:
+            return Seen(target, over=True)
+        return Seen(target, drill=drill, over=drill.status not in (CREATING, DELETING))
+
+    async def _search(self, sight: Sight) -> Seen:
+        """Look for what the call may have done, and say what that proves by now."""
+        target = sight.target
+        exercise = await self._exercises.load(target.record_id)
+        call = _call_of(exercise, target)
+        if call is None or call.sending in (Sending.ABSENT, Sending.REFUSED, Sending.NOT_SENT):
+            return Seen(target, elsewhere=exercise.state, over=True)
+        now = self._clock.monotonic()
+        before = sight.search
+        effort = Effort(now - before.begun, before.looks + 1) if before else Effort(0.0, 1)
+        settlement = await self._settle(exercise, call, effort)
+        search = Search(before.begun if before else now, effort.looks, settlement)
+        return _judged(target, search)
+
+    async def _settle(self, exercise: Exercise, call: Call, effort: Effort) -> Settlement:
+        if call.action == Action.CREATE:
+            return settle_create(call, await self._group_look(exercise), effort)
+        drill = await self._drill(exercise.drill_id)
+        settle = settle_rename if call.action == Action.RENAME else settle_delete
+        return settle(call, drill, effort)
+
+    async def _group_look(self, exercise: Exercise) -> GroupLook:
+        group, drills, failed, others = await asyncio.gather(
+            self._cloud.group(exercise.group_id),
+            self._cloud.drills(exercise.group_id),
+            self._cloud.failed_tasks(exercise.group_id),
+            self._exercises.here(),
+        )
+        return GroupLook(drills, group.drill_count, failed, _claimed(others, exercise.record_id))
+
+    async def _drill(self, drill_id: str) -> Drill | None:
+        try:
+            return await self._cloud.drill(drill_id)
+        except Refused as error:
+            if error.code != DRILL_NOT_FOUND:
+                raise
+            return None
+
+    async def _read_along(self, target: Target) -> Seen:
+        """Take from the record what another drilltui has seen."""
+        exercise = await self._exercises.load(target.record_id)
+        call = _call_of(exercise, target)
+        known = target
+        if call is not None:
+            drill_id = target.drill_id or exercise.drill_id
+            known = replace(target, job_id=call.job_id, drill_id=drill_id, unsettled=call.open)
+        over = call is None or not (call.open or call.running)
+        return Seen(known, job=_job_of(exercise, call), elsewhere=exercise.state, over=over)
+
+
+def _judged(target: Target, search: Search) -> Seen:
+    """Return what a look-up has come to: found calls go on, by what they were found by."""
+    settlement = search.settlement
+    if settlement.sending is not Sending.FOUND:
+        over = settlement.sending in (Sending.ABSENT, Sending.AMBIGUOUS)
+        return Seen(target, search=search, over=over)
+    drill = settlement.drill
+    known = replace(
+        target,
+        unsettled=False,
+        job_id=settlement.job_id or target.job_id,
+        drill_id=drill.id if drill else target.drill_id,
+        vpc_id=target.vpc_id or (drill.vpc_id if drill else ""),
+    )
+    ended = target.action == Action.RENAME or not (settlement.job_id or drill)
+    return Seen(known, search=search, over=ended)
+
+
+def _claimed(exercises: tuple[Exercise, ...], but: str) -> frozenset[str]:
+    """Return the ids of drills and jobs that belong to records other than `but`."""
+    others = [exercise for exercise in exercises if exercise.record_id != but]
+    jobs = (call.job_id for exercise in others for call in exercise.calls)
+    return frozenset(filter(None, (*(exercise.drill_id for exercise in others), *jobs)))
+
+
+def _call_of(exercise: Exercise, target: Target) -> Call | None:
+    return next((call for call in exercise.calls if call.action == target.action), None)
+
+
+def _job_of(exercise: Exercise, call: Call | None) -> Job | None:
+    job = job_of_record(exercise.last_job)
+    return job if job and call and job.id == call.job_id else None
+
+
+def _is_lost(error: Refused) -> bool:
+    """Whether the service says that it knows no such job; its words for that are unconfirmed."""
+    if isinstance(error, SignInRefused) or error.code.upper().startswith("APIG"):
+        return False
+    return error.status in (400, 404) or error.code in _NO_SUCH_JOB
