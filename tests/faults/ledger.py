@@ -1,4 +1,4 @@
-"""What the record knows, read from the journal after drilltui has ended: nobody else writes then."""
+"""What the record knows, read from the journal when no drilltui writes to it any more."""
 
 from __future__ import annotations
 
