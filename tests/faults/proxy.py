@@ -64,12 +64,14 @@ class FaultProxy:
     def __init__(self, endpoint: str) -> None:
         far = urlsplit(endpoint)
         self._far = far.hostname or "", far.port or 80
-        self._listener = _bound(0)
-        self.port = self._listener.getsockname()[1]
+        self._keeper = _bound(0)  # never listens: the port stays ours while nobody does
+        self.port = self._keeper.getsockname()[1]
+        self._listener: socket.socket | None = None
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.passages: list[Passage] = []
         self._traps: list[Trap] = []
         self._left: int | None = None
+        self._deaf_for: float | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._accepting: asyncio.Task[None] | None = None
@@ -86,7 +88,7 @@ class FaultProxy:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(LIMIT)
         self._loop.close()
-        self._listener.close()
+        self._keeper.close()
         if self._errors:  # of the proxy itself, or of the sandbox behind it
             raise self._errors[0]
 
@@ -101,9 +103,12 @@ class FaultProxy:
             raise ValueError("Nobody who does not listen sees a request: use deaf_after.")
         self._traps.append(Trap(fault, method, re.compile(pattern), nth))
 
-    def deaf_after(self, requests: int) -> None:
-        """Stop to listen when so many more requests have their answers; 0 is now."""
-        self._do(self._deaf_after(requests))
+    def deaf_after(self, requests: int, seconds: float | None = None) -> None:
+        """Stop to listen when so many more requests have their answers; 0 is now.
+
+        After so many seconds of real time it listens again, if any are given.
+        """
+        self._do(self._deaf_after(requests, seconds))
 
     def listen(self) -> None:
         """Listen (again)."""
@@ -138,27 +143,31 @@ class FaultProxy:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(LIMIT)
 
     async def _listen(self) -> None:
-        self._left = None
-        if self._accepting is None:
-            self._listener.listen(64)
-            self._accepting = self._loop.create_task(self._accept())
+        self._left = self._deaf_for = None
+        self._start_listening()
 
-    async def _deaf_after(self, requests: int) -> None:
-        self._left = requests
+    def _start_listening(self) -> None:
+        if self._accepting is None:
+            self._listener = _bound(self.port)
+            self._listener.listen(64)
+            self._accepting = self._loop.create_task(self._accept(self._listener))
+
+    async def _deaf_after(self, requests: int, seconds: float | None) -> None:
+        self._left, self._deaf_for = requests, seconds
         if not requests:
             self._stop_listening()
 
     def _stop_listening(self) -> None:
-        """Refuse connections. The port stays ours, bound by a socket that does not listen."""
-        if self._accepting is None:
+        """Refuse connections."""
+        if self._accepting is None or self._listener is None:
             return
         self._accepting.cancel()
         self._accepting = None
         self._listener.close()
-        self._listener = _bound(self.port)
+        if self._deaf_for is not None:
+            self._loop.call_later(self._deaf_for, self._start_listening)
 
-    async def _accept(self) -> None:
-        listener = self._listener
+    async def _accept(self, listener: socket.socket) -> None:
         while True:
             near, _ = await self._loop.sock_accept(listener)
             task = self._loop.create_task(self._serve(near))
@@ -171,6 +180,7 @@ class FaultProxy:
             self._errors.append(error)
 
     async def _end(self) -> None:
+        self._deaf_for = None
         self._stop_listening()
         for task in (open_ones := tuple(self._connections)):
             task.cancel()
@@ -245,9 +255,9 @@ class FaultProxy:
 
 
 def _bound(port: int) -> socket.socket:
-    """A socket of `port` of the loopback, 0 for a free one, on which nobody listens yet."""
+    """A socket of `port` of the loopback, 0 for a free one, which may have others beside it."""
     one = socket.socket()
-    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     one.bind(("127.0.0.1", port))
     one.setblocking(False)
     return one
