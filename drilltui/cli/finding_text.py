@@ -15,6 +15,7 @@ SUBJECT = 24
 def as_line(finding: Finding) -> str:
     """Return a finding as one JSON object on one line."""
     return json_line(
+        "finding",
         subject=finding.subject,
         verdict=finding.verdict.value,
         seen=finding.seen,

@@ -14,9 +14,12 @@ SCHEMA = 1
 """Raised when a field changes its meaning or goes; new fields may come at any time."""
 
 
-def json_line(**fields: JsonValue) -> str:
-    """Return an object as one line of ASCII: escaped, no text can act on a terminal."""
-    return json.dumps({"schema": SCHEMA, **fields}, ensure_ascii=True)
+def json_line(kind: str, /, **fields: JsonValue) -> str:
+    """Return an object of the type `kind` as one line of ASCII: no text can act on a terminal.
+
+    `schema.json` says what each type has.
+    """
+    return json.dumps({"schema": SCHEMA, "type": kind, **fields}, ensure_ascii=True)
 
 
 def json_time(moment: datetime | None) -> str | None:

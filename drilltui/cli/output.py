@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
 
 class OutputLostError(Exception):
     """Standard output takes no more, of a full disk for instance."""
@@ -11,8 +16,20 @@ class OutputLostError(Exception):
 
 def complain(sentence: str, status: int) -> int:
     """Say on standard error what is wrong; return `status`."""
-    print(f"drilltui: {sentence}", file=sys.stderr)
+    mention(f"drilltui: {sentence}")
     return status
+
+
+def mention(*lines: str) -> None:
+    """Print `lines` on standard error. Nobody there to read them is no reason to stop."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in lines:
+            print(line, file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        _drop(sys.stderr)
 
 
 def say(*lines: str) -> None:
@@ -31,6 +48,10 @@ def say(*lines: str) -> None:
 
 def drop_output() -> None:
     """Let what is still buffered go nowhere: flushed at exit, it would raise once more."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -10,9 +10,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from drilltui.cli.output import mention
 from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
+
+_questions = 0
 
 
 def somebody_there() -> bool:
@@ -20,9 +23,14 @@ def somebody_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def asking() -> bool:
+    """Tell whether an answer is being waited for."""
+    return _questions > 0
+
+
 def tell(sentence: str) -> None:
     """Say something to the person who is being asked."""
-    sys.stderr.write(f"{plain(sentence)}\n")
+    mention(plain(sentence))
 
 
 def hidden(prompt: str) -> Secret | None:
@@ -38,7 +46,7 @@ def hidden(prompt: str) -> Secret | None:
             warnings.simplefilter("error", getpass.GetPassWarning)
             return Secret(getpass.getpass(plain(prompt)))
     except EOFError:
-        sys.stderr.write("\n")
+        mention("")
         return None
     except (getpass.GetPassWarning, OSError):
         raise UsageError(
@@ -56,9 +64,12 @@ def shown(prompt: str) -> str | None:
     sys.stderr.write(plain(prompt))
     sys.stderr.flush()
     with _interruptible():
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except OSError:  # a terminal that has hung up
+            line = ""
     if not line:
-        sys.stderr.write("\n")
+        mention("")
         return None
     return line.strip()
 
@@ -75,15 +86,16 @@ def _interruptible() -> Iterator[None]:
     An event loop takes the first one as a wish to be granted at its next turn, which does not come
     while we wait for a line.
     """
+    global _questions
     before = signal.getsignal(signal.SIGINT)
-    if before is signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    _questions += 1
     try:
         yield
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
+        mention("")
         raise
     finally:
+        _questions -= 1
         signal.signal(signal.SIGINT, before)

@@ -73,6 +73,25 @@ class Resumption:
             )
         )
 
+    def attach_drill(self, drill: Drill) -> Sight:
+        """Begin to follow a drill that is being made, by a job that nobody here knows."""
+        now = self._clock.now()
+        begun_at = drill.created_at or now
+        age = max(0.0, (now - begun_at).total_seconds())
+        return self._watcher.watch(
+            Target(
+                job_id="",
+                action=Action.CREATE.value,
+                record_id="",
+                group_id=drill.group_id,
+                drill_name=drill.name,
+                begun_at=begun_at,
+                begun=self._clock.monotonic() - age,
+                drill_id=drill.id,
+                vpc_id=drill.vpc_id,
+            )
+        )
+
     async def decide(self, record_id: str, drill_id: str | None) -> Sight | None:
         """Settle an open call by what a person says: it made this drill, or (None) nothing.
 

@@ -45,7 +45,9 @@ class Target:
     @property
     def key(self) -> str:
         """What tells it from others, whatever is learnt of it: a record has one call of a kind."""
-        return f"{self.record_id}/{self.action}" if self.record_id else self.job_id
+        if self.record_id:
+            return f"{self.record_id}/{self.action}"
+        return self.job_id or self.drill_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """List the groups."""
-    from drilltui.running import run as run_loop
+    from drilltui.cli.ends import run as run_until_told
     from drilltui.wiring import live
 
     entrance = live.open_entrance(live_settings(asked))
-    return run_loop(_list(entrance, asked.profile, as_json=asked.json))
+    return run_until_told(lambda _: _list(entrance, asked.profile, as_json=asked.json))
 
 
 async def _list(entrance: Entrance, named: str, *, as_json: bool) -> int:
@@ -59,6 +59,7 @@ def as_line(overview: GroupOverview, place: Place) -> str:
 
     group, judged = overview.group, overview.readiness
     return json_line(
+        "group",
         id=group.id,
         name=group.name,
         state=group.status,

@@ -152,6 +152,7 @@ def as_line(candidate: Candidate) -> str:
 
     profile = candidate.profile
     return json_line(
+        "candidate",
         source=str(candidate.source),
         name=profile.name,
         region=profile.region,

@@ -51,10 +51,12 @@ def test_for_programs_every_look_is_an_object(
     assert (err, out.isascii()) == ("", True)
     found = [json.loads(line) for line in out.splitlines()]
     assert all(
-        list(one) == ["schema", "subject", "verdict", "seen", "remedy", "code"] for one in found
+        list(one) == ["schema", "type", "subject", "verdict", "seen", "remedy", "code"]
+        for one in found
     )
     assert {
         "schema": 1,
+        "type": "finding",
         "subject": "Secret Service",
         "verdict": "warn",
         "seen": "locked\x1b[2J",

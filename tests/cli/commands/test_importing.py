@@ -101,6 +101,7 @@ def test_json_lists_and_only_lists(
     found = [json.loads(line) for line in out.splitlines()]
     assert found[1] == {
         "schema": 1,
+        "type": "candidate",
         "source": "file clouds.yaml",
         "name": "otc",
         "region": "eu-nl",

@@ -1,0 +1,123 @@
+"""``drilltui resume``: whatever was left, settled and followed to its end."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import add_live, live_settings
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from drilltui.cli.ends import Ends
+    from drilltui.domain.exercise import Exercise
+    from drilltui.services.entrance import Entrance
+    from drilltui.services.session import Session
+    from drilltui.services.sight import Sight
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    from drilltui.cli.waiting import add_json, add_timeout
+
+    parser.description = (
+        "Settle and follow everything that the records of this project left unfinished: by this "
+        "program before it ended, or by another one. With several the worst exit status counts: "
+        "5, 3, 1, 4, 0. --adopt and --absent are a person's decision, and the record says whose."
+    )
+    parser.epilog = "Example: drilltui resume --timeout 900 --json"
+    parser.add_argument("records", nargs="*", metavar="RECORD", help="only these")
+    decision = parser.add_mutually_exclusive_group()
+    decision.add_argument(
+        "--adopt", default="", metavar="DRILL", help="the record's submission made this drill"
+    )
+    decision.add_argument(
+        "--absent", action="store_true", help="the record's submission never arrived"
+    )
+    add_timeout(parser)
+    add_json(parser)
+    add_live(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Settle and follow."""
+    from drilltui.cli.ends import run as run_until_told
+    from drilltui.cli.reporting import reported
+    from drilltui.domain.errors import UsageError
+    from drilltui.wiring import live
+
+    with reported("resume", as_json=asked.json):
+        if (asked.adopt or asked.absent) and len(asked.records) != 1:
+            raise UsageError("--adopt and --absent decide on one record.", "Say which.")
+        entrance = live.open_entrance(live_settings(asked))
+        return run_until_told(lambda ends: _resume(entrance, asked, ends))
+
+
+async def _resume(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
+    from drilltui.cli.entering import entered
+    from drilltui.cli.terminal_person import TerminalPerson
+
+    async with entered(entrance, asked.profile, TerminalPerson()) as session:
+        if asked.adopt or asked.absent:
+            return await _decide(session, asked, ends)
+        return await _take_up(session, await _left(session, asked.records), asked, ends)
+
+
+async def _left(session: Session, named: Sequence[str]) -> list[Exercise]:
+    from drilltui.cli.record_choice import chosen_record
+
+    if not named:
+        return list(await session.resumption.left())
+    return [await chosen_record(session, record_id) for record_id in dict.fromkeys(named)]
+
+
+async def _take_up(
+    session: Session, exercises: Sequence[Exercise], asked: Namespace, ends: Ends
+) -> int:
+    from drilltui.cli.outcome import nothing_left, of_record
+    from drilltui.cli.reporting import report
+    from drilltui.cli.result import worst
+
+    statuses: list[int] = []
+    watched: list[Sight] = []
+    for exercise in exercises:
+        if sight := await session.resumption.take_up(exercise):
+            watched.append(sight)
+        else:
+            statuses.append(report(of_record(exercise), as_json=asked.json))
+    if not exercises:
+        return report(nothing_left(), as_json=asked.json)
+    return worst([*statuses, *await _follow(session, watched, asked, ends)])
+
+
+async def _follow(
+    session: Session, watched: Sequence[Sight], asked: Namespace, ends: Ends
+) -> list[int]:
+    from contextlib import aclosing
+
+    from drilltui.cli.reporting import report
+    from drilltui.cli.waiting import outcomes
+
+    waited = outcomes(session, watched, ends, limit=asked.timeout, as_json=asked.json)
+    async with aclosing(waited) as found:
+        return [report(outcome, as_json=asked.json) async for outcome in found]
+
+
+async def _decide(session: Session, asked: Namespace, ends: Ends) -> int:
+    from drilltui.cli.drill_choice import among
+    from drilltui.cli.outcome import decided
+    from drilltui.cli.record_choice import chosen_record
+    from drilltui.cli.reporting import report
+    from drilltui.cli.waiting import outcome_of
+
+    exercise = await chosen_record(session, asked.records[0])
+    drill_id = None
+    if asked.adopt:
+        drill_id = among(asked.adopt, await session.drills.list(exercise.group_id)).id
+    sight = await session.resumption.decide(exercise.record_id, drill_id)
+    if sight is None:
+        exercise = await session.exercises.load(exercise.record_id)
+        return report(decided(exercise), as_json=asked.json)
+    told = await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
+    return report(told, as_json=asked.json)

@@ -1,0 +1,52 @@
+"""``drilltui show``: one drill with its servers."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import add_live, live_settings
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from drilltui.services.entrance import Entrance
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = "Show a drill and the servers that were made for it."
+    parser.epilog = "Example: drilltui show drill-pg-payments-20261123 --json | jq .servers"
+    parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
+    parser.add_argument(
+        "--group", default="", metavar="GROUP", help="look in this one (id or name)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    add_live(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Show the drill."""
+    from drilltui.cli.ends import run as run_until_told
+    from drilltui.wiring import live
+
+    entrance = live.open_entrance(live_settings(asked))
+    return run_until_told(lambda _: _show(entrance, asked))
+
+
+async def _show(entrance: Entrance, asked: Namespace) -> int:
+    from drilltui.cli.drill_choice import chosen_drill
+    from drilltui.cli.drill_text import as_line, as_page
+    from drilltui.cli.entering import entered
+    from drilltui.cli.output import say
+    from drilltui.cli.table import terminal_width
+    from drilltui.cli.terminal_person import TerminalPerson
+
+    async with entered(entrance, asked.profile, TerminalPerson()) as session:
+        drill = await chosen_drill(session, asked.drill, asked.group)
+        detail = await session.drills.show(drill.id)
+        group = await session.groups.name(drill.group_id)
+        if asked.json:
+            say(as_line(detail.drill, {drill.group_id: group}, session.place, detail))
+        else:
+            say(*as_page(detail, group, terminal_width()))
+    return 0

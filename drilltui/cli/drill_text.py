@@ -1,0 +1,119 @@
+"""Drills as text: a table or a page for people, a line for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from drilltui.cli.json_lines import json_line, json_time
+from drilltui.cli.table import Column, table
+from drilltui.domain.drill import Drill, DrillServer
+from drilltui.domain.json_value import JsonValue
+from drilltui.domain.place import Place
+from drilltui.domain.plain_text import plain
+from drilltui.domain.server import Server
+from drilltui.services.sight import DrillDetail
+
+
+def as_line(
+    drill: Drill,
+    groups: Mapping[str, str],
+    place: Place,
+    detail: DrillDetail | None = None,
+) -> str:
+    """Return a drill as one JSON object on one line; `detail` says more of its servers.
+
+    `groups` has the names of protection groups by id.
+    """
+    known = detail.servers if detail else ()
+    instances = detail.names if detail else {}
+    pairs = zip_longest(drill.servers, known[: len(drill.servers)])
+    return json_line(
+        "drill",
+        id=drill.id,
+        name=drill.name,
+        state=drill.status,
+        group_id=drill.group_id,
+        group=groups.get(drill.group_id, ""),
+        vpc_id=drill.vpc_id,
+        made_at=json_time(drill.created_at),
+        changed_at=json_time(drill.updated_at),
+        servers=[_server(made, server, instances) for made, server in pairs],
+        profile=place.profile,
+        region=place.region,
+        project_id=place.project_id,
+    )
+
+
+def as_table(
+    drills: Sequence[Drill], groups: Mapping[str, str], width: int | None
+) -> tuple[str, ...]:
+    """Return drills as a table in `width` cells. Ids are always whole."""
+    return table(
+        (
+            Column("NAME", [drill.name for drill in drills], least=8),
+            Column("STATE", [drill.status for drill in drills]),
+            Column(
+                "GROUP",
+                [groups.get(drill.group_id, drill.group_id) for drill in drills],
+                least=8,
+                dispensable=1,
+            ),
+            Column("SERVERS", [str(len(drill.servers)) for drill in drills], dispensable=3),
+            Column("MADE", [json_time(drill.created_at) or "-" for drill in drills], dispensable=2),
+            Column("VPC", [drill.vpc_id or "-" for drill in drills], dispensable=4),
+            Column("ID", [drill.id for drill in drills]),
+        ),
+        width,
+    )
+
+
+def as_page(detail: DrillDetail, group: str, width: int | None) -> list[str]:
+    """Return a drill for people: what it is, and the servers that were made for it."""
+    drill = detail.drill
+    facts = {
+        "drill": drill.name,
+        "id": drill.id,
+        "state": drill.status,
+        "group": f"{group} ({drill.group_id})",
+        "VPC": drill.vpc_id or "not known yet",
+        "made": json_time(drill.created_at) or "-",
+        "changed": json_time(drill.updated_at) or "-",
+    }
+    lines = [plain(f"{name:8} {value}") for name, value in facts.items()]
+    return [*lines, *_servers(detail, width)]
+
+
+def _servers(detail: DrillDetail, width: int | None) -> tuple[str, ...]:
+    servers = detail.servers
+    if not servers:
+        return ("servers  none",)
+    stands_for = {made.server_id: made.instance_id for made in detail.drill.servers}
+    instances = [stands_for.get(server.id, "") for server in servers]
+    return table(
+        (
+            Column("SERVER", [server.name for server in servers], least=8),
+            Column("STATE", [server.status for server in servers]),
+            Column("FOR", [detail.names.get(one, one) or "-" for one in instances], least=8),
+            Column("ADDRESSES", [_addresses(server) or "-" for server in servers], dispensable=1),
+            Column("ID", [server.id for server in servers]),
+        ),
+        width,
+    )
+
+
+def _server(
+    made: DrillServer, server: Server | None, instances: Mapping[str, str]
+) -> dict[str, JsonValue]:
+    return {
+        "id": made.server_id,
+        "instance_id": made.instance_id,
+        "instance": instances.get(made.instance_id, ""),
+        "name": server.name if server else "",
+        "state": server.status if server else "",
+        "addresses": [address.ip for address in server.addresses] if server else [],
+    }
+
+
+def _addresses(server: Server) -> str:
+    return " ".join(address.ip for address in server.addresses)

@@ -1,0 +1,39 @@
+"""An earlier drill of the same group that is not settled, or still being made."""
+
+from __future__ import annotations
+
+from drilltui.domain.blocking import blocker
+from drilltui.domain.drill import CREATING
+from drilltui.domain.errors import Blocked
+from drilltui.domain.record import Action
+from drilltui.services.groups import GroupOverview
+from drilltui.services.session import Session
+from drilltui.services.sight import Sight
+
+
+async def earlier(session: Session, overview: GroupOverview, *, attach: bool) -> Sight | None:
+    """Return the earlier one, followed from now on; None when there is none.
+
+    Without `attach` it is not followed: Blocked is raised. Nothing was sent.
+    """
+    group = overview.group
+    if found := blocker(Action.CREATE, group.id, await session.exercises.here()):
+        if not attach:
+            raise _telling_of_attach(found.error())
+        return await session.resumption.take_up(found.exercise)
+    making = next((drill for drill in overview.drills if drill.status == CREATING), None)
+    if making is None:
+        return None
+    if not attach:
+        raise _telling_of_attach(
+            Blocked(
+                f"{making.name} of this group is being made ({making.id}). Nothing was sent.",
+                record_id="",
+            )
+        )
+    return session.resumption.attach_drill(making)
+
+
+def _telling_of_attach(blocked: Blocked) -> Blocked:
+    remedy = f"{blocked.remedy} --attach follows that one in place of a new one.".strip()
+    return Blocked(blocked.what, remedy, record_id=blocked.record_id)

@@ -1,0 +1,25 @@
+"""The protection group that a command is about."""
+
+from __future__ import annotations
+
+from drilltui.cli.choice import chosen
+from drilltui.domain.group import ProtectionGroup
+from drilltui.services.groups import GroupDetail
+from drilltui.services.session import Session
+
+
+async def chosen_group(session: Session, named: str) -> ProtectionGroup:
+    """Return the group of this id or exact name. UsageError for none, or several of the name."""
+    groups = [overview.group for overview in await session.groups.list()]
+    return chosen(
+        "protection group",
+        named,
+        groups,
+        id_of=lambda group: group.id,
+        name_of=lambda group: group.name,
+    )
+
+
+async def chosen_detail(session: Session, named: str) -> GroupDetail:
+    """Return the same with its instances and drills, read anew."""
+    return await session.groups.detail((await chosen_group(session, named)).id)

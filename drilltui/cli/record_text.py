@@ -1,0 +1,114 @@
+"""Records as text: a table or a page for people, lines for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from drilltui.cli.json_lines import json_line, json_time
+from drilltui.cli.table import Column, table
+from drilltui.domain.exercise import Exercise, text
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.plain_text import plain
+from drilltui.domain.record import Event
+from drilltui.services.archive import Filed
+
+_TOLD = ("action", "name", "status", "drill_status", "code", "error_code", "message", "by")
+"""What a page tells of an event, in this order; --json has all of it."""
+
+
+def as_line(exercise: Exercise, filed: Filed | None = None) -> str:
+    """Return a record as one JSON object; `filed` says whether its hash chain holds."""
+    whole = None if filed is None else filed.broken_at is None
+    unfinished = exercise.unfinished
+    return json_line(
+        "record",
+        id=exercise.record_id,
+        state=exercise.state,
+        unfinished=unfinished.action if unfinished else "",
+        begun_at=json_time(exercise.opened_at),
+        changed_at=json_time(exercise.changed_at),
+        closed=exercise.closed,
+        outcome=exercise.outcome,
+        group_id=exercise.group_id,
+        group=exercise.group_name,
+        drill_id=exercise.drill_id,
+        drill=exercise.name,
+        job_ids=[call.job_id for call in exercise.calls if call.job_id],
+        person=exercise.person,
+        profile=exercise.profile,
+        region=exercise.region,
+        project_id=exercise.project_id,
+        mode=exercise.mode,
+        events=exercise.events,
+        whole=whole,
+        broken_at=filed.broken_at if filed else None,
+    )
+
+
+def event_line(event: Event) -> str:
+    """Return an event as one JSON object, as it was recorded."""
+    return json_line(
+        "event",
+        record=event.record_id,
+        seq=event.seq,
+        at=event.at.isoformat(timespec="microseconds"),
+        kind=event.kind,
+        data=event.data,
+        before=event.before,
+        hash=event.hash,
+    )
+
+
+def as_table(exercises: Sequence[Exercise], width: int | None) -> tuple[str, ...]:
+    """Return records as a table in `width` cells. Ids are always whole."""
+    return table(
+        (
+            Column("RECORD", [one.record_id for one in exercises]),
+            Column("STATE", [one.state for one in exercises], least=12),
+            Column("DRILL", [one.name or "-" for one in exercises], least=8),
+            Column("GROUP", [one.group_name or "-" for one in exercises], least=8, dispensable=1),
+            Column("CHANGED", [_time(one.changed_at) for one in exercises], dispensable=2),
+            Column("PERSON", [one.person or "-" for one in exercises], dispensable=3),
+            Column("END", [one.outcome or "-" for one in exercises], dispensable=4),
+            Column("DRILL ID", [one.drill_id or "-" for one in exercises], dispensable=5),
+        ),
+        width,
+    )
+
+
+def as_page(filed: Filed) -> list[str]:
+    """Return a record for people: what it says, its events, and whether its chain holds."""
+    exercise = filed.exercise
+    facts = {
+        "record": exercise.record_id,
+        "state": exercise.state,
+        "drill": " ".join(filter(None, (exercise.name, exercise.drill_id))),
+        "group": f"{exercise.group_name} ({exercise.group_id})",
+        "place": f"{exercise.mode} {exercise.profile}, {exercise.region}, {exercise.project_id}",
+        "person": exercise.person,
+        "end": exercise.outcome,
+    }
+    chain = (
+        f"{len(filed.events)} events, hash chain whole, last hash {filed.events[-1].hash}"
+        if filed.broken_at is None
+        else f"{len(filed.events)} events, hash chain broken at event {filed.broken_at}"
+    )
+    lines = [f"{name:7} {value}" for name, value in facts.items() if value]
+    lines += [f"{event.seq:4}  {_time(event.at)}  {_event(event)}" for event in filed.events]
+    return [*map(plain, lines), chain]
+
+
+def _event(event: Event) -> str:
+    told = [text(event.data, name) for name in _TOLD]
+    job = text(event.data, "job_id")
+    words = [*told, f"job {job}" if job else "", _request(event.data)]
+    return f"{event.kind:10} {', '.join(filter(None, words))}".rstrip()
+
+
+def _request(data: JsonObject) -> str:
+    return f"{text(data, 'method')} {text(data, 'url')}".strip()
+
+
+def _time(moment: datetime | None) -> str:
+    return json_time(moment) or "-"

@@ -1,0 +1,78 @@
+"""Waiting for the end of what was begun, and what is said when it comes."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from drilltui.cli import outcome
+from drilltui.cli.ends import Ends
+from drilltui.cli.following import endings
+from drilltui.cli.number import number
+from drilltui.cli.outcome import Outcome
+from drilltui.cli.progress import progress
+from drilltui.services.session import Session
+from drilltui.services.sight import Sight
+
+LONGEST = 30 * 86_400
+
+GOES_ON = "What was sent goes on in the cloud; 'drilltui resume' takes it up again."
+
+
+def add_timeout(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--timeout``."""
+    parser.add_argument(
+        "--timeout",
+        type=number(float, 0, LONGEST),
+        metavar="S",
+        help="wait so many seconds at most (exit 3 then; the cloud goes on)",
+    )
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--json``."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+
+
+async def outcomes(
+    session: Session,
+    watched: Sequence[Sight],
+    ends: Ends,
+    *,
+    limit: float | None,
+    as_json: bool,
+) -> AsyncGenerator[Outcome, None]:
+    """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over."""
+    ends.parting = _parting(watched)
+    tell = progress(session.clock, as_json=as_json)
+    async with aclosing(endings(session, watched, tell, limit)) as ending:
+        async for sight in ending:
+            yield await _outcome(session, sight)
+
+
+async def outcome_of(
+    session: Session, sight: Sight, ends: Ends, *, limit: float | None, as_json: bool
+) -> Outcome:
+    """Return the outcome of one."""
+    waited = outcomes(session, [sight], ends, limit=limit, as_json=as_json)
+    async with aclosing(waited) as found:
+        return await anext(found)
+
+
+async def _outcome(session: Session, sight: Sight) -> Outcome:
+    """Judge by the record what another drilltui follows."""
+    if sight.elsewhere:
+        exercise = await session.exercises.load(sight.target.record_id)
+        for call in exercise.calls:
+            if call.action == sight.target.action:
+                return outcome.of_call(exercise, call)
+    return outcome.of_sight(sight, session.clock.monotonic())
+
+
+def _parting(watched: Sequence[Sight]) -> str:
+    """Return how to come back to what is followed; a job of somebody else has no record."""
+    jobs = [sight.target.job_id for sight in watched if not sight.target.record_id]
+    return (
+        f"The job goes on in the cloud; 'drilltui watch {jobs[0]}' shows it." if jobs else GOES_ON
+    )

@@ -1,0 +1,59 @@
+"""Records as they lie on this host: read without the cloud, without a sign-in, without a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.place import Mode
+from drilltui.domain.ports import Journal
+from drilltui.domain.profile import Profile
+from drilltui.domain.record import Event, broken_at
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A record: what it says, its events, and the number of the first one that its hash chain does
+    not hold (None: it is whole)."""
+
+    exercise: Exercise
+    events: tuple[Event, ...]
+    broken_at: int | None
+
+
+class Archive:
+    """Reads the records of a profile. Every method may raise JournalError."""
+
+    def __init__(self, journal: Journal, profile: Profile) -> None:
+        self._journal = journal
+        self._profile = profile
+
+    async def unclosed(self) -> tuple[Exercise, ...]:
+        """Return the records of the profile's project that nobody has closed, the latest first."""
+        return await self._folded(await self._journal.unfinished())
+
+    async def every(self) -> tuple[Exercise, ...]:
+        """Return all records of the profile's project, the latest first."""
+        return await self._folded(await self._journal.records())
+
+    async def filed(self, record_id: str) -> Filed | None:
+        """Return one record, of whatever project; None when there is none."""
+        events = await self._journal.read(record_id)
+        return Filed(fold(events), events, broken_at(events)) if events else None
+
+    async def close(self) -> None:
+        """Let go of the journal."""
+        await self._journal.close()
+
+    async def _folded(self, record_ids: Sequence[str]) -> tuple[Exercise, ...]:
+        read = [fold(await self._journal.read(record_id)) for record_id in record_ids]
+        return tuple(exercise for exercise in read if self._is_here(exercise))
+
+    def _is_here(self, exercise: Exercise) -> bool:
+        """A profile that does not say its project has it from a sign-in: its name tells then."""
+        if exercise.mode != Mode.LIVE.value:
+            return False
+        if self._profile.project_id:
+            return exercise.project_id == self._profile.project_id
+        return exercise.profile == self._profile.name

@@ -1,0 +1,31 @@
+"""The records of this host's user, for a run that asks no cloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drilltui.wiring.journal import journal_path, open_journal
+
+if TYPE_CHECKING:
+    from drilltui.domain.ports import Journal
+    from drilltui.domain.profile import Profile
+    from drilltui.services.archive import Archive
+    from drilltui.settings import LiveSettings
+
+
+async def open_archive(settings: LiveSettings, profile: Profile) -> Archive:
+    """Return the records of `profile`. JournalError for a journal that cannot be read.
+
+    None is made where there is none yet.
+    """
+    from drilltui.services.archive import Archive
+
+    return Archive(await _journal(settings), profile)
+
+
+async def _journal(settings: LiveSettings) -> Journal:
+    if journal_path(settings.state_dir).exists():
+        return await open_journal(settings.state_dir)
+    from drilltui.store.memory_journal import MemoryJournal
+
+    return MemoryJournal()
