@@ -15,7 +15,9 @@ from typing import Protocol
 from drilltui.domain.errors import (
     DrilltuiError,
     JournalError,
+    NotSignedIn,
     Refused,
+    SignInRefused,
     Unreachable,
     Unreadable,
 )
@@ -169,6 +171,7 @@ class Watcher:
             next_look=now + _pause(before, seen, now),
             failures=0,
             failure="",
+            signed_out=False,
             changes=(*before.changes, *changes),
             ended_at=now if seen.over else None,
         )
@@ -190,7 +193,7 @@ class Watcher:
 
     async def _conclude(self, key: str) -> None:
         """Have the last news of an ended job kept, then what it left read; later if need be."""
-        sight = replace(self._sights[key], failures=0, failure="")
+        sight = replace(self._sights[key], failures=0, failure="", signed_out=False)
         try:
             if (changes := self._untold.get(key)) and not sight.elsewhere:
                 await self._follower.changed(sight, changes)
@@ -208,7 +211,13 @@ class Watcher:
         sight = self._sights[key]
         failures = sight.failures + 1
         later = self._clock.monotonic() + next_try(failures)
-        missed = replace(sight, failures=failures, failure=str(error), next_look=later)
+        missed = replace(
+            sight,
+            failures=failures,
+            failure=str(error),
+            signed_out=isinstance(error, NotSignedIn | SignInRefused),
+            next_look=later,
+        )
         self._keep(missed)
         self._schedule(missed)
 
