@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.job import SUCCESS
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import broken_at
 from drilltui.services.groups import GroupDetail, GroupOverview
@@ -119,25 +118,27 @@ class Play:
             self._say(plain(f"        not sure: {doubt}"))
 
     async def _follow(self, answer: Answer, watching: asyncio.Task[None]) -> Sight:
-        if not answer.accepted:
+        if not (answer.accepted or answer.open):
             what = answer.complaint or "The cloud did not accept the request."
             raise DrilltuiError(what) from answer.error
-        job_id = str(answer.told["job_id"])
-        self._tell(f"Accepted: job {job_id}")
-        sight = await self._end_of(job_id, watching)
-        if sight.status != SUCCESS:
-            job = sight.job
-            why = f"{job.error_code} {job.fail_reason}".strip() if job else ""
-            raise DrilltuiError(f"The job ended in {sight.status}: {why}")
-        self._tell(f"Job {sight.status} after {sight.elapsed(0):.0f} s")
+        if answer.open:
+            self._tell(f"Nobody knows whether it arrived: {answer.complaint}")
+        else:
+            self._tell(f"Accepted: job {answer.told.get('job_id') or 'not told'}")
+        sight = await self._end_of(answer.key, watching)
+        if not sight.succeeded:
+            raise DrilltuiError(
+                f"The {_what(sight).lower()} ended in {sight.status}: {_reason(sight)}"
+            )
+        self._tell(f"{_what(sight)} {sight.status} after {sight.elapsed(0):.0f} s")
         return sight
 
-    async def _end_of(self, job_id: str, watching: asyncio.Task[None]) -> Sight:
+    async def _end_of(self, key: str, watching: asyncio.Task[None]) -> Sight:
         """Tell each change until what the job left was read; a watcher that died is an error."""
         news: asyncio.Queue[Sight] = asyncio.Queue()
         watcher = self._session.watcher
         unsubscribe = watcher.subscribe(news.put_nowait)
-        if known := watcher.sight(job_id):  # in fast time it may have ended by now
+        if known := watcher.sight(key):  # in fast time it may have ended by now
             news.put_nowait(known)
         told = 0
         try:
@@ -148,7 +149,7 @@ class Play:
                     coming.cancel()
                     watching.result()
                 sight = await coming
-                if sight.target.job_id == job_id:
+                if sight.target.key == key:
                     for change in sight.changes[told:]:
                         self._tell(f"{change.subject}: {change.status} {change.detail}".rstrip())
                     told = len(sight.changes)
@@ -166,6 +167,19 @@ class Play:
             f"Record {record_id}: {len(events)} events, hash chain whole",
             f"last hash {events[-1].hash}",
         )
+
+
+def _what(sight: Sight) -> str:
+    """Return what a call was followed by: its job, its drill, or looking it up."""
+    if sight.job is not None:
+        return "Job"
+    return "Drill" if sight.drill is not None else "Look-up"
+
+
+def _reason(sight: Sight) -> str:
+    if sight.job is not None:
+        return f"{sight.job.error_code} {sight.job.fail_reason}".strip()
+    return sight.search.settlement.why if sight.search else sight.failure
 
 
 def _why(overview: GroupOverview) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -234,7 +235,7 @@ async def test_servers_that_stayed_are_told() -> None:
         (Refused(status=400, code="SDRS.1002", message="wrong state"), "SDRS.1002: wrong state"),
         (
             Unreachable("The connection broke.", sent=True, remedy="Try again."),
-            r"^The connection broke\. Do not send it again: look at the group's drills first\.$",
+            r"^The look-up ended in absent: no drill of this name among 0 of the group$",
         ),
         (
             Unreachable("Nobody is there.", sent=False, remedy="Try again."),
@@ -253,6 +254,28 @@ async def test_a_request_that_is_not_accepted_ends_with_what_was_answered(
         await played.play()
 
     assert "Accepted" not in played.transcript
+
+
+async def test_a_lost_answer_is_looked_up_and_the_exercise_goes_on() -> None:
+    stage = Stage()
+    cloud = stage.cloud
+
+    async def made_and_lost() -> None:
+        stage.add_drill(replace(DRILL, name="drill-pg-payments-20261123"))
+
+    async def gone() -> None:
+        cloud.known_drills.clear()
+
+    cloud.during("create_drill", made_and_lost)
+    cloud.script("create_drill", Unreachable("The connection broke.", sent=True))
+    cloud.during("delete_drill", gone)
+    cloud.known_jobs = {DELETE_JOB: job(Action.DELETE, SUCCESS)}
+    played = Theatre(stage.session, stage.clock, stage.journal, [])
+    await played.play()
+
+    assert "Nobody knows whether it arrived: The connection broke." in played.transcript
+    assert "Drill available after" in played.transcript
+    assert "Read back: the drill is gone" in played.transcript
 
 
 async def test_a_drill_that_is_still_shown_after_its_deletion_is_no_success() -> None:

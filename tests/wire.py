@@ -67,6 +67,14 @@ class Wire(AsyncBaseTransport):
 
         self._add(pattern, fault)
 
+    def deliver_twice(self, pattern: str) -> None:
+        """Let what matches `pattern` reach the cloud once more, as a proxy may on a bad day."""
+
+        async def fault(request: Request) -> None:
+            await self._reach(request)
+
+        self._add(pattern, fault)
+
     def hold(self, pattern: str) -> asyncio.Event:
         """Hold up what matches `pattern` until the returned event is set."""
         released = asyncio.Event()

@@ -130,8 +130,8 @@ class Sight:
     it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
     be final. What the job left is read after that: `settled` is True when it was, or when the cloud
     lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
-    `drill`, `search` and `elsewhere` are as in `Seen`. `signed_out` is True when the last look
-    failed because our sign-in is refused: none will succeed before a person tries again.
+    `drill`, `search` and `elsewhere` are as in `Seen`. `shut` says that the last look failed for a
+    refused sign-in: none succeeds before a person tries again.
     """
 
     target: Target
@@ -143,11 +143,11 @@ class Sight:
     seen: float | None = None
     failures: int = 0
     failure: str = ""
-    signed_out: bool = False
     changes: tuple[Change, ...] = ()
     ended_at: float | None = None
     result: DrillDetail | ReadBack | None = None
     settled: bool = False
+    shut: bool = False
 
     @property
     def status(self) -> str:

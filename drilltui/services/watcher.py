@@ -171,7 +171,7 @@ class Watcher:
             next_look=now + _pause(before, seen, now),
             failures=0,
             failure="",
-            signed_out=False,
+            shut=False,
             changes=(*before.changes, *changes),
             ended_at=now if seen.over else None,
         )
@@ -193,7 +193,7 @@ class Watcher:
 
     async def _conclude(self, key: str) -> None:
         """Have the last news of an ended job kept, then what it left read; later if need be."""
-        sight = replace(self._sights[key], failures=0, failure="", signed_out=False)
+        sight = replace(self._sights[key], failures=0, failure="")
         try:
             if (changes := self._untold.get(key)) and not sight.elsewhere:
                 await self._follower.changed(sight, changes)
@@ -215,8 +215,8 @@ class Watcher:
             sight,
             failures=failures,
             failure=str(error),
-            signed_out=isinstance(error, NotSignedIn | SignInRefused),
             next_look=later,
+            shut=isinstance(error, NotSignedIn | SignInRefused),
         )
         self._keep(missed)
         self._schedule(missed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.cli.far_side import FarSide, Printed
 from tests.cli.live_world import LiveWorld
 
 
@@ -16,6 +18,17 @@ def world(monkeypatch: pytest.MonkeyPatch) -> LiveWorld:
     world = LiveWorld()
     world.use(monkeypatch)
     return world
+
+
+@pytest.fixture
+def far(world: LiveWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FarSide:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return FarSide(world, tmp_path)
+
+
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str]) -> Printed:
+    return Printed(capsys)
 
 
 class Typist:

@@ -52,18 +52,18 @@ _STRUCK = {
 
 def start(group: Group, name: str) -> tuple[str, ...]:
     """Start a drill and follow it to its end."""
-    return ("start", "--group", group.id, "--name", name, "--yes", "--watch", "--json")
+    return ("start", "--group", group.id, "--name", name, "--yes", "--watch")
 
 
 def delete(drill_id: str) -> tuple[str, ...]:
     """Delete a drill and follow that to its end."""
-    return ("delete", drill_id, "--yes", "--watch", "--json")
+    return ("delete", drill_id, "--yes", "--watch")
 
 
 def rename(drill_id: str, name: str) -> tuple[str, ...]:
     """Give a drill another name."""
-    return ("rename", drill_id, name, "--yes", "--json")
+    return ("rename", drill_id, name, "--yes")
 
 
-RESUME = ("resume", "--json")
+RESUME = ("resume")
 """Settle and follow everything that was left."""

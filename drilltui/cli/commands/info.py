@@ -24,11 +24,17 @@ def arguments(parser: ArgumentParser) -> None:
         "Nothing is sent, no keyring is opened, no secret is shown."
     )
     parser.epilog = "Example: drilltui info --profile prod"
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of all that --json prints"
+    )
     add_live(parser)
 
 
 def run(asked: Namespace) -> int:
     """Print what is known without asking anybody."""
+    if asked.schema:
+        say(_schema())
+        return 0
     import platform
     from importlib.metadata import version
 
@@ -49,6 +55,12 @@ def run(asked: Namespace) -> int:
     entrance = live.open_entrance(settings)
     say(*map(plain, _profiles(entrance, asked.profile)))
     return 0
+
+
+def _schema() -> str:
+    from importlib.resources import files
+
+    return (files("drilltui.cli") / "schema.json").read_text("utf-8").rstrip()
 
 
 def _profiles(entrance: Entrance, named: str) -> Iterator[str]:

@@ -45,8 +45,8 @@ from tests.services.stub_cloud import missing
 from tests.ui.present.things import NOW, drill, overview
 
 FIELDS = (
-    "schema type id name state from to instances pairs sync drills last_drill_at ready reason remedy "
-    "code profile region project_id"
+    "schema type id name state from to instances pairs sync drills last_drill_at ready reason "
+    "remedy code profile region project_id"
 )
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 

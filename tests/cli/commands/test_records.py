@@ -1,0 +1,99 @@
+"""`drilltui records`: what was done from here, read without a cloud, and whether it is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.far_side import FarSide, Printed
+
+
+def begun(far: FarSide, printed: Printed) -> str:
+    """Start a drill and leave it; its record."""
+    assert far.run("start", "--group", "pg-payments", "--yes", "--json") == 0
+    return str(printed.outcome()["record"])
+
+
+def test_records_are_listed_and_read(
+    far: FarSide, printed: Printed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = begun(far, printed)
+
+    assert far.run("records", "--json") == 0
+    (listed,) = printed.objects()
+    assert (listed["id"], listed["unfinished"], listed["whole"]) == (record, "create", None)
+    assert far.run("records") == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith(record)
+
+    assert far.run("records", record, "--json") == 0
+    first, *events = printed.objects()
+    assert (first["whole"], first["events"]) == (True, len(events))
+    assert [event["kind"] for event in events] == ["opened", "intended", "accepted"]
+    assert far.run("records", record) == 0
+    page = capsys.readouterr().out
+    assert "   2  " in page
+    assert "intended   create, drill-pg-payments-" in page
+    assert "POST http" in page
+    assert page.splitlines()[-1].startswith("3 events, hash chain whole, last hash ")
+
+
+def test_records_need_neither_cloud_nor_sign_in(
+    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(far, printed)
+    monkeypatch.setattr(FarSide, "open", None)
+    far.wire.cut(".")
+    assert far.run("records", "--json") == 0
+    assert len(printed.objects()) == 1
+
+
+def test_no_record_is_a_sentence_and_makes_no_journal(
+    far: FarSide, printed: Printed, tmp_path: Path
+) -> None:
+    assert far.run("records") == 0
+    assert printed.complaint() == "There is no unclosed record of prod."
+    assert far.run("records", "--all", "--json") == 0
+    assert printed.objects() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_broken_chain_is_exit_5_and_says_where(
+    form: str,
+    far: FarSide,
+    printed: Printed,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    record = begun(far, printed)
+    with sqlite3.connect(tmp_path / "drilltui" / "journal.db") as journal:
+        for (name,) in journal.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            journal.execute(f"DROP TRIGGER {name}")
+        changed = journal.execute("UPDATE event SET kind = 'noted' WHERE seq = 2").rowcount
+    journal.close()
+    assert changed == 1
+
+    assert far.run("records", record, *(["--json"] if form == "json" else [])) == 5
+    if form == "json":
+        first, *_ = printed.objects()
+        assert (first["whole"], first["broken_at"]) == (False, 2)
+        assert printed.err == f"drilltui: The record {record} is broken at event 2.\n"
+    else:
+        assert "hash chain broken at event 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("20261123-0914-none",), 2, "There is no record 20261123-0914-none."),
+        (("--profile", "dev"), 2, "There is no profile 'dev'."),
+        (("--readonly",), 2, "nrecognized arguments: --readonly"),
+    ],
+)
+def test_records_that_are_not_there_are_exit_2(
+    arguments: tuple[str, ...], status: int, words: str, far: FarSide, printed: Printed
+) -> None:
+    assert far.run("records", *arguments) == status
+    assert words in printed.complaint()
