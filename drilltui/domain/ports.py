@@ -13,6 +13,7 @@ from drilltui.domain.exchange import Exchange, PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.mishap import Mishap
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.project import Project
@@ -154,7 +155,15 @@ class Journal(Protocol):
 
     @property
     def refusal(self) -> JournalError | None:
-        """Why nothing can be written here; None when it can, for all that is known."""
+        """Why nothing can be written, and so nothing may be changed; None when it can.
+
+        With a refusal `append`, `extend` and `take` raise it, and reading goes on.
+        """
+        ...
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """What befell the journal when it was opened, for a person to be told once; mostly None."""
         ...
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:

@@ -11,6 +11,12 @@ from drilltui.store.migrations import Foreign, Newer
 
 _ELSEWHERE = "Make its folder yours to write in, or name another one in XDG_STATE_HOME."
 _ASIDE = "Move that file aside, and a new journal is begun in its place."
+_DAMAGED = (
+    "The journal {path} is damaged.",
+    "End every drilltui of yours and start one anew: it sets the file aside, with the files -wal"
+    " and -shm beside it, and goes on with what can be read of it.",
+)
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _WORDS = {  # primary result codes of SQLite (sqlite.org/rescode.html)
     "SQLITE_FULL": (
         "The disk that holds the journal {path} is full.",
@@ -19,12 +25,6 @@ _WORDS = {  # primary result codes of SQLite (sqlite.org/rescode.html)
     "SQLITE_READONLY": ("The journal {path} cannot be written.", _ELSEWHERE),
     "SQLITE_PERM": ("The journal {path} cannot be written.", _ELSEWHERE),
     "SQLITE_CANTOPEN": ("The journal {path} cannot be opened.", _ELSEWHERE),
-    "SQLITE_NOTADB": ("{path} is not a journal of drilltui.", _ASIDE),
-    "SQLITE_CORRUPT": (
-        "The journal {path} is damaged.",
-        "Copy it, with the files -wal and -shm beside it, before anything else; then move all three"
-        " aside to begin a new one. `sqlite3 JOURNAL .recover` may bring back what it held.",
-    ),
     "SQLITE_BUSY": (
         "The journal {path} is held by another program.",
         "End what has it open (a backup, a database browser) and do it again.",
@@ -36,10 +36,19 @@ _WORDS = {  # primary result codes of SQLite (sqlite.org/rescode.html)
 }
 
 
+class Damaged(JournalError):
+    """The file is no whole journal; what can be read of it may go on into a new one."""
+
+
 def in_words(error: Exception, path: Path) -> JournalError:
-    """Return what to tell a person for `error`, met while the journal at `path` was used."""
+    """Return what to tell a person for `error`, met while the journal at `path` was used.
+
+    It is `Damaged` for damage of the file, and only then.
+    """
     name = plain(str(path))
     match error:
+        case sqlite3.Error() if _primary_code(error) in _DAMAGE:
+            return _damaged(name)
         case sqlite3.Error():
             what, remedy = _WORDS.get(_primary_code(error), _other(error))
             return JournalError(what.replace("{path}", name), remedy)
@@ -50,10 +59,15 @@ def in_words(error: Exception, path: Path) -> JournalError:
             what = f"The journal {name} was written by a newer drilltui ({plain(str(error))})."
             return JournalError(what, "Update this one; the journal was left as it is.")
         case Foreign():
-            what, remedy = _WORDS["SQLITE_NOTADB"]
-        case _:  # rows that cannot be events
-            what, remedy = _WORDS["SQLITE_CORRUPT"]
+            what, remedy = "{path} is not a journal of drilltui.", _ASIDE
+        case _:  # rows that cannot be events, tables that are not there
+            return _damaged(name)
     return JournalError(what.replace("{path}", name), remedy)
+
+
+def _damaged(name: str) -> Damaged:
+    what, remedy = _DAMAGED
+    return Damaged(what.replace("{path}", name), remedy)
 
 
 def _primary_code(error: sqlite3.Error) -> str:

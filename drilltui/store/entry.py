@@ -13,6 +13,9 @@ from drilltui.domain.record import Event, canonical
 COLUMNS = "record_id, seq, at, kind, data, before, hash"
 """The columns of a row, in the order in which `row` gives and `event` takes them."""
 
+INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), ?, ?, ?)"
+"""Adds what `row` gives."""
+
 Row: TypeAlias = tuple[bytes, int, str, bytes, str, str, str]
 
 
@@ -60,7 +63,7 @@ def event(row: Sequence[object]) -> Event:
 def _content(text: str) -> JsonObject:
     try:
         content = json.loads(text, parse_constant=_not_json)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotAnEvent("data is not JSON") from error
     if not isinstance(content, dict):
         raise NotAnEvent("data is not an object")

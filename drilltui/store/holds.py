@@ -1,4 +1,4 @@
-"""Who works on which record: locks that the system drops when a process ends, however it ends."""
+"""Who has the journal open, and who works on which record: locks that end with their process."""
 
 from __future__ import annotations
 
@@ -7,44 +7,65 @@ import fcntl
 import hashlib
 import os
 import struct
+import sys
 from pathlib import Path
 from typing import Final
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.plain_text import plain
 
 SUFFIX: Final = "-held"
 """What the lock file is called after the journal, beside SQLite's ``-wal`` and ``-shm``."""
 
-_TAKEN_BY_ANOTHER = (errno.EACCES, errno.EAGAIN)
-_FLOCK = "hhqqi4x"  # struct flock: type, whence, start, length, pid
+_TAKEN_BY_ANOTHER: Final = (errno.EACCES, errno.EAGAIN)
+_WHOLE_JOURNAL: Final = 0
+"""The byte that every open journal shares; who has it alone may exchange the journal's files."""
+
+_KINDS: Final = {
+    fcntl.LOCK_SH: fcntl.F_RDLCK,
+    fcntl.LOCK_EX: fcntl.F_WRLCK,
+    fcntl.LOCK_UN: fcntl.F_UNLCK,
+}
+_FLOCK: Final = "hhqqi4x"  # struct flock of Linux: type, whence, start, length, pid
 
 
 class Holds:
-    """The records that one open journal works on.
+    """What one open journal holds. Every method may raise `JournalError`.
 
-    Each is a byte of a lock file that is locked by its open file description (fcntl(2), Linux), so
-    two journals in one process keep each other out too. Where there is no such lock, POSIX locks
-    are used, which keep processes apart. The file is made when the first record is taken.
+    Each record is a byte of a lock file, and so is the journal as a whole. Bytes are locked by the
+    open file description (fcntl(2), Linux), so two journals in one process keep each other out too,
+    and the system lets go of all when the process ends, however it does. Where there is no such
+    lock, POSIX locks are used: they keep processes apart, but not two journals in one.
+
+    The lock file is for its owner alone. It is never taken away: that would let two hold two files
+    of one name.
     """
 
     def __init__(self, journal: Path) -> None:
+        self._journal = journal
         self._path = journal.with_name(journal.name + SUFFIX)
         self._descriptor: int | None = None
+        self._posix = not (sys.platform == "linux" and hasattr(fcntl, "F_OFD_SETLK"))
+
+    def share(self) -> bool:
+        """Have the journal open with others; False while one has it alone."""
+        return self._lock(fcntl.LOCK_SH, _WHOLE_JOURNAL)
+
+    def alone(self) -> bool:
+        """Have the journal open with nobody else; False while others have it open."""
+        return self._lock(fcntl.LOCK_EX, _WHOLE_JOURNAL)
+
+    def leave(self) -> None:
+        """Have the journal open no more."""
+        self._lock(fcntl.LOCK_UN, _WHOLE_JOURNAL)
 
     def take(self, record_id: str) -> bool:
-        """Hold `record_id`; False while another one does. Raises JournalError."""
-        try:
-            self._lock(fcntl.F_WRLCK, record_id)
-        except OSError as error:
-            if error.errno in _TAKEN_BY_ANOTHER:
-                return False
-            raise _in_words(error, self._path) from error
-        return True
+        """Hold `record_id`; False while another one does."""
+        return self._lock(fcntl.LOCK_EX, _byte_of(record_id))
 
     def let_go(self, record_id: str) -> None:
         """Hold `record_id` no more."""
-        if self._descriptor is not None:
-            self._lock(fcntl.F_UNLCK, record_id)
+        self._lock(fcntl.LOCK_UN, _byte_of(record_id))
 
     def close(self) -> None:
         """Hold nothing any more."""
@@ -52,23 +73,42 @@ class Holds:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def _lock(self, kind: int, record_id: str) -> None:
-        if self._descriptor is None:
-            self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        command = getattr(fcntl, "F_OFD_SETLK", fcntl.F_SETLK)
-        where = struct.pack(_FLOCK, kind, os.SEEK_SET, _byte_of(record_id), 1, 0)
-        fcntl.fcntl(self._descriptor, command, where)
+    def _lock(self, kind: int, byte: int) -> bool:
+        try:
+            if self._descriptor is None:
+                self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            self._set(self._descriptor, kind, byte)
+        except OSError as error:
+            if error.errno in _TAKEN_BY_ANOTHER and self._descriptor is not None:
+                return False
+            raise _in_words(error, self._journal) from error
+        return True
+
+    def _set(self, descriptor: int, kind: int, byte: int) -> None:
+        if not self._posix:
+            where = struct.pack(_FLOCK, _KINDS[kind], os.SEEK_SET, byte, 1, 0)
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, where)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                self._posix = True  # a kernel that does not know them
+            else:
+                return
+        fcntl.lockf(descriptor, kind | fcntl.LOCK_NB, 1, byte)
 
 
 def _byte_of(record_id: str) -> int:
     """Return where in the lock file a record's byte lies; two never meet, for all one can tell."""
     digest = hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(digest[:7], "big")
+    return _WHOLE_JOURNAL + 1 + int.from_bytes(digest[:7], "big")
 
 
-def _in_words(error: OSError, path: Path) -> JournalError:
+def _in_words(error: OSError, journal: Path) -> JournalError:
     why = error.strerror or type(error).__name__
     return JournalError(
-        f"The lock file {path} cannot be used: {why}.",
-        "Without it two drilltui could work on one record: make its folder yours to write in.",
+        f"The journal {plain(str(journal))} cannot be locked: {plain(journal.name)}{SUFFIX} beside"
+        f" it: {why}.",
+        "Without locks two drilltui could work on one record. Make its folder yours to write in,"
+        " or name another one, on a file system with locks, in XDG_STATE_HOME.",
     )

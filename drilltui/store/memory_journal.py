@@ -8,6 +8,7 @@ from datetime import datetime
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, seal
 from drilltui.store.entry import detached
 from drilltui.store.listeners import Listeners
@@ -46,6 +47,16 @@ class MemoryJournal:
         self._listeners = Listeners()
         self._closed = False
 
+    @property
+    def refusal(self) -> JournalError | None:
+        """None: memory can always be written."""
+        return None
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """None: memory is never damaged."""
+        return None
+
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add an event to a record; see `domain.ports.Journal`."""
         self._refuse_if_closed()
@@ -61,7 +72,9 @@ class MemoryJournal:
         self._refuse_if_closed()
         if position != len(self.shelf.events):
             raise Overtaken
-        events = tuple(self.shelf.add(entry, at) for entry in entries)
+        # All of them are looked at before the first is added: none is, if one cannot be.
+        own = [Entry(one.record_id, one.kind, detached(one.data)) for one in entries]
+        events = tuple(self.shelf.add(entry, at) for entry in own)
         for event in events:
             self._listeners.tell(event)
         await asyncio.sleep(0)
@@ -84,6 +97,7 @@ class MemoryJournal:
 
     async def let_go(self, record_id: str) -> None:
         """Let another one take the record."""
+        self._refuse_if_closed()
         if self.shelf.takers.get(record_id) is self:
             del self.shelf.takers[record_id]
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import Entry, Event, Tail
 from drilltui.store.entry import detached
-from drilltui.store.holds import Holds
+from drilltui.store.journal_thread import CLOSING, JournalThread, hung
 from drilltui.store.listeners import Listeners
 
 if TYPE_CHECKING:
-    from drilltui.store.journal_file import JournalFile
+    from drilltui.store.opening import Opened
 
 _Result = TypeVar("_Result")
 
@@ -29,15 +29,24 @@ class SqliteJournal:
     on disk whole, and listeners hear of it.
     """
 
-    refusal: JournalError | None = None
-    """It can be written."""
-
-    def __init__(self, file: JournalFile, holds: Holds, thread: ThreadPoolExecutor) -> None:
-        self._file = file
-        self._holds = holds
+    def __init__(self, path: Path, opened: Opened, thread: JournalThread) -> None:
+        self._path = path
+        self._opened = opened
+        self._file = opened.file
+        self._holds = opened.holds
         self._thread = thread
         self._listeners = Listeners()
         self._closing: asyncio.Future[None] | None = None
+
+    @property
+    def refusal(self) -> JournalError | None:
+        """None: it was opened for writing."""
+        return None
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """What befell the journal when it was opened, for a person to be told once."""
+        return self._opened.mishap
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         """Add an event to a record; when this returns it is synced to disk."""
@@ -91,23 +100,24 @@ class SqliteJournal:
         return self._listeners.add(listener)
 
     async def close(self) -> None:
-        """Finish what was begun, let go of the file and end the thread; may be called again."""
-        if self._closing is None:
-            self._closing = self._begin(self._close)
-            self._thread.shutdown(wait=False)
-        await asyncio.shield(self._closing)
-        self._thread.shutdown(wait=True)  # it has nothing left to do
+        """Finish what was begun, let go of the file and end the thread; may be called again.
 
-    def _close(self) -> None:
-        try:
-            self._file.close()
-        finally:
-            self._holds.close()
+        Raises JournalError when that takes too long: the thread is left to itself then, and does
+        not keep the program from ending.
+        """
+        if self._closing is None:
+            self._closing = self._begin(self._opened.close)
+            self._thread.end()
+        await asyncio.wait([self._closing], timeout=CLOSING)
+        if not self._closing.done():
+            raise hung(self._path)
+        self._closing.result()
+        self._thread.join(CLOSING)  # it has nothing left to do
 
     def _begin(self, call: Callable[[], _Result]) -> asyncio.Future[_Result]:
         if self._closing is not None:
             raise JournalError("The journal is closed.", "Start drilltui again.")
-        return asyncio.get_running_loop().run_in_executor(self._thread, call)
+        return self._thread.begin(call)
 
     def _tell(self, writing: asyncio.Future[Event]) -> None:
         if not writing.cancelled() and writing.exception() is None:
@@ -122,25 +132,27 @@ class SqliteJournal:
 async def open_journal(path: Path) -> SqliteJournal:
     """Open the journal at `path`, made if there is none (folders too, for the owner's eyes only).
 
-    Raises `JournalError` when that cannot be: no room, no right, damaged, not ours, or newer.
+    One that is damaged is set aside, and what can be read of it goes on into a new one: `mishap`
+    tells. Raises `JournalError` when it cannot be opened for writing: no room, no right, not ours,
+    newer, or damaged while another one has it open.
     """
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-    opening = thread.submit(_open, path)
+    thread = JournalThread()
+    opened: list[Opened] = []
     try:
-        file = await asyncio.shield(asyncio.wrap_future(opening))
+        await asyncio.shield(thread.begin(lambda: opened.append(_open(path))))
     except BaseException:
-        thread.submit(_let_go, opening)
-        thread.shutdown(wait=False)
+        thread.begin(lambda: _close(opened))  # once it is open after all
+        thread.end()
         raise
-    return SqliteJournal(file, Holds(path), thread)
+    return SqliteJournal(path, opened[0], thread)
 
 
-def _open(path: Path) -> JournalFile:
-    from drilltui.store.journal_file import JournalFile  # brings sqlite3, after the first frame
+def _open(path: Path) -> Opened:
+    from drilltui.store.opening import open_file  # brings sqlite3, after the first frame
 
-    return JournalFile(path)
+    return open_file(path)
 
 
-def _let_go(opening: Future[JournalFile]) -> None:
-    if opening.exception() is None:
-        opening.result().close()
+def _close(opened: Sequence[Opened]) -> None:
+    for one in opened:
+        one.close()

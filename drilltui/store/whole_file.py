@@ -40,7 +40,7 @@ def write_whole_file(path: Path, text: str, before: TextFile | None) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,8 +56,8 @@ def _mark(path: Path) -> tuple[int, ...]:
         return ()
 
 
-def _sync(folder: Path) -> None:
-    """Let the new name of the file last too; some file systems cannot sync a folder."""
+def sync_folder(folder: Path) -> None:
+    """Let the names in `folder` last too; some file systems cannot sync a folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with suppress(OSError):

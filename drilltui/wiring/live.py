@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from drilltui.domain.place import Mode, Place
 from drilltui.settings import LiveSettings, RehearsalSettings
 from drilltui.wiring.core_file import keep_out_of_core_files
-from drilltui.wiring.journal import open_journal
+from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.operator import person as operator
 from drilltui.wiring.paths import config_path
 from drilltui.wiring.rehearsal import open_rehearsal
@@ -73,7 +73,7 @@ def open_entrance(settings: LiveSettings, rehearsal: RehearsalSettings = _USUAL)
     profiles, clock, chance = open_profiles(settings), SystemClock(), random.Random()
 
     async def journal() -> Journal:
-        return await open_journal(settings.state_dir)
+        return await open_journal_or_read(settings.state_dir)
 
     parts = Parts(
         profiles=profiles,

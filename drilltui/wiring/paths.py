@@ -11,7 +11,7 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.finding import Finding
 from drilltui.domain.verdict import Verdict
 from drilltui.settings import CONFIG_FILE, config_dir
-from drilltui.wiring.journal import journal_path, open_journal
+from drilltui.wiring.journal import journal_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,12 @@ def config_path(folder: Path | None = None) -> Path:
 
 async def path_findings(settings: LiveSettings) -> Sequence[Finding]:
     """Look at the configuration file, the state folder and the journal. Nothing is made."""
-    journal = journal_path(settings.state_dir)
-    return (*_looks(config_path(settings.config_dir), journal.parent), await _journal(journal))
+    config = config_path(settings.config_dir)
+    try:
+        journal = journal_path(settings.state_dir)
+    except JournalError as error:
+        return (_config_file(config), Finding("journal", Verdict.STOP, error.what, error.remedy))
+    return (*_looks(config, journal.parent), await _journal(journal))
 
 
 def _looks(config: Path, state: Path) -> tuple[Finding, Finding]:
@@ -69,12 +73,12 @@ def _folder(path: Path) -> Finding:
 async def _journal(path: Path) -> Finding:
     if not os.path.exists(path):  # noqa: ASYNC240 - a command without screens keeps nobody waiting
         return Finding("journal", Verdict.OK, f"{path} (begins with the first drill)")
+    import asyncio
+
+    from drilltui.store.examination import count_records
+
     try:
-        journal = await open_journal(path.parent)
-        try:
-            count = len(await journal.records())
-        finally:
-            await journal.close()
+        count = await asyncio.to_thread(count_records, path)
     except JournalError as error:
         return Finding("journal", Verdict.STOP, error.what, error.remedy)
     return Finding("journal", Verdict.OK, f"{path}, {count} records")

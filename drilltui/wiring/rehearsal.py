@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.place import Mode, Place
 from drilltui.settings import RehearsalSettings
-from drilltui.wiring.journal import open_journal
+from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.operator import person
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def open_rehearsal(
     """Return a session over the embedded cloud: the live road with another far end.
 
     Tests pass their own `clock`, `journal` and `chance`. Raises UsageError for a scenario that does
-    not exist or cannot be read, JournalError when the journal cannot be opened.
+    not exist or cannot be read. A journal that cannot be written refuses changes here, too.
     """
     from drilltui.clock import FastClock, SystemClock
     from drilltui.cloud.http import asgi_transport
@@ -44,7 +44,9 @@ async def open_rehearsal(
         sandbox = open_sandbox(settings.scenario, clock=moving.now, groups=settings.groups)
     except ScenarioError as error:
         raise UsageError(str(error)) from error
-    kept = journal or await open_journal(settings.state_dir)
+    # As a live run has it: where that one would refuse to change anything because the disk is full,
+    # a rehearsal that went on in memory would promise what the real drill does not keep.
+    kept = journal or await open_journal_or_read(settings.state_dir)
     access = sandbox.access
     dice = chance or random.Random()
     place = Place(

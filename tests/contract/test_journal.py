@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ import pytest
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import fold
 from drilltui.domain.ports import Journal
-from drilltui.domain.record import GENESIS, Event, Kind, broken_at
-from drilltui.store.memory_journal import MemoryJournal
+from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, broken_at
+from drilltui.store.memory_journal import MemoryJournal, Shelf
 from drilltui.store.sqlite_journal import open_journal
 
 MOMENT = datetime(2026, 11, 23, 9, 14, 7, 250_001, tzinfo=UTC)
@@ -27,10 +27,31 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-async def journal(request: pytest.FixtureRequest, path: Path) -> AsyncIterator[Journal]:
-    journal: Journal = MemoryJournal() if request.param == "memory" else await open_journal(path)
-    yield journal
-    await journal.close()
+async def another(
+    request: pytest.FixtureRequest, path: Path
+) -> AsyncIterator[Callable[[], Awaitable[Journal]]]:
+    """Opens one more journal over the same events, as another process would."""
+    shelf, opened = Shelf(), list[Journal]()
+
+    async def another() -> Journal:
+        opened.append(
+            MemoryJournal(shelf) if request.param == "memory" else await open_journal(path)
+        )
+        return opened[-1]
+
+    yield another
+    for journal in opened:
+        await journal.close()
+
+
+@pytest.fixture
+async def journal(another: Callable[[], Awaitable[Journal]]) -> Journal:
+    return await another()
+
+
+@pytest.fixture
+async def other(another: Callable[[], Awaitable[Journal]], journal: Journal) -> Journal:
+    return await another()
 
 
 async def test_returns_the_event_as_it_will_be_read(journal: Journal) -> None:
@@ -278,6 +299,11 @@ async def test_closing_twice_is_closing_once(journal: Journal) -> None:
         journal.read("r"),
         journal.records(),
         journal.unfinished(),
+        journal.extend([Entry("r", "note", {})], MOMENT, 1),
+        journal.head(),
+        journal.since(0),
+        journal.take("r"),
+        journal.let_go("r"),
     ):
         with pytest.raises(JournalError, match="closed"):
             await call
@@ -291,3 +317,150 @@ async def test_closing_finishes_what_was_begun(journal: Journal) -> None:
     await journal.close()
 
     assert [event.seq for event in await asyncio.gather(*appending)] == [1, 2, 3, 4, 5]
+
+
+async def test_one_that_was_opened_for_writing_refuses_nothing(journal: Journal) -> None:
+    assert journal.refusal is None
+    assert journal.mishap is None
+
+
+async def test_positions_count_the_events_of_all_journals(journal: Journal, other: Journal) -> None:
+    assert (await journal.head(), await journal.since(0)) == (0, Tail((), 0))
+    first = await journal.append("r", "note", {"n": 1}, MOMENT)
+    second = await other.append("r2", "note", {"n": 2}, MOMENT)
+    third = await journal.append("r", "note", {"n": 3}, MOMENT)
+
+    for one in (journal, other):
+        assert await one.head() == 3
+        assert await one.since(0) == Tail((first, second, third), 3)
+        assert await one.since(2) == Tail((third,), 3)
+        assert await one.since(3) == Tail((), 3)
+
+
+async def test_what_is_read_from_a_position_on_is_told_once(
+    journal: Journal, other: Journal
+) -> None:
+    seen: list[Event] = []
+    position = 0
+    for number in range(6):
+        await (journal, other)[number % 2].append("r", "note", {"n": number}, MOMENT)
+        tail = await other.since(position)
+        seen, position = [*seen, *tail.events], tail.position
+
+    assert tuple(seen) == await journal.read("r")
+    assert position == await journal.head()
+
+
+async def test_extends_in_one_stroke_and_in_order(journal: Journal) -> None:
+    before = await journal.append("a", "note", {}, MOMENT)
+    entries = [Entry("a", "note", {"n": 1}), Entry("b", "opened", {}), Entry("a", "job", {"n": 2})]
+    events = await journal.extend(entries, MOMENT, 1)
+
+    assert [(one.record_id, one.kind, one.data) for one in events] == [
+        (one.record_id, one.kind, one.data) for one in entries
+    ]
+    assert await journal.read("a") == (before, events[0], events[2])
+    assert await journal.since(1) == Tail(events, 4)
+    assert broken_at(await journal.read("a")) is None
+    assert {one.at for one in events} == {MOMENT}
+
+
+async def test_extending_from_a_position_that_is_passed_adds_nothing(
+    journal: Journal, other: Journal
+) -> None:
+    heard: list[Event] = []
+    journal.subscribe(heard.append)
+    position = await journal.head()
+    theirs = await other.append("theirs", "note", {}, MOMENT)
+
+    for wrong in (position, position + 2):
+        with pytest.raises(Overtaken):
+            await journal.extend([Entry("ours", "opened", {})], MOMENT, wrong)
+    assert await journal.since(0) == Tail((theirs,), 1)
+    assert heard == []
+    (event,) = await journal.extend([Entry("ours", "opened", {})], MOMENT, 1)
+    assert heard == [event]
+
+
+async def test_of_two_that_extend_at_once_one_wins(journal: Journal, other: Journal) -> None:
+    for _ in range(10):
+        position = await journal.head()
+        answers = await asyncio.gather(
+            *(
+                one.extend([Entry(f"r{name}", "note", {}) for _ in range(2)], MOMENT, position)
+                for name, one in enumerate((journal, other))
+            ),
+            return_exceptions=True,
+        )
+        assert sorted(type(one).__name__ for one in answers) == ["Overtaken", "tuple"]
+        assert await journal.head() == position + 2
+
+
+async def test_extending_by_nothing_adds_nothing(journal: Journal, other: Journal) -> None:
+    assert await journal.extend([], MOMENT, 0) == ()
+    await other.append("r", "note", {}, MOMENT)
+    with pytest.raises(Overtaken):
+        await journal.extend([], MOMENT, 0)
+
+
+@pytest.mark.parametrize("wrong", [{"x": math.nan}, {"x": object()}])
+async def test_extending_by_one_that_is_not_json_adds_none(
+    journal: Journal, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        await journal.extend(
+            [Entry("r", "opened", {}), Entry("r", "note", wrong)], MOMENT, await journal.head()
+        )
+    assert await journal.head() == 0
+
+
+async def test_extending_at_a_time_without_a_zone_adds_none(journal: Journal) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        await journal.extend([Entry("r", "opened", {})], MOMENT.replace(tzinfo=None), 0)
+    assert await journal.records() == ()
+
+
+async def test_what_the_owner_of_an_entry_does_later_changes_nothing(journal: Journal) -> None:
+    data: dict[str, Any] = {"rows": [1]}
+    extending = asyncio.ensure_future(journal.extend([Entry("r", "note", data)], MOMENT, 0))
+    await asyncio.sleep(0)
+    data["rows"].append(2)
+    (event,) = await extending
+
+    assert event.data == {"rows": [1]}
+    assert await journal.read("r") == (event,)
+
+
+async def test_one_works_on_a_record_and_others_on_others(journal: Journal, other: Journal) -> None:
+    assert await journal.take("a")
+    assert await journal.take("a")
+    assert not await other.take("a")
+    assert await other.take("b")
+    await other.let_go("a")
+    assert not await other.take("a")
+    await journal.let_go("a")
+    await journal.let_go("a")
+    assert await other.take("a")
+
+
+async def test_a_record_may_be_taken_before_it_is_begun_and_written_by_others(
+    journal: Journal, other: Journal
+) -> None:
+    assert await journal.take("r")
+    await other.append("r", "note", {}, MOMENT)
+    assert len(await journal.read("r")) == 1
+
+
+async def test_closing_lets_go(journal: Journal, other: Journal) -> None:
+    assert await journal.take("a")
+    await journal.close()
+    assert await other.take("a")
+
+
+async def test_of_many_that_take_one_record_at_once_one_gets_it(
+    another: Callable[[], Awaitable[Journal]],
+) -> None:
+    journals = [await another() for _ in range(5)]
+    assert sorted(await asyncio.gather(*(one.take("r") for one in journals))) == [False] * 4 + [
+        True
+    ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from drilltui.domain.record import GENESIS, Event, Kind, broken_at, canonical, seal
+from drilltui.domain.record import GENESIS, Event, Kind, broken_at, canonical, holds, seal
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 WORD = st.text(st.characters(), max_size=6)
@@ -216,3 +216,17 @@ def test_words_that_are_on_disk_never_change() -> None:
         "note",
         "closed",
     ]
+
+
+def test_an_event_holds_while_it_says_what_it_was_sealed_with() -> None:
+    event = seal("r", 1, MOMENT, "note", {"n": 1}, GENESIS)
+    assert holds(event)
+    for change in ({"kind": "job"}, {"data": {"n": 2}}, {"seq": 2}, {"before": "0"}, {"hash": ""}):
+        assert not holds(replace(event, **change))  # type: ignore[arg-type]
+
+
+def test_a_number_beyond_all_numbers_breaks_its_event_and_nothing_else() -> None:
+    event = seal("r", 1, MOMENT, "note", {"n": 1}, GENESIS)
+    endless = replace(event, data={"n": json.loads("1e999")})
+    assert not holds(endless)
+    assert broken_at([endless]) == 1

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from drilltui.domain.errors import JournalError
-from drilltui.store.complaint import in_words
+from drilltui.store.complaint import Damaged, in_words
 from drilltui.store.entry import NotAnEvent
 from drilltui.store.migrations import Foreign, Newer
+from drilltui.store.soundness import Unsound
 
 PATH = Path("/home/ops/.local/state/drilltui/journal.db")
 
@@ -27,8 +28,8 @@ def _sqlite(name: str, said: str = "it went wrong") -> sqlite3.OperationalError:
         (_sqlite("SQLITE_READONLY_DIRECTORY"), "cannot be written", "XDG_STATE_HOME"),
         (_sqlite("SQLITE_PERM"), "cannot be written", "XDG_STATE_HOME"),
         (_sqlite("SQLITE_CANTOPEN_ISDIR"), "cannot be opened", "XDG_STATE_HOME"),
-        (_sqlite("SQLITE_NOTADB"), "is not a journal", "aside"),
-        (_sqlite("SQLITE_CORRUPT_INDEX"), "is damaged", ".recover"),
+        (_sqlite("SQLITE_NOTADB"), "is damaged", "sets the file aside"),
+        (_sqlite("SQLITE_CORRUPT_INDEX"), "is damaged", "sets the file aside"),
         (_sqlite("SQLITE_BUSY"), "another program", "backup"),
         (_sqlite("SQLITE_IOERR_WRITE"), "does not read or write", "quota"),
         (_sqlite("SQLITE_ERROR"), "cannot be used: it went wrong", "aside"),
@@ -37,7 +38,8 @@ def _sqlite(name: str, said: str = "it went wrong") -> sqlite3.OperationalError:
         (OSError(), "cannot be made: OSError", "XDG_STATE_HOME"),
         (Foreign(), "is not a journal", "aside"),
         (Newer("signatures"), "newer drilltui (signatures)", "Update"),
-        (NotAnEvent(), "is damaged", ".recover"),
+        (NotAnEvent(), "is damaged", "sets the file aside"),
+        (Unsound("no such table: event"), "is damaged", "sets the file aside"),
     ],
 )
 def test_every_error_says_what_and_what_to_do(error: Exception, what: str, remedy: str) -> None:
@@ -50,6 +52,7 @@ def test_every_error_says_what_and_what_to_do(error: Exception, what: str, remed
     assert told.what.endswith(".")
     assert told.remedy.endswith(".")
     assert "{" not in str(told)
+    assert isinstance(told, Damaged) == ("is damaged" in what)
 
 
 def test_neither_path_nor_message_reaches_the_terminal_raw() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 
@@ -89,6 +89,69 @@ async def test_an_appended_event_outlives_kill_9(path: Path) -> None:
     await journal.close()
 
 
+async def test_of_two_processes_that_extend_from_one_position_one_wins(path: Path) -> None:
+    processes = [start("extend", path, f"r{number}") for number in range(2)]
+    assert [hear(process) for process in processes] == ["ready"] * 2
+    for turn in range(20):
+        for process in processes:
+            say(process, "read")
+        assert [hear(process) for process in processes] == [str(3 * turn)] * 2
+        for process in processes:
+            say(process, "write")
+        assert sorted(hear(process) for process in processes) == ["overtaken", "won"]
+    for process in processes:
+        process.communicate()
+    assert [end(process) for process in processes] == [0, 0]
+
+    journal = await open_journal(path)
+    tail = await journal.since(0)
+    await journal.close()
+    assert tail.position == len(tail.events) == 60
+    # Each stroke is whole and by one process: nothing of the loser is between or behind.
+    for at in range(0, 60, 3):
+        stroke = tail.events[at : at + 3]
+        assert len({event.data["by"] for event in stroke}) == 1
+        assert [event.data["n"] for event in stroke] == [0, 1, 2]
+
+
+async def test_events_of_another_process_are_seen(on_disk: SqliteJournal, path: Path) -> None:
+    first = await on_disk.append("r", "note", {}, MOMENT)
+    process = start("append", path, "r", "3")
+    assert hear(process) == "ready"
+    say(process, "go")
+    assert (hear(process), end(process)) == ("done", 0)
+
+    tail = await on_disk.since(1)
+    assert [event.data["number"] for event in tail.events] == [0, 1, 2]
+    assert broken_at([first, *tail.events]) is None
+    assert tail.position == await on_disk.head() == 4
+
+
+@pytest.mark.parametrize("how", ["hold", "end"])
+async def test_a_process_that_ends_lets_go_of_its_records(
+    on_disk: SqliteJournal, path: Path, how: str
+) -> None:
+    process = start(how, path, "r")
+    assert hear(process) == "True"
+    assert not await on_disk.take("r")
+    say(process, "go")
+    assert end(process) == 0
+    assert await on_disk.take("r")
+
+
+async def test_a_killed_process_lets_go_and_a_stopped_one_does_not(
+    on_disk: SqliteJournal, path: Path
+) -> None:
+    process = start("hold", path, "r")
+    assert hear(process) == "True"
+    process.send_signal(signal.SIGSTOP)
+    assert not await on_disk.take("r")
+    await on_disk.append("r", "note", {}, MOMENT)  # nobody else is held up by it
+    process.kill()
+    assert end(process) == -signal.SIGKILL
+    assert await on_disk.take("r")
+
+
 @pytest.mark.parametrize("name", ["journal.db", "state/journal.db"])
 def test_a_folder_without_the_right_to_write(name: str) -> None:
     with TemporaryDirectory() as home:
@@ -118,29 +181,6 @@ def test_a_journal_without_the_right_to_write() -> None:
     assert "XDG_STATE_HOME" in said
 
 
-@pytest.mark.parametrize("content", [b"once upon a time, " * 100, b"short", b"\0" * 4096])
-def test_a_file_that_is_no_database(path: Path, content: bytes) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
-
-    with pytest.raises(JournalError, match="is not a journal of drilltui") as told:
-        asyncio.run(open_journal(path))
-    assert str(path) in told.value.what
-    assert "aside" in told.value.remedy
-    assert path.read_bytes() == content
-
-
-def test_a_file_with_damaged_pages(path: Path) -> None:
-    asyncio.run(_append(path, {"large": "x" * 100_000}))
-    content = path.read_bytes()
-    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-
-    with pytest.raises(JournalError, match="is damaged") as told:
-        asyncio.run(_read_all(path))
-    assert str(path) in told.value.what
-    assert ".recover" in told.value.remedy
-
-
 def test_a_database_of_another_program_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as raw:
@@ -150,7 +190,7 @@ def test_a_database_of_another_program_is_left_alone(path: Path) -> None:
     with pytest.raises(JournalError, match="is not a journal of drilltui"):
         asyncio.run(open_journal(path))
     assert path.read_bytes() == content
-    assert [file.name for file in path.parent.iterdir()] == ["journal.db"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["journal.db", "journal.db-held"]
 
 
 async def test_a_newer_journal_is_left_alone(path: Path, tmp_path: Path) -> None:
@@ -268,12 +308,6 @@ def _tamper(path: Path, change: str) -> None:
             raw.execute(f"DROP TRIGGER {name}")
             assert "RAISE" in sql
         assert raw.execute(change).rowcount > 0
-
-
-async def _append(path: Path, data: dict[str, Any]) -> None:
-    journal = await open_journal(path)
-    await journal.append("r", "note", data, MOMENT)
-    await journal.close()
 
 
 async def _read_all(path: Path) -> list[tuple[Event, ...]]:

@@ -4,8 +4,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,10 @@ import pytest
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.record import Event
+from drilltui.store import sqlite_journal
+from drilltui.store.journal_thread import JournalThread
 from drilltui.store.sqlite_journal import open_journal
+from tests.store.other_process import end, hear, start
 
 MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 
@@ -159,7 +163,8 @@ async def test_a_cancelled_opening_lets_go_of_the_file(path: Path) -> None:
 
 
 def test_a_failed_opening_lets_go_of_the_file(path: Path) -> None:
-    path.write_bytes(b"no database" * 500)
+    with closing(sqlite3.connect(path)) as foreign:
+        foreign.execute("CREATE TABLE bookmark (url TEXT)")
     with pytest.raises(JournalError):
         asyncio.run(open_journal(path))
 
@@ -170,3 +175,53 @@ def test_the_database_library_is_not_loaded_before_a_journal_is_opened() -> None
         "sys.exit('sqlite3' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [("append", "does not answer"), ("ro", "does not answer"), ("open", "CancelledError")],
+)
+def test_a_disk_that_never_answers_does_not_keep_the_program_from_ending(
+    path: Path, how: str, told: str
+) -> None:
+    process = start("hang", path, how)
+    assert hear(process) == "closing"
+    begin = time.monotonic()
+    assert told in hear(process)
+    assert end(process) == 0
+    assert time.monotonic() - begin < 4
+
+
+async def test_closing_does_not_wait_for_what_takes_too_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_journal, "CLOSING", 0.05)
+    journal = await open_journal(path)
+    with _held(path, "IMMEDIATE"):
+        appending = asyncio.ensure_future(journal.append("r", "note", {}, MOMENT))
+        await _turns()
+        with pytest.raises(JournalError, match="does not answer") as told:
+            await journal.close()
+        assert str(path) in told.value.what
+        assert not appending.done()
+    # It goes on by itself while the program lives, and is on disk whole.
+    assert (await appending).seq == 1
+    await journal.close()
+    again = await open_journal(path)
+    assert len(await again.read("r")) == 1
+    await again.close()
+
+
+async def test_what_comes_after_the_loop_has_ended_harms_nobody(path: Path) -> None:
+    thread = JournalThread()
+    loop = asyncio.new_event_loop()
+    go = threading.Event()
+
+    async def leave() -> None:
+        thread.begin(go.wait)
+
+    await asyncio.to_thread(loop.run_until_complete, leave())
+    loop.close()
+    go.set()
+    assert await thread.begin(lambda: 1) == 1
+    thread.end()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from drilltui.domain.credential import Credential, Given
+from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import ConfigError, JournalError
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
@@ -18,10 +20,13 @@ from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
+from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
 from drilltui.store.vault import choice
+from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.live import Parts, join, open_credentials, place_of
 from drilltui.wiring.operator import person as operator
+from drilltui.wiring.rehearsal import open_rehearsal
 from tests.cli.live_world import (
     ENVIRONMENT,
     KEPT,
@@ -149,3 +154,29 @@ async def kernel_time(world: LiveWorld, monkeypatch: pytest.MonkeyPatch) -> obje
     monkeypatch.setattr(choice, "choose_vault", choose_vault)
     await open_credentials([], FakeClock(), MemoryProfiles(world)).vaults()
     return asked["kernel_time"]
+
+
+async def test_with_a_journal_that_cannot_be_written_the_cloud_is_read(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("in the way")
+    opened: Opened = []
+
+    async def journal() -> Journal:
+        return await open_journal_or_read(tmp_path / "state")
+
+    entrance = join(replace(parts(LiveWorld(), opened, MemoryJournal()), open_journal=journal))
+    session = await entrance.enter("prod", Nobody())
+    assert await session.exercises.of_drill("d" * 36) is None
+    await session.close()
+    assert opened[0][-1].closed
+
+
+async def test_a_rehearsal_refuses_to_start_a_drill_where_a_live_run_would(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("in the way")
+    settings = RehearsalSettings(state_dir=tmp_path / "state")
+    session = await open_rehearsal(settings, clock=FakeClock(), chance=Random(1))
+    groups = await session.groups.list()
+    ready = next(one.group for one in groups if one.readiness.ready)
+    with pytest.raises(JournalError, match="cannot be made"):
+        await session.drills.start(DrillDraft(ready.id, "drill-1"), ready, {})
+    assert await session.groups.list() == groups
+    await session.close()

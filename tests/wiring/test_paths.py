@@ -11,8 +11,10 @@ import pytest
 
 from drilltui.domain.finding import Finding
 from drilltui.settings import LiveSettings
+from drilltui.wiring import journal
 from drilltui.wiring.journal import open_journal
 from drilltui.wiring.paths import config_path, path_findings
+from tests.store.damage import damaged
 
 
 async def _findings(settings: LiveSettings) -> Sequence[Finding]:
@@ -101,3 +103,22 @@ def test_the_configuration_lies_in_the_users_own_folder(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config_path() == tmp_path / "drilltui" / "config.toml"
+
+
+def test_a_damaged_journal_stops_and_is_left_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "journal.db"
+    damaged(path)
+    before = path.read_bytes()
+    said = found(tmp_path)["journal"]
+    assert said.verdict.value == "stop"
+    assert "is damaged" in said.seen
+    assert path.read_bytes() == before
+
+
+def test_a_user_without_a_home_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(journal, "state_dir", lambda: Path("~/.local/state"))
+    settings = LiveSettings(config_dir=tmp_path)
+    said = {one.subject: one for one in asyncio.run(_findings(settings))}["journal"]
+    assert said.verdict.value == "stop"
+    assert "has no home" in said.seen
+    assert "XDG_STATE_HOME" in said.remedy
