@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable
 
 from drilltui.cli.progress import Tell
-from drilltui.domain.errors import NotSignedIn
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
@@ -16,8 +15,9 @@ async def endings(
 ) -> AsyncGenerator[Sight, None]:
     """Yield each of `watched` when all that can be known of it is known.
 
-    After `limit` seconds (None: never) those are yielded that have not ended, as they were seen
-    last. Raises NotSignedIn when the sign-in is refused meanwhile, and a bug in the watcher.
+    One that cannot be looked at before somebody signs in again is yielded too: nobody is here who
+    could. After `limit` seconds (None: never) those are yielded that have not ended, as they were
+    seen last. A bug in the watcher is raised here.
     """
     watcher = session.watcher
     waiting = dict.fromkeys(sight.target.key for sight in watched)
@@ -35,9 +35,7 @@ async def endings(
                 break
             if sight.target.key in waiting:
                 tell(sight)
-                if sight.shut:
-                    raise NotSignedIn(sight.failure)
-                if sight.settled:
+                if sight.settled or sight.shut:
                     del waiting[sight.target.key]
                     yield sight
         for key in waiting:

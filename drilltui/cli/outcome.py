@@ -166,7 +166,7 @@ def _name(sight: Sight, detail: DrillDetail | None) -> str:
 def _message(sight: Sight, found: Result) -> str:
     """Say in a few words what was seen last."""
     if sight.failure:
-        return sight.failure
+        return f"the last look failed: {sight.failure}"
     if isinstance(sight.result, ReadBack):
         return "it is gone" if sight.result.gone else "the service still shows it"
     if found is Result.TWINS and isinstance(sight.result, DrillDetail):

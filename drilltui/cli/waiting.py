@@ -12,6 +12,7 @@ from drilltui.cli.following import endings
 from drilltui.cli.number import number
 from drilltui.cli.outcome import Outcome
 from drilltui.cli.progress import progress
+from drilltui.domain.errors import NotSignedIn
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
@@ -42,20 +43,33 @@ async def outcomes(
     *,
     limit: float | None,
     as_json: bool,
+    sent: bool = False,
 ) -> AsyncGenerator[Outcome, None]:
-    """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over."""
+    """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over.
+
+    A sign-in that is refused meanwhile leaves unfinished what this very command has `sent`. Raises
+    NotSignedIn for it where nothing was.
+    """
     ends.parting = _parting(watched)
     tell = progress(session.clock, as_json=as_json)
     async with aclosing(endings(session, watched, tell, limit)) as ending:
         async for sight in ending:
+            if sight.shut and not sent:
+                raise NotSignedIn(sight.failure)
             yield await _outcome(session, sight)
 
 
 async def outcome_of(
-    session: Session, sight: Sight, ends: Ends, *, limit: float | None, as_json: bool
+    session: Session,
+    sight: Sight,
+    ends: Ends,
+    *,
+    limit: float | None,
+    as_json: bool,
+    sent: bool = False,
 ) -> Outcome:
-    """Return the outcome of one."""
-    waited = outcomes(session, [sight], ends, limit=limit, as_json=as_json)
+    """Return the outcome of one; see `outcomes`."""
+    waited = outcomes(session, [sight], ends, limit=limit, as_json=as_json, sent=sent)
     async with aclosing(waited) as found:
         return await anext(found)
 

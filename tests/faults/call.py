@@ -65,5 +65,5 @@ def rename(drill_id: str, name: str) -> tuple[str, ...]:
     return ("rename", drill_id, name, "--yes")
 
 
-RESUME = ("resume")
+RESUME = "resume"
 """Settle and follow everything that was left."""

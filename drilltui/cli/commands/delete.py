@@ -79,7 +79,9 @@ async def _outcome(session: Session, asked: Namespace, ends: Ends) -> Outcome:
     answer = await session.drills.delete(drill, detail.names)
     sight = session.watcher.sight(answer.key) if answer.key and asked.watch else None
     if sight:
-        return await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
+        return await outcome_of(
+            session, sight, ends, limit=asked.timeout, as_json=asked.json, sent=True
+        )
     return outcome.of_answer(answer, "delete", drill.name, drill.group_id, drill.id)
 
 

@@ -119,5 +119,7 @@ async def _outcome(session: Session, asked: Namespace, ends: Ends) -> Outcome:
         return await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
     sight = session.watcher.sight(answer.key) if answer.key and asked.watch else None
     if sight:
-        return await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
+        return await outcome_of(
+            session, sight, ends, limit=asked.timeout, as_json=asked.json, sent=True
+        )
     return outcome.of_answer(answer, "create", draft.name, draft.group_id)

@@ -214,11 +214,16 @@ def test_a_job_that_failed_is_exit_1_with_its_reason(far: FarSide, printed: Prin
     assert outcome["message"] == "no volumes"
 
 
-def test_a_refused_sign_in_while_it_waits_is_exit_4(far: FarSide, printed: Printed) -> None:
+def test_a_refused_sign_in_while_it_waits_leaves_it_unfinished(
+    far: FarSide, printed: Printed
+) -> None:
     far.wire.answer(JOBS, 401, "APIGW.0301", "Incorrect IAM authentication information")
 
-    assert far.run(*START, "--watch", "--json") == 4
-    assert printed.objects()[-1]["result"] == "not reached"
+    assert far.run(*START, "--watch", "--json") == 3
+    outcome = printed.objects()[-1]
+    assert outcome["result"] == "unfinished"
+    assert "the last look failed: APIGW.0301" in outcome["message"]
+    assert outcome["remedy"] == f"Follow it: drilltui resume {outcome['record']}"
 
 
 def test_a_name_in_use_is_exit_2_with_a_free_one(far: FarSide, printed: Printed) -> None:
