@@ -39,9 +39,6 @@ class MemoryJournal:
     Journals over the same `shelf` are like those of several processes over the same file.
     """
 
-    refusal: JournalError | None = None
-    """It can be written."""
-
     def __init__(self, shelf: Shelf | None = None) -> None:
         self.shelf = shelf or Shelf()
         self._listeners = Listeners()

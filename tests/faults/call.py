@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,11 +19,16 @@ class Struck:
     pattern: str
     changes: bool
 
+    def fits(self, method: str, path: str) -> bool:
+        """Whether a request is one of these."""
+        return method == self.method and re.search(self.pattern, path) is not None
+
 
 class Call(Enum):
     """A call to the cloud, in the order of the table."""
 
     CREATE = "create"
+    CREATE_BY_PASSWORD = "create, with a token"
     DELETE = "delete"
     RENAME = "rename"
     JOB = "job look-up"
@@ -35,6 +41,11 @@ class Call(Enum):
         return _STRUCK[self]
 
     @property
+    def by_password(self) -> bool:
+        """Whether the person has a password, and so a token, in place of an access key."""
+        return self in (Call.CREATE_BY_PASSWORD, Call.TOKEN)
+
+    @property
     def creates(self) -> bool:
         """Whether the person starts a drill, and does not do something to one that there is."""
         return self not in (Call.DELETE, Call.RENAME)
@@ -42,6 +53,7 @@ class Call(Enum):
 
 _STRUCK = {
     Call.CREATE: Struck("POST", "/disaster-recovery-drills$", changes=True),
+    Call.CREATE_BY_PASSWORD: Struck("POST", "/disaster-recovery-drills$", changes=True),
     Call.DELETE: Struck("DELETE", f"/disaster-recovery-drills/{_ID}$", changes=True),
     Call.RENAME: Struck("PUT", f"/disaster-recovery-drills/{_ID}$", changes=True),
     Call.JOB: Struck("GET", "/jobs/[0-9a-f]+$", changes=False),
@@ -55,6 +67,11 @@ def start(group: Group, name: str) -> tuple[str, ...]:
     return ("start", "--group", group.id, "--name", name, "--yes", "--watch")
 
 
+def begin(group: Group, name: str) -> tuple[str, ...]:
+    """Start a drill and leave it to itself."""
+    return ("start", "--group", group.id, "--name", name, "--yes")
+
+
 def delete(drill_id: str) -> tuple[str, ...]:
     """Delete a drill and follow that to its end."""
     return ("delete", drill_id, "--yes", "--watch")
@@ -65,5 +82,5 @@ def rename(drill_id: str, name: str) -> tuple[str, ...]:
     return ("rename", drill_id, name, "--yes")
 
 
-RESUME = "resume"
+RESUME = ("resume",)
 """Settle and follow everything that was left."""

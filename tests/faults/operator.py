@@ -32,9 +32,9 @@ class Cloud:
 
 
 @contextmanager
-def hurried_cloud(groups: int) -> Iterator[Cloud]:
+def hurried_cloud(groups: int, speed: float = FASTER) -> Iterator[Cloud]:
     """Serve a sandbox with so many generated groups."""
-    clock = HurriedClock.from_now(FASTER)
+    clock = HurriedClock.from_now(speed)
     command = _command("sandbox", "--groups", str(groups))
     environ = {**_environ(clock), "HOME": os.devnull}
     with subprocess.Popen(
@@ -54,6 +54,12 @@ class Done:
     code: int
     out: str
     err: str
+
+    @property
+    def said(self) -> str:
+        """The last thing that it said: on stdout how it ended, on stderr why it could not begin."""
+        lines = [*self.err.splitlines(), *self.out.splitlines()]
+        return next((line for line in reversed(lines) if line.strip()), "")
 
     @property
     def rows(self) -> Sequence[dict[str, Any]]:

@@ -127,13 +127,15 @@ class FaultProxy:
             if one.method == method and re.search(pattern, one.path)
         )
 
-    def came_before(self, method: str, pattern: str) -> int:
-        """How many requests had come before the first one that matches.
+    def came_before(self, method: str, pattern: str, nth: int = 1) -> int:
+        """How many requests had come before the `nth` one that matches.
 
         Raises ValueError when none has.
         """
+        met = 0
         for place, one in enumerate(tuple(self.passages)):
-            if one.method == method and re.search(pattern, one.path):
+            met += one.method == method and re.search(pattern, one.path) is not None
+            if met == nth:
                 return place
         raise ValueError(f"No {method} {pattern} has come.")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from tests.faults.call import RESUME, Call, delete, rename, start
 from tests.faults.fault import Fault, Reading
@@ -34,7 +35,7 @@ class Subject:
 class Result:
     """What came of a trial. `runs` are the command and then each `resume`, up to the end.
 
-    `drills` are the names of the group's drills in the cloud, `delivered` how often the struck
+    `drills` are the group's drills in the cloud, `delivered` how often the struck
     request reached it.
     """
 
@@ -42,7 +43,7 @@ class Result:
     fault: Fault
     subject: Subject
     runs: Sequence[Done]
-    drills: Sequence[str]
+    drills: Sequence[dict[str, Any]]
     delivered: int
     records: Sequence[Record]
 
@@ -58,7 +59,7 @@ class Result:
         """Whether the cloud did what was asked."""
         if self.call is Call.DELETE:
             return not self.drills
-        return self.new_name in self.drills
+        return self.new_name in {row["name"] for row in self.drills}
 
 
 def renamed(name: str) -> str:
@@ -84,12 +85,20 @@ class Trials:
         self._witness = Witness.of(cloud.access)
         self._numbers = count(1)
         self._before: dict[Call, int] = {}
+        self._nth: dict[Call, int] = {}
 
     def measure(self, call: Call, subject: Subject) -> Done:
         """Run `call` without a fault, to learn how many requests come before the struck one."""
         with FaultProxy(self._cloud.access.endpoint) as proxy:
             done = self._operator(call, proxy).run(*arguments(call, subject))
-            self._before[call] = proxy.came_before(call.struck.method, call.struck.pattern)
+            struck = call.struck
+            # Of several that match, the last one before the drill is sent is the telling one.
+            sent = proxy.came_before("POST", Call.CREATE.struck.pattern) if call.creates else 0
+            before = proxy.passages[:sent]
+            self._nth[call] = max(1, sum(struck.fits(one.method, one.path) for one in before))
+            self._before[call] = proxy.came_before(
+                struck.method, struck.pattern, nth=self._nth[call]
+            )
         return done
 
     def run(self, call: Call, fault: Fault, subject: Subject) -> Result:
@@ -99,7 +108,7 @@ class Trials:
             if fault.reading is Reading.NOTHING:
                 proxy.deaf_after(self._before[call], None if struck.changes else DEAF_SECONDS)
             else:
-                proxy.arm(fault, struck.method, struck.pattern)
+                proxy.arm(fault, struck.method, struck.pattern, nth=self._nth[call])
             operator = self._operator(call, proxy)
             runs = [operator.run(*arguments(call, subject))]
             proxy.disarm()
@@ -110,17 +119,19 @@ class Trials:
                 fault,
                 subject,
                 runs,
-                [row["name"] for row in self._witness.drills(subject.group.id)],
+                self._witness.drills(subject.group.id),
                 proxy.delivered(struck.method, struck.pattern),
                 records(operator.journal),
             )
 
     def _operator(self, call: Call, proxy: FaultProxy) -> Operator:
         home = self._folder / f"home-{next(self._numbers)}"
-        return Operator(home, self._cloud, proxy.endpoint, password=call is Call.TOKEN)
+        return Operator(home, self._cloud, proxy.endpoint, password=call.by_password)
 
 
 _VARIABLE = (
+    (re.compile(r"not JSON: .*?(?=\. A proxy|\. It is| \(record|$)"), "not JSON: ..."),
+    (re.compile(r"\d+ bytes, expected \d+"), "N bytes, expected N"),
     (re.compile(r"127\.0\.0\.1:\d+|127\.0\.0\.1"), "HOST"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "ID"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
