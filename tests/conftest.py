@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests import requirements  # noqa: F401  # reads one variable before they are swept
+from tests.faults import demand  # noqa: F401  # and so does this
 
 # Before anything imports Textual, which reads some of these once and for all.
 _SWEPT = ("TEXTUAL", "DRILLTUI_", "HUAWEICLOUD_", "HW_", "OS_", "SSH_", "XDG_", "CLICOLOR", "LC_")

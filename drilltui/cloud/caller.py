@@ -166,6 +166,7 @@ def _of_no_use(error: SignInRefused) -> SignInRefused:
 def _not_sent(error: CloudError) -> CloudError:
     """Say of a failed sign-in what it means for a change: the change itself was never sent."""
     if isinstance(error, NotSignedIn) or (isinstance(error, Refused) and error.status < 500):
+        error.unsent = True  # else it would read like a refusal of the change
         return error
     unsent = Unreachable(error.what, sent=False, remedy=error.remedy)
     unsent.__cause__ = error

@@ -122,9 +122,13 @@ class CredentialsNeeded(DrilltuiError):
 
 
 class CloudError(DrilltuiError):
-    """A call to the cloud did not succeed. `request_id`, if there is one, is for support."""
+    """A call to the cloud did not succeed. `request_id`, if there is one, is for support.
+
+    `unsent` is True when the call itself never left, because signing in for it failed.
+    """
 
     request_id = ""
+    unsent = False
 
     def __str__(self) -> str:
         said = super().__str__()

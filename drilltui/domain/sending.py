@@ -73,7 +73,7 @@ MEANINGS: tuple[Meaning, ...] = (
         Sending.NOT_SENT,
         Kind.NOT_SENT,
         "the gateway's door was not passed, so nothing of the call left",
-        lambda error: isinstance(error, NotSignedIn),
+        lambda error: error.unsent or isinstance(error, NotSignedIn),
     ),
     Meaning(
         "no connection: refused, no such name, untrusted certificate, a proxy that gives no way",
@@ -83,11 +83,11 @@ MEANINGS: tuple[Meaning, ...] = (
         lambda error: isinstance(error, Unreachable) and not error.sent,
     ),
     Meaning(
-        "a refused signature, token or right",
+        "a refused signature, token or right, with a code of the gateway",
         Sending.REFUSED,
         Kind.REFUSED,
         "the gateway lets nothing through to the service",
-        lambda error: isinstance(error, SignInRefused) and error.status < 500,
+        lambda error: isinstance(error, SignInRefused) and _refused_by_cloud(error),
     ),
     Meaning(
         "too many calls (429)",

@@ -440,6 +440,14 @@ async def test_a_change_without_a_token_was_certainly_not_sent(
     assert isinstance(error.__cause__, CloudError)
 
 
+async def test_a_change_whose_sign_in_was_refused_was_never_sent() -> None:
+    end = TokenEnd(Reply(401, {"error": {"code": 401, "message": "no", "title": "Unauthorized"}}))
+    error = await failed(end.cloud().create_drill(DRAFT))
+    assert isinstance(error, SignInRefused)
+    assert error.unsent
+    assert end.asked == []
+
+
 async def test_a_portal_in_front_of_iam_is_told() -> None:
     end = TokenEnd(Reply(200, b"<html><title>Guest Wi-Fi</title>"))
     error = await failed(end.cloud().groups())
