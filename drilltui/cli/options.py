@@ -73,9 +73,7 @@ def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     """Let `parser` take ``--json``."""
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object a line, for programs (info --schema)"
-    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
 
 def add_yes(parser: ArgumentParser) -> None:
