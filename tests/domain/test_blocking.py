@@ -18,7 +18,8 @@ SUBJECTS = {Action.CREATE: "g1", Action.RENAME: "d1", Action.DELETE: "d1"}
 
 
 def exercise(call: Call) -> Exercise:
-    return replace(Exercise("r1", group_id="g1", drill_id="d1"), **{str(call.action): call})
+    made: dict[str, Any] = {str(call.action): call}
+    return replace(Exercise("r1", group_id="g1", drill_id="d1"), **made)
 
 
 def call(action: Action, sending: Sending, **about: object) -> Call:
