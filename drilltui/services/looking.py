@@ -15,7 +15,7 @@ from drilltui.domain.exercise import Call, Exercise
 from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
-from drilltui.domain.sending import Sending
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from drilltui.domain.settlement import (
     Effort,
     GroupLook,
@@ -58,11 +58,14 @@ class Looks:
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
-            elsewhere = target.record_id or target.drill_id
-            if not (elsewhere and _is_lost(error) and sight.failures + 1 >= LOST_AFTER):
+            if not _is_lost(error) or sight.failures + 1 < LOST_AFTER:
                 raise
             # How long the service knows a job is not told anywhere: its drill goes on.
-            return Seen(replace(target, job_id=""))
+            if target.record_id:
+                return Seen(replace(target, job_id=""))
+            if target.drill_id and (seen := await self._by_drill(target)).over:
+                return seen
+            raise
         known = replace(target, drill_id=target.drill_id or job.drill_id)
         return Seen(known, job=job, over=job.ended)
 
@@ -134,10 +137,18 @@ class Looks:
 
 def _recorded(target: Target, exercise: Exercise, call: Call | None) -> Seen:
     """Return what the record says of the call; what is over there is only read, not followed."""
-    if call is None or not (call.open or call.running):
+    if call is None:
         return Seen(target, elsewhere=exercise.state, over=True)
-    drill_id = target.drill_id or exercise.drill_id
-    return Seen(replace(target, job_id=call.job_id, drill_id=drill_id, unsettled=call.open))
+    known = replace(
+        target,
+        job_id=call.job_id,
+        drill_id=target.drill_id or exercise.drill_id,
+        # What was never done has left nothing that could be read.
+        unsettled=call.sending not in DONE_BY_CLOUD,
+    )
+    if call.open or call.running:
+        return Seen(known)
+    return Seen(known, elsewhere=exercise.state, over=True)
 
 
 def _judged(target: Target, search: Search) -> Seen:
