@@ -16,13 +16,13 @@ from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
-from drilltui.domain.settlement import suspects
+from drilltui.domain.settlement import effort_needed, next_search, suspects
 from drilltui.services.exercises import Exercises
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
 
 DRILL_NOT_FOUND = "SDRS.1902"
 _LOOKS = 5
-"""After a job the service may show its drill late, or still: so often one looks."""
+"""After its deletion the service may still show a drill: so often one looks."""
 
 _PROVEN = {
     Sending.FOUND: Kind.FOUND,
@@ -87,12 +87,15 @@ class Aftermath:
         named = target.drill_id or (sight.job.drill_id if sight.job else "")
         sight = replace(sight, target=replace(target, drill_id=named))
         call = await self._call(target)
-        for look in range(_LOOKS if sight.job else 1):
-            if look:
-                await self._clock.sleep(next_look(0))
-            if made := await self._made(sight, call):
-                return made
-        return await self._without_drill(sight, call)
+        begun, looks = self._clock.monotonic(), 0
+        # A drill may be shown late, also after its job: nothing is said to be gone before that.
+        longest = effort_needed(target.action).seconds if sight.job else 0.0
+        while not (made := await self._made(sight, call)):
+            looks += 1
+            if self._clock.monotonic() - begun >= longest:
+                return await self._without_drill(sight, call)
+            await self._clock.sleep(next_search(looks))
+        return made
 
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""

@@ -246,7 +246,7 @@ async def test_a_failed_task_alone_settles_it(
         failed = job(Action.CREATE, FAIL, code="SDRS.1905", why="no volumes left")
         stage.cloud.known_jobs = {CREATE_JOB: failed}
     async with stage.watching():
-        await stage.clock.advance(100)
+        await stage.clock.advance(200)
 
     call = await create_of(stage, record_id)
     assert (call.sending, call.job_id, call.job_status) == (Sending.FOUND, CREATE_JOB, FAIL)
