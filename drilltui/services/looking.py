@@ -24,8 +24,8 @@ from drilltui.domain.settlement import (
     settle_delete,
     settle_rename,
 )
-from drilltui.services.aftermath import DRILL_NOT_FOUND
 from drilltui.services.exercises import Exercises
+from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import Search, Seen, Sight, Target
 
 LOST_AFTER = 3
