@@ -6,23 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from drilltui.domain.drill import CREATING, GONE, Drill
-from drilltui.domain.errors import CloudError, Refused
+from drilltui.domain.errors import Refused
 from drilltui.domain.exercise import Call
 from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
-from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.pace import next_look
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
-from drilltui.domain.server import Server
-from drilltui.domain.settlement import suspects
+from drilltui.domain.settlement import effort_needed, next_search, suspects
 from drilltui.services.exercises import Exercises
+from drilltui.services.remains import DRILL_NOT_FOUND, Remains, rows
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
 
-DRILL_NOT_FOUND = "SDRS.1902"
 _LOOKS = 5
-"""After a job the service may show its drill late, or still: so often one looks."""
+"""After its deletion the service may still show a drill: so often one looks."""
 
 _PROVEN = {
     Sending.FOUND: Kind.FOUND,
@@ -38,6 +35,7 @@ class Aftermath:
         self._cloud = cloud
         self._exercises = exercises
         self._clock = clock
+        self._remains = Remains(cloud, clock)
 
     async def changed(self, sight: Sight, changes: tuple[Change, ...]) -> None:
         """Write what the cloud told of the job and its sub-jobs, of the drill, or a settlement.
@@ -87,12 +85,15 @@ class Aftermath:
         named = target.drill_id or (sight.job.drill_id if sight.job else "")
         sight = replace(sight, target=replace(target, drill_id=named))
         call = await self._call(target)
-        for look in range(_LOOKS if sight.job else 1):
-            if look:
-                await self._clock.sleep(next_look(0))
-            if made := await self._made(sight, call):
-                return made
-        return await self._without_drill(sight, call)
+        begun, looks = self._clock.monotonic(), 0
+        # A drill may be shown late, also after its job: nothing is said to be gone before that.
+        longest = effort_needed(target.action).seconds if sight.job else 0.0
+        while not (made := await self._made(sight, call)):
+            looks += 1
+            if self._clock.monotonic() - begun >= longest:
+                return await self._without_drill(sight, call)
+            await self._clock.sleep(next_search(looks))
+        return made
 
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""
@@ -110,18 +111,15 @@ class Aftermath:
 
     async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
-        status = await self._last_status(target.drill_id, looks)
-        gone = status == GONE
-        found = await self._leftovers(target)
-        found = replace(found, gone=gone, status="" if gone else status)
-        rows: list[JsonValue] = [
+        found = await self._remains.read(target, looks)
+        leftovers: list[JsonValue] = [
             {"kind": kind, "id": item_id, "name": name, "cidr": cidr}
-            for kind, item_id, name, cidr in _rows(found)
+            for kind, item_id, name, cidr in rows(found)
         ]
         told: dict[str, JsonValue] = {
-            "gone": gone,
-            "status": status,
-            "leftovers": rows,
+            "gone": found.gone,
+            "status": found.status or GONE,
+            "leftovers": leftovers,
             "doubts": list(found.doubts),
         }
         if written and target.record_id:
@@ -248,44 +246,3 @@ class Aftermath:
         others = before | await self._exercises.claimed(target.record_id)
         drills = await self._cloud.drills(target.group_id)
         return [drill for drill in drills if drill.name == name and drill.id.lower() not in others]
-
-    async def _last_status(self, drill_id: str, looks: int) -> str:
-        """Look until the drill is gone, up to `looks` times; return its status then."""
-        status = ""
-        for look in range(looks):
-            if look:
-                await self._clock.sleep(next_look(0))
-            try:
-                status = (await self._cloud.drill(drill_id)).status
-            except Refused as error:
-                if error.code == DRILL_NOT_FOUND:
-                    return GONE
-                raise
-        return status
-
-    async def _leftovers(self, target: Target) -> ReadBack:
-        """Look at everything the drill had. A look that fails is a doubt, not an absence."""
-        doubts: list[str] = []
-        servers: tuple[Server, ...] = ()
-        vpc: Vpc | None = None
-        subnets: tuple[Subnet, ...] = ()
-        try:
-            asked = await self._cloud.servers(target.server_ids)
-            servers = tuple(server for server in asked if not server.gone)
-        except CloudError as error:
-            doubts.append(f"could not look at the drill servers: {error}")
-        try:
-            vpc = await self._cloud.vpc(target.vpc_id) if target.vpc_id else None
-            subnets = await self._cloud.subnets(target.vpc_id) if vpc else ()
-        except CloudError as error:
-            if not (isinstance(error, Refused) and error.status == 404):
-                doubts.append(f"could not look at VPC {target.vpc_id}: {error}")
-        if not target.vpc_id:
-            doubts.append("the service never told the drill's VPC: look for it in the console")
-        return ReadBack(False, vpc, subnets, servers, tuple(doubts))
-
-
-def _rows(found: ReadBack) -> list[tuple[str, str, str, str]]:
-    rows = [("VPC", found.vpc.id, found.vpc.name, found.vpc.cidr)] if found.vpc else []
-    rows += [("subnet", subnet.id, subnet.name, subnet.cidr) for subnet in found.subnets]
-    return rows + [("server", server.id, server.name, "") for server in found.servers]

@@ -18,8 +18,9 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
-from drilltui.services.aftermath import DRILL_NOT_FOUND, Aftermath
+from drilltui.services.aftermath import Aftermath
 from drilltui.services.exercises import Exercises, Opening
+from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
 

@@ -16,7 +16,7 @@ from drilltui.domain.exercise import Call, Exercise
 from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
-from drilltui.domain.sending import Sending
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from drilltui.domain.settlement import (
     Effort,
     GroupLook,
@@ -25,8 +25,8 @@ from drilltui.domain.settlement import (
     settle_delete,
     settle_rename,
 )
-from drilltui.services.aftermath import DRILL_NOT_FOUND
 from drilltui.services.exercises import Exercises
+from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import Search, Seen, Sight, Target
 
 LOST_AFTER = 3
@@ -64,15 +64,18 @@ class Looks:
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
-            elsewhere = target.record_id or target.drill_id
-            if not (elsewhere and _is_lost(error)):
+            if not _is_lost(error):
                 raise
             self._lost[target.job_id] += 1
             if self._lost[target.job_id] < LOST_AFTER:
                 raise
-            del self._lost[target.job_id]
             # How long the service knows a job is not told anywhere: its drill goes on.
-            return Seen(replace(target, job_id=""))
+            if target.record_id:
+                del self._lost[target.job_id]
+                return Seen(replace(target, job_id=""))
+            if target.drill_id and (seen := await self._by_drill(target)).over:
+                return seen
+            raise
         self._lost.pop(target.job_id, None)
         known = replace(target, drill_id=target.drill_id or job.drill_id)
         return Seen(self._anchored(known, job, asked), job=job, over=job.ended)
@@ -159,10 +162,18 @@ class Looks:
 
 def _recorded(target: Target, exercise: Exercise, call: Call | None) -> Seen:
     """Return what the record says of the call; what is over there is only read, not followed."""
-    if call is None or not (call.open or call.running):
+    if call is None:
         return Seen(target, elsewhere=exercise.state, over=True)
-    drill_id = target.drill_id or exercise.drill_id
-    return Seen(replace(target, job_id=call.job_id, drill_id=drill_id, unsettled=call.open))
+    known = replace(
+        target,
+        job_id=call.job_id,
+        drill_id=target.drill_id or exercise.drill_id,
+        # What was never done has left nothing that could be read.
+        unsettled=call.sending not in DONE_BY_CLOUD,
+    )
+    if call.open or call.running:
+        return Seen(known)
+    return Seen(known, elsewhere=exercise.state, over=True)
 
 
 def _judged(target: Target, search: Search) -> Seen:

@@ -160,11 +160,11 @@ class Resumption:
         others = await self._exercises.claimed(exercise.record_id)
         free = {drill.id.lower(): drill for drill in drills if drill.id.lower() not in others}
         if drill_id.lower() not in free:
+            choice = ", ".join(drill.id for drill in free.values()) or "none is there"
             raise UsageError(
                 f"The group {exercise.group_name} has no such drill that belongs to no record: "
                 f"{drill_id}.",
-                "Take one of: "
-                + (", ".join(drill.id for drill in free.values()) or "none is there"),
+                f"Take one of: {choice}.",
             )
         return free[drill_id.lower()]
 

@@ -189,7 +189,7 @@ class Sight:
         if self.job is not None:
             return self.job.status == SUCCESS
         if self.target.action == Action.RENAME:
-            return self._taken is Sending.FOUND and not self.target.unsettled
+            return self.ended and not self.target.unsettled
         if self.target.action == Action.DELETE:
             return False
         drill = self.result.drill if isinstance(self.result, DrillDetail) else self.drill

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -19,8 +18,15 @@ SUBJECTS = {Action.CREATE: "g1", Action.RENAME: "d1", Action.DELETE: "d1"}
 
 
 def exercise(call: Call) -> Exercise:
-    made: dict[str, Any] = {str(call.action): call}
-    return replace(Exercise("r1", group_id="g1", drill_id="d1"), **made)
+    calls = {action: call if call.action == action else None for action in Action}
+    return Exercise(
+        "r1",
+        group_id="g1",
+        drill_id="d1",
+        create=calls[Action.CREATE],
+        rename=calls[Action.RENAME],
+        delete=calls[Action.DELETE],
+    )
 
 
 def call(action: Action, sending: Sending, **about: object) -> Call:

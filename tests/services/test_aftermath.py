@@ -164,7 +164,7 @@ async def test_a_drill_that_nothing_names_is_written_down_as_not_there() -> None
     stage = Stage()
     before = sight(Action.CREATE, drill_id="")
 
-    assert await ended(stage, before) == (before, 12)
+    assert await ended(stage, before) == (before, 126)
     assert [event.data for event in await stage.events("record-1")] == [
         {"drill_id": "", "status": "gone"}
     ]

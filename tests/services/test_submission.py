@@ -223,7 +223,7 @@ async def test_an_acceptance_that_is_written_late_still_comes_before_what_the_jo
     stage.cloud.known_jobs = {CREATE_JOB: failed}
     async with stage.watching():
         starting = asyncio.ensure_future(start(stage))
-        await stage.clock.advance(60)
+        await stage.clock.advance(200)
         answer = await starting
     sight = stage.session.watcher.sight(CREATE_JOB)
 

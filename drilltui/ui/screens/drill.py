@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.record import Action
-from drilltui.services.aftermath import DRILL_NOT_FOUND
+from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
