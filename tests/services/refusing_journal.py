@@ -12,13 +12,21 @@ from drilltui.store.memory_journal import MemoryJournal, Shelf
 
 
 class RefusingJournal(MemoryJournal):
-    """Refuses events of the kinds in `full`, and keeps those in `slow` only after a wait."""
+    """Refuses events of the kinds in `full`, and keeps those in `slow` only after a wait.
+
+    `refused` is why it takes none at all, when a test says so.
+    """
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         super().__init__(shelf)
         self.full: set[str] = set()
         self.slow: dict[str, Callable[[], Awaitable[None]]] = {}
         self.closed = False
+        self.refused: JournalError | None = None
+
+    @property
+    def refusal(self) -> JournalError | None:
+        return self.refused
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
         await self._let_in([kind])
