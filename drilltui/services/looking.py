@@ -91,8 +91,10 @@ class Looks:
             return target
         now = self._clock.monotonic()
         age = (self._clock.now() + skew - job.begin).total_seconds()
-        begun = now - max(0.0, age)
         unsure = notice() + now - asked
+        if age < -unsure:  # begun after now: the service's times and its gateway's do not agree
+            return target
+        begun = now - max(0.0, age)
         return replace(target, begun=begun) if abs(begun - target.begun) > unsure else target
 
     async def _by_drill(self, target: Target) -> Seen:
