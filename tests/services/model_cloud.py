@@ -98,8 +98,6 @@ class World:
     sent: Counter[tuple[str, int]] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
     fate: Fate = field(default_factory=Fate)
-    calm: bool = False
-    """The cloud answers everything from now on."""
 
     def now(self) -> datetime:
         """The cloud's own clock: nobody sets it."""

@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.place import Mode, Place
-from drilltui.domain.record import Event, Kind, broken_at
+from drilltui.domain.record import Entry, Event, Kind, broken_at
 from tests.services.refusing_journal import RefusingJournal
 from tests.services.stage import PLACE, Stage
 
@@ -230,3 +231,67 @@ async def test_a_rehearsal_reads_no_older_record() -> None:
     assert (journal.read_ids, journal.listings) == ([], 0)
     (opened,) = await stage.events(record_id)
     assert opened.data["world"] == "0badcafe"
+
+
+async def test_a_record_is_held_as_long_as_there_is_a_purpose_for_it() -> None:
+    stage = Stage()
+    other = Stage(journal=RefusingJournal(stage.journal.shelf), chance=Random(2))
+
+    assert await stage.exercises.take("r", "follow create")
+    assert await stage.exercises.take("r", "send rename")
+    assert not await other.exercises.take("r", "send rename")
+    await stage.exercises.let_go("r", "follow create")
+    await stage.exercises.let_go("r", "follow create")
+    await stage.exercises.let_go("r", "never taken for this")
+    assert not await other.exercises.take("r", "send rename")
+    await stage.exercises.let_go("r", "send rename")
+
+    assert await other.exercises.take("r", "send rename")
+    await stage.exercises.let_go("r", "send rename")
+    assert not await stage.exercises.take("r", "send rename")
+
+
+async def test_a_finding_is_added_only_while_it_is_news_whoever_writes_in_between() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+    other = Stage(journal=RefusingJournal(stage.journal.shelf), chance=Random(2))
+    asked: list[int] = []
+
+    def still(exercise: Exercise) -> bool:
+        asked.append(exercise.events)
+        if len(asked) == 1:  # somebody is quicker
+            stage.journal.shelf.add(Entry(record_id, Kind.NOTE, {}), stage.clock.now())
+        return exercise.events < 3
+
+    assert await stage.exercises.add_while(record_id, Kind.NOTE, {"n": 1}, still)
+    assert asked == [1, 2]
+    assert not await other.exercises.add_while(record_id, Kind.NOTE, {"n": 2}, still)
+    assert len(await stage.events(record_id)) == 3
+
+
+async def test_nothing_is_added_to_a_record_that_is_closed() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+    await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "passed"})
+
+    assert not await stage.exercises.add_while(record_id, Kind.NOTE, {}, lambda one: True)
+    assert await stage.kinds(record_id) == ["opened", "closed"]
+
+
+async def test_what_other_records_have_is_claimed_also_when_they_are_closed() -> None:
+    stage = Stage()
+    mine, open_ = await stage.record(drill_id="Mine"), await stage.record(drill_id="Drill-A")
+    await stage.exercises.add(open_, Kind.INTENDED, {"action": "create"})
+    await stage.exercises.add(open_, Kind.ACCEPTED, {"action": "create", "job_id": "Job-A"})
+    closed = await stage.record(drill_id="drill-b")
+    await stage.exercises.add(closed, Kind.CLOSED, {})
+    elsewhere = Stage(journal=stage.journal, place=replace(PLACE, project_id="project-2"))
+    await elsewhere.exercises.add(await elsewhere.record(drill_id="drill-c"), Kind.CLOSED, {})
+    later = Stage(journal=RefusingJournal(stage.journal.shelf), chance=Random(3))
+
+    for exercises in (stage.exercises, later.exercises):
+        assert await exercises.claimed(mine) == {"drill-a", "job-a", "drill-b"}
+    newly = await stage.record(drill_id="drill-d")
+    assert "drill-d" in await later.exercises.claimed(mine)
+    await stage.exercises.add(newly, Kind.CLOSED, {})
+    assert "drill-d" in await later.exercises.claimed(mine)

@@ -10,9 +10,11 @@ import pytest
 
 from drilltui.domain.job import Job
 from drilltui.domain.record import Action
-from drilltui.services.sight import Change, Seen, Sight, label
+from drilltui.domain.sending import Sending
+from drilltui.domain.settlement import Settlement
+from drilltui.services.sight import Change, ReadBack, Search, Seen, Sight, label
 from drilltui.services.sight import differences as differences_seen
-from tests.services.stage import job, target
+from tests.services.stage import DRILL, job, target
 
 AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 NAMES = {"instance-1": "pay-app-01"}
@@ -109,3 +111,49 @@ def test_a_sub_job_that_has_not_begun_is_no_news_until_it_does() -> None:
 
     assert differences(before, waiting, {}, AT) == ()
     assert differences(waiting, begun, {}, AT) == (Change(AT, "createServer", "RUNNING"),)
+
+
+LOST = replace(target(Action.CREATE), job_id="", unsettled=True)
+FOLLOWED = replace(LOST, unsettled=False, drill_id=DRILL.id)
+DELETED = replace(target(Action.DELETE, drill_id=DRILL.id), job_id="")
+RENAMED = replace(LOST, action="rename")
+
+
+def search(sending: Sending) -> Search:
+    return Search(1000.0, 1, Settlement(sending, "why"))
+
+
+@pytest.mark.parametrize(
+    ("sight", "status", "succeeded"),
+    [
+        (Sight(LOST, 0.0), "unknown", False),
+        (Sight(LOST, 0.0, search=search(Sending.UNKNOWN)), "unknown", False),
+        (Sight(LOST, 0.0, search=search(Sending.AMBIGUOUS), ended_at=1.0), "ambiguous", False),
+        (Sight(LOST, 0.0, search=search(Sending.ABSENT), ended_at=1.0), "absent", False),
+        (Sight(FOLLOWED, 0.0, search=search(Sending.FOUND)), "found", False),
+        (Sight(FOLLOWED, 0.0, drill=replace(DRILL, status="creating")), "creating", False),
+        (Sight(FOLLOWED, 0.0, drill=DRILL), "available", True),
+        (Sight(FOLLOWED, 0.0, search=search(Sending.FOUND), ended_at=1.0), "gone", False),
+        (Sight(FOLLOWED, 0.0, elsewhere="create RUNNING"), "create RUNNING", False),
+        (Sight(DELETED, 0.0, drill=replace(DRILL, status="deleting")), "deleting", False),
+        (Sight(DELETED, 0.0, ended_at=1.0, result=ReadBack(True), settled=True), "gone", True),
+        (Sight(DELETED, 0.0, drill=DRILL, result=ReadBack(False), settled=True),
+         "available", False),
+        (Sight(RENAMED, 0.0, search=search(Sending.ABSENT), ended_at=1.0), "absent", False),
+        (Sight(replace(RENAMED, unsettled=False), 0.0, search=search(Sending.FOUND), ended_at=1.0),
+         "found", True),
+        (Sight(target(Action.CREATE), 0.0, job=job(Action.CREATE, "SUCCESS")), "SUCCESS", True),
+        (Sight(target(Action.CREATE), 0.0, job=job(Action.CREATE, "FAIL")), "FAIL", False),
+        (Sight(target(Action.DELETE), 0.0, job=job(Action.DELETE, "SUCCESS"),
+               result=ReadBack(False), settled=True), "SUCCESS", False),
+    ],
+)  # fmt: skip
+def test_a_call_is_called_by_what_is_known_of_it(
+    sight: Sight, status: str, succeeded: bool
+) -> None:
+    assert (sight.status, sight.succeeded) == (status, succeeded)
+
+
+def test_a_look_up_tells_how_long_it_takes_at_least() -> None:
+    assert search(Sending.UNKNOWN).still("create", 1030.0) == 90.0
+    assert search(Sending.UNKNOWN).still("rename", 1030.0) == 0.0
