@@ -19,7 +19,8 @@ from tests.faults.witness import Group, Witness
 UNFINISHED = 3
 MOST_RESUMES = 4
 DEAF_SECONDS = 0.5
-"""Real seconds for which nobody listens: half a minute of the hurried clock."""
+"""Real seconds for which nobody listens to look-ups of a job: half a minute of the hurried clock.
+Nobody listens to anything else before the command has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Trials:
         struck = call.struck
         with FaultProxy(self._cloud.access.endpoint) as proxy:
             if fault.reading is Reading.NOTHING:
-                proxy.deaf_after(self._before[call], None if struck.changes else DEAF_SECONDS)
+                proxy.deaf_after(self._before[call], DEAF_SECONDS if call is Call.JOB else None)
             else:
                 proxy.arm(fault, struck.method, struck.pattern, nth=self._nth[call])
             operator = self._operator(call, proxy)
