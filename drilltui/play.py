@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.job import SUCCESS
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import broken_at
 from drilltui.services.groups import GroupDetail, GroupOverview
@@ -126,7 +127,8 @@ class Play:
         else:
             self._tell(f"Accepted: job {answer.told.get('job_id') or 'not told'}")
         sight = await self._end_of(answer.key, watching)
-        if not sight.succeeded:
+        # Of a job that has succeeded, what it left is judged by whoever asked for it.
+        if sight.job.status != SUCCESS if sight.job else not sight.succeeded:
             raise DrilltuiError(
                 f"The {_what(sight).lower()} ended in {sight.status}: {_reason(sight)}"
             )

@@ -17,7 +17,6 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
-from random import Random
 
 from textual.pilot import Pilot
 
@@ -30,6 +29,7 @@ from drilltui.store.memory_journal import MemoryJournal
 from drilltui.ui.app import DrillApp
 from drilltui.ui.desk import Desk
 from drilltui.wiring import open_rehearsal
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.keyboard import Keyboard
 from tests.live import LiveWorld
@@ -58,7 +58,7 @@ async def rehearsal(
     settings = RehearsalSettings(scenario, groups=groups)
 
     async def usual() -> Session:
-        return await open_rehearsal(settings, clock=clock, journal=journal, chance=Random(1))
+        return await open_rehearsal(settings, clock=clock, journal=journal, chance=Even(1))
 
     async def special() -> Session:
         return await (opening(usual) if opening else usual())

@@ -30,6 +30,7 @@ from drilltui.services.sign_in import SignIn
 from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
 from drilltui.wiring import open_rehearsal
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.wire import Wire
 
@@ -193,7 +194,7 @@ class LiveWorld:
             region=profile.region,
             clock=self.clock,
             log=log or self.entrance.requests,
-            chance=Random(1),
+            chance=Even(1),
             person=person,
             tokens=self.tokens,
             locks=self.locks,
@@ -219,7 +220,7 @@ class LiveWorld:
 
     async def _rehearse(self) -> Session:
         session = await open_rehearsal(
-            RehearsalSettings("smooth"), clock=self.clock, journal=self.journal, chance=Random(1)
+            RehearsalSettings("smooth"), clock=self.clock, journal=self.journal, chance=Even(1)
         )
         return _told_when_closed(session, lambda: self.closed.append("rehearsal"))
 

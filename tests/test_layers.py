@@ -97,6 +97,19 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     assert {name for name in loaded(modules) if name.startswith("drilltui.")} <= {"drilltui.cli"}
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["groups", "drills", "show", "start", "watch", "rename", "delete", "resume", "records"],
+)
+def test_the_help_of_a_command_loads_that_command_only(command: str) -> None:
+    modules = python(RUN, command, "--help")[1]
+
+    ours = {name for name in modules.split() if name.startswith("drilltui.")}
+    assert f"drilltui.cli.commands.{command}" in ours
+    assert {name for name in loaded(modules) if name.startswith("drilltui.")} == {"drilltui.cli"}
+    assert loaded(modules) & {"asyncio", "httpx", "sqlite3", "ssl", "difflib"} == set()
+
+
 def test_a_command_loads_no_screen_no_other_command_and_nothing_before_it_is_needed() -> None:
     modules = python(RUN.replace("main()", "main(['groups', '--json'])"))[1]
 

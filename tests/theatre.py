@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -15,6 +14,7 @@ from drilltui.services.session import Session
 from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
 from drilltui.wiring import open_rehearsal
+from tests.chance import Even
 from tests.clock import FakeClock
 
 LONGEST = 900
@@ -89,6 +89,6 @@ async def theatre(
     clock = FakeClock()
     kept = journal(clock)
     session = await open_rehearsal(
-        RehearsalSettings(scenario), clock=clock, journal=kept, chance=Random(1)
+        RehearsalSettings(scenario), clock=clock, journal=kept, chance=Even(1)
     )
     return Theatre(session, clock, kept, [])

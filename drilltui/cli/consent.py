@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from drilltui.cli import prompt
 from drilltui.domain.errors import UsageError
-
-
-def add_yes(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--yes``."""
-    parser.add_argument(
-        "--yes", action="store_true", help="do not ask; needed where there is no terminal to ask on"
-    )
 
 
 def refuse_without_a_voice(*, yes: bool) -> None:

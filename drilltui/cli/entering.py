@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from drilltui.cli import prompt
+from drilltui.cli.output import mention
 from drilltui.cli.terminal_person import TerminalPerson
 from drilltui.domain.errors import CredentialsNeeded, NotSignedIn, SignInRefused
 from drilltui.domain.exchange import Exchange
 from drilltui.domain.origin import Origin, OriginKind
+from drilltui.domain.plain_text import plain
 from drilltui.services.entrance import Entrance
 from drilltui.services.session import Session
 
@@ -26,6 +28,7 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
     try:
         session = await _session(entrance, entrance.chosen(named), person)
         session.requests.subscribe(_tell_trouble)
+        mention(*map(plain, session.notices))
         try:
             yield session
         finally:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 
-from drilltui.cli.progress import Tell
+from drilltui.cli.progress import Progress
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
 
 async def endings(
-    session: Session, watched: Iterable[Sight], tell: Tell, limit: float | None
+    session: Session, watched: Iterable[Sight], progress: Progress, limit: float | None
 ) -> AsyncGenerator[Sight, None]:
     """Yield each of `watched` when all that can be known of it is known.
 
@@ -34,7 +34,9 @@ async def endings(
             if sight is None:
                 break
             if sight.target.key in waiting:
-                tell(sight)
+                if progress.is_new(sight):
+                    # A terminal that does not read for a while stops no watching.
+                    await asyncio.to_thread(progress.tell, sight)
                 if sight.settled or sight.shut:
                     del waiting[sight.target.key]
                     yield sight

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PLAY_SPEED = 30.0
 """How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
 
+LONGEST = 30 * 86_400
+"""The most seconds that ``--timeout`` takes."""
+
 LIVE = {"profile": "--profile", "readonly": "--readonly", "secret_fd": "--secret-fd"}
 """What commands that meet a real cloud take, before or after the command's name."""
 
@@ -66,6 +69,37 @@ def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:
         "--mouse", action="store_true", default=unsaid, help="let the program have the mouse"
     )
     _note(parser, SCREEN)
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--json``."""
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line, for programs (info --schema)"
+    )
+
+
+def add_yes(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--yes``."""
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask; needed where there is no terminal to ask on"
+    )
+
+
+def add_timeout(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--timeout``."""
+    parser.add_argument(
+        "--timeout",
+        type=number(float, 0, LONGEST),
+        metavar="S",
+        help="wait so many seconds at most (exit 3 then; the cloud goes on)",
+    )
+
+
+def add_group(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--group`` as the place to look in."""
+    parser.add_argument(
+        "--group", default="", metavar="GROUP", help="only in this one (its id, or its exact name)"
+    )
 
 
 def _note(parser: ArgumentParser, options: dict[str, str]) -> None:

@@ -65,13 +65,20 @@ def of_answer(
 ) -> Outcome:
     """Return the outcome of a call whose end nobody waits for."""
     found, error = result.of_answer(answer, action), answer.error
+    if answer.unrecorded:
+        exit_, message = answer.unrecorded.exit_code, answer.complaint
+        remedy = _remedy(Result.UNKNOWN, answer.record_id, action)
+    else:
+        exit_ = error.exit_code if error and found is Result.REFUSED else EXITS[found]
+        message = error.what if error else _ACCEPTED.get(action, "")
+        remedy = _remedy(found, answer.record_id, action) or (answer.advice if error else "")
     told = {key: value for key, value in answer.told.items() if isinstance(value, str)}
     return Outcome(
         action,
         found,
-        error.exit_code if error and found is Result.REFUSED else EXITS[found],
-        message=error.what if error else _ACCEPTED.get(action, ""),
-        remedy=_remedy(found, answer.record_id, action) or (answer.advice if error else ""),
+        exit_,
+        message=message,
+        remedy=remedy,
         code=told.get("code", ""),
         request_id=told.get("request_id", ""),
         record_id=answer.record_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import TypeAlias
 
 from drilltui.cli.json_lines import json_line, json_time
@@ -12,19 +11,32 @@ from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Clock
 from drilltui.services.sight import Sight
 
-Tell: TypeAlias = Callable[[Sight], None]
-"""Takes every look; tells those that show something new."""
-
 _Face: TypeAlias = tuple[str, int, int, str]
 
 
-def progress(clock: Clock, *, as_json: bool) -> Tell:
-    """Return who tells: JSON lines on standard output, else plain ones on a terminal's stderr."""
-    if as_json:
-        return _OnChange(lambda sight: say(as_line(sight, clock)))
-    if sys.stderr is not None and sys.stderr.isatty():
-        return _OnChange(lambda sight: mention(as_text(sight, clock)))
-    return lambda _: None
+class Progress:
+    """Tells what is new: JSON lines on standard output, else plain ones on a terminal's stderr."""
+
+    def __init__(self, clock: Clock, *, as_json: bool) -> None:
+        self._clock = clock
+        self._as_json = as_json
+        self._quiet = not as_json and not (sys.stderr is not None and sys.stderr.isatty())
+        self._known: dict[str, _Face] = {}
+
+    def is_new(self, sight: Sight) -> bool:
+        """Tell whether a look shows something that is to be told and was not told before."""
+        face, key = _face(sight), sight.target.key
+        if self._quiet or self._known.get(key) == face:
+            return False
+        self._known[key] = face
+        return True
+
+    def tell(self, sight: Sight) -> None:
+        """Tell a look. It waits as long as nobody reads."""
+        if self._as_json:
+            say(as_line(sight, self._clock))
+        else:
+            mention(as_text(sight, self._clock))
 
 
 def as_text(sight: Sight, clock: Clock) -> str:
@@ -55,20 +67,6 @@ def as_line(sight: Sight, clock: Clock) -> str:
         drill_id=target.drill_id,
         drill=target.drill_name,
     )
-
-
-class _OnChange:
-    """Tells a look whose face differs from the last one of the same call."""
-
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
-        self._known: dict[str, _Face] = {}
-
-    def __call__(self, sight: Sight) -> None:
-        face, key = _face(sight), sight.target.key
-        if self._known.get(key) != face:
-            self._known[key] = face
-            self._tell(sight)
 
 
 def _face(sight: Sight) -> _Face:

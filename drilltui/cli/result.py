@@ -55,7 +55,8 @@ EXITS: dict[Result, int] = {
     Result.UNREACHED: 4,
     Result.FAULT: 5,
 }
-"""The exit status of each result. A refused sign-in is "refused" too, and ends with 4."""
+"""The exit status of each result. A refused sign-in is "refused" too, and ends with 4; an answer
+that could not be recorded ends with 5, whatever it was."""
 
 WORST = (5, 3, 1, 4, 2, 0)
 """Exit statuses from the worst on: a disk that keeps no record, then what nobody knows, then what

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from drilltui.cli import outcome
 from drilltui.cli.ends import Ends
 from drilltui.cli.following import endings
-from drilltui.cli.number import number
 from drilltui.cli.outcome import Outcome
-from drilltui.cli.progress import progress
+from drilltui.cli.progress import Progress
 from drilltui.domain.errors import NotSignedIn
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
-LONGEST = 30 * 86_400
-
 GOES_ON = "What was sent goes on in the cloud; 'drilltui resume' takes it up again."
-
-
-def add_timeout(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--timeout``."""
-    parser.add_argument(
-        "--timeout",
-        type=number(float, 0, LONGEST),
-        metavar="S",
-        help="wait so many seconds at most (exit 3 then; the cloud goes on)",
-    )
-
-
-def add_json(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--json``."""
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
 
 async def outcomes(
@@ -48,11 +29,13 @@ async def outcomes(
     """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over.
 
     A sign-in that is refused meanwhile leaves unfinished what this very command has `sent`. Raises
-    NotSignedIn for it where nothing was.
+    NotSignedIn for it where nothing was; JournalError when a record cannot be written to.
     """
+    if (refusal := session.exercises.refusal) and any(one.target.record_id for one in watched):
+        raise refusal  # nothing can be settled, and nothing that is seen can be recorded
     ends.parting = _parting(watched)
-    tell = progress(session.clock, as_json=as_json)
-    async with aclosing(endings(session, watched, tell, limit)) as ending:
+    progress = Progress(session.clock, as_json=as_json)
+    async with aclosing(endings(session, watched, progress, limit)) as ending:
         async for sight in ending:
             if sight.shut and not sent:
                 raise NotSignedIn(sight.failure)

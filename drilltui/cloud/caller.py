@@ -35,17 +35,33 @@ class Caller:
 
     Raises `CloudError`: Refused for an answer that says no, Unreachable for none, Unreadable for
     one that is not what the API promises. Raises ReadOnly for a call that may change something,
-    when `courier` carries reads only.
+    when `courier` carries reads only. `tries` is how often a read is sent at most, None for as
+    often as the courier's `retry` says.
     """
 
     def __init__(
-        self, courier: Courier, identity: Identity, gate: Gate, *, clock: Clock, chance: Random
+        self,
+        courier: Courier,
+        identity: Identity,
+        gate: Gate,
+        *,
+        clock: Clock,
+        chance: Random,
+        tries: int | None = None,
     ) -> None:
         self._courier = courier
         self._identity = identity
         self._gate = gate
         self._clock = clock
         self._chance = chance
+        self._tries = tries
+
+    def once(self) -> Caller:
+        """Return the same caller, but each read is sent once: what fails is told at once."""
+        return Caller(
+            self._courier, self._identity, self._gate,
+            clock=self._clock, chance=self._chance, tries=1,
+        )  # fmt: skip
 
     @property
     def skew(self) -> timedelta | None:
@@ -65,7 +81,7 @@ class Caller:
             if isinstance(outcome, Answer):
                 return outcome
             delay = self._courier.retry.delay(outcome, attempt, self._chance)
-            if delay is None:
+            if delay is None or attempt == self._tries:
                 raise outcome.error
             await self._clock.sleep(delay)
         raise AssertionError("count() does not end")

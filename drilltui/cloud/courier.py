@@ -31,7 +31,10 @@ SHOWN_LENGTH = 8000
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """One attempt: the request as planned and as built, what it proves, and when it began."""
+    """One attempt: the request as planned and as built, what it proves, and when it began.
+
+    `turn` is its number at the host's limiter.
+    """
 
     planned: PlannedRequest
     request: Request
@@ -39,6 +42,7 @@ class _Try:
     attempt: int
     at: datetime
     begun: float
+    turn: int
 
 
 class Courier:
@@ -74,8 +78,9 @@ class Courier:
     async def carry(self, planned: PlannedRequest, proof: Proof, attempt: int) -> Answer | Failure:
         """Send `planned` once, byte for byte."""
         request = self._build(planned)
-        await self._limiter(request).take()
-        this = _Try(planned, request, proof, attempt, self._clock.now(), self._clock.monotonic())
+        turn = await self._limiter(request).take()
+        at, begun = self._clock.now(), self._clock.monotonic()
+        this = _Try(planned, request, proof, attempt, at, begun, turn)
         try:
             received = await self._send(this)
         except RequestError as error:
@@ -143,18 +148,22 @@ class Courier:
         outcome = judge(received, this.proof, skew=skew, now=now)
         if skew is not None and is_the_clouds(outcome, received.status):
             self.skew = skew
+        if received.status < 500 and received.status != 429:
+            self._limiter(this.request).answered(this.turn)
         if isinstance(outcome, Failure) and isinstance(outcome.error, Refused):
             return self._heeded(this, outcome, outcome.error)
         return outcome
 
     def _heeded(self, this: _Try, failure: Failure, error: Refused) -> Failure:
         """Keep to what a refusal asks of us."""
-        asked = failure.asked
+        asked = error.retry_after = failure.asked
         if asked is not None and asked > self.retry.longest:
             error.remedy = f"The service asks to wait {asked:.0f} s."
         if error.status == 429:
             asked = self.retry.jitter(this.attempt, self._chance) if asked is None else asked
-            self._limiter(this.request).pause(min(asked, self.retry.longest))
+            limiter = self._limiter(this.request)
+            limiter.throttled(this.turn)
+            limiter.pause(min(asked, self.retry.longest))
         return replace(failure, asked=asked)
 
     def _note(self, this: _Try, received: Received | None = None, failure: str = "") -> None:

@@ -38,23 +38,31 @@ from drilltui.domain.server import Server
 
 
 class HuaweiCloud:
-    """Hands each call to the service that has it. It owns `client` and closes it."""
+    """Hands each call to the service that has it. It owns `client` and closes it.
+
+    `unbound` is who asks for projects before there is one, at `projects_path`.
+    """
 
     def __init__(
         self,
         client: AsyncClient,
         caller: Caller,
-        sdrs: SdrsApi,
-        vpc: VpcApi,
-        ecs: EcsApi,
-        iam: IamApi,
+        places: Endpoints,
+        project_id: str,
+        unbound: Identity,
+        projects_path: str,
     ) -> None:
         self._client = client
         self._caller = caller
-        self._sdrs = sdrs
-        self._vpc = vpc
-        self._ecs = ecs
-        self._iam = iam
+        self._more = (places, project_id, unbound, projects_path)
+        self._sdrs = SdrsApi(caller, places.sdrs, project_id)
+        self._vpc = VpcApi(caller, places.vpc, project_id)
+        self._ecs = EcsApi(caller, places.ecs, project_id)
+        self._iam = IamApi(caller, places.iam, unbound, projects_path)
+
+    def once(self) -> HuaweiCloud:
+        """The same cloud, each of whose reads is a single attempt; see `domain.ports.Cloud`."""
+        return HuaweiCloud(self._client, self._caller.once(), *self._more)
 
     async def groups(self) -> tuple[ProtectionGroup, ...]:
         """All protection groups of the project."""
@@ -216,14 +224,7 @@ def open_cloud(
         )
         projects_path = REACHABLE
     caller = Caller(courier, usual, gate, clock=clock, chance=chance)
-    return HuaweiCloud(
-        client,
-        caller,
-        SdrsApi(caller, places.sdrs, project_id),
-        VpcApi(caller, places.vpc, project_id),
-        EcsApi(caller, places.ecs, project_id),
-        IamApi(caller, places.iam, unbound, projects_path),
-    )
+    return HuaweiCloud(client, caller, places, project_id, unbound, projects_path)
 
 
 def _key(credential: AccessKey, project_id: str, clock: Clock) -> Identity:

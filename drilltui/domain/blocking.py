@@ -45,18 +45,35 @@ def blocker(action: Action, subject: str, exercises: Iterable[Exercise]) -> Bloc
     """Return what stands in the way of `action` on `subject`, or None.
 
     `subject` is the group's id for a create, the drill's for the others. A rename leaves nothing
-    that goes on; of creates and deletes the next one waits until what the last one left was read.
+    that goes on; of creates and deletes the next one waits until the cloud has ended the last one.
+    What that left may still have to be read: nothing depends on it.
     """
     for exercise in exercises:
         call = _call_about(action, subject, exercise)
-        if call and (call.open or call.running):
+        if call and (call.open or call.going):
             return Blocker(exercise, call)
     return None
 
 
 def _call_about(action: Action, subject: str, exercise: Exercise) -> Call | None:
-    if action is Action.CREATE:
-        return exercise.create if exercise.group_id == subject else None
-    if exercise.drill_id != subject:
-        return None
-    return exercise.rename if action is Action.RENAME else exercise.delete
+    its = exercise.group_id if action is Action.CREATE else exercise.drill_id
+    return exercise.call_of(action) if its.lower() == subject.lower() else None
+
+
+def submitted_since(
+    group_id: str, before: Iterable[Exercise], now: Iterable[Exercise]
+) -> Blocked | None:
+    """Return what to tell when somebody has submitted a drill for the group since `before`.
+
+    Then what was read of the group is older than that drill, settled though it may be by `now`.
+    """
+    seen = {(one.record_id, one.create.at) for one in before if one.create}
+    for one in now:
+        if one.create and one.group_id == group_id and (one.record_id, one.create.at) not in seen:
+            return Blocked(
+                f"A drill for this group has just been submitted (record {one.record_id}). "
+                "Nothing was sent.",
+                "Look at the group's drills, then decide whether you want one more.",
+                record_id=one.record_id,
+            )
+    return None

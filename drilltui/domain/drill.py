@@ -15,6 +15,9 @@ from drilltui.domain.json_value import JsonObject
 CREATING, AVAILABLE, ERROR = "creating", "available", "error"
 DELETING, ERROR_DELETING = "deleting", "error-deleting"
 
+GONE = "gone"
+"""What we call a drill that is not there; the service has no word for it."""
+
 DELETABLE = frozenset({AVAILABLE, ERROR, ERROR_DELETING})
 """Statuses in which the service accepts a delete; in any other it answers SDRS.1913."""
 

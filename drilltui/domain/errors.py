@@ -140,12 +140,21 @@ class Refused(CloudError):
 
     `status` is the HTTP status, `code` the service's own code such as ``SDRS.1002`` (or the status
     as text when the answer had none), `request_id` what support asks for (may be empty).
+    `retry_after` is how many seconds it wants to be left alone, None when it did not say.
     """
 
     def __init__(
-        self, *, status: int, code: str, message: str, request_id: str = "", remedy: str = ""
+        self,
+        *,
+        status: int,
+        code: str,
+        message: str,
+        request_id: str = "",
+        remedy: str = "",
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(f"{code}: {message}", remedy)
+        self.retry_after = retry_after
         self.status = status
         self.code = code
         self.message = message

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from drilltui.domain.drill import CREATING
-from drilltui.domain.job import FAIL
+from drilltui.domain.drill import CREATING, DELETING
+from drilltui.domain.job import ENDED, SUCCESS
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.record import Action, Event, Kind
 from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
@@ -66,6 +66,11 @@ class Call:
             and self.action in (Action.CREATE, Action.DELETE)
         )
 
+    @property
+    def going(self) -> bool:
+        """True while the cloud may still be at it; what it left is read after that."""
+        return self.running and self.job_status not in ENDED
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -109,6 +114,15 @@ class Exercise:
         """Its calls, the last of each action, in the order in which they were meant."""
         made = [call for call in (self.create, self.rename, self.delete) if call]
         return tuple(sorted(made, key=lambda call: call.at))
+
+    def call_of(self, action: str) -> Call | None:
+        """Return the last call of this action, if there was one."""
+        known: dict[str, Call | None] = {
+            Action.CREATE: self.create,
+            Action.RENAME: self.rename,
+            Action.DELETE: self.delete,
+        }
+        return known.get(action)
 
     @property
     def unsettled(self) -> Call | None:
@@ -198,7 +212,7 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
 
 def _answered(sending: Sending) -> _Step:
     def step(exercise: Exercise, event: Event) -> Exercise:
-        call = _call(exercise, text(event.data, "action"))
+        call = exercise.call_of(text(event.data, "action"))
         if call is None:
             return exercise
         # What its job has told already is newer than the answer to the call.
@@ -286,10 +300,19 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
     gone = event.data.get("gone") is True
     known = replace(exercise, gone=gone, leftovers=leftovers)
     delete = known.delete
-    # A success of which nothing can be seen is looked at again: deleted means read back as gone.
-    if delete is None or delete.open or not (gone or delete.job_status == FAIL):
+    if delete is None or delete.open or not (gone or _has_failed(delete, event)):
         return known
     return replace(known, delete=replace(delete, concluded=True))
+
+
+def _has_failed(delete: Call, event: Event) -> bool:
+    """Whether a delete has ended with the drill still there.
+
+    Where its job says that it succeeded, that is read again: deleted means read back as gone.
+    """
+    if delete.job_status in ENDED:
+        return delete.job_status != SUCCESS
+    return text(event.data, "status") not in ("", DELETING)
 
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:
@@ -322,15 +345,6 @@ def _number(data: JsonObject, name: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value)
-
-
-def _call(exercise: Exercise, action: str) -> Call | None:
-    known: dict[str, Call | None] = {
-        Action.CREATE: exercise.create,
-        Action.RENAME: exercise.rename,
-        Action.DELETE: exercise.delete,
-    }
-    return known.get(action)
 
 
 def _with_call(exercise: Exercise, call: Call) -> Exercise:

@@ -41,9 +41,19 @@ class Clock(Protocol):
 class Cloud(Protocol):
     """The cloud as drills need it. Every method may raise `CloudError`.
 
-    Reads are repeated by the adapter where that is safe; calls that change something are sent at
-    most once. Lists are whole: paging is the adapter's business.
+    Reads are repeated by the adapter where that is safe, for up to minutes: a person waits for
+    them. Calls that change something are sent at most once. Lists are whole: paging is the
+    adapter's business.
     """
+
+    def once(self) -> Cloud:
+        """The same cloud, each of whose reads is a single attempt.
+
+        It is for the watcher, which looks again anyway at a pace of its own: waits inside a read
+        would hold up the looks at other calls. A failure tells the wait that the service asks for
+        (`Refused.retry_after`), and whoever reads again keeps to it. Closing either closes both.
+        """
+        ...
 
     async def groups(self) -> tuple[ProtectionGroup, ...]:
         """All protection groups of the project."""

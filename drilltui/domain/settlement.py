@@ -6,7 +6,7 @@ else there is, a person decides. Nothing is guessed: what is missed here would b
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,7 +31,7 @@ class GroupLook:
     """A look at a group for a drill that may have been made.
 
     `count` is how many drills the group says it has. `claimed` are ids of drills and jobs that
-    belong to other records.
+    belong to other records, in lower case.
     """
 
     drills: tuple[Drill, ...]
@@ -45,14 +45,14 @@ class Settlement:
     """What is proven: FOUND, ABSENT, AMBIGUOUS, or still UNKNOWN.
 
     `drill` is the one that was found (None for a deletion that is proven by there being none),
-    `job_id` that of a creation that failed. `candidates` are what a person may choose from, `why`
-    says in a sentence what was seen.
+    `task` a creation that failed and left none. `candidates` are what a person may choose from,
+    `why` says in a sentence what was seen.
     """
 
     sending: Sending
     why: str
     drill: Drill | None = None
-    job_id: str = ""
+    task: FailedTask | None = None
     candidates: tuple[Drill, ...] = ()
 
 
@@ -81,16 +81,18 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
             named, f"{len(named)} drills could be it" if fitting else "it may be ours"
         )
     if task := _failed(call, look):
-        return Settlement(
-            Sending.FOUND, "its creation is among the failed tasks", job_id=task.job_id
-        )
+        return Settlement(Sending.FOUND, "its creation is among the failed tasks", task=task)
     if not _enough(call.action, effort):
         return Settlement(Sending.UNKNOWN, "no drill of this name yet")
-    if suspects := [drill for drill in new if _may_have_been_renamed(drill, call)]:
-        return _ambiguous(suspects, "made at that time, under another name")
+    if found := suspects(call, look.drills, look.claimed):
+        return _ambiguous(found, "made at that time, under another name")
+    if any(_may_be_ours(task, call, look.claimed) for task in look.failed):
+        return _ambiguous((), "a drill of another name failed to be created at that time")
     if _counts_more_than_it_lists(call, look):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
-        return Settlement(Sending.AMBIGUOUS, why)
+        # Count and list are two answers: somebody else's drill may have come between them.
+        patient = effort.seconds >= 2 * effort_needed(call.action).seconds
+        return Settlement(Sending.AMBIGUOUS if patient else Sending.UNKNOWN, why)
     return Settlement(
         Sending.ABSENT, f"no drill of this name among {len(look.drills)} of the group"
     )
@@ -119,17 +121,38 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
     return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
 
 
+def suspects(call: Call, drills: Iterable[Drill], claimed: Collection[str]) -> tuple[Drill, ...]:
+    """Return the new drills of whatever name that were made when the call can have arrived.
+
+    Somebody may have renamed ours before anyone looked. Nobody can say so when nobody had looked
+    before the call.
+    """
+    if call.drills_before is None:
+        return ()
+    new = (drill for drill in drills if _is_new(drill, call, claimed))
+    return tuple(drill for drill in new if _in_window(drill.created_at, call))
+
+
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
+    return _by_the_cloud(call) - _doubt(call)
+
+
+def _by_the_cloud(call: Call) -> datetime:
+    """Return when the call was meant, by the cloud's clock as far as that was measured."""
+    return call.at + timedelta(seconds=call.skew or 0.0)
+
+
+def _doubt(call: Call) -> timedelta:
+    """Return how far the cloud's clock may be from what we take it for."""
     book = rules("settling")
-    if call.skew is None:
-        return call.at - timedelta(seconds=book["unmeasured"])
-    return call.at + timedelta(seconds=call.skew - book["tolerance"])
+    return timedelta(seconds=book["unmeasured"] if call.skew is None else book["tolerance"])
 
 
 def _is_new(drill: Drill, call: Call, claimed: Collection[str]) -> bool:
     """Whether a drill may be what the call made: nobody else's, and not there before."""
-    return drill.id not in claimed and drill.id not in (call.drills_before or ())
+    before = {drill_id.lower() for drill_id in call.drills_before or ()}
+    return drill.id.lower() not in claimed and drill.id.lower() not in before
 
 
 def _fits(drill: Drill, call: Call) -> bool:
@@ -141,21 +164,42 @@ def _fits(drill: Drill, call: Call) -> bool:
     return drill.created_at >= meant_at(call)
 
 
-def _may_have_been_renamed(drill: Drill, call: Call) -> bool:
-    if call.drills_before is None or drill.created_at is None:
+def _in_window(moment: datetime | None, call: Call) -> bool:
+    """Whether something was made when the call can have arrived."""
+    if moment is None:
         return False
-    earliest = meant_at(call)
-    return earliest <= drill.created_at <= earliest + timedelta(seconds=rules("settling")["window"])
+    window = timedelta(seconds=rules("settling")["window"])
+    return meant_at(call) <= moment <= _by_the_cloud(call) + _doubt(call) + window
 
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     """Return the failed creation of this name, when the service keeps no drill of it."""
     for task in look.failed:
-        ours = task.resource_name == call.name and "create" in task.failure_status.lower()
-        others = {task.job_id, task.resource_id} & look.claimed
-        if ours and task.job_id and not others and task.begin and task.begin >= meant_at(call):
+        new = task.begin is not None and task.begin >= meant_at(call)
+        if task.resource_name == call.name and new and _is_free_creation(task, look.claimed):
             return task
     return None
+
+
+def _may_be_ours(task: FailedTask, call: Call, claimed: Collection[str]) -> bool:
+    """Whether a failed creation of another name may be ours, renamed before it failed."""
+    its_drill_was_there = task.resource_id in (call.drills_before or ())
+    free = _is_free_creation(task, claimed) and not its_drill_was_there
+    return call.drills_before is not None and free and _in_window(task.begin, call)
+
+
+def _is_free_creation(task: FailedTask, claimed: Collection[str]) -> bool:
+    others = task.job_id.lower() in claimed or task.resource_id.lower() in claimed
+    return _is_creation(task) and not others
+
+
+def _is_creation(task: FailedTask) -> bool:
+    """Whether a drill failed to be created: an instance may have the drill's name.
+
+    Types are spelled in several ways by the service's own samples.
+    """
+    of_a_drill = "drill" in f"{task.resource_type} {task.job_type}".lower()
+    return of_a_drill and "create" in task.failure_status.lower() and bool(task.job_id)
 
 
 def _counts_more_than_it_lists(call: Call, look: GroupLook) -> bool:
@@ -170,7 +214,7 @@ def _enough(action: str, effort: Effort) -> bool:
     return effort.seconds >= needed.seconds and effort.looks >= needed.looks
 
 
-def _ambiguous(candidates: list[Drill], why: str) -> Settlement:
+def _ambiguous(candidates: Iterable[Drill], why: str) -> Settlement:
     return Settlement(Sending.AMBIGUOUS, why, candidates=tuple(candidates))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from drilltui.domain.drill import CREATING, Drill
+from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.errors import CloudError, Refused
 from drilltui.domain.exercise import Call
 from drilltui.domain.job import SUCCESS, Job, record_of_job
@@ -16,14 +16,14 @@ from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
+from drilltui.domain.settlement import suspects
 from drilltui.services.exercises import Exercises
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
 
 DRILL_NOT_FOUND = "SDRS.1902"
-GONE = "gone"
-"""What a record calls a drill that is not there; the service has no word for it."""
+_LOOKS = 5
+"""After a job the service may show its drill late, or still: so often one looks."""
 
-_READ_BACK_LOOKS = 5
 _PROVEN = {
     Sending.FOUND: Kind.FOUND,
     Sending.ABSENT: Kind.ABSENT,
@@ -61,9 +61,10 @@ class Aftermath:
         Raises CloudError or JournalError to be called again.
         """
         concluded = await self._concluded(sight)
-        if concluded.target.record_id:
+        target = concluded.target
+        if target.record_id:
             # Whoever wants to rename or delete the drill next may be another drilltui.
-            await self._exercises.let_go(concluded.target.record_id)
+            await self._exercises.let_go(target.record_id, target.purpose)
         return concluded
 
     async def detail(self, drill_id: str, names: Mapping[str, str] | None = None) -> DrillDetail:
@@ -80,31 +81,49 @@ class Aftermath:
         if target.unsettled or target.action not in (Action.CREATE, Action.DELETE):
             return sight  # nothing was found that could have left something
         if target.action == Action.DELETE:
-            looks = _READ_BACK_LOOKS if sight.job and sight.job.status == SUCCESS else 1
+            looks = _LOOKS if sight.job and sight.job.status == SUCCESS else 1
             written = not sight.elsewhere
             return replace(sight, result=await self.read_back(target, looks, written=written))
+        named = target.drill_id or (sight.job.drill_id if sight.job else "")
+        sight = replace(sight, target=replace(target, drill_id=named))
         call = await self._call(target)
-        drill_id = target.drill_id or (sight.job.drill_id if sight.job else "")
-        drill_id = drill_id or await self._find(target, call)
+        for look in range(_LOOKS if sight.job else 1):
+            if look:
+                await self._clock.sleep(next_look(0))
+            if made := await self._made(sight, call):
+                return made
+        return await self._without_drill(sight, call)
+
+    async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
+        """Return the sight with the drill of a create; None when the service shows none."""
+        target = sight.target
+        drill_id = target.drill_id or await self._find(target, call)
         if not drill_id:
-            return await self._without_drill(sight)
+            return None
         sight = replace(sight, target=replace(target, drill_id=drill_id))
         try:
             return replace(sight, result=await self._created(sight, call))
         except Refused as error:
             if error.code != DRILL_NOT_FOUND:
                 raise
-            return await self._without_drill(sight)  # somebody has deleted it already
+            return None
 
     async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
-        gone = await self._is_gone(target.drill_id, looks)
-        found = await self._leftovers(target, gone)
+        status = await self._last_status(target.drill_id, looks)
+        gone = status == GONE
+        found = await self._leftovers(target)
+        found = replace(found, gone=gone, status="" if gone else status)
         rows: list[JsonValue] = [
             {"kind": kind, "id": item_id, "name": name, "cidr": cidr}
             for kind, item_id, name, cidr in _rows(found)
         ]
-        told: dict[str, JsonValue] = {"gone": gone, "leftovers": rows, "doubts": list(found.doubts)}
+        told: dict[str, JsonValue] = {
+            "gone": gone,
+            "status": status,
+            "leftovers": rows,
+            "doubts": list(found.doubts),
+        }
         if written and target.record_id:
             await self._exercises.add(target.record_id, Kind.READ_BACK, told)
         return found
@@ -128,39 +147,55 @@ class Aftermath:
         """Write what a look-up has proven; that it goes on is no event."""
         settlement = search.settlement
         kind = _PROVEN.get(settlement.sending)
-        if kind is None:
-            return
         call = await self._call(target)
-        if call is not None and not call.open and kind is not Kind.AMBIGUOUS:
+        if kind is None or call is None or call.sending is settlement.sending:
+            return
+        if not call.open and kind is not Kind.AMBIGUOUS:
             # It was accepted and its job is lost: only whether there is a drill was in question.
-            if kind is Kind.FOUND and settlement.drill:
+            if settlement.drill:
                 await self._drill_seen(target, settlement.drill)
             return
-        drill = settlement.drill
+        drill, task = settlement.drill, settlement.task
         told: dict[str, JsonValue] = {
             "action": target.action,
             "message": settlement.why,
             "looks": search.looks,
             "seconds": round(self._clock.monotonic() - search.begun, 1),
-            "job_id": settlement.job_id,
+            "job_id": task.job_id if task else "",
             "drill_id": drill.id if drill else "",
             "name": drill.name if drill else "",
             "drill_status": drill.status if drill else "",
             "candidates": [candidate.id for candidate in settlement.candidates],
         }
-        await self._exercises.add(target.record_id, kind, told)
+        await self._exercises.add_while(
+            target.record_id, kind, told, lambda now: now.call_of(target.action) == call
+        )
 
-    async def _without_drill(self, sight: Sight) -> Sight:
-        """Write that a create has left no drill."""
-        if sight.target.record_id and not sight.elsewhere:
-            told = {"drill_id": sight.target.drill_id, "status": GONE}
-            await self._exercises.add(sight.target.record_id, Kind.DRILL, told)
+    async def _without_drill(self, sight: Sight, call: Call | None) -> Sight:
+        """Write that a create has left no drill, or which ones may be it under another name."""
+        target = sight.target
+        if not target.record_id or sight.elsewhere:
+            return sight
+        if call and not target.drill_id and (renamed := await self._renamed(target, call)):
+            told: dict[str, JsonValue] = {
+                "action": target.action,
+                "message": "made at that time, under another name",
+                "candidates": [drill.id for drill in renamed],
+            }
+            await self._exercises.add(target.record_id, Kind.AMBIGUOUS, told)
+            return replace(sight, target=replace(target, unsettled=True))
+        gone = {"drill_id": target.drill_id, "status": GONE}
+        await self._exercises.add(target.record_id, Kind.DRILL, gone)
         return sight
+
+    async def _renamed(self, target: Target, call: Call) -> tuple[Drill, ...]:
+        claimed = await self._exercises.claimed(target.record_id)
+        return suspects(call, await self._cloud.drills(target.group_id), claimed)
 
     async def _created(self, sight: Sight, call: Call | None) -> DrillDetail:
         target = sight.target
         detail = await self.detail(target.drill_id, target.names)
-        twins = await self._twins(detail.drill, call)
+        twins = await self._twins(target, detail.drill, call)
         detail = replace(detail, twins=twins)
         drill = detail.drill
         servers: list[JsonValue] = [
@@ -187,48 +222,48 @@ class Aftermath:
     async def _call(self, target: Target) -> Call | None:
         if not target.record_id:
             return None
-        exercise = await self._exercises.load(target.record_id)
-        return next((call for call in exercise.calls if call.action == target.action), None)
+        return (await self._exercises.load(target.record_id)).call_of(target.action)
 
     async def _find(self, target: Target, call: Call | None) -> str:
         """Find the drill of a job that did not name it: the newest of that name that is new."""
+        name = call.name if call else target.drill_name
+        if not (name and target.group_id):
+            return ""  # a job that was begun elsewhere says of neither
         newest = max(
-            await self._namesakes(target.group_id, target.drill_name, call),
+            await self._namesakes(target, name, call),
             key=lambda drill: str(drill.created_at or ""),
             default=None,
         )
         return newest.id if newest else ""
 
-    async def _twins(self, drill: Drill, call: Call | None) -> tuple[Drill, ...]:
+    async def _twins(self, target: Target, drill: Drill, call: Call | None) -> tuple[Drill, ...]:
         """Return other new drills of the same name: a proxy may deliver a request twice."""
         if call is None or call.drills_before is None:
             return ()
-        found = await self._namesakes(drill.group_id, call.name, call)
+        found = await self._namesakes(target, call.name, call)
         return tuple(one for one in found if one.id != drill.id)
 
-    async def _namesakes(self, group_id: str, name: str, call: Call | None) -> list[Drill]:
-        before = (call.drills_before if call else None) or ()
-        others = {one.drill_id for one in await self._exercises.here() if one.create != call}
-        drills = await self._cloud.drills(group_id)
-        return [
-            drill
-            for drill in drills
-            if drill.name == name and drill.id not in before and drill.id not in others
-        ]
+    async def _namesakes(self, target: Target, name: str, call: Call | None) -> list[Drill]:
+        before = {drill_id.lower() for drill_id in (call.drills_before if call else None) or ()}
+        others = before | await self._exercises.claimed(target.record_id)
+        drills = await self._cloud.drills(target.group_id)
+        return [drill for drill in drills if drill.name == name and drill.id.lower() not in others]
 
-    async def _is_gone(self, drill_id: str, looks: int) -> bool:
+    async def _last_status(self, drill_id: str, looks: int) -> str:
+        """Look until the drill is gone, up to `looks` times; return its status then."""
+        status = ""
         for look in range(looks):
             if look:
                 await self._clock.sleep(next_look(0))
             try:
-                await self._cloud.drill(drill_id)
+                status = (await self._cloud.drill(drill_id)).status
             except Refused as error:
                 if error.code == DRILL_NOT_FOUND:
-                    return True
+                    return GONE
                 raise
-        return False
+        return status
 
-    async def _leftovers(self, target: Target, gone: bool) -> ReadBack:
+    async def _leftovers(self, target: Target) -> ReadBack:
         """Look at everything the drill had. A look that fails is a doubt, not an absence."""
         doubts: list[str] = []
         servers: tuple[Server, ...] = ()
@@ -247,7 +282,7 @@ class Aftermath:
                 doubts.append(f"could not look at VPC {target.vpc_id}: {error}")
         if not target.vpc_id:
             doubts.append("the service never told the drill's VPC: look for it in the console")
-        return ReadBack(gone, vpc, subnets, servers, tuple(doubts))
+        return ReadBack(False, vpc, subnets, servers, tuple(doubts))
 
 
 def _rows(found: ReadBack) -> list[tuple[str, str, str, str]]:

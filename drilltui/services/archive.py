@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Journal
@@ -28,6 +29,17 @@ class Archive:
     def __init__(self, journal: Journal, profile: Profile) -> None:
         self._journal = journal
         self._profile = profile
+
+    @property
+    def refusal(self) -> JournalError | None:
+        """Why the journal cannot be written, and is read only as far as that goes; None: it can."""
+        return self._journal.refusal
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever reads has to know: that a damaged journal was set aside, or is refused."""
+        told = (self._journal.mishap, self._journal.refusal)
+        return tuple(str(one) for one in told if one)
 
     async def unclosed(self) -> tuple[Exercise, ...]:
         """Return the records of the profile's project that nobody has closed, the latest first."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from drilltui.domain.blocking import blocker
+from drilltui.domain.blocking import blocker, submitted_since
 from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
 from drilltui.domain.errors import CloudError, NameInUse, Refused, UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.field import name_problem
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
@@ -84,13 +85,16 @@ class Drills:
         if problems := draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
         self._sender.check()
-        opening = await self._begin(group, again)
+        self._sender.refuse_second(Action.CREATE, group.id)
+        known = await self._exercises.here()
         # Before the name: a drill of this name may be the very one that is not settled yet.
-        await self._refuse_while_blocked(group.id)
+        if found := blocker(Action.CREATE, group.id, known):
+            raise found.error()
+        opening = self._begin(group, again, known)
         now, drills = await asyncio.gather(
             self._cloud.group(group.id), self._cloud.drills(group.id)
         )
-        taken = {drill.name for drill in drills}
+        taken = {drill.name for drill in drills} | _names_to_come(group.id, known)
         if draft.name in taken:
             raise NameInUse(draft.name, free_name(draft.name, taken))
         vpc_id = draft.vpc_id or ""
@@ -98,6 +102,10 @@ class Drills:
         async def call(target: Target) -> Told:
             receipt = await self._cloud.create_drill(draft)
             return _accepted(receipt, target)
+
+        def check(newest: Sequence[Exercise]) -> None:
+            if overtaken := submitted_since(group.id, known, newest):
+                raise overtaken
 
         about: dict[str, JsonValue] = {
             "name": draft.name,
@@ -114,6 +122,7 @@ class Drills:
             about,
             replace(self._target(Action.CREATE, group.id, draft.name, names), vpc_id=vpc_id),
             call,
+            check,
         )
         return await self._sender.send(submission, _given(opening))
 
@@ -205,11 +214,11 @@ class Drills:
             return Told(data, target, Sending.FOUND)
         raise refused
 
-    async def _begin(self, group: ProtectionGroup, again: str) -> Opening:
+    def _begin(self, group: ProtectionGroup, again: str, known: Sequence[Exercise]) -> Opening:
         """Return the record to write to: a new one, or that of the earlier submission."""
         if not again:
             return self._exercises.begin(group)
-        exercise = await self._exercises.load(again)
+        exercise = next((one for one in known if one.record_id == again), Exercise())
         create = exercise.create
         if create is None or exercise.group_id != group.id or create.sending not in _NEVER_DONE:
             raise UsageError(
@@ -217,10 +226,6 @@ class Drills:
                 "That can only be what is proven never to have been done: see 'drilltui records'.",
             )
         return Opening(again)
-
-    async def _refuse_while_blocked(self, group_id: str) -> None:
-        if found := blocker(Action.CREATE, group_id, await self._exercises.here()):
-            raise found.error()
 
     async def _record_of(self, drill: Drill) -> Opening:
         """Return the drill's record; a drill made elsewhere gets one now."""
@@ -246,6 +251,12 @@ class Drills:
             begun=self._clock.monotonic(),
             names=names,
         )
+
+
+def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
+    """Return the names of drills that the group may have got and does not show yet."""
+    ours = (one for one in known if one.group_id == group_id and one.create)
+    return {one.name for one in ours if one.create and one.create.running}
 
 
 def _accepted(receipt: Receipt, target: Target) -> Told:

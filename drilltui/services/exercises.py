@@ -46,7 +46,10 @@ class Exercises:
         self._known: dict[str, Exercise] = {}
         self._position: int | None = None
         self._reading = asyncio.Lock()
-        self._taken: set[str] = set()
+        self._closed: dict[str, Exercise] = {}
+        self._closed_read = place.world != ""  # there are none of an earlier run of this world
+        self._taking = asyncio.Lock()
+        self._purposes: defaultdict[str, set[str]] = defaultdict(set)
 
     @property
     def refusal(self) -> JournalError | None:
@@ -99,6 +102,30 @@ class Exercises:
         """Append an event, with the time of this place's clock. Raises JournalError."""
         return await self._journal.append(record_id, kind, data, self._clock.now())
 
+    async def add_while(
+        self,
+        record_id: str,
+        kind: Kind,
+        data: Mapping[str, JsonValue],
+        still: Callable[[Exercise], bool],
+    ) -> bool:
+        """Append an event if `still` is true of the record at that very moment; say whether it was.
+
+        What is proven of an open call is no news of one that was settled meanwhile. Nothing is
+        added to a record that is closed, or of another place. Raises JournalError.
+        """
+        entries = (Entry(record_id, kind, data),)
+        while True:
+            known, position = await self._caught_up()
+            exercise = next((one for one in known if one.record_id == record_id), None)
+            if exercise is None or not still(exercise):
+                return False
+            try:
+                await self._journal.extend(entries, self._clock.now(), position)
+            except Overtaken:
+                continue
+            return True
+
     async def load(self, record_id: str) -> Exercise:
         """Return what the record says by now; an empty exercise when there is none."""
         return fold(await self._journal.read(record_id))
@@ -132,18 +159,39 @@ class Exercises:
                 return exercise
         return None
 
-    async def take(self, record_id: str) -> bool:
-        """Become the one who works on a record, until the end; False while another process does."""
-        if record_id not in self._taken:
-            if not await self._journal.take(record_id):
-                return False
-            self._taken.add(record_id)
-        return True
+    async def claimed(self, but: str) -> frozenset[str]:
+        """Return the ids of drills and jobs that records other than `but` have, in lower case.
 
-    async def let_go(self, record_id: str) -> None:
-        """Let another process work on a record."""
-        self._taken.discard(record_id)
-        await self._journal.let_go(record_id)
+        Closed records count: their drills are still theirs.
+        """
+        known = await self.here()
+        await self._read_closed()
+        closed = (one for one in self._closed.values() if self._is_here(one))
+        others = [one for one in (*known, *closed) if one.record_id != but]
+        drills = (one.drill_id for one in others)
+        jobs = (call.job_id for one in others for call in one.calls)
+        return frozenset(one.lower() for one in (*drills, *jobs) if one)
+
+    async def take(self, record_id: str, purpose: str) -> bool:
+        """Become the one who works on a record; False while another process does.
+
+        It lasts until there is no `purpose` any more for which it was taken, or until the end.
+        """
+        async with self._taking:
+            purposes = self._purposes[record_id]
+            if not purposes and not await self._journal.take(record_id):
+                return False
+            purposes.add(purpose)
+            return True
+
+    async def let_go(self, record_id: str, purpose: str) -> None:
+        """Need a record for `purpose` no more; without any other, another process may take it."""
+        async with self._taking:
+            purposes = self._purposes[record_id]
+            if purpose in purposes:
+                purposes.remove(purpose)
+                if not purposes:
+                    await self._journal.let_go(record_id)
 
     async def _caught_up(self) -> tuple[tuple[Exercise, ...], int]:
         """Read what is new; return what is known then, and up to which position."""
@@ -164,6 +212,14 @@ class Exercises:
             self._learn(await self._journal.read(record_id))
         return position
 
+    async def _read_closed(self) -> None:
+        if self._closed_read:
+            return
+        for record_id in await self._journal.records():
+            if record_id not in self._known and record_id not in self._closed:
+                self._closed[record_id] = await self.load(record_id)
+        self._closed_read = True
+
     def _learn(self, events: Iterable[Event]) -> None:
         by_record: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events:
@@ -175,7 +231,7 @@ class Exercises:
             if following and following[0].seq == known.events + 1:
                 self._known[record_id] = fold(following, known)
             if record_id in self._known and self._known[record_id].closed:
-                del self._known[record_id]
+                self._closed[record_id] = self._known.pop(record_id)
 
     def _is_here(self, exercise: Exercise) -> bool:
         place = self._place

@@ -6,13 +6,14 @@ is followed by its drill; and one that another drilltui follows is read from the
 
 from __future__ import annotations
 
-import asyncio
+from collections import Counter
 from dataclasses import replace
 
+from drilltui.domain.clock_jump import notice
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.errors import Refused, SignInRefused
 from drilltui.domain.exercise import Call, Exercise
-from drilltui.domain.job import Job, job_of_record
+from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
@@ -35,35 +36,61 @@ _NO_SUCH_JOB = frozenset({"SDRS.0408"})
 
 
 class Looks:
-    """Looks at calls, one look at a time; who wants to know when to look again is the watcher."""
+    """Looks at calls, one look at a time; who wants to know when to look again is the watcher.
+
+    One look has one request out at a time, and tries none again: `cloud` is one for that
+    (`Cloud.once`).
+    """
 
     def __init__(self, cloud: Cloud, exercises: Exercises, clock: Clock) -> None:
         self._cloud = cloud
         self._exercises = exercises
         self._clock = clock
+        self._lost: Counter[str] = Counter()
 
     async def look(self, sight: Sight) -> Seen:
         """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written."""
         target = sight.target
-        if target.record_id and not await self._exercises.take(target.record_id):
+        if target.record_id and not await self._exercises.take(target.record_id, target.purpose):
             return await self._read_along(target)
         if target.unsettled or not (target.job_id or target.drill_id):
             return await self._search(sight)
         if target.job_id:
-            return await self._by_job(sight)
+            return await self._by_job(target)
         return await self._by_drill(target)
 
-    async def _by_job(self, sight: Sight) -> Seen:
-        target = sight.target
+    async def _by_job(self, target: Target) -> Seen:
+        asked = self._clock.monotonic()
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
-            if not _is_lost(error) or sight.failures + 1 < LOST_AFTER or not target.record_id:
+            elsewhere = target.record_id or target.drill_id
+            if not (elsewhere and _is_lost(error)):
                 raise
+            self._lost[target.job_id] += 1
+            if self._lost[target.job_id] < LOST_AFTER:
+                raise
+            del self._lost[target.job_id]
             # How long the service knows a job is not told anywhere: its drill goes on.
             return Seen(replace(target, job_id=""))
+        self._lost.pop(target.job_id, None)
         known = replace(target, drill_id=target.drill_id or job.drill_id)
-        return Seen(known, job=job, over=job.ended)
+        return Seen(self._anchored(known, job, asked), job=job, over=job.ended)
+
+    def _anchored(self, target: Target, job: Job, asked: float) -> Target:
+        """Return `target`, begun when the cloud says so: this host's clocks stand still or are set.
+
+        The cloud's clock is known from its newest answer, give or take the time that took. A
+        difference of a few seconds more is left alone, or the counter of a job would hop.
+        """
+        skew = self._cloud.skew
+        if job.begin is None or skew is None:
+            return target
+        now = self._clock.monotonic()
+        age = (self._clock.now() + skew - job.begin).total_seconds()
+        begun = now - max(0.0, age)
+        unsure = notice() + now - asked
+        return replace(target, begun=begun) if abs(begun - target.begun) > unsure else target
 
     async def _by_drill(self, target: Target) -> Seen:
         drill = await self._drill(target.drill_id)
@@ -75,15 +102,29 @@ class Looks:
         """Look for what the call may have done, and say what that proves by now."""
         target = sight.target
         exercise = await self._exercises.load(target.record_id)
-        call = _call_of(exercise, target)
-        if call is None or call.sending in (Sending.ABSENT, Sending.REFUSED, Sending.NOT_SENT):
-            return Seen(target, elsewhere=exercise.state, over=True)
+        call = exercise.call_of(target.action)
+        if call is None or (target.unsettled and not call.open):
+            return _recorded(target, exercise, call)  # it was settled meanwhile
+        if call.sending is Sending.AMBIGUOUS:
+            return await self._for_a_person(sight, exercise, call)
         now = self._clock.monotonic()
         before = sight.search
         effort = Effort(now - before.begun, before.looks + 1) if before else Effort(0.0, 1)
         settlement = await self._settle(exercise, call, effort)
         search = Search(before.begun if before else now, effort.looks, settlement)
         return _judged(target, search)
+
+    async def _for_a_person(self, sight: Sight, exercise: Exercise, call: Call) -> Seen:
+        """Show again what a person has to choose from: what changes now would prove nothing.
+
+        Of two drills that could be it, the one that is deleted may have been ours.
+        """
+        drills = await self._cloud.drills(exercise.group_id)
+        candidates = tuple(drill for drill in drills if drill.id in call.candidates)
+        settlement = Settlement(Sending.AMBIGUOUS, call.message, candidates=candidates)
+        begun = sight.search.begun if sight.search else self._clock.monotonic()
+        looks = sight.search.looks if sight.search else 0
+        return _judged(sight.target, Search(begun, looks, settlement))
 
     async def _settle(self, exercise: Exercise, call: Call, effort: Effort) -> Settlement:
         if call.action == Action.CREATE:
@@ -93,13 +134,12 @@ class Looks:
         return settle(call, drill, effort)
 
     async def _group_look(self, exercise: Exercise) -> GroupLook:
-        group, drills, failed, others = await asyncio.gather(
-            self._cloud.group(exercise.group_id),
-            self._cloud.drills(exercise.group_id),
-            self._cloud.failed_tasks(exercise.group_id),
-            self._exercises.here(),
-        )
-        return GroupLook(drills, group.drill_count, failed, _claimed(others, exercise.record_id))
+        # The count before the list: a drill that is made in between is in the list all the same.
+        group = await self._cloud.group(exercise.group_id)
+        drills = await self._cloud.drills(exercise.group_id)
+        failed = await self._cloud.failed_tasks(exercise.group_id)
+        claimed = await self._exercises.claimed(exercise.record_id)
+        return GroupLook(drills, group.drill_count, failed, claimed)
 
     async def _drill(self, drill_id: str) -> Drill | None:
         try:
@@ -112,42 +152,52 @@ class Looks:
     async def _read_along(self, target: Target) -> Seen:
         """Take from the record what another drilltui has seen."""
         exercise = await self._exercises.load(target.record_id)
-        call = _call_of(exercise, target)
-        known = target
-        if call is not None:
-            drill_id = target.drill_id or exercise.drill_id
-            known = replace(target, job_id=call.job_id, drill_id=drill_id, unsettled=call.open)
-        over = call is None or not (call.open or call.running)
-        return Seen(known, job=_job_of(exercise, call), elsewhere=exercise.state, over=over)
+        call = exercise.call_of(target.action)
+        seen = _recorded(target, exercise, call)
+        return replace(seen, job=_job_of(exercise, call), elsewhere=exercise.state)
+
+
+def _recorded(target: Target, exercise: Exercise, call: Call | None) -> Seen:
+    """Return what the record says of the call; what is over there is only read, not followed."""
+    if call is None or not (call.open or call.running):
+        return Seen(target, elsewhere=exercise.state, over=True)
+    drill_id = target.drill_id or exercise.drill_id
+    return Seen(replace(target, job_id=call.job_id, drill_id=drill_id, unsettled=call.open))
 
 
 def _judged(target: Target, search: Search) -> Seen:
     """Return what a look-up has come to: found calls go on, by what they were found by."""
     settlement = search.settlement
+    if settlement.sending is Sending.AMBIGUOUS:
+        return Seen(replace(target, unsettled=True), search=search, over=True)
     if settlement.sending is not Sending.FOUND:
-        over = settlement.sending in (Sending.ABSENT, Sending.AMBIGUOUS)
-        return Seen(target, search=search, over=over)
+        return Seen(target, search=search, over=settlement.sending is Sending.ABSENT)
+    if settlement.task:
+        return _failed(target, search, settlement.task)
     drill = settlement.drill
     known = replace(
         target,
         unsettled=False,
-        job_id=settlement.job_id or target.job_id,
         drill_id=drill.id if drill else target.drill_id,
         vpc_id=target.vpc_id or (drill.vpc_id if drill else ""),
     )
-    ended = target.action == Action.RENAME or not (settlement.job_id or drill)
-    return Seen(known, search=search, over=ended)
+    return Seen(known, search=search, over=target.action == Action.RENAME or drill is None)
 
 
-def _claimed(exercises: tuple[Exercise, ...], but: str) -> frozenset[str]:
-    """Return the ids of drills and jobs that belong to records other than `but`."""
-    others = [exercise for exercise in exercises if exercise.record_id != but]
-    jobs = (call.job_id for exercise in others for call in exercise.calls)
-    return frozenset(filter(None, (*(exercise.drill_id for exercise in others), *jobs)))
-
-
-def _call_of(exercise: Exercise, target: Target) -> Call | None:
-    return next((call for call in exercise.calls if call.action == target.action), None)
+def _failed(target: Target, search: Search, task: FailedTask) -> Seen:
+    """Follow the job of a failed task; where that one was lost before, the task is all there is."""
+    known = replace(target, unsettled=False, job_id=task.job_id)
+    if target.unsettled:
+        return Seen(known, search=search)
+    job = Job(
+        task.job_id,
+        task.job_type,
+        FAIL,
+        begin=task.begin,
+        error_code=task.error_code,
+        fail_reason=task.fail_reason,
+    )
+    return Seen(known, job=job, search=search, over=True)
 
 
 def _job_of(exercise: Exercise, call: Call | None) -> Job | None:

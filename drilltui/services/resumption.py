@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from drilltui.domain.drill import Drill
+from collections.abc import Mapping
+
+from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, UsageError
 from drilltui.domain.exercise import Call, Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
+from drilltui.domain.sending import Sending
 from drilltui.services.exercises import Exercises
 from drilltui.services.sight import Sight, Target
 from drilltui.services.targets import target_of
@@ -19,6 +22,8 @@ _OF_JOB_TYPE = {
     "deleteDisasterRecoveryDrill": Action.DELETE,
 }
 """Types of jobs that are about a drill (API, "Querying the Job Status")."""
+
+_DECIDING = "decide"
 
 
 class Resumption:
@@ -42,7 +47,7 @@ class Resumption:
         call = exercise.unfinished
         if call is None:
             return None
-        return self._watcher.watch(target_of(exercise, call, self._clock))
+        return self._watcher.watch(target_of(exercise, call, self._clock), anew=True)
 
     async def attach(self, job_id: str) -> Sight:
         """Begin to follow any job of the project. Raises CloudError when there is no such job.
@@ -93,62 +98,84 @@ class Resumption:
         )
 
     async def decide(self, record_id: str, drill_id: str | None) -> Sight | None:
-        """Settle an open call by what a person says: it made this drill, or (None) nothing.
+        """Settle an ambiguous create by what a person says: it made this drill, or (None) nothing.
 
         The record says who. Returns what is followed from then on, None when there is nothing.
 
-        Raises UsageError when the record has no open create, or the group no such drill; Blocked
-        when another drilltui works on the record; JournalError.
+        Raises UsageError when the record has nothing for a person to settle, or its group no such
+        drill that belongs to no other record; Blocked when another drilltui works on the record;
+        JournalError; CloudError when the group could not be read.
         """
-        exercise = await self._exercises.load(record_id)
-        call = exercise.unsettled
-        if call is None or call.action != Action.CREATE:
-            raise UsageError(
-                f"The record {record_id} has nothing that a person has to settle.",
-                "See 'drilltui records'.",
-            )
-        if not await self._exercises.take(record_id):
+        if not await self._exercises.take(record_id, _DECIDING):
             raise Blocked(
                 f"Another drilltui works on the record {record_id}.",
                 "Settle it there, or end that one.",
                 record_id=record_id,
             )
-        await self._write_decision(exercise, call, drill_id)
-        return await self.take_up(await self._exercises.load(record_id))
+        try:
+            exercise = await self._exercises.load(record_id)
+            call = _ambiguous(exercise, record_id)
+            if drill_id is None:
+                await self._nothing_was_made(exercise, call)
+            else:
+                await self._it_made(exercise, call, await self._choosable(exercise, drill_id))
+            self._watcher.drop(target_of(exercise, call, self._clock).key)
+            return await self.take_up(await self._exercises.load(record_id))
+        finally:
+            await self._exercises.let_go(record_id, _DECIDING)
 
-    async def _write_decision(self, exercise: Exercise, call: Call, drill_id: str | None) -> None:
-        told: dict[str, JsonValue] = {
+    async def _it_made(self, exercise: Exercise, call: Call, drill: Drill) -> None:
+        told = {"drill_id": drill.id, "name": drill.name, "message": "a person says it is this one"}
+        await self._write(exercise, call, Kind.FOUND, told)
+
+    async def _nothing_was_made(self, exercise: Exercise, call: Call) -> None:
+        """Write that there is no drill: the call never arrived, or its job has left none."""
+        told = {"message": "a person has looked and found nothing"}
+        if not call.job_id:
+            await self._write(exercise, call, Kind.ABSENT, told)
+            return
+        await self._write(exercise, call, Kind.FOUND, told | {"job_id": call.job_id})
+        await self._exercises.add(exercise.record_id, Kind.DRILL, {"status": GONE})
+
+    async def _write(
+        self, exercise: Exercise, call: Call, kind: Kind, told: Mapping[str, JsonValue]
+    ) -> None:
+        decision = {
             "action": call.action,
             "by": self._place.person,
             "chosen_from": list(call.candidates),
+            **told,
         }
-        if drill_id is None:
-            told["message"] = "a person has looked and found nothing"
-            await self._exercises.add(exercise.record_id, Kind.ABSENT, told)
-            return
-        drills = await self._cloud.drills(exercise.group_id)
-        drill = next((one for one in drills if one.id == drill_id), None)
-        if drill is None:
+        record_id = exercise.record_id
+        if not await self._exercises.add_while(
+            record_id, kind, decision, lambda now: now.create == call
+        ):
             raise UsageError(
-                f"The group {exercise.group_name} has no drill {drill_id}.",
-                "Take one of: " + (", ".join(one.id for one in drills) or "none is there"),
+                f"The record {record_id} has changed meanwhile.", "Look at it again, then decide."
             )
-        told |= {
-            "drill_id": drill.id,
-            "name": drill.name,
-            "message": "a person says it is this one",
-        }
-        await self._exercises.add(exercise.record_id, Kind.FOUND, told)
 
     async def _choosable(self, exercise: Exercise, drill_id: str) -> Drill:
         """Return the drill of the exercise's group that nobody else's record has."""
         drills = await self._cloud.drills(exercise.group_id)
-        others = {one.drill_id for one in await self._exercises.here()}
-        free = {drill.id: drill for drill in drills if drill.id not in others}
-        if drill_id not in free:
+        others = await self._exercises.claimed(exercise.record_id)
+        free = {drill.id.lower(): drill for drill in drills if drill.id.lower() not in others}
+        if drill_id.lower() not in free:
             raise UsageError(
                 f"The group {exercise.group_name} has no such drill that belongs to no record: "
                 f"{drill_id}.",
-                f"Take one of: {', '.join(free) or 'none is there'}.",
+                "Take one of: "
+                + (", ".join(drill.id for drill in free.values()) or "none is there"),
             )
-        return free[drill_id]
+        return free[drill_id.lower()]
+
+
+def _ambiguous(exercise: Exercise, record_id: str) -> Call:
+    """Return the create that a person has to settle; what can still be proven is not asked."""
+    call = exercise.create
+    if call is None or call.sending is not Sending.AMBIGUOUS:
+        open_ = call is not None and call.open
+        raise UsageError(
+            f"The record {record_id} has nothing that a person has to settle.",
+            "It is still being looked up." if open_ else "See 'drilltui records'.",
+        )
+    return call

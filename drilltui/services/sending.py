@@ -11,6 +11,7 @@ from drilltui.domain.blocking import blocker
 from drilltui.domain.errors import (
     Blocked,
     CloudError,
+    JournalError,
     ReadOnly,
     Refused,
     Unreadable,
@@ -30,7 +31,9 @@ from drilltui.services.sight import Target
 class Answer:
     """What came of a call. `error` is set unless the cloud has taken it.
 
-    `key` is what the watcher follows it by, if there is something to follow.
+    `key` is what the watcher follows it by, if there is something to follow. `unrecorded` is set
+    when this answer could not be written down: the record leaves the call open then, and the
+    watcher adds what it sees as soon as that can be written.
     """
 
     record_id: str
@@ -38,6 +41,7 @@ class Answer:
     told: JsonObject
     error: CloudError | None = None
     key: str = ""
+    unrecorded: JournalError | None = None
 
     @property
     def open(self) -> bool:
@@ -63,6 +67,20 @@ class Answer:
     @property
     def complaint(self) -> str:
         """What went wrong, what to do now, and what support asks for; empty when all is well."""
+        parts = (self._of_the_cloud(), self._of_the_record())
+        return " ".join(part for part in parts if part)
+
+    def _of_the_record(self) -> str:
+        """Say that the answer is not recorded. The error's own remedy is to do it again: not here.
+
+        The call was sent, and sending it again is what nobody may do.
+        """
+        if self.unrecorded is None:
+            return ""
+        came = "The cloud took it" if self.accepted else "The answer came"
+        return joined(f"{came}, but that could not be recorded: {self.unrecorded.what}", _STILL)
+
+    def _of_the_cloud(self) -> str:
         if self.error is None:
             return ""
         said = joined(self.error.what, self.advice)
@@ -88,7 +106,8 @@ class Submission:
 
     `subject` is the id of what it changes: the group of a create, the drill of a rename or delete.
     `about` goes into the record with the intention; `call` is given the target, whose record it is
-    then; should nobody know what came of it, that target is looked up.
+    then; should nobody know what came of it, that target is looked up. `check` raises when the
+    records, as they are at the moment of the intention, speak against it.
     """
 
     action: Action
@@ -97,6 +116,7 @@ class Submission:
     about: JsonObject
     target: Target
     call: Callable[[Target], Awaitable[Told]]
+    check: Callable[[Sequence[Exercise]], None] = lambda known: None
 
 
 _Key: TypeAlias = tuple[Action, str]
@@ -135,6 +155,12 @@ class Sender:
         if refusal := self._exercises.refusal:
             raise refusal
 
+    def refuse_second(self, action: Action, subject: str) -> None:
+        """Raise UsageError while such a call is being sent by this run."""
+        if (action, subject) in self._under_way:
+            this = _WORDS[action]
+            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
+
     async def send(self, submission: Submission, record: _Record) -> Answer:
         """Write the intention, make the call, write what came of it, follow it.
 
@@ -142,15 +168,13 @@ class Sender:
         sent request back, so the rest goes on without it.
 
         Raises ReadOnly in a run that may only read, Blocked when another submission of this kind
-        for the same subject is not settled, UsageError when one is being sent just now: nothing was
-        sent; what `record` raises; JournalError when the intention (nothing was sent) or the answer
-        (it is looked up) cannot be recorded.
+        for the same subject is not settled, UsageError when one is being sent just now,
+        JournalError when the intention cannot be recorded, and what `record` raises: nothing was
+        sent then.
         """
         self.check()
+        self.refuse_second(submission.action, submission.subject)
         key = (submission.action, submission.subject)
-        if key in self._under_way:
-            this = _WORDS[submission.action]
-            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
         task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))
@@ -162,26 +186,28 @@ class Sender:
 
     async def _send(self, submission: Submission, record: _Record) -> Answer:
         opening = await record()
-        await self._hold(opening.record_id)
+        record_id, purpose = opening.record_id, f"send {submission.action}"
+        await self._hold(record_id, purpose)
         try:
             await self._intend(opening, submission)
-        except BaseException:
-            await self._exercises.let_go(opening.record_id)
-            raise
-        target = replace(submission.target, record_id=opening.record_id)
+            return await self._sent(replace(submission.target, record_id=record_id), submission)
+        finally:
+            await self._exercises.let_go(record_id, purpose)
+
+    async def _sent(self, target: Target, submission: Submission) -> Answer:
         try:
             told = await submission.call(target)
         except CloudError as error:
             return await self._failed(target, error)
         except BaseException:
             # A fault of ours, or we are being ended: nobody knows then.
-            self._watch(replace(target, unsettled=True))
+            await self._follow(replace(target, unsettled=True))
             raise
         return await self._taken(target, told)
 
-    async def _hold(self, record_id: str) -> None:
+    async def _hold(self, record_id: str, purpose: str) -> None:
         """Hold the record before there is an intention, so that nobody else settles it."""
-        if not await self._exercises.take(record_id):
+        if not await self._exercises.take(record_id, purpose):
             raise Blocked(
                 f"Another drilltui works on the record {record_id}. Nothing was sent.",
                 "Go on there, or end it.",
@@ -201,20 +227,15 @@ class Sender:
         def check(known: Sequence[Exercise]) -> None:
             if found := blocker(submission.action, submission.subject, known):
                 raise found.error()
+            submission.check(known)
 
         await self._exercises.intend(opening, intention, check)
 
     async def _taken(self, target: Target, told: Told) -> Answer:
         kind = Kind.ACCEPTED if told.sending is Sending.ACCEPTED else Kind.FOUND
         data = {"action": target.action, **told.data}
-        try:
-            await self._exercises.add(target.record_id, kind, data)
-        finally:
-            # Not before: what the job tells comes after its acceptance in the record. And in any
-            # case: the job goes on, whether its acceptance could be written or not.
-            await self._follow_or_let_go(target.record_id, told.target)
-        key = told.target.key if told.target else ""
-        return Answer(target.record_id, told.sending, told.data, key=key)
+        key, unrecorded = await self._conclude(target, kind, data, told.target)
+        return Answer(target.record_id, told.sending, told.data, None, key, unrecorded)
 
     async def _failed(self, target: Target, error: CloudError) -> Answer:
         means = meaning(error)
@@ -224,20 +245,40 @@ class Sender:
         if isinstance(error, Refused | Unreadable):
             told |= {"status": error.status, "request_id": error.request_id}
         unknown = replace(target, unsettled=True) if means.sending is Sending.UNKNOWN else None
+        key, unrecorded = await self._conclude(target, means.kind, told, unknown)
+        return Answer(target.record_id, means.sending, told, error, key, unrecorded)
+
+    async def _conclude(
+        self, target: Target, kind: Kind, data: JsonObject, follow: Target | None
+    ) -> tuple[str, JournalError | None]:
+        """Write what came of the call, then have `follow` watched.
+
+        Returns the key of what is followed, and what kept the answer from being written.
+        """
+        unrecorded: JournalError | None = None
         try:
-            await self._exercises.add(target.record_id, means.kind, told)
+            await self._exercises.add(target.record_id, kind, data)
+        except JournalError as error:
+            # The record says that nobody knows. Somebody has to look, or it says so for ever.
+            unrecorded = error
+            follow = follow or replace(target, unsettled=True)
         finally:
-            await self._follow_or_let_go(target.record_id, unknown)
-        key = unknown.key if unknown else ""
-        return Answer(target.record_id, means.sending, told, error, key)
+            # Not before: what the job tells comes after its acceptance in the record. And in any
+            # case: the job goes on, whether its acceptance could be written or not.
+            await self._follow(follow)
+        return follow.key if follow else "", unrecorded
 
-    async def _follow_or_let_go(self, record_id: str, target: Target | None) -> None:
-        """Have the watcher go on with the record, or let another drilltui do so."""
-        if target:
+    async def _follow(self, target: Target | None) -> None:
+        """Have the watcher go on with the record, which nobody else takes in between."""
+        if target is None:
+            return
+        try:
+            await self._exercises.take(target.record_id, target.purpose)
+        finally:
             self._watch(target)
-        else:
-            await self._exercises.let_go(record_id)
 
+
+_STILL = "It is followed all the same, and recorded as soon as that can be."
 
 _WORDS = {
     Action.CREATE: "A drill for this group",

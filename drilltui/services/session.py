@@ -41,6 +41,8 @@ class Session:
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
+    notices: tuple[str, ...] = ()
+    """What a person has to be told once, at the start: that a damaged journal was set aside."""
 
 
 def open_session(
@@ -54,7 +56,7 @@ def open_session(
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
-    watcher = Watcher(Looks(cloud, exercises, clock).look, clock, aftermath)
+    watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:
@@ -81,4 +83,5 @@ def open_session(
         requests=requests,
         try_again=cloud.try_again,
         close=close,
+        notices=(str(journal.mishap),) if journal.mishap else (),
     )

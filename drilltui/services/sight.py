@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from drilltui.domain.drill import AVAILABLE, Drill
+from drilltui.domain.drill import AVAILABLE, GONE, Drill
 from drilltui.domain.job import INIT, SUCCESS, Job
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.record import Action
@@ -49,10 +49,18 @@ class Target:
             return f"{self.record_id}/{self.action}"
         return self.job_id or self.drill_id
 
+    @property
+    def purpose(self) -> str:
+        """What its record is taken for while it is followed."""
+        return f"follow {self.action}"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something the cloud told differently than before. `subject` is "job" or the sub-job's own."""
+    """Something the cloud told differently than before. `subject` is "job" or the sub-job's own.
+
+    With "this host" for a subject it is no news of the call: time was lost while nobody looked.
+    """
 
     at: datetime
     subject: str
@@ -78,7 +86,8 @@ class DrillDetail:
 class ReadBack:
     """What was there when everything should be gone.
 
-    `gone` is True when the service said that there is no such drill. `vpc` and `subnets` stayed;
+    `gone` is True when the service said that there is no such drill; `status` is the drill's own
+    where it still has one. `vpc` and `subnets` stayed;
     `servers` are drill servers that still answered. `doubts` are looks that failed, in words.
     """
 
@@ -87,6 +96,7 @@ class ReadBack:
     subnets: tuple[Subnet, ...] = ()
     servers: tuple[Server, ...] = ()
     doubts: tuple[str, ...] = ()
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,12 @@ class Sight:
 
     A look that failed changes `failures`, `failure` and `next_look` only: the job's state stays as
     it was seen, and its age tells how old that is. `ended_at` is when its status was first seen to
-    be final. What the job left is read after that: `settled` is True when it was, or when the cloud
-    lastingly refuses to show it (then `failure` says so). `result` is None when there is no drill.
-    `drill`, `search` and `elsewhere` are as in `Seen`. `shut` says that the last look failed for a
-    refused sign-in: none succeeds before a person tries again.
+    be final, or when it ended by the cloud's own times if that was much earlier. What the job left
+    is read after that: `settled` is True when it was, or when the cloud lastingly refuses to show
+    it (then `failure` says so). `result` is None when there is no drill. `changes` are the latest
+    ones, those of this host's clocks included. `drill`, `search` and `elsewhere` are as in `Seen`.
+    `shut` says that the last look failed for a refused sign-in: none succeeds before a person tries
+    again.
     """
 
     target: Target
@@ -153,29 +165,56 @@ class Sight:
     def status(self) -> str:
         """Its status: the job's or the drill's in the service's word, else ours for the call.
 
-        "accepted" before the first look, "unknown" while it is looked up.
+        "accepted" before the first look, "unknown" while it is looked up, "gone" when there is no
+        drill (any more) to follow it by.
         """
         if self.job is not None:
             return self.job.status
         if self.drill is not None:
             return self.drill.status
-        if self.search is not None:
-            return str(self.search.settlement.sending.value)
         if self.elsewhere:
             return self.elsewhere
-        sending = Sending.UNKNOWN if self.target.unsettled else Sending.ACCEPTED
+        if self._is_gone:
+            return GONE
+        if self.search is not None and self.target.unsettled:
+            return str(self.search.settlement.sending.value)
+        sending = Sending.UNKNOWN if self.target.unsettled else self._taken
         return str(sending.value)
 
     @property
     def succeeded(self) -> bool:
         """Whether the cloud did what was asked, as far as can be seen by now."""
+        if self.target.action == Action.DELETE and self.settled:
+            return isinstance(self.result, ReadBack) and self.result.gone
         if self.job is not None:
             return self.job.status == SUCCESS
+        if self.target.action == Action.RENAME:
+            return self._taken is Sending.FOUND and not self.target.unsettled
         if self.target.action == Action.DELETE:
-            return isinstance(self.result, ReadBack) and self.result.gone
-        if self.drill is not None:
-            return self.drill.status == AVAILABLE
-        return self.search is not None and self.search.settlement.sending is Sending.FOUND
+            return False
+        drill = self.result.drill if isinstance(self.result, DrillDetail) else self.drill
+        return drill is not None and drill.status == AVAILABLE
+
+    @property
+    def _taken(self) -> Sending:
+        """How the cloud has taken a call that is settled, for all this run has seen."""
+        return Sending.ACCEPTED if self.search is None else self.search.settlement.sending
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether an ended call that no job tells of has left no drill."""
+        followed = self.target.action != Action.RENAME and not self.target.unsettled
+        return followed and self.ended and not isinstance(self.result, DrillDetail)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nobody knows yet what came of the call: it is looked up, or a person decides."""
+        if not self.target.unsettled:
+            return False
+        if not self.ended:
+            return True
+        found = self.search.settlement.sending if self.search and not self.elsewhere else None
+        return found is Sending.AMBIGUOUS
 
     @property
     def ended(self) -> bool:

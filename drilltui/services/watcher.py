@@ -1,4 +1,4 @@
-"""The one thing that polls: a heap of "look at this call at that time".
+"""The one thing that polls: every followed call has its turn, the one that is due first before all.
 
 However many screens show a job, it is looked at once. A look that fails is an age, never a state.
 A job has ended when its status is final; what it left is read then, again and again if need be.
@@ -6,25 +6,54 @@ A job has ended when its status is final; what it left is read then, again and a
 
 from __future__ import annotations
 
-import asyncio
-import heapq
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from random import Random
 from typing import Protocol
 
-from drilltui.domain.errors import (
-    DrilltuiError,
-    JournalError,
-    NotSignedIn,
-    Refused,
-    SignInRefused,
-    Unreachable,
-    Unreadable,
+from drilltui.domain.clock_jump import ClockJump, Moment, jump_between
+from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.pace import (
+    asked_wait,
+    catching_up,
+    crowd,
+    hold,
+    jittered,
+    next_look,
+    next_try,
 )
-from drilltui.domain.pace import next_look, next_try
 from drilltui.domain.ports import Clock
 from drilltui.domain.settlement import next_search
+from drilltui.services.rota import Rota
 from drilltui.services.sight import Change, Seen, Sight, Target, differences
+from drilltui.services.sighting import (
+    THIS_HOST,
+    is_other,
+    learnt,
+    may_pass,
+    missed,
+    since_asked,
+    slept,
+)
+from drilltui.services.subscribers import Subscribers
+from drilltui.services.turns import Turns
+
+LOOKS_AT_ONCE = 4
+"""Looks under way at a time. Each has one request out, so answers of half a second still make eight
+looks a second; and a person's own read waits behind so many at the limiter, which lets ten through
+in a second."""
+
+ENDS_AT_ONCE = 2
+"""Ended calls whose remains are read at a time. It takes several requests, which may be repeated
+for minutes, so it has no part in the turns of the looks. With those and one more look that a person
+asks for, seven of the HTTP client's eight connections are in use at most."""
+
+REQUESTS_OF_A_SEARCH = 3
+"""What a look-up of a create reads: the group, its drills, its failed tasks."""
+
+TICK = 5.0
+"""Seconds after which the clocks are compared at the latest while anything is followed."""
 
 
 class Follower(Protocol):
@@ -45,42 +74,69 @@ class Follower(Protocol):
 class Watcher:
     """Follows calls until they end and tells subscribers of every look.
 
-    Wherever a `key` is taken, the id of the job does as well.
+    Wherever a `key` is taken, the id of the job does as well. `chance` keeps looks out of step.
     """
 
     def __init__(
-        self, look: Callable[[Sight], Awaitable[Seen]], clock: Clock, follower: Follower
+        self,
+        look: Callable[[Sight], Awaitable[Seen]],
+        clock: Clock,
+        follower: Follower,
+        chance: Random,
     ) -> None:
         self._look = look
         self._clock = clock
         self._follower = follower
+        self._chance = chance
         self._sights: dict[str, Sight] = {}
-        self._due: list[tuple[float, str]] = []
-        self._looking: set[asyncio.Task[None]] = set()
-        self._busy: set[str] = set()
+        self._lives: Counter[str] = Counter()
+        self._looks = Turns(LOOKS_AT_ONCE)
+        self._ends = Turns(ENDS_AT_ONCE)
         self._untold: dict[str, tuple[Change, ...]] = {}
-        self._wake = asyncio.Event()
-        self._listeners: list[Callable[[Sight], None]] = []
+        self._not_before: dict[str, float] = {}
+        self._then = self._moment()
+        self._subscribers: Subscribers[Sight] = Subscribers()
+        self._rota = Rota(clock, between=self._notice_jump, after=self._after_turn, tick=TICK)
+        self._rota.add(self._looks, self._learn)
+        self._rota.add(self._ends, self._conclude)
 
-    def watch(self, target: Target) -> Sight:
+    def watch(self, target: Target, *, anew: bool = False) -> Sight:
         """Begin to follow a call; one that is followed already stays as it is.
 
-        One that has ended begins anew when `target` is another call, or the same once more.
+        One that has ended begins anew when `target` is another call, or was settled by a person;
+        with `anew` also when it is the same, because what it left was still there.
         """
-        known = self._sights.get(target.key)
-        if known and not (known.ended and known.target.begun_at != target.begun_at):
+        self._notice_jump()  # which does not concern this one
+        key = target.key
+        known = self._sights.get(key)
+        another = known and known.ended and is_other(target, known.target)
+        if known and not another and not (anew and known.settled):
             return known
+        self._lives[key] += 1
+        self._forget(key)
         now = self._clock.monotonic()
-        sight = Sight(target, now + next_look(0))
+        sight = Sight(target, now + jittered(next_look(0, len(self._looks)), self._chance))
         self._keep(sight)
         self._schedule(sight)
         return sight
 
+    def drop(self, key: str) -> None:
+        """Forget a call that has ended: a person has decided what it was, whatever was seen."""
+        if (sight := self._sights.get(key)) and sight.settled:
+            del self._sights[key]
+            self._forget(key)
+
     def look_now(self, key: str) -> None:
-        """Bring the next look at a call, or at what it left, forward to now."""
+        """Bring the next look at a call, or at what it left, forward to now.
+
+        It comes before all other looks, but not before the service wants to be asked again.
+        """
         sight = self.sight(key)
-        if sight and not sight.settled:
-            self._schedule(replace(sight, next_look=self._clock.monotonic()))
+        if sight is None or sight.settled or self._has_turn(sight.target.key):
+            return
+        now = self._clock.monotonic()
+        due = max(now, self._not_before.get(sight.target.key, now))
+        self._schedule(replace(sight, next_look=due), asked=due <= now)
 
     def sights(self) -> tuple[Sight, ...]:
         """Return what is known of every job of this run, the latest begun last."""
@@ -98,153 +154,142 @@ class Watcher:
         return tuple(sight for sight in self._sights.values() if not sight.ended)
 
     def subscribe(self, listener: Callable[[Sight], None]) -> Callable[[], None]:
-        """Call `listener` after every look; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        """Call `listener` after every look; returns what ends that.
+
+        One that raises is reported by the event loop and does not end the watching.
+        """
+        return self._subscribers.add(listener)
 
     async def run(self) -> None:
         """Look at jobs when they are due, until cancelled. A bug in a look ends it loudly."""
-        try:
-            while True:
-                await self._wait()
-                self._begin_due_looks()
-        finally:
-            for task in self._looking:
-                task.cancel()
+        await self._rota.run()
 
-    async def _wait(self) -> None:
-        """Wait until the next look is due, the heap changes, or a look has ended."""
-        self._wake.clear()
-        sleeping = []
-        if self._due:
-            delay = max(0.0, self._due[0][0] - self._clock.monotonic())
-            sleeping = [asyncio.ensure_future(self._clock.sleep(delay))]
-        waking = asyncio.ensure_future(self._wake.wait())
-        try:
-            done, _ = await asyncio.wait(
-                {waking, *sleeping, *self._looking}, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            for task in (waking, *sleeping):
-                task.cancel()
-        for task in done & self._looking:
-            self._looking.discard(task)
-            task.result()
-
-    def _begin_due_looks(self) -> None:
-        now = self._clock.monotonic()
-        while self._due and self._due[0][0] <= now:
-            due, key = heapq.heappop(self._due)
-            sight = self._sights[key]
-            stale = sight.settled or key in self._busy or due != sight.next_look
-            if not stale:
-                self._busy.add(key)
-                self._looking.add(asyncio.ensure_future(self._look_at(key)))
-
-    async def _look_at(self, key: str) -> None:
-        try:
-            if not self._sights[key].ended:
-                await self._learn(key)
-            if self._sights[key].ended:
-                await self._conclude(key)
-        finally:
-            self._busy.discard(key)
+    def _after_turn(self, key: str) -> None:
+        if sight := self._sights.get(key):
+            self._schedule(sight)
 
     async def _learn(self, key: str) -> None:
-        before = self._sights[key]
+        life, asked = self._lives[key], self._sights[key]
         try:
-            seen = await self._look(before)
+            seen = await self._look(asked)
         except DrilltuiError as error:  # no answer, or an id from the cloud that can be none
-            self._missed(key, error)
+            self._missed(key, life, error)
             return
-        before = self._sights[key]
+        if life != self._lives[key]:
+            return
+        self._notice_jump()  # a sleep in the middle of a look is told before what it showed
+        before, now = self._sights[key], self._clock.monotonic()
+        seen = seen if before is asked else since_asked(asked, before, seen)
         changes = differences(before, seen, self._clock.now())
-        now = self._clock.monotonic()
-        sight = replace(
-            before,
-            target=seen.target,
-            job=seen.job,
-            drill=seen.drill,
-            search=seen.search or before.search,
-            elsewhere=seen.elsewhere,
-            seen=now,
-            next_look=now + _pause(before, seen, now),
-            failures=0,
-            failure="",
-            shut=False,
-            changes=(*before.changes, *changes),
-            ended_at=now if seen.over else None,
-        )
-        if seen.over:
+        pause = jittered(self._pause(seen, now), self._chance)
+        sight = replace(learnt(before, seen, changes, now), next_look=now + pause)
+        self._not_before.pop(key, None)
+        if seen.over:  # whether that can be recorded now or not
             self._sights[key], self._untold[key] = sight, changes
-        else:
-            await self._tell(sight, changes)
+        if await self._told(sight, life, changes):
+            self._keep(sight)
 
-    async def _tell(self, sight: Sight, changes: tuple[Change, ...]) -> None:
-        """Have what changed of a running job kept; what is not is told again by the next look."""
+    async def _told(self, sight: Sight, life: int, changes: tuple[Change, ...]) -> bool:
+        """Have what changed kept; what cannot be is told again after the next look."""
+        key = sight.target.key
         try:
             if changes and not sight.elsewhere:
                 await self._follower.changed(sight, changes)
         except DrilltuiError as error:
-            self._missed(sight.target.key, error)
-            return
-        self._keep(sight)
-        self._schedule(sight)
+            self._missed(key, life, error)
+            return False
+        if life != self._lives[key]:
+            return False
+        self._untold.pop(key, None)
+        return True
 
     async def _conclude(self, key: str) -> None:
         """Have the last news of an ended job kept, then what it left read; later if need be."""
+        life = self._lives[key]
         sight = replace(self._sights[key], failures=0, failure="")
+        if not await self._told(sight, life, self._untold.get(key, ())):
+            return
         try:
-            if (changes := self._untold.get(key)) and not sight.elsewhere:
-                await self._follower.changed(sight, changes)
-            self._untold.pop(key, None)
             sight = await self._follower.ended(sight)
         except DrilltuiError as error:
-            if _may_pass(error):
-                self._missed(key, error)
+            if may_pass(error):
+                self._missed(key, life, error)
                 return
-            failures = self._sights[key].failures + 1
-            sight = replace(sight, failures=failures, failure=str(error))
-        self._keep(replace(sight, settled=True))
+            sight = missed(self._sights[key], error, sight.next_look)
+        if life == self._lives[key]:
+            self._keep(replace(sight, settled=True))
+            self._forget(key)
 
-    def _missed(self, key: str, error: DrilltuiError) -> None:
-        sight = self._sights[key]
-        failures = sight.failures + 1
-        later = self._clock.monotonic() + next_try(failures)
-        missed = replace(
-            sight,
-            failures=failures,
-            failure=str(error),
-            next_look=later,
-            shut=isinstance(error, NotSignedIn | SignInRefused),
-        )
-        self._keep(missed)
-        self._schedule(missed)
+    def _missed(self, key: str, life: int, error: DrilltuiError) -> None:
+        if life != self._lives[key]:
+            return
+        sight, now = self._sights[key], self._clock.monotonic()
+        usual = max(next_try(sight.failures + 1), crowd(len(self._looks)))
+        wait = jittered(usual, self._chance)
+        if isinstance(error, Refused) and error.retry_after is not None:
+            asked = asked_wait(error.retry_after)
+            wait = max(wait, asked)
+            self._not_before[key] = now + asked
+        if isinstance(error, Refused) and error.status == 429:
+            for turns in (self._looks, self._ends):
+                turns.hold(now + hold(error.retry_after))
+        self._keep(missed(sight, error, now + wait))
 
-    def _schedule(self, sight: Sight) -> None:
-        self._sights[sight.target.key] = sight
-        heapq.heappush(self._due, (sight.next_look, sight.target.key))
-        self._wake.set()
+    def _pause(self, seen: Seen, now: float) -> float:
+        """Return the seconds until the next look: none after a search has found what it sought."""
+        watched = len(self._looks)
+        if seen.search is None:
+            return next_look(now - seen.target.begun, watched)
+        if not seen.target.unsettled:
+            return 0.0
+        return max(next_search(seen.search.looks), crowd(watched, REQUESTS_OF_A_SEARCH))
+
+    def _notice_jump(self) -> None:
+        """Look at every call soon, but not all in one second, when the machine has slept."""
+        before, self._then = self._then, self._moment()
+        if jump := jump_between(before, self._then):
+            for key, sight in tuple(self._sights.items()):
+                if not sight.settled:
+                    self._hear(key, jump)
+
+    def _hear(self, key: str, jump: ClockJump) -> None:
+        """Tell a call's sight that time was lost; how much it was, the cloud's own times say."""
+        sight, now = self._sights[key], self._clock.monotonic()
+        spread = catching_up(len(self._looks))
+        due = sight.next_look
+        if due > now + spread:  # those that are due soon are spread already
+            due = now + self._chance.uniform(0.0, spread)
+        sight = replace(sight, next_look=max(due, self._not_before.get(key, due)))
+        if not sight.ended:
+            change = Change(self._clock.now(), THIS_HOST, jump.words, jump.doubt)
+            sight = slept(sight, jump, change)
+        self._keep(sight)
+        self._schedule(sight)
+
+    def _moment(self) -> Moment:
+        return Moment(self._clock.now(), self._clock.monotonic())
+
+    def _has_turn(self, key: str) -> bool:
+        return key in self._looks.having or key in self._ends.having
+
+    def _turns(self, sight: Sight) -> Turns:
+        return self._ends if sight.ended else self._looks
+
+    def _schedule(self, sight: Sight, *, asked: bool = False) -> None:
+        key = sight.target.key
+        self._sights[key] = sight
+        if not sight.settled and not self._has_turn(key):
+            # What an ended job left has not been asked for yet.
+            due = self._clock.monotonic() if sight.ended and not sight.failures else sight.next_look
+            self._turns(sight).put(key, due, asked=asked)
+            self._rota.wake()
+
+    def _forget(self, key: str) -> None:
+        """Keep nothing of a call but its sight."""
+        self._ends.remove(key)
+        self._untold.pop(key, None)
+        self._not_before.pop(key, None)
 
     def _keep(self, sight: Sight) -> None:
         self._sights[sight.target.key] = sight
-        for listener in tuple(self._listeners):
-            listener(sight)
-
-
-def _pause(before: Sight, seen: Seen, now: float) -> float:
-    """Return the seconds until the next look: none when a search has just found what it sought."""
-    if seen.search is None:
-        return next_look(now - before.target.begun)
-    return next_search(seen.search.looks) if seen.target.unsettled else 0.0
-
-
-def _may_pass(error: DrilltuiError) -> bool:
-    """True when the same call may succeed later: nothing to do with what was asked for.
-
-    A full disk may be made room on; of what the service or its gateway answers, only its own
-    trouble (500 and above) and "too many calls" (429) pass.
-    """
-    if isinstance(error, Refused):
-        return error.status >= 500 or error.status == 429
-    return isinstance(error, Unreachable | Unreadable | JournalError)
+        self._subscribers.tell(sight)

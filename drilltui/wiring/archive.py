@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drilltui.wiring.journal import journal_path, open_journal
+from drilltui.wiring.journal import journal_path, open_journal_or_read
 
 if TYPE_CHECKING:
     from drilltui.domain.ports import Journal
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def open_archive(settings: LiveSettings, profile: Profile) -> Archive:
-    """Return the records of `profile`. JournalError for a journal that cannot be read.
+    """Return the records of `profile`; a journal that cannot be written is read as far as may be.
 
     None is made where there is none yet.
     """
@@ -25,7 +25,7 @@ async def open_archive(settings: LiveSettings, profile: Profile) -> Archive:
 
 async def _journal(settings: LiveSettings) -> Journal:
     if journal_path(settings.state_dir).exists():
-        return await open_journal(settings.state_dir)
+        return await open_journal_or_read(settings.state_dir)
     from drilltui.store.memory_journal import MemoryJournal
 
     return MemoryJournal()

@@ -21,6 +21,7 @@ from drilltui.clock import FastClock
 from drilltui.cloud.http import asgi_transport
 from drilltui.cloud.huawei import open_cloud
 from drilltui.domain.credential import AccessKey, Given
+from drilltui.domain.errors import JournalError
 from drilltui.domain.place import Mode, Place
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import Profile
@@ -28,7 +29,8 @@ from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import open_sandbox
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
-from drilltui.wiring.journal import open_journal
+from drilltui.store.unwritable_journal import UnwritableJournal
+from drilltui.wiring.journal import journal_path, open_journal_or_read
 from tests.cli.live_world import ENVIRONMENT, KEPT, LiveWorld
 from tests.cli.running import run
 from tests.wire import Wire
@@ -78,9 +80,13 @@ class FarSide:
             host="jump-1",
             readonly=readonly,
         )
-        return open_session(place, cloud, await open_journal(), self.clock, requests, chance)
+        journal = UnwritableJournal(self.refusal, journal_path()) if self.refusal else None
+        kept = journal or await open_journal_or_read()
+        return open_session(place, cloud, kept, self.clock, requests, chance)
 
     arguments: tuple[str, ...] = ()
+    refusal: JournalError | None = None
+    """Why the journal takes nothing, if it does not."""
 
     def run(self, *arguments: str) -> int:
         """Run a command; return its exit status."""

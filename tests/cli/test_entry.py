@@ -234,11 +234,14 @@ def test_a_state_folder_that_cannot_be_made_is_exit_5(
     monkeypatch.setenv("XDG_STATE_HOME", str(occupied))
 
     assert run("rehearse", "--play") == 5
-    assert str(occupied) in one_sentence(capsys)
+    out, err = capsys.readouterr()
+    assert "Accepted" not in out
+    assert err.count("\n") == 1
+    assert str(occupied) in err
     assert occupied.read_text() == "a file"
 
 
-def test_a_journal_that_is_none_is_exit_5_and_stays_untouched(
+def test_a_journal_that_is_none_is_set_aside_as_it_was_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = tmp_path / "drilltui" / "journal.db"
@@ -247,9 +250,10 @@ def test_a_journal_that_is_none_is_exit_5_and_stays_untouched(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     before = journal.read_bytes()
 
-    assert run("rehearse", "--play") == 5
-    assert str(journal) in one_sentence(capsys)
-    assert journal.read_bytes() == before
+    assert run("rehearse", "--play", "--speed", "1000") == 0
+    assert "The journal was damaged. It was set aside" in capsys.readouterr().err
+    (aside,) = journal.parent.glob("journal-damaged-*.db")
+    assert aside.read_bytes() == before
 
 
 def test_a_port_in_use_is_exit_1(capsys: pytest.CaptureFixture[str]) -> None:

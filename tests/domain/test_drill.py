@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.domain.drill import Drill, DrillDraft, suggest_name
+from drilltui.domain.drill import Drill, DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.field import name_problem, vpc_id_problem
 
 DAY = date(2026, 11, 23)
@@ -91,3 +91,38 @@ def test_what_the_cloud_sent_is_not_part_of_a_drills_equality_or_repr() -> None:
 
     assert one == Drill("d", "n", "g", "available")
     assert not re.search("token|raw", repr(one))
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "free"),
+    [
+        ("drill-1", {"drill-1"}, "drill-1-2"),
+        ("drill-1", {"drill-1", "drill-1-2", "drill-1-3"}, "drill-1-4"),
+        ("d" * 64, {"d" * 64}, "d" * 62 + "-2"),
+        ("演" * 21, set(), "演" * 20 + "-2"),
+        ("x" + "演" * 21, set(), "x" + "演" * 20 + "-2"),
+        ("a" * 61 + "演", {"a" * 61 + "-2"}, "a" * 61 + "-3"),
+    ],
+)
+def test_a_free_name_is_the_wish_with_a_number_within_64_bytes(
+    name: str, taken: set[str], free: str
+) -> None:
+    assert free_name(name, taken) == free
+    assert len(free.encode()) <= 64
+
+
+@given(name=ANY_NAME.filter(str.isprintable), ending=st.text("abc234", min_size=1, max_size=6))
+def test_an_ending_is_kept_whole_and_no_character_is_cut(name: str, ending: str) -> None:
+    made = with_ending(name, ending)
+    head = made.removesuffix(f"-{ending}")
+
+    assert len(made.encode()) <= 64
+    assert name.startswith(head)
+    assert head == name or len((head + name[len(head)]).encode()) + len(ending) + 1 > 64
+
+
+@given(name=st.text("ab演", min_size=1, max_size=30), taken=st.sets(ANY_NAME, max_size=4))
+def test_a_free_name_is_free(name: str, taken: set[str]) -> None:
+    for _ in range(12):
+        taken.add(free_name(name, taken))
+    assert free_name(name, taken) not in taken

@@ -98,8 +98,11 @@ def test_the_whole_road() -> None:
             job_id="j1",
             job_status="SUCCESS",
             request_id="r1",
+            name="drill-a",
+            vpc_id="v1",
+            concluded=True,
         ),
-        rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2"),
+        rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2", name="drill-b"),
         delete=Call(
             "delete",
             Sending.ACCEPTED,
@@ -107,6 +110,8 @@ def test_the_whole_road() -> None:
             fingerprint="f3",
             job_id="j2",
             job_status="SUCCESS",
+            name="drill-b",
+            concluded=True,
         ),
         drill_id="d1",
         drill_status="available",
@@ -115,6 +120,7 @@ def test_the_whole_road() -> None:
         leftovers=("VPC drill-vpc", "subnet s1"),
         outcome="passed",
         events=16,
+        last_job={"job_id": "j2", "status": "SUCCESS"},
     )
 
 
@@ -126,12 +132,14 @@ def test_the_whole_road() -> None:
         (3, "create", [], False),
         (4, None, ["create"], False),
         (5, None, ["create"], False),
-        (6, None, [], False),
+        (6, None, ["create"], False),
+        (7, None, [], False),
         (8, "rename", [], False),
         (9, None, [], False),
         (12, "delete", [], False),
         (13, None, ["delete"], False),
-        (14, None, [], False),
+        (14, None, ["delete"], False),
+        (15, None, [], False),
         (16, None, [], True),
     ],
 )
@@ -156,6 +164,7 @@ def test_where_one_is_after_the_first_events(
         (Kind.UNKNOWN, Sending.UNKNOWN, True),
         (Kind.FOUND, Sending.FOUND, False),
         (Kind.ABSENT, Sending.ABSENT, False),
+        (Kind.AMBIGUOUS, Sending.AMBIGUOUS, True),
     ],
 )
 @pytest.mark.parametrize("action", list(Action))
@@ -237,7 +246,9 @@ def test_a_second_attempt_replaces_the_first() -> None:
         record(OPENED, CREATE, (Kind.REFUSED, {"action": "create", "code": "SDRS.1002"}), again)
     )
 
-    assert exercise.create == Call("create", Sending.INTENDED, minute(3), "f9")
+    assert exercise.create == Call(
+        "create", Sending.INTENDED, minute(3), "f9", name="drill-z", vpc_id="v9"
+    )
     assert (exercise.name, exercise.vpc_id) == ("drill-z", "v9")
 
 
@@ -254,7 +265,7 @@ def test_a_failed_job_keeps_its_reason() -> None:
     )
 
     assert exercise.create is not None
-    assert (exercise.create.job_status, exercise.create.running) == ("FAIL", False)
+    assert (exercise.create.job_status, exercise.create.running) == ("FAIL", True)
     assert (exercise.create.code, exercise.create.message) == ("EVS.2024", "quota")
 
 
@@ -341,7 +352,7 @@ def test_an_acceptance_that_comes_after_its_job_takes_nothing_back() -> None:
 
     assert create is not None
     assert (create.job_status, create.code, create.message) == ("FAIL", "E", "quota")
-    assert (create.sending, create.request_id, create.running) == (Sending.ACCEPTED, "r1", False)
+    assert (create.sending, create.request_id, create.running) == (Sending.ACCEPTED, "r1", True)
 
 
 def test_an_answer_without_an_intention_is_passed_over() -> None:
@@ -393,3 +404,102 @@ def test_what_is_not_text_is_no_text(value: Any) -> None:
     assert text({"name": value}, "name") == ""
     assert text({}, "name") == ""
     assert text({"name": "x"}, "name") == "x"
+
+
+FAILED = (Kind.JOB, {"job_id": "j1", "status": "FAIL"})
+ACCEPTED = (Kind.ACCEPTED, {"action": "create", "job_id": "j1"})
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "running", "going"),
+    [
+        ([], "opened", False, False),
+        ([CREATE], "create unknown", False, False),
+        ([CREATE, LOST], "create unknown", False, False),
+        ([CREATE, (Kind.NOT_SENT, {"action": "create"})], "not sent", False, False),
+        ([CREATE, (Kind.ABSENT, {"action": "create"})], "absent", False, False),
+        ([CREATE, ACCEPTED], "create accepted", True, True),
+        ([CREATE, ACCEPTED, (Kind.JOB, {"job_id": "j1", "status": "RUNNING"})],
+         "create RUNNING", True, True),
+        ([CREATE, ACCEPTED, FAILED], "create FAIL", True, False),
+        ([CREATE, ACCEPTED, FAILED, (Kind.DRILL, {"status": "gone"})], "gone", False, False),
+        ([CREATE, ACCEPTED, (Kind.DRILL, {"status": "creating"})], "create accepted", True, True),
+        ([CREATE, ACCEPTED, (Kind.DRILL, {"status": "available"})], "available", False, False),
+        ([CREATE, ACCEPTED, (Kind.DRILL, {"status": "available"}), REMOVE],
+         "delete unknown", False, False),
+    ],
+)  # fmt: skip
+def test_the_state_is_that_of_the_call_in_question_or_of_the_drill(
+    events: list[tuple[str, dict[str, Any]]], state: str, running: bool, going: bool
+) -> None:
+    exercise = fold(record(OPENED, *events))
+
+    assert exercise.state == state
+    assert exercise.create is None or (exercise.create.running, exercise.create.going) == (
+        running,
+        going,
+    )
+    assert (exercise.unfinished is not None) == (running or exercise.unsettled is not None)
+
+
+DELETED = (Kind.ACCEPTED, {"action": "delete", "job_id": "j2"})
+
+
+@pytest.mark.parametrize(
+    ("job_status", "read", "concluded"),
+    [
+        ("SUCCESS", {"gone": True, "status": "gone"}, True),
+        ("", {"gone": True}, True),
+        ("SUCCESS", {"gone": False, "status": "available"}, False),
+        ("SUCCESS", {"gone": False}, False),
+        ("FAIL", {"gone": False}, True),
+        ("FAIL", {"gone": False, "status": "error-deleting"}, True),
+        ("", {"gone": False, "status": "error-deleting"}, True),
+        ("", {"gone": False, "status": "available"}, True),
+        ("", {"gone": False, "status": "deleting"}, False),
+        ("RUNNING", {"gone": False, "status": "deleting"}, False),
+        ("", {"gone": False}, False),
+    ],
+)
+def test_deleted_means_read_back_as_gone(
+    job_status: str, read: dict[str, Any], concluded: bool
+) -> None:
+    told = [(Kind.JOB, {"job_id": "j2", "status": job_status})] if job_status else []
+    exercise = fold(record(OPENED, REMOVE, DELETED, *told, (Kind.READ_BACK, read)))
+
+    assert exercise.delete is not None
+    assert exercise.delete.concluded is concluded
+    assert (exercise.unfinished is None) is concluded
+
+
+def test_an_ambiguous_call_names_what_there_is_to_choose_from_and_who_chose() -> None:
+    doubt = (Kind.AMBIGUOUS, {"action": "create", "candidates": ["d1", "d2", 3]})
+    chosen = (Kind.FOUND, {"action": "create", "drill_id": "d2", "by": "ada"})
+    before, after = fold(record(OPENED, CREATE, doubt)), fold(record(OPENED, CREATE, doubt, chosen))
+
+    assert before.create is not None
+    assert (before.create.candidates, before.create.open) == (("d1", "d2"), True)
+    assert after.create is not None
+    assert (after.create.by, after.create.candidates, after.drill_id) == ("ada", (), "d2")
+
+
+def test_an_intention_keeps_what_a_look_up_needs() -> None:
+    about = {
+        "action": "create", "name": "x", "drills_before": ["d0"], "count_before": 1, "skew": -2.5,
+        "names": {"i1": "app"},
+    }  # fmt: skip
+    exercise = fold(record(OPENED, (Kind.INTENDED, about)))
+    call = exercise.create
+
+    assert call is not None
+    assert (call.drills_before, call.count_before, call.skew) == (("d0",), 1, -2.5)
+    assert exercise.names == {"i1": "app"}
+
+
+@pytest.mark.parametrize("odd", [None, "", "d0", True, {"a": 1}])
+def test_what_nobody_had_looked_at_before_is_not_taken_for_nothing(odd: object) -> None:
+    about = {"action": "create", "drills_before": odd, "count_before": odd, "skew": odd}
+    call = fold(record(OPENED, (Kind.INTENDED, about))).create
+
+    assert call is not None
+    assert (call.drills_before, call.count_before, call.skew) == (None, None, None)

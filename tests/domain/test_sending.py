@@ -1,9 +1,90 @@
+"""What each failure proves of a call that changes the cloud: every row, and none in vain."""
+
 from __future__ import annotations
 
 import pytest
 
-from drilltui.domain.errors import CloudError, NotSignedIn, Refused, SignInFault, SignInRefused
-from drilltui.domain.sending import Sending, meaning
+from drilltui.domain.errors import (
+    CloudError,
+    Intercepted,
+    NotSignedIn,
+    Refused,
+    SignInFault,
+    SignInRefused,
+    Unreachable,
+    Unreadable,
+)
+from drilltui.domain.record import Kind
+from drilltui.domain.sending import DONE_BY_CLOUD, MEANINGS, OPEN, Sending, meaning
+
+
+def refused(status: int, code: str = "") -> Refused:
+    return Refused(status=status, code=code or str(status), message="no")
+
+
+def sign_in(status: int, code: str = "APIGW.0301") -> SignInRefused:
+    return SignInRefused(SignInFault.SIGNATURE, status=status, code=code, message="no")
+
+
+TABLE: list[tuple[CloudError, int]] = [
+    (NotSignedIn("Nobody gave the passcode."), 0),
+    (Unreachable("The connection was refused.", sent=False), 1),
+    (sign_in(401), 2),
+    (sign_in(403), 2),
+    (sign_in(400, "SDRS.0002"), 2),
+    (refused(429, "APIGW.0308"), 3),
+    (refused(429), 3),
+    (refused(400, "SDRS.1002"), 4),
+    (refused(404, "APIGW.0101"), 4),
+    (refused(403, "APIG.0302"), 4),
+    (refused(499, "SDRS.1013"), 4),
+    (refused(413, "APIGW.0201"), 4),
+    (refused(400), 5),
+    (refused(404), 5),
+    (refused(400, "SDRS"), 5),
+    (refused(400, "SDRS.1002\n"), 5),
+    (refused(400, "Ｓ.1002"), 5),
+    (refused(400, "nginx.12"), 5),
+    (refused(408, "APIGW.0201"), 5),
+    (refused(408), 5),
+    (refused(500, "SDRS.0013"), 6),
+    (refused(502), 6),
+    (refused(503, "APIGW.0613"), 6),
+    (refused(504), 6),
+    (sign_in(503), 6),
+    (Intercepted("A login page.", status=200), 7),
+    (Unreadable("No JSON.", status=200), 8),
+    (Unreachable("The connection broke.", sent=True), 9),
+    (CloudError("Something new."), 10),
+]
+
+
+@pytest.mark.parametrize(("error", "row"), TABLE, ids=lambda one: repr(one)[:60])
+def test_each_kind_of_failure_has_its_row(error: CloudError, row: int) -> None:
+    assert MEANINGS.index(meaning(error)) == row
+
+
+def test_no_row_is_unreachable() -> None:
+    assert {row for _, row in TABLE} == set(range(len(MEANINGS)))
+
+
+@pytest.mark.parametrize("row", MEANINGS, ids=lambda row: row.failure)
+def test_a_row_says_the_same_in_the_record_and_to_people(row: object) -> None:
+    kinds = {
+        Sending.NOT_SENT: Kind.NOT_SENT,
+        Sending.REFUSED: Kind.REFUSED,
+        Sending.UNKNOWN: Kind.UNKNOWN,
+    }
+    (found,) = [one for one in MEANINGS if one is row]
+
+    assert found.kind is kinds[found.sending]
+    assert found.failure
+    assert found.why
+
+
+def test_an_intention_is_open_until_somebody_can_say() -> None:
+    assert {Sending.INTENDED, Sending.UNKNOWN, Sending.AMBIGUOUS} == OPEN
+    assert not OPEN & DONE_BY_CLOUD
 
 
 def refused_sign_in(code: str, status: int = 401) -> SignInRefused:

@@ -7,12 +7,14 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from random import Random
 
 from drilltui.domain.errors import DrilltuiError, Unreachable
 from drilltui.domain.job import RUNNING, Job
 from drilltui.domain.record import Action
-from drilltui.services.sight import Change, Sight, Target
+from drilltui.services.sight import Change, Seen, Sight, Target
 from drilltui.services.watcher import Watcher
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.services.stage import target
 
@@ -45,37 +47,46 @@ class Keeper:
         return [(one.subject, one.status) for _, changes in self.told for one in changes]
 
 
-class Bench:
-    """A watcher, the jobs it looks at, and when it did."""
+Outcome = Job | Exception | Seen
 
-    def __init__(self) -> None:
+
+class Bench:
+    """A watcher, the jobs it looks at, and when it did. Without `chance` the pace is exact."""
+
+    def __init__(self, chance: Random | None = None) -> None:
         self.clock = FakeClock()
         self.keeper = Keeper()
         self.looks: list[tuple[str, float]] = []
-        self.scripts: defaultdict[str, deque[Job | Exception]] = defaultdict(deque)
+        self.scripts: defaultdict[str, deque[Outcome]] = defaultdict(deque)
         self.inside: Callable[[str], Awaitable[object]] | None = None
-        self.watcher = Watcher(self._look, self.clock, self.keeper)
+        self.watcher = Watcher(self._look, self.clock, self.keeper, chance or Even())
 
-    async def _look(self, job_id: str) -> Job:
-        self.looks.append((job_id, self.clock.monotonic() - 1000.0))
+    async def _look(self, sight: Sight) -> Seen:
+        job_id = sight.target.job_id
+        self.looks.append((job_id, round(self.clock.monotonic() - 1000.0, 6)))
         if self.inside:
             await self.inside(job_id)
         script = self.scripts[job_id]
         outcome = script.popleft() if script else Job(job_id, "createDrill", RUNNING)
         if isinstance(outcome, Exception):
             raise outcome
-        return outcome
+        if isinstance(outcome, Seen):
+            return outcome
+        return Seen(sight.target, job=outcome, over=outcome.ended)
 
-    def watch(self, job_id: str = "a", *outcomes: str | Exception, begun: float = 0.0) -> None:
+    def watch(
+        self, job_id: str = "a", *outcomes: str | Exception | Seen, begun: float = 0.0
+    ) -> Sight:
         """Follow a job that will be seen in these statuses, then as running for ever."""
         self.scripts[job_id].extend(
-            one if isinstance(one, Exception) else Job(job_id, "createDrill", one)
-            for one in outcomes
+            Job(job_id, "createDrill", one) if isinstance(one, str) else one for one in outcomes
         )
-        self.watcher.watch(self.target(job_id, begun))
+        return self.watcher.watch(self.target(job_id, begun))
 
-    def target(self, job_id: str = "a", begun: float = 0.0) -> Target:
-        return replace(target(Action.CREATE), job_id=job_id, begun=1000.0 + begun)
+    def target(self, job_id: str = "a", begun: float = 0.0, **more: object) -> Target:
+        about = {"record_id": f"record-{job_id}"} | more
+        known = replace(target(Action.CREATE), job_id=job_id, begun=1000.0 + begun)
+        return replace(known, **about)  # type: ignore[arg-type]
 
     def sight(self, job_id: str = "a") -> Sight:
         found = self.watcher.sight(job_id)

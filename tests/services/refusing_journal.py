@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.record import Event
-from drilltui.store.memory_journal import MemoryJournal
+from drilltui.domain.record import Entry, Event
+from drilltui.store.memory_journal import MemoryJournal, Shelf
 
 
 class RefusingJournal(MemoryJournal):
     """Refuses events of the kinds in `full`, and keeps those in `slow` only after a wait."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        super().__init__(shelf)
         self.full: set[str] = set()
         self.slow: dict[str, Callable[[], Awaitable[None]]] = {}
         self.closed = False
 
     async def append(self, record_id: str, kind: str, data: JsonObject, at: datetime) -> Event:
-        if kind in self.full:
-            raise JournalError("The disk is full.", "Make room.")
-        if wait := self.slow.get(kind):
-            await wait()
+        await self._let_in([kind])
         return await super().append(record_id, kind, data, at)
+
+    async def extend(
+        self, entries: Sequence[Entry], at: datetime, position: int
+    ) -> tuple[Event, ...]:
+        await self._let_in([entry.kind for entry in entries])
+        return await super().extend(entries, at, position)
+
+    async def _let_in(self, kinds: list[str]) -> None:
+        if self.full & set(kinds):
+            raise JournalError("The disk is full.", "Make room.")
+        for kind in kinds:
+            if wait := self.slow.get(kind):
+                await wait()
 
     async def close(self) -> None:
         self.closed = True

@@ -22,6 +22,7 @@ from drilltui.services.exercises import Exercises
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
 from drilltui.services.sight import Target
+from tests.chance import Even
 from tests.clock import FakeClock
 from tests.services.refusing_journal import RefusingJournal
 from tests.services.stub_cloud import CREATE_JOB, DELETE_JOB, StubCloud
@@ -61,7 +62,6 @@ DRILL = Drill(
 
 def target(action: Action, **about: str) -> Target:
     """What the watcher is told of an accepted call, as begun at the fake clock's start."""
-    known = {"drill_id": "", "vpc_id": ""} | about
     server_ids = tuple(server.id for server in SERVERS) if action == Action.DELETE else ()
     return Target(
         job_id=CREATE_JOB if action == Action.CREATE else DELETE_JOB,
@@ -73,7 +73,8 @@ def target(action: Action, **about: str) -> Target:
         begun=1000.0,
         names=NAMES,
         server_ids=server_ids,
-        **known,
+        drill_id=about.get("drill_id", ""),
+        vpc_id=about.get("vpc_id", ""),
     )
 
 
@@ -92,7 +93,7 @@ class Stage:
     cloud: StubCloud = field(default_factory=StubCloud)
     journal: RefusingJournal = field(default_factory=RefusingJournal)
     clock: FakeClock = field(default_factory=FakeClock)
-    chance: Random = field(default_factory=lambda: Random(1))
+    chance: Random = field(default_factory=lambda: Even(1))
     place: Place = PLACE
 
     def __post_init__(self) -> None:
@@ -110,6 +111,14 @@ class Stage:
         """Let the cloud have `drill` with the two servers."""
         self.cloud.known_drills[drill.id] = drill
         self.cloud.known_servers = {server.id: server for server in SERVERS}
+
+    async def record(self, group: ProtectionGroup = GROUP, **about: str) -> str:
+        """Begin a record that has no intention yet, and return its id."""
+        await self.exercises.here()  # who begins a record has read what there is
+        opening = self.exercises.begin(group, about)
+        for entry in opening.first:
+            await self.journal.append(entry.record_id, entry.kind, entry.data, self.clock.now())
+        return opening.record_id
 
     async def events(self, record_id: str) -> tuple[Event, ...]:
         """The record itself."""

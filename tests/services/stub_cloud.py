@@ -64,6 +64,9 @@ class StubCloud:
         """What `method` was asked about, in order."""
         return [about for name, about in self.asked if name == method]
 
+    def once(self) -> StubCloud:
+        return self
+
     async def groups(self) -> tuple[ProtectionGroup, ...]:
         return await self._answer("groups", "", self._all_groups)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -36,6 +37,16 @@ def sight(action: Action, status: str = SUCCESS, *, drill_id: str = DRILL.id) ->
     return Sight(target(action, **known), 0.0, job=job(action, status, drill_id=drill_id))
 
 
+async def ended(stage: Stage, sight: Sight) -> tuple[Sight, float]:
+    """Let time pass until what the job left was read; also say how many seconds that took."""
+    begin = stage.clock.monotonic()
+    reading = asyncio.ensure_future(stage.aftermath.ended(sight))
+    while not reading.done():
+        await stage.clock.advance(1)
+        assert stage.clock.monotonic() < begin + 600, "it never ends"
+    return reading.result(), stage.clock.monotonic() - begin
+
+
 async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> None:
     stage = Stage()
     seen = replace(
@@ -55,10 +66,14 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
     assert event.data == {
         "action": "create",
         "job_id": "job-create",
+        "type": "createDrill",
         "status": "FAIL",
+        "begin": "",
+        "end": "",
         "error_code": "SDRS.1905",
         "fail_reason": "no volumes left",
         "drill_id": "drill-id-1",
+        "subject": "",
         "changed": ["pay-app-01", "job"],
         "sub_jobs": [
             {
@@ -69,6 +84,8 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
                 "end": "",
                 "error_code": "",
                 "fail_reason": "",
+                "drill_id": "",
+                "sub_jobs": [],
                 "subject": "instance-1",
             },
             {
@@ -79,6 +96,8 @@ async def test_what_the_cloud_told_of_a_job_is_recorded_with_its_sub_jobs() -> N
                 "end": "2026-11-23T09:15:00+00:00",
                 "error_code": "VPC.0007",
                 "fail_reason": "quota",
+                "drill_id": "",
+                "sub_jobs": [],
                 "subject": "",
             },
         ],
@@ -97,10 +116,10 @@ async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
     stage = Stage()
     stage.add_drill()
 
-    ended = await stage.aftermath.ended(sight(Action.CREATE))
+    after, _ = await ended(stage, sight(Action.CREATE))
 
-    assert ended.result == DrillDetail(DRILL, SERVERS, NAMES)
-    assert ended.target.drill_id == DRILL.id
+    assert after.result == DrillDetail(DRILL, SERVERS, NAMES)
+    assert after.target.drill_id == DRILL.id
     assert stage.cloud.calls("servers") == [("server-1", "server-2")]
     assert stage.cloud.calls("instances") == []
     assert (await stage.last("record-1", Kind.DRILL)).data == {
@@ -122,6 +141,7 @@ async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
                 "addresses": ["10.20.0.11", "80.1.2.3"],
             },
         ],
+        "twins": [],
     }
 
 
@@ -133,28 +153,56 @@ async def test_a_job_that_does_not_name_its_drill_is_matched_by_name_to_the_newe
     stage.add_drill(replace(DRILL, id="other-name", name="drill-2", created_at=LATER))
     stage.add_drill(replace(DRILL, id="other-group", group_id="group-2", created_at=LATER))
 
-    ended = await stage.aftermath.ended(sight(Action.CREATE, drill_id=""))
+    after, _ = await ended(stage, sight(Action.CREATE, drill_id=""))
 
-    assert isinstance(ended.result, DrillDetail)
-    assert ended.result.drill.id == ended.target.drill_id == DRILL.id
+    assert isinstance(after.result, DrillDetail)
+    assert after.result.drill.id == after.target.drill_id == DRILL.id
     assert stage.cloud.calls("drills") == ["group-1"]
 
 
-async def test_a_drill_that_nothing_names_is_left_unknown() -> None:
+async def test_a_drill_that_nothing_names_is_written_down_as_not_there() -> None:
     stage = Stage()
     before = sight(Action.CREATE, drill_id="")
 
-    assert await stage.aftermath.ended(before) == before
-    assert await stage.events("record-1") == ()
+    assert await ended(stage, before) == (before, 12)
+    assert [event.data for event in await stage.events("record-1")] == [
+        {"drill_id": "", "status": "gone"}
+    ]
 
 
 async def test_a_drill_that_was_deleted_before_it_was_read_is_an_end_without_a_result() -> None:
     stage = Stage()
 
-    ended = await stage.aftermath.ended(sight(Action.CREATE))
+    after, _ = await ended(stage, sight(Action.CREATE))
 
-    assert ended.result is None
-    assert ended.target.drill_id == DRILL.id
+    assert after.result is None
+    assert (await stage.last("record-1", Kind.DRILL)).data == {
+        "drill_id": DRILL.id,
+        "status": "gone",
+    }
+
+
+@pytest.mark.parametrize("named", [DRILL.id, ""], ids=["by the job", "by its name"])
+async def test_a_drill_that_is_shown_late_is_waited_for(named: str) -> None:
+    stage = Stage()
+    stage.cloud.script("drill", GONE, GONE) if named else stage.cloud.script("drills", (), ())
+    stage.add_drill()
+
+    after, seconds = await ended(stage, sight(Action.CREATE, drill_id=named))
+
+    assert isinstance(after.result, DrillDetail)
+    assert (after.result.drill, seconds) == (DRILL, 6)
+
+
+async def test_a_job_that_was_begun_elsewhere_and_names_no_drill_is_not_guessed_at() -> None:
+    stage = Stage()
+    stage.add_drill()
+    stranger = replace(target(Action.CREATE), record_id="", group_id="", drill_name="")
+
+    after, _ = await ended(stage, replace(sight(Action.CREATE, drill_id=""), target=stranger))
+
+    assert after.result is None
+    assert stage.cloud.calls("drills") == []
 
 
 async def test_a_drill_that_cannot_be_read_now_is_an_error_to_try_again() -> None:
@@ -175,10 +223,10 @@ async def test_the_half_of_a_drill_that_a_failed_job_left_is_read_and_recorded(n
     stage.add_drill(half)
     stage.add_drill(replace(DRILL, id="other-name", name="drill-1b", created_at=LATER))
 
-    ended = await stage.aftermath.ended(sight(Action.CREATE, FAIL, drill_id=named))
+    after, _ = await ended(stage, sight(Action.CREATE, FAIL, drill_id=named))
 
-    assert ended.result == DrillDetail(half, SERVERS, NAMES)
-    assert ended.target.drill_id == DRILL.id
+    assert after.result == DrillDetail(half, SERVERS, NAMES)
+    assert after.target.drill_id == DRILL.id
     told = (await stage.last("record-1", Kind.DRILL)).data
     assert (told["drill_id"], told["status"]) == (DRILL.id, "error")
     assert (await stage.exercise("record-1")).drill_status == "error"
@@ -189,10 +237,10 @@ async def test_a_failed_job_that_left_no_drill_is_an_end_without_a_result(named:
     stage = Stage()
     stage.add_drill(replace(DRILL, id="other", name="drill-1b"))
 
-    ended = await stage.aftermath.ended(sight(Action.CREATE, FAIL, drill_id=named))
+    after, _ = await ended(stage, sight(Action.CREATE, FAIL, drill_id=named))
 
-    assert ended.result is None
-    assert await stage.events("record-1") == ()
+    assert after.result is None
+    assert (await stage.last("record-1", Kind.DRILL)).data == {"drill_id": named, "status": "gone"}
 
 
 async def test_the_detail_of_a_drill_asks_for_the_names_it_was_not_given() -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from drilltui.domain.drill import DrillDraft
-from drilltui.domain.errors import ReadOnly, Refused, Unreachable, UsageError
+from drilltui.domain.errors import Blocked, ReadOnly, Refused, Unreachable, UsageError
 from drilltui.domain.job import RUNNING, SUCCESS
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
@@ -149,7 +149,7 @@ async def test_a_drill_is_not_changed_twice_while_nobody_knows_what_came_of_it(
         await call()
     answered.set()
     answer = await first
-    with pytest.raises(UsageError, match=answer.record_id):
+    with pytest.raises(Blocked, match=answer.record_id):
         await call()
 
     assert (answer.open, drills.under_way) == (True, 0)

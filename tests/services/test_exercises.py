@@ -12,9 +12,8 @@ import pytest
 from drilltui.domain.errors import JournalError
 from drilltui.domain.place import Mode, Place
 from drilltui.domain.record import Event, Kind, broken_at
-from drilltui.services.exercises import Exercises
 from tests.services.refusing_journal import RefusingJournal
-from tests.services.stage import GROUP, PLACE, Stage
+from tests.services.stage import PLACE, Stage
 
 LOOK_ALIKES = set("il1o0")
 
@@ -22,7 +21,7 @@ LOOK_ALIKES = set("il1o0")
 async def test_a_record_is_named_after_its_minute_and_a_bit_of_chance() -> None:
     stage = Stage()
 
-    record_id = await stage.exercises.open(GROUP)
+    record_id = await stage.record()
 
     assert re.fullmatch(r"20261123-0914-[a-z2-9]{4}", record_id)
 
@@ -30,14 +29,14 @@ async def test_a_record_is_named_after_its_minute_and_a_bit_of_chance() -> None:
 async def test_two_records_of_one_minute_are_two_and_no_letter_can_be_misread() -> None:
     stage = Stage()
 
-    record_ids = [await stage.exercises.open(GROUP) for _ in range(100)]
+    record_ids = [await stage.record() for _ in range(100)]
 
     assert len(set(record_ids)) == 100
     assert not LOOK_ALIKES & {letter for one in record_ids for letter in one.rpartition("-")[2]}
 
 
 async def test_the_same_chance_gives_the_same_name() -> None:
-    names = [await Stage(chance=Random(seed)).exercises.open(GROUP) for seed in (5, 5, 6)]
+    names = [await Stage(chance=Random(seed)).record() for seed in (5, 5, 6)]
 
     assert names[0] == names[1] != names[2]
 
@@ -45,7 +44,7 @@ async def test_the_same_chance_gives_the_same_name() -> None:
 async def test_a_record_begins_with_who_where_and_what_for() -> None:
     stage = Stage()
 
-    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    record_id = await stage.record(drill_id="drill-id-1")
 
     (event,) = await stage.exercises.events(record_id)
     assert (event.kind, event.at) == (Kind.OPENED, stage.clock.now())
@@ -67,7 +66,7 @@ async def test_a_record_begins_with_who_where_and_what_for() -> None:
 
 async def test_events_carry_the_time_of_the_places_clock_and_hang_together() -> None:
     stage = Stage()
-    record_id = await stage.exercises.open(GROUP)
+    record_id = await stage.record()
     await stage.clock.advance(61)
 
     await stage.exercises.add(record_id, Kind.NOTE, {"text": "started late"})
@@ -79,7 +78,7 @@ async def test_events_carry_the_time_of_the_places_clock_and_hang_together() -> 
 
 async def test_loading_folds_the_record() -> None:
     stage = Stage()
-    record_id = await stage.exercises.open(GROUP)
+    record_id = await stage.record()
     await stage.exercises.add(record_id, Kind.DRILL, {"drill_id": "drill-id-1", "name": "x"})
 
     exercise = await stage.exercises.load(record_id)
@@ -93,13 +92,13 @@ async def test_a_full_disk_is_told() -> None:
     stage.journal.full = {Kind.OPENED}
 
     with pytest.raises(JournalError, match="disk is full"):
-        await stage.exercises.open(GROUP)
+        await stage.record()
 
 
 async def test_a_drill_is_found_by_its_id() -> None:
     stage = Stage()
-    first = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
-    await stage.exercises.open(GROUP, {"drill_id": "drill-id-2"})
+    first = await stage.record(drill_id="drill-id-1")
+    await stage.record(drill_id="drill-id-2")
 
     assert await stage.exercises.of_drill("drill-id-1") == first
     assert await stage.exercises.of_drill("drill-id-3") is None
@@ -107,15 +106,15 @@ async def test_a_drill_is_found_by_its_id() -> None:
 
 async def test_of_two_records_of_a_drill_the_one_begun_last_counts() -> None:
     stage = Stage()
-    await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
-    later = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    await stage.record(drill_id="drill-id-1")
+    later = await stage.record(drill_id="drill-id-1")
 
     assert await stage.exercises.of_drill("drill-id-1") == later
 
 
 async def test_a_closed_record_takes_nothing_more() -> None:
     stage = Stage()
-    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    record_id = await stage.record(drill_id="drill-id-1")
     await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "passed"})
 
     assert await stage.exercises.of_drill("drill-id-1") is None
@@ -133,7 +132,7 @@ async def test_a_closed_record_takes_nothing_more() -> None:
 async def test_a_record_of_another_place_is_not_this_drills(elsewhere: Place) -> None:
     stage = Stage()
     there = Stage(journal=stage.journal, place=elsewhere)
-    await there.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    await there.record(drill_id="drill-id-1")
 
     assert await stage.exercises.of_drill("drill-id-1") is None
     assert await there.exercises.of_drill("drill-id-1") is not None
@@ -141,10 +140,9 @@ async def test_a_record_of_another_place_is_not_this_drills(elsewhere: Place) ->
 
 async def test_another_profile_of_the_same_project_is_the_same_place() -> None:
     stage = Stage()
-    other = Exercises(
-        stage.journal, replace(PLACE, profile="hostile", person="bob"), stage.clock, Random(2)
-    )
-    record_id = await other.open(GROUP, {"drill_id": "drill-id-1"})
+    place = replace(PLACE, profile="hostile", person="bob")
+    other = Stage(journal=stage.journal, place=place, chance=Random(2))
+    record_id = await other.record(drill_id="drill-id-1")
 
     assert await stage.exercises.of_drill("drill-id-1") == record_id
 
@@ -155,6 +153,11 @@ class CountedJournal(RefusingJournal):
     def __init__(self) -> None:
         super().__init__()
         self.read_ids: list[str] = []
+        self.listings = 0
+
+    def forget(self) -> None:
+        """Count anew."""
+        self.read_ids.clear()
         self.listings = 0
 
     async def read(self, record_id: str) -> tuple[Event, ...]:
@@ -169,9 +172,10 @@ class CountedJournal(RefusingJournal):
 async def test_older_records_are_read_once_in_a_run_for_known_and_unknown_drills() -> None:
     journal = CountedJournal()
     before = Stage(journal=journal)
-    older = [await before.exercises.open(GROUP, {"drill_id": f"drill-{n}"}) for n in range(3)]
-    later = await before.exercises.open(GROUP, {"drill_id": "drill-1"})
+    older = [await before.record(drill_id=f"drill-{n}") for n in range(3)]
+    later = await before.record(drill_id="drill-1")
     now = Stage(journal=journal, chance=Random(2))
+    journal.forget()
 
     first = await asyncio.gather(*(now.exercises.of_drill(f"drill-{n}") for n in range(4)))
     again = [await now.exercises.of_drill(f"drill-{n}") for n in range(4)]
@@ -184,23 +188,23 @@ async def test_older_records_are_read_once_in_a_run_for_known_and_unknown_drills
 async def test_what_this_run_records_is_known_without_reading() -> None:
     journal = CountedJournal()
     stage = Stage(journal=journal)
-    record_id = await stage.exercises.open(GROUP)
+    record_id = await stage.record()
     assert await stage.exercises.of_drill("drill-id-1") is None
-    journal.read_ids.clear()
+    journal.forget()
 
     await stage.exercises.add(record_id, Kind.DRILL, {"drill_id": "drill-id-1"})
     assert await stage.exercises.of_drill("drill-id-1") == record_id
     await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "passed"})
     assert await stage.exercises.of_drill("drill-id-1") is None
-    newer = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    newer = await stage.record(drill_id="drill-id-1")
     assert await stage.exercises.of_drill("drill-id-1") == newer
 
-    assert (journal.read_ids, journal.listings) == ([], 1)
+    assert (journal.read_ids, journal.listings) == ([], 0)
 
 
 async def test_older_records_that_could_not_be_read_are_asked_for_again() -> None:
     stage = Stage()
-    older = await Stage(journal=stage.journal).exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    older = await Stage(journal=stage.journal).record(drill_id="drill-id-1")
     unfinished = stage.journal.unfinished
 
     async def refuse() -> tuple[str, ...]:
@@ -220,7 +224,7 @@ async def test_a_rehearsal_reads_no_older_record() -> None:
     stage = Stage(journal=journal, place=place)
 
     assert await stage.exercises.of_drill("drill-id-1") is None
-    record_id = await stage.exercises.open(GROUP, {"drill_id": "drill-id-1"})
+    record_id = await stage.record(drill_id="drill-id-1")
 
     assert await stage.exercises.of_drill("drill-id-1") == record_id
     assert (journal.read_ids, journal.listings) == ([], 0)

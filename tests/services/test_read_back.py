@@ -67,6 +67,7 @@ async def test_a_deleted_drill_is_proven_gone_and_what_stayed_is_listed() -> Non
     assert stage.cloud.calls("servers") == [("server-1", "server-2")]
     assert (await stage.last("record-1", Kind.READ_BACK)).data == {
         "gone": True,
+        "status": "gone",
         "leftovers": [
             {"kind": "VPC", "id": "vpc-1", "name": "vpc-drill-1", "cidr": "10.20.0.0/16"},
             {"kind": "subnet", "id": "subnet-1", "name": "subnet-app", "cidr": "10.20.0.0/24"},
@@ -107,7 +108,7 @@ async def test_after_a_delete_that_failed_one_look_is_enough() -> None:
 
     found, seconds = await read_back(stage, FAIL)
 
-    assert (found.gone, found.servers) == (False, SERVERS)
+    assert (found.gone, found.status, found.servers) == (False, "error-deleting", SERVERS)
     assert len(stage.cloud.calls("drill")) == 1
     assert seconds <= 1
 

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import JournalError
 from drilltui.services.requests import Requests
 from drilltui.settings import RehearsalSettings
@@ -91,17 +92,22 @@ async def test_closing_that_is_cut_short_still_lets_go_of_cloud_and_journal() ->
     assert (stage.cloud.closed, stage.journal.closed) == (True, True)
 
 
-async def test_without_a_journal_no_connection_is_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_with_a_journal_that_cannot_be_written_everything_is_read_and_nothing_changed(
+    tmp_path: Path,
 ) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr("drilltui.cloud.huawei.open_cloud", lambda **about: opened.append(about))
     (tmp_path / "file").write_text("in the way", "utf-8")
 
-    with pytest.raises(JournalError):
-        await open_rehearsal(RehearsalSettings(state_dir=tmp_path / "file"))
+    session = await open_rehearsal(RehearsalSettings(state_dir=tmp_path / "file"))
+    try:
+        group = next(one.group for one in await session.groups.list() if one.readiness.ready)
+        with pytest.raises(JournalError):
+            await session.drills.start(DrillDraft(group.id, "drill-1"), group, {})
+        sent = [one.request.method for one in session.requests.latest()]
+    finally:
+        await session.close()
 
-    assert opened == []
+    assert session.exercises.refusal is not None
+    assert set(sent) == {"GET"}
 
 
 async def test_each_rehearsal_is_a_world_of_its_own() -> None:

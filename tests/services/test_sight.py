@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +10,8 @@ import pytest
 
 from drilltui.domain.job import Job
 from drilltui.domain.record import Action
-from drilltui.services.sight import Change, Sight, differences, label
+from drilltui.services.sight import Change, Seen, Sight, label
+from drilltui.services.sight import differences as differences_seen
 from tests.services.stage import job, target
 
 AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
@@ -18,6 +20,14 @@ NAMES = {"instance-1": "pay-app-01"}
 
 def sub(status: str, subject: str = "") -> Job:
     return Job("sub-1", "createServer", status, subject=subject)
+
+
+def differences(
+    before: Job | None, after: Job, names: Mapping[str, str], at: datetime
+) -> tuple[Change, ...]:
+    """What a look at a job shows to who has seen it as `before`."""
+    followed = replace(target(Action.CREATE), names=names)
+    return differences_seen(Sight(followed, 1003.0, job=before), Seen(followed, job=after), at)
 
 
 def test_before_the_first_look_a_job_is_accepted_and_nothing_more() -> None:

@@ -58,26 +58,31 @@ def copied(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-@pytest.fixture
-def folded(tmp_path: Path) -> Written:
-    """A journal that was closed: one file."""
-    path = tmp_path / "journal.db"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Written]:
+    """The journals of this module, made once: each of their events is synced to disk."""
+    folder = tmp_path_factory.mktemp("made")
+    path = folder / "journal.db"
     with closing(JournalFile(path)) as file:
-        filled(file, 90, seed=1)
-        events = file.since(0).events
-    return Written(path, events)
-
-
-@pytest.fixture
-def logged(tmp_path: Path) -> Written:
-    """A journal whose process was killed: many events are in its log only."""
-    path = tmp_path / "journal.db"
-    with closing(JournalFile(path)) as file:
-        filled(file, 40, seed=2)
+        filled(file, 60, seed=1)
+        safe = file.since(0).events
+    folded = Written(copied(path, folder / "folded"), safe)
     with closing(JournalFile(path)) as file:
         filled(file, 30, seed=3)
         events = file.since(0).events
-        return Written(copied(path, tmp_path / "killed"), events)
+        return {"folded": folded, "logged": Written(copied(path, folder / "logged"), events)}
+
+
+@pytest.fixture
+def folded(made: dict[str, Written], tmp_path: Path) -> Written:
+    """A journal that was closed: one file."""
+    return Written(copied(made["folded"].path, tmp_path / "folded"), made["folded"].events)
+
+
+@pytest.fixture
+def logged(made: dict[str, Written], tmp_path: Path) -> Written:
+    """A journal whose process was killed: many events are in its log only."""
+    return Written(copied(made["logged"].path, tmp_path / "logged"), made["logged"].events)
 
 
 def proven(found: Salvage, written: Written) -> Salvage:
@@ -237,7 +242,7 @@ def test_a_file_of_nothing_has_no_pages(tmp_path: Path) -> None:
 
 
 def test_events_that_are_missing_before_others_end_the_record(folded: Written) -> None:
-    victim = folded.events[60]
+    victim = folded.events[40]
     assert victim.seq > 1
     with closing(sqlite3.connect(folded.path, isolation_level=None)) as raw:
         raw.execute("DROP TRIGGER event_lasts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes, live_settings
 
 TYPE_CHECKING = False
 
@@ -18,18 +18,13 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.consent import add_yes
-    from drilltui.cli.waiting import add_json, add_timeout
-
     parser.description = (
         "Delete a drill with its servers. The drill VPC and its subnets stay. On a terminal the "
         "drill's name has to be typed."
     )
     parser.epilog = "Example: drilltui delete drill-pg-payments-20261123 --yes --watch"
     parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
-    parser.add_argument(
-        "--group", default="", metavar="GROUP", help="look in this one (id or name)"
-    )
+    add_group(parser)
     parser.add_argument("--watch", action="store_true", help="wait until it is read back as gone")
     add_yes(parser)
     add_timeout(parser)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui import __version__
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -27,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Exit status: 0 all ok or warn, 2 configuration, 4 network or sign-in, 5 this host. "
         "Example: drilltui doctor --json | jq -r 'select(.verdict != \"ok\") | .remedy'"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    add_json(parser)
     add_live(parser)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -16,10 +16,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = "List the drills of the profile's project, newest first."
     parser.epilog = "Example: drilltui drills --group pg-payments --json | jq -r .name"
-    parser.add_argument(
-        "--group", default="", metavar="GROUP", help="only of this one (id or name)"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    add_group(parser)
+    add_json(parser)
     add_live(parser)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
         "List the protection groups of the profile's project, and whether each may be drilled now."
     )
     parser.epilog = "Example: drilltui groups --json | jq -r 'select(.ready) | .name'"
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    add_json(parser)
     add_live(parser)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -23,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.epilog = "Example: drilltui records --json | jq -r 'select(.unfinished != \"\") | .id'"
     parser.add_argument("record", nargs="?", default="", metavar="RECORD", help="show this one")
     parser.add_argument("--all", action="store_true", help="closed ones too")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    add_json(parser)
     add_live(parser, "profile")
 
 
@@ -39,10 +39,13 @@ def run(asked: Namespace) -> int:
 
 
 async def _records(settings: LiveSettings, profile: Profile, asked: Namespace) -> int:
+    from drilltui.cli.output import mention
+    from drilltui.domain.plain_text import plain
     from drilltui.wiring.archive import open_archive
 
     archive = await open_archive(settings, profile)
     try:
+        mention(*map(plain, archive.notices))
         if asked.record:
             return await _show(archive, asked.record, as_json=asked.json)
         return await _list(archive, profile, asked)

@@ -40,11 +40,14 @@ def run(asked: Namespace) -> int:
 def _play(settings: RehearsalSettings) -> int:
     import asyncio
 
+    from drilltui.cli.output import mention
+    from drilltui.domain.plain_text import plain
     from drilltui.play import Play
     from drilltui.wiring.rehearsal import open_rehearsal
 
     async def exercise() -> None:
         session = await open_rehearsal(settings)
+        mention(*map(plain, session.notices))
         try:
             await Play(session, say).run()
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, add_yes, live_settings
 
 TYPE_CHECKING = False
 
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.consent import add_yes
-    from drilltui.cli.waiting import add_json
-
     parser.description = "Give a drill another name."
     parser.epilog = "Example: drilltui rename drill-pg-payments-20261123 drill-q4 --yes"
     parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
     parser.add_argument("new", metavar="NEW", help="1 to 64 bytes: letters, digits, . _ -")
-    parser.add_argument(
-        "--group", default="", metavar="GROUP", help="look in this one (id or name)"
-    )
+    add_group(parser)
     add_yes(parser)
     add_json(parser)
     add_live(parser)

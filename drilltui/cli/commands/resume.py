@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, add_timeout, live_settings
 
 TYPE_CHECKING = False
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.waiting import add_json, add_timeout
-
     parser.description = (
         "Settle and follow everything that the records of this project left unfinished: by this "
         "program before it ended, or by another one. With several the worst exit status counts: "
@@ -59,6 +57,8 @@ async def _resume(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
     from drilltui.cli.terminal_person import TerminalPerson
 
     async with entered(entrance, asked.profile, TerminalPerson()) as session:
+        if refusal := session.exercises.refusal:
+            raise refusal
         if asked.adopt or asked.absent:
             return await _decide(session, asked, ends)
         return await _take_up(session, await _left(session, asked.records), asked, ends)
@@ -94,6 +94,7 @@ async def _take_up(
 async def _follow(
     session: Session, watched: Sequence[Sight], asked: Namespace, ends: Ends
 ) -> list[int]:
+    from asyncio import to_thread
     from contextlib import aclosing
 
     from drilltui.cli.reporting import report
@@ -101,7 +102,7 @@ async def _follow(
 
     waited = outcomes(session, watched, ends, limit=asked.timeout, as_json=asked.json)
     async with aclosing(waited) as found:
-        return [report(outcome, as_json=asked.json) async for outcome in found]
+        return [await to_thread(report, outcome, as_json=asked.json) async for outcome in found]
 
 
 async def _decide(session: Session, asked: Namespace, ends: Ends) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, live_settings
 
 TYPE_CHECKING = False
 
@@ -17,10 +17,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.description = "Show a drill and the servers that were made for it."
     parser.epilog = "Example: drilltui show drill-pg-payments-20261123 --json | jq .servers"
     parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
-    parser.add_argument(
-        "--group", default="", metavar="GROUP", help="look in this one (id or name)"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    add_group(parser)
+    add_json(parser)
     add_live(parser)
 
 

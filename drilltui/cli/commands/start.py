@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, add_timeout, add_yes, live_settings
 
 TYPE_CHECKING = False
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.consent import add_yes
-    from drilltui.cli.waiting import add_json, add_timeout
-
     parser.description = (
         "Start a drill of a protection group. The request is recorded before it is sent; should "
         "its answer be lost, nothing like it is sent before 'drilltui resume' has settled it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_json, add_live, add_timeout, live_settings
 
 TYPE_CHECKING = False
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.waiting import add_json, add_timeout
-
     parser.description = "Follow a job of the project, or what a record left unfinished."
     parser.epilog = "Example: drilltui watch ff8080829a0b1c2d019a0b1c2d3e0001 --timeout 900"
     parser.add_argument("watched", metavar="JOB|RECORD", help="the id of either")

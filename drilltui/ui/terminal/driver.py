@@ -53,7 +53,7 @@ class SafeDriver(LinuxDriver):
     """A driver that never stalls the event loop and always gives the terminal back."""
 
     end_limit: ClassVar[float] = LIMIT
-    """Seconds between a signal and the hard end."""
+    """Seconds between a signal, or the application's own leaving, and the hard end."""
 
     def __init__(
         self,
@@ -81,6 +81,10 @@ class SafeDriver(LinuxDriver):
         # A loop that is closed has ended the application already.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=status))
+
+    def leaving(self) -> None:
+        """Take note that the application is ending: it has `end_limit` seconds for it."""
+        self._ends.leaving()
 
     # -- output
 

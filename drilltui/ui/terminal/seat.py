@@ -56,13 +56,29 @@ class JumpHostApp(App[ResultT]):
         """What the process is to exit with, once `run` has returned.
 
         0 for an end by `exit()`, its own `return_code` for another, 5 for a crash, 128 plus the
-        number of the signal that ended the session (129 also for a terminal that is gone).
+        number of the signal that ended the session (129 also for a terminal that is gone). What is
+        stuck and never returns has the status that `Ends` gives it.
         """
         return CRASH if self._crashed or self.return_code is None else self.return_code
+
+    def exit(
+        self,
+        result: ResultT | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End, for certain: what does not end within seconds is not waited for any longer."""
+        self._leaving()
+        super().exit(result, return_code, message)
+
+    def _leaving(self) -> None:
+        if isinstance(self._driver, SafeDriver):
+            self._driver.leaving()
 
     def panic(self, *renderables: RenderableType) -> None:
         """End with a report of a crash, which is printed once the terminal is whole again."""
         self._crashed = True
+        self._leaving()
         super().panic(*renderables)
 
     def copy_text(self, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from httpx import ConnectError, ReadTimeout
 
+from drilltui.domain.errors import JournalError
 from tests.cli.conftest import Typist
 from tests.cli.far_side import DELETE, JOBS, FarSide, Printed
 
@@ -112,10 +113,8 @@ def test_wrong_use_is_exit_2_and_one_sentence(
     assert words.casefold() in printed.complaint().casefold()
 
 
-def test_a_disk_that_takes_no_record_is_exit_5(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+def test_a_disk_that_takes_no_record_is_exit_5(far: FarSide, printed: Printed) -> None:
+    far.refusal = JournalError("There is no room for the journal.")
     assert far.run("delete", DRILL, "--yes") == 5
     printed.complaint()
 

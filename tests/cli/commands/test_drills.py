@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from drilltui.cli.drill_text import as_table
+from drilltui.domain.errors import VaultError
 from tests.cli.far_side import CREATE, FarSide, Printed
+from tests.cli.live_world import LiveWorld
 from tests.ui.present.things import drill
 
 LIST = r"GET /v1/\w+/disaster-recovery-drills$"
@@ -128,7 +130,7 @@ def test_refused_and_unreachable_end_with_their_status(
     arguments: tuple[str, ...],
     far: FarSide,
     printed: Printed,
-    monkeypatch: pytest.MonkeyPatch,
+    world: LiveWorld,
 ) -> None:
     far.wire.answer("GET", 403, "SDRS.0003", "no permission")
     assert far.run(*arguments) == 1
@@ -141,6 +143,11 @@ def test_refused_and_unreachable_end_with_their_status(
     far.wire.cut("GET")
     assert far.run(*arguments) == 4
     printed.complaint()
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+
+    async def locked(*_: object) -> None:
+        raise VaultError("The keyring is locked.")
+
+    world.open_session = locked  # type: ignore[assignment] # it opens none
+    far.wire.mend()
     assert far.run(*arguments) == 5
-    printed.complaint()
+    assert printed.complaint() == "The keyring is locked."

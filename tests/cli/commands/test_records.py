@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from drilltui.domain.record import Kind, seal
+from drilltui.store import entry
 from tests.cli.far_side import FarSide, Printed
 
 
@@ -69,19 +72,23 @@ def test_a_broken_chain_is_exit_5_and_says_where(
 ) -> None:
     record = begun(far, printed)
     with sqlite3.connect(tmp_path / "drilltui" / "journal.db") as journal:
-        for (name,) in journal.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        forged = seal(record, 4, datetime(2026, 11, 23, tzinfo=UTC), Kind.NOTE, {}, "f" * 64)
+        guards = journal.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        kept = dict(guards.fetchall())
+        for name in kept:
             journal.execute(f"DROP TRIGGER {name}")
-        changed = journal.execute("UPDATE event SET kind = 'noted' WHERE seq = 2").rowcount
+        journal.execute(entry.INSERT, entry.row(forged))
+        for guard in kept.values():
+            journal.execute(guard)
     journal.close()
-    assert changed == 1
 
     assert far.run("records", record, *(["--json"] if form == "json" else [])) == 5
     if form == "json":
         first, *_ = printed.objects()
-        assert (first["whole"], first["broken_at"]) == (False, 2)
-        assert printed.err == f"drilltui: The record {record} is broken at event 2.\n"
+        assert (first["whole"], first["broken_at"]) == (False, 4)
+        assert printed.err == f"drilltui: The record {record} is broken at event 4.\n"
     else:
-        assert "hash chain broken at event 2" in capsys.readouterr().out
+        assert "hash chain broken at event 4" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -97,3 +104,14 @@ def test_records_that_are_not_there_are_exit_2(
 ) -> None:
     assert far.run("records", *arguments) == status
     assert words in printed.complaint()
+
+
+def test_a_journal_that_was_damaged_is_told_with_what_is_left_of_it(
+    far: FarSide, printed: Printed, tmp_path: Path
+) -> None:
+    begun(far, printed)
+    journal = tmp_path / "drilltui" / "journal.db"
+    journal.write_bytes(b"no journal any more, and nothing of one\n" * 200)
+    assert far.run("records", "--json") == 0
+    assert printed.objects() == []
+    assert printed.err.startswith("The journal was damaged. It was set aside, nothing of it was")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from httpx import ConnectError, ReadTimeout
 
+from drilltui.domain.errors import JournalError
 from tests.cli.conftest import Typist
 from tests.cli.far_side import RENAME, FarSide, Printed
 
@@ -78,9 +79,7 @@ def test_a_name_of_another_drill_is_exit_2_with_a_free_one(far: FarSide, printed
     assert printed.outcome()["free"] == "drill-b-2"
 
 
-def test_refusals_and_no_way_have_their_status(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_refusals_and_no_way_have_their_status(far: FarSide, printed: Printed) -> None:
     far.wire.answer(RENAME, 400, "SDRS.0202", "invalid name")
     assert far.run("rename", DRILL, "drill-new", "--yes") == 1
     assert "SDRS.0202" in printed.line()
@@ -88,7 +87,7 @@ def test_refusals_and_no_way_have_their_status(
     far.wire.cut(RENAME, ConnectError)
     assert far.run("rename", DRILL, "drill-new", "--yes", "--json") == 4
     assert printed.outcome()["result"] == "not sent"
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+    far.refusal = JournalError("There is no room for the journal.")
     assert far.run("rename", DRILL, "drill-new", "--yes") == 5
     printed.complaint()
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from httpx import ReadTimeout
 
+from drilltui.domain.errors import JournalError
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
 START = ("start", "--group", "pg-payments", "--yes", "--json")
@@ -129,7 +130,11 @@ def test_a_person_adopts_one_and_the_record_says_who(far: FarSide, printed: Prin
 
 
 def test_a_person_says_that_it_never_arrived(far: FarSide, printed: Printed) -> None:
-    record = left(far, printed, lost=True)["record"]
+    record = ambiguous(far, printed)["record"]
+    assert far.run("resume", record, "--absent") == 2
+    assert "It is still being looked up." in printed.complaint()
+    assert far.run("resume", "--json") == 3
+    printed.outcome()
 
     assert far.run("resume", record, "--absent", "--json") == 0
     outcome = printed.outcome()
@@ -164,12 +169,15 @@ def test_a_drill_that_the_group_has_not_is_adopted_by_nobody(
 
 
 def test_a_refused_sign_in_is_exit_4_and_a_broken_disk_exit_5(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
+    far: FarSide, printed: Printed
 ) -> None:
     left(far, printed)
     far.wire.answer("GET", 401, "APIGW.0301", "wrong signature")
     assert far.run("resume", "--json") == 4
     assert printed.objects()[-1]["result"] == "not reached"
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+    far.wire.mend()
+    far.refusal = JournalError("There is no room for the journal.")
     assert far.run("resume", "--json") == 5
     assert printed.outcome()["result"] == "fault"
+    assert far.run("records", "--json") == 0
+    assert len(printed.objects()) == 1

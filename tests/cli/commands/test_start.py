@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
 from httpx import ConnectError, ReadTimeout
 
+from drilltui.domain.errors import JournalError
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.record import Event, Kind
+from drilltui.store.sqlite_journal import SqliteJournal
 from tests.cli.conftest import Typist
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
@@ -283,9 +287,41 @@ def test_on_a_terminal_everything_is_repeated_and_a_no_sends_nothing(
     assert far.run("start", "--group", "pg-payments", "--name", "drill-a") == 0
 
 
-def test_a_disk_that_takes_no_record_is_exit_5(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: object
+def test_a_disk_that_takes_no_record_is_exit_5_and_nothing_is_sent(
+    far: FarSide, printed: Printed
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+    far.refusal = JournalError("There is no room for the journal.")
     assert far.run(*START, "--json") == 5
-    assert json.loads(json.dumps(printed.outcome()))["result"] == "fault"
+    assert printed.outcome()["result"] == "fault"
+    far.refusal = None
+    assert names_of(far, printed) == []
+
+
+@pytest.mark.parametrize("how", ["alone", "--watch"])
+def test_an_answer_that_cannot_be_recorded_is_told_and_settled_later(
+    how: str, far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = SqliteJournal.append
+    refused: list[str] = []
+
+    async def full(
+        self: SqliteJournal, record_id: str, kind: str, data: JsonObject, at: datetime
+    ) -> Event:
+        if kind == Kind.ACCEPTED:
+            refused.append(kind)
+            raise JournalError("There is no room for the journal.")
+        return await append(self, record_id, kind, data, at)
+
+    monkeypatch.setattr(SqliteJournal, "append", full)
+    if how == "--watch":
+        assert far.run(*START, "--watch", "--json") == 0
+        assert printed.outcome()["result"] == "done"
+    else:
+        assert far.run(*START, "--json") == 5
+        outcome = printed.outcome()
+        assert "could not be recorded: There is no room for the journal." in outcome["message"]
+        assert outcome["remedy"] == f"Settle it: drilltui resume {outcome['record']}"
+        assert far.run("resume", "--json") == 0
+        printed.outcome()
+    assert refused == [Kind.ACCEPTED]
+    assert len(names_of(far, printed)) == 1

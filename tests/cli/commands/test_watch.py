@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from httpx import ReadTimeout
 
+from drilltui.domain.errors import JournalError
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
 START = ("start", "--group", "pg-payments", "--yes", "--json")
+
+
+LIST = r"GET /v1/\w+/disaster-recovery-drills$"
+
+
+def being_made(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, with drills that are not there yet."""
+    rows = answer["disaster_recovery_drills"]
+    return answer | {"disaster_recovery_drills": [row | {"status": "creating"} for row in rows]}
 
 
 @pytest.mark.parametrize("by", ["job_id", "record"])
@@ -42,6 +54,7 @@ def test_a_drill_being_made_elsewhere_is_blocked_and_can_be_attached_to(
     assert far.run(*START, "--name", "drill-a") == 0
     printed.outcome()
     monkeypatch.setenv("XDG_STATE_HOME", f"{tmp_path}/another")
+    far.wire.change(LIST, being_made)
 
     assert far.run(*START, "--name", "drill-b") == 3
     outcome = printed.outcome()
@@ -91,12 +104,18 @@ def test_what_was_lost_is_looked_up_and_time_that_is_over_is_exit_3(
     assert printed.outcome()["result"] == "absent"
 
 
-def test_no_way_and_no_disk_have_their_status(
-    far: FarSide, printed: Printed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_way_is_exit_4(far: FarSide, printed: Printed) -> None:
     far.wire.cut("GET")
     assert far.run("watch", "ff8080829a0b1c2d019a0b1c2d3e0001") == 4
     printed.complaint()
-    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
-    assert far.run("watch", "ff8080829a0b1c2d019a0b1c2d3e0001") == 5
-    printed.complaint()
+
+
+@pytest.mark.parametrize("by", ["job_id", "record"])
+def test_a_record_that_cannot_be_written_is_exit_5_and_waits_for_nothing(
+    by: str, far: FarSide, printed: Printed
+) -> None:
+    assert far.run(*START) == 0
+    begun = printed.outcome()
+    far.refusal = JournalError("There is no room for the journal.")
+    assert far.run("watch", begun[by]) == 5
+    assert printed.complaint() == "There is no room for the journal."

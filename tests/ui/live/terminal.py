@@ -36,8 +36,14 @@ LABEL = 13
 class Terminal(Session):
     """`with Terminal(environ=host.environ) as terminal`: drilltui of a person on 80x24."""
 
-    def __init__(self, *arguments: str, environ: Mapping[str, str], app: str = "seated.py") -> None:
-        super().__init__(*arguments, app=str(APPS / app), environ=environ)
+    def __init__(
+        self,
+        *arguments: str,
+        environ: Mapping[str, str],
+        app: str = "seated.py",
+        own_keys: bool = False,
+    ) -> None:
+        super().__init__(*arguments, app=str(APPS / app), environ=environ, own_keys=own_keys)
 
     # -- looking
 

@@ -30,7 +30,10 @@ _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
 class Session:
-    """Runs `apps/NAME` with `arguments` on a terminal of `size` (columns, rows)."""
+    """Runs `apps/NAME` with `arguments` on a terminal of `size` (columns, rows).
+
+    With `own_keys` the keys come from another line than the one that is drawn on.
+    """
 
     def __init__(
         self,
@@ -39,8 +42,10 @@ class Session:
         environ: Mapping[str, str] | None = None,
         size: tuple[int, int] = (80, 24),
         own_stdout: bool = True,
+        own_keys: bool = False,
     ) -> None:
         self._master, slave = pty.openpty()
+        self._keys, typed = pty.openpty() if own_keys else (self._master, slave)
         self._beat, beat = os.pipe()
         self.output = b""
         self.screen = pyte.Screen(*size)
@@ -50,14 +55,14 @@ class Session:
         self.process = subprocess.Popen(
             [sys.executable, str(APPS / app), *arguments],
             env={**clean_environ(), "HEARTBEAT": str(beat), **(environ or {})},
-            stdin=slave,
+            stdin=typed,
             stdout=slave if own_stdout else subprocess.DEVNULL,
             stderr=slave,
             start_new_session=True,
             pass_fds=[beat],
         )
-        os.close(slave)
-        os.close(beat)
+        for descriptor in {slave, typed, beat}:
+            os.close(descriptor)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +128,7 @@ class Session:
     # -- acting
 
     def type(self, keys: str | bytes) -> None:
-        os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
+        os.write(self._keys, keys.encode() if isinstance(keys, str) else keys)
 
     def ask(self, line: str, prompt: bytes) -> None:
         """Type `line` to a shell and wait for its next prompt."""
@@ -141,9 +146,14 @@ class Session:
             self.signal(signal.SIGWINCH)
 
     def unplug(self) -> None:
-        if self._master >= 0:
-            os.close(self._master)
-            self._master = -1
+        for descriptor in {self._master, self._keys} - {-1}:
+            os.close(descriptor)
+        self._master = self._keys = -1
+
+    def pull_keys(self) -> None:
+        """Take away what the keys come from, and leave the screen."""
+        os.close(self._keys)
+        self._keys = -1
 
     def wait(self) -> int:
         """Wait for the end of the program; return its exit status."""

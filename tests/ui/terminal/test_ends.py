@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from drilltui.ui.terminal.ends import RESTORE, SIGNALS, Ends
+from drilltui.ui.terminal.ends import PARTING, RESTORE, SIGNALS, STUCK, Ends
 
 LIMIT = 10.0
 
@@ -73,8 +73,14 @@ def test_the_hard_end_gives_the_terminal_back(line: Line) -> None:
     ends.tell(143)
     line.exited.get(timeout=LIMIT)
     assert termios.tcgetattr(line.near) == before
-    assert os.read(line.far, 4096) == RESTORE.encode()
+    assert os.read(line.far, 4096) == (RESTORE + PARTING).encode()
     assert os.get_blocking(line.near)
+
+
+def test_who_leaves_by_a_key_is_not_asked_to_and_is_ended_all_the_same(line: Line) -> None:
+    line.watch().leaving()
+    assert line.exited.get(timeout=LIMIT) == STUCK
+    assert line.left.empty()
 
 
 def test_the_hard_end_waits_for_no_terminal(line: Line) -> None:
