@@ -136,6 +136,7 @@ _VARIABLE = (
     (re.compile(r"127\.0\.0\.1:\d+|127\.0\.0\.1"), "HOST"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "ID"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
+    (re.compile(r"\bvpc-drill-[0-9a-f]{4}\b"), "vpc-drill-ID"),
     (re.compile(r"\b\d{8}-\d{4}-[a-z0-9]{4}\b"), "RECORD"),
     (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "TIME"),
     (re.compile(r"\b\d+(\.\d+)? (s|min|seconds|looks)\b"), r"N \2"),
