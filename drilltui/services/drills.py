@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from drilltui.domain.blocking import blocker, submitted_since
 from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
-from drilltui.domain.errors import CloudError, NameInUse, Refused, UsageError
+from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.field import name_problem
@@ -25,6 +25,7 @@ from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
 
 _WRONG_STATUS = "SDRS.1913"
+_VPC_IN_USE = "SDRS.1921"
 _NEVER_DONE = frozenset({Sending.ABSENT, Sending.NOT_SENT, Sending.REFUSED})
 """What is proven of a submission before it may be sent again."""
 
@@ -101,7 +102,10 @@ class Drills:
         vpc_id = draft.vpc_id or ""
 
         async def call(target: Target) -> Told:
-            receipt = await self._cloud.create_drill(draft)
+            try:
+                receipt = await self._cloud.create_drill(draft)
+            except Refused as error:
+                raise await self._understood(error, draft, taken) from error
             return _accepted(receipt, target)
 
         def check(newest: Sequence[Exercise]) -> None:
@@ -126,6 +130,29 @@ class Drills:
             check,
         )
         return await self._sender.send(submission, _given(opening))
+
+    async def _understood(
+        self, refused: Refused, draft: DrillDraft, before: Collection[str]
+    ) -> CloudError:
+        """Return what a refused create means; most refusals mean no.
+
+        SDRS.1921 says that a drill uses the VPC already. Where a proxy has delivered the request
+        twice, that drill is the one of the first delivery, and this the answer to the second.
+        """
+        if refused.code != _VPC_IN_USE:
+            return refused
+        try:
+            names = {drill.name for drill in await self._cloud.drills(draft.group_id)}
+        except CloudError:
+            names = {draft.name}  # nobody can say that it is not there
+        if draft.name in before or draft.name not in names:
+            return refused
+        return Unreadable(
+            f"The service refuses the VPC ({refused.code}), and the group has a drill of this name "
+            "now: the request may have been delivered twice.",
+            status=refused.status,
+            request_id=refused.request_id,
+        )
 
     async def rename(self, drill: Drill, name: str) -> Answer:
         """Give `drill` another name.

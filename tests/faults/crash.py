@@ -12,28 +12,52 @@ from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from tests.faults.call import RESUME, start
 from tests.faults.ledger import Record, records
 from tests.faults.operator import Done, Operator, ended
+from tests.faults.proxy import FaultProxy
 from tests.faults.trial import MOST_RESUMES, UNFINISHED
 from tests.faults.witness import Group, Witness
+
+Wanted = tuple[Group, str]
+"""The group to drill, and the drill's name."""
 
 _NEVER_DONE = (Sending.ABSENT, Sending.REFUSED, Sending.NOT_SENT)
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What an undisturbed run takes: real seconds, and requests to the cloud."""
+
+    seconds: float
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """When to kill, as a share of an undisturbed run's time; and whether the person is impatient.
+    """When to kill: at a `share` of an undisturbed run. And whether the person is impatient.
+
+    That share is one of its time, or with `by_request` one of its requests: the kill comes `late`
+    seconds after that request, in the middle of what is done with it. Most of a run's time is
+    spent before it has begun to do anything.
 
     Who is impatient starts the same drill again at once, before anything was settled.
     """
 
     seed: int
     share: float
+    by_request: bool
+    late: float
     impatient: bool
 
     @classmethod
     def of(cls, seed: int) -> Plan:
         """The plan of a seed."""
         dice = Random(seed)
-        return cls(seed, dice.uniform(0.05, 1.1), dice.random() < 0.5)
+        return cls(
+            seed,
+            dice.uniform(0.05, 1.1),
+            dice.random() < 0.7,
+            dice.uniform(0, 0.03),
+            dice.random() < 0.5,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +97,16 @@ class Wreck:
         ]
 
 
-def kill_after(operator: Operator, group: Group, name: str, seconds: float) -> None:
-    """Start a drill and kill that after so many real seconds, or let it end before."""
-    with operator.start(*start(group, name)) as process:
+def kill_by(
+    plan: Plan, usual: Usual, operator: Operator, proxy: FaultProxy, wanted: Wanted
+) -> None:
+    """Start a drill and kill that when it is time, or let it end before."""
+    come = len(proxy.passages)
+    with operator.start(*start(*wanted)) as process:
+        seconds = plan.share * usual.seconds
+        if plan.by_request:
+            proxy.wait_for(come + max(1, round(plan.share * usual.requests)), 1.2 * usual.seconds)
+            seconds = plan.late
         with suppress(subprocess.TimeoutExpired):
             process.communicate(timeout=seconds)
         process.kill()

@@ -77,6 +77,7 @@ class FaultProxy:
         self._accepting: asyncio.Task[None] | None = None
         self._connections: set[asyncio.Task[None]] = set()
         self._errors: list[BaseException] = []
+        self._news = threading.Condition()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -138,6 +139,11 @@ class FaultProxy:
             if met == nth:
                 return place
         raise ValueError(f"No {method} {pattern} has come.")
+
+    def wait_for(self, requests: int, seconds: float) -> bool:
+        """Wait until so many requests have come; False when they have not after so many seconds."""
+        with self._news:
+            return self._news.wait_for(lambda: len(self.passages) >= requests, seconds)
 
     # -- in the thread
 
@@ -201,7 +207,9 @@ class FaultProxy:
         if line is None:
             return
         passage = Passage(line[0], line[1].partition("?")[0])
-        self.passages.append(passage)
+        with self._news:
+            self.passages.append(passage)
+            self._news.notify_all()
         fault = self._fault_for(passage)
         if fault and fault.reading is Reading.LINE:
             telling = fault.tell(())

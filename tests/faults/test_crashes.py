@@ -7,15 +7,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
 from tests.faults.call import start
-from tests.faults.crash import Plan, Wreck, clear_up, kill_after, kill_at
+from tests.faults.crash import Plan, Usual, Wreck, clear_up, kill_at, kill_by
 from tests.faults.demand import LONG, SEED
 from tests.faults.operator import Cloud, Operator, hurried_cloud
+from tests.faults.proxy import FaultProxy
 from tests.faults.witness import Group, Witness
 
 pytestmark = pytest.mark.faults
@@ -43,48 +46,55 @@ def groups(witness: Witness) -> Iterator[Group]:
     return iter(witness.drillable())
 
 
-class Hosts:
-    """As many homes as there are workers: a journal lives through many crashes."""
+@dataclass(frozen=True)
+class Desk:
+    """A person's home, whose journal lives through many crashes, and the way from there."""
 
-    def __init__(self, cloud: Cloud, folder: Path) -> None:
-        self._free: SimpleQueue[Operator] = SimpleQueue()
-        for number in range(WORKERS):
-            self._free.put(Operator(folder / f"home-{number}", cloud))
+    operator: Operator
+    proxy: FaultProxy
 
-    def take(self) -> Operator:
-        return self._free.get()
+    def undisturbed(self, group: Group) -> Usual:
+        """Start a drill and follow it to its end; what that takes."""
+        come, begun = len(self.proxy.passages), time.monotonic()
+        assert self.operator.run(*start(group, "drill-undisturbed")).code == 0
+        return Usual(time.monotonic() - begun, len(self.proxy.passages) - come)
 
-    def give_back(self, operator: Operator) -> None:
-        self._free.put(operator)
+
+@pytest.fixture
+def desks(cloud: Cloud, tmp_path: Path) -> Iterator[Sequence[Desk]]:
+    """One for each worker."""
+    with ExitStack() as stack:
+        ways = [stack.enter_context(FaultProxy(cloud.access.endpoint)) for _ in range(WORKERS)]
+        yield [
+            Desk(Operator(tmp_path / f"home-{number}", cloud, way.endpoint), way)
+            for number, way in enumerate(ways)
+        ]
 
 
 def test_kills_at_random_moments(
-    cloud: Cloud, witness: Witness, groups: Iterator[Group], tmp_path: Path
+    witness: Witness, groups: Iterator[Group], desks: Sequence[Desk]
 ) -> None:
-    hosts = Hosts(cloud, tmp_path)
-    usual = [next(groups) for _ in range(WORKERS)]
+    free: SimpleQueue[Desk] = SimpleQueue()
+    for desk in desks:
+        free.put(desk)
+    spare = [next(groups) for _ in desks]
     chosen = [(seed, next(groups)) for seed in SEEDS]
 
-    def undisturbed(group: Group) -> float:
-        operator, begun = hosts.take(), time.monotonic()
-        try:
-            assert operator.run(*start(group, "drill-undisturbed")).code == 0
-        finally:
-            hosts.give_back(operator)
-        return time.monotonic() - begun
-
     def crashed(seed: int, group: Group) -> Wreck:
-        plan, name, operator = Plan.of(seed), f"drill-crash-{seed}", hosts.take()
+        plan, name, desk = Plan.of(seed), f"drill-crash-{seed}", free.get()
         try:
-            kill_after(operator, group, name, plan.share * length)
-            return clear_up(operator, witness, group, name, impatient=plan.impatient)
+            kill_by(plan, usual, desk.operator, desk.proxy, (group, name))
+            return clear_up(desk.operator, witness, group, name, impatient=plan.impatient)
         finally:
-            hosts.give_back(operator)
+            free.put(desk)
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        length = max(pool.map(undisturbed, usual))
+        runs = list(
+            pool.map(lambda pair: pair[0].undisturbed(pair[1]), zip(desks, spare, strict=True))
+        )
+        usual = Usual(max(run.seconds for run in runs), max(run.requests for run in runs))
         wrecks = list(pool.map(lambda one: crashed(*one), chosen))
-    print(f"seeds {SEEDS[0]} to {SEEDS[-1]}, {length:.1f} s each;", _figures(wrecks))  # noqa: T201
+    print(f"seeds {SEEDS[0]} to {SEEDS[-1]}; {usual};", _figures(wrecks))  # noqa: T201
     failed = [
         f"DRILLTUI_SEED={seed} pytest -m faults {Path(__file__).name}: {fault}"
         for (seed, _), wreck in zip(chosen, wrecks, strict=True)

@@ -182,6 +182,13 @@ def test_it_knows_what_came_before(proxy: FaultProxy, witness: Witness) -> None:
     assert proxy.came_before("POST", DRILLS) == 1
 
 
+def test_it_tells_when_so_many_requests_have_come(proxy: FaultProxy, witness: Witness) -> None:
+    client = Client(proxy, witness)
+    assert not proxy.wait_for(1, 0.01)
+    client.list()
+    assert proxy.wait_for(1, 0.01)
+
+
 def test_a_refused_connection_cannot_wait_for_a_request(proxy: FaultProxy) -> None:
     with pytest.raises(ValueError, match="deaf_after"):
         proxy.arm(fault("refused connection"), "POST", DRILLS)

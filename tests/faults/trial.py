@@ -19,7 +19,8 @@ from tests.faults.witness import Group, Witness
 UNFINISHED = 3
 MOST_RESUMES = 4
 DEAF_SECONDS = 0.5
-"""Real seconds for which nobody listens: half a minute of the hurried clock."""
+"""Real seconds for which nobody listens to look-ups of a job: half a minute of the hurried clock.
+Nobody listens to anything else before the command has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Trials:
         struck = call.struck
         with FaultProxy(self._cloud.access.endpoint) as proxy:
             if fault.reading is Reading.NOTHING:
-                proxy.deaf_after(self._before[call], None if struck.changes else DEAF_SECONDS)
+                proxy.deaf_after(self._before[call], DEAF_SECONDS if call is Call.JOB else None)
             else:
                 proxy.arm(fault, struck.method, struck.pattern, nth=self._nth[call])
             operator = self._operator(call, proxy)
@@ -135,6 +136,7 @@ _VARIABLE = (
     (re.compile(r"127\.0\.0\.1:\d+|127\.0\.0\.1"), "HOST"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "ID"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
+    (re.compile(r"\bvpc-drill-[0-9a-f]{4}\b"), "vpc-drill-ID"),
     (re.compile(r"\b\d{8}-\d{4}-[a-z0-9]{4}\b"), "RECORD"),
     (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "TIME"),
     (re.compile(r"\b\d+(\.\d+)? (s|min|seconds|looks)\b"), r"N \2"),

@@ -46,7 +46,7 @@ def _proven(call: Call, fault: Fault) -> int | None:
 
 def _of_a_read(call: Call, fault: Fault) -> int:
     """Reads are tried again, where that may help; else nothing has been sent."""
-    if fault.name.startswith("401") or fault.name == "200 HTML":
+    if fault.name.startswith("401") or fault.name in ("200 HTML", "refused connection"):
         return UNREACHED
     if call is Call.LIST and fault.name == "200 types":
         return DONE  # a row that cannot be read is a row
