@@ -235,7 +235,7 @@ async def test_servers_that_stayed_are_told() -> None:
         (Refused(status=400, code="SDRS.1002", message="wrong state"), "SDRS.1002: wrong state"),
         (
             Unreachable("The connection broke.", sent=True, remedy="Try again."),
-            r"^The look-up ended in absent: no drill of this name among 0 of the group$",
+            r"^The look-up ended in absent: the group has no such drill$",
         ),
         (
             Unreachable("Nobody is there.", sent=False, remedy="Try again."),

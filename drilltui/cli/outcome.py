@@ -182,7 +182,8 @@ def _message(sight: Sight, found: Result) -> str:
     if sight.job is not None and sight.job.fail_reason:
         return sight.job.fail_reason
     if found is Result.DONE and isinstance(sight.result, DrillDetail):
-        return f"{len(sight.result.drill.servers)} servers"
+        count = len(sight.result.drill.servers)
+        return f"{count} server{'' if count == 1 else 's'}"
     if sight.search is not None and (sight.job, sight.drill) == (None, None):
         return sight.search.settlement.why
     return ""

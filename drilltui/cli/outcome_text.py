@@ -52,7 +52,9 @@ def as_text(outcome: Outcome, width: int | None) -> list[str]:
         f"settled by {outcome.by}" if outcome.by else "",
     ]
     said = f"{head}: {', '.join(filter(None, facts))}"
+    # A sentence of somebody else may have its full stop already.
     record = f" (record {outcome.record_id})" if outcome.record_id else ""
+    said = said.rstrip(".") if record else said
     lines = _choice(outcome, width) if outcome.candidates else []
     return [*lines, plain(joined(f"{said}{record}", outcome.remedy))]
 

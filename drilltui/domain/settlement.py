@@ -93,9 +93,7 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
         # Count and list are two answers: somebody else's drill may have come between them.
         patient = effort.seconds >= 2 * effort_needed(call.action).seconds
         return Settlement(Sending.AMBIGUOUS if patient else Sending.UNKNOWN, why)
-    return Settlement(
-        Sending.ABSENT, f"no drill of this name among {len(look.drills)} of the group"
-    )
+    return Settlement(Sending.ABSENT, "the group has no such drill")
 
 
 def settle_rename(call: Call, drill: Drill | None, effort: Effort) -> Settlement:

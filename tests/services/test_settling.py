@@ -126,7 +126,7 @@ async def test_one_that_never_comes_is_absent_and_may_be_sent_again_in_its_recor
         again = await start(stage, again=record_id)
 
     assert (sight.status, sight.succeeded, sight.settled) == ("absent", False, True)
-    assert told["message"] == "no drill of this name among 0 of the group"
+    assert told["message"] == "the group has no such drill"
     assert told["seconds"] == pytest.approx(125, abs=8)
     assert again.record_id == record_id
     assert again.accepted
