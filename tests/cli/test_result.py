@@ -55,7 +55,8 @@ def search(sending: Sending, drill: Drill | None = None) -> Search:
 def sight(action: Action | str, *, unsettled: bool = False, **about: Any) -> Sight:
     known = target(Action.DELETE if action == Action.DELETE else Action.CREATE)
     followed = replace(known, action=str(action), unsettled=unsettled)
-    return replace(Sight(followed, 0.0, settled=True), **about)
+    settled = about.setdefault("settled", True)
+    return replace(Sight(followed, 0.0, ended_at=1.0 if settled else None), **about)
 
 
 SIGHTS = [
