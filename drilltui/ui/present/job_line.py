@@ -20,7 +20,7 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
         return Line()
     more = f"   +{others} more" if others else ""
     if sight.unsettled and sight.ended:
-        said = "  a person has to say which drill it is: m"
+        said = "  you decide: m"
         return line(*_head(sight), (said, Role.STOP), (more, Role.DIM))
     return line(
         *_head(sight), f"  {duration(sight.elapsed(now))}", *freshness(sight, now),

@@ -41,7 +41,7 @@ COLUMNS = (
     Column("INST", 4, align="right", priority=2),
     Column("PAIRS", 5, align="right", priority=5),
     Column("DRILL MADE", 10, priority=6),
-    Column("A DRILL NOW?", 20, share=6),
+    Column("A DRILL NOW?", 24, share=6),
 )
 
 _ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
