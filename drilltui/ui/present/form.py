@@ -125,8 +125,8 @@ def again(record_id: str, about: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def blocked_line(blocker: Blocker) -> Line:
     """Return that an earlier submission stands in the way, with its record and the way to it."""
-    error = blocker.error()
-    return line(("stop  ", Role.STOP), f"{error.what} Enter or F5 shows how far it is.")
+    why = blocker.error().what.removesuffix("Nothing was sent.")
+    return line(("stop  ", Role.STOP), f"{why}Enter or F5 shows how far it is.")
 
 
 def in_use(free: str) -> Problem:

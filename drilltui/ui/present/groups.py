@@ -90,7 +90,7 @@ def summary(overview: GroupOverview, blocker: Blocker | None = None) -> tuple[Li
     ]
     first = line((group.name, Role.STRONG), "   " + "   ".join(facts))
     if blocker is not None and blocker.call.open:
-        said = f"whether {blocker.call.name} was made is not known; n shows how far it is"
+        said = f"n shows how far it is: whether {blocker.call.name} was made"
         return first, line(("unknown  ", Role.WARN), said)
     if judged.verdict is Verdict.OK:
         return first, line((f"{group.id}", Role.DIM))

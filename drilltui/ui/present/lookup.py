@@ -37,8 +37,8 @@ _MEANT = {
     Action.DELETE.value: "the drill {name} is being deleted",
 }
 _SOUGHT = {
-    Action.CREATE.value: "a drill called {name} that the group did not have before, how many"
-    " drills the group counts, and its failed tasks",
+    Action.CREATE.value: "a drill called {name} that group {group} did not have before; how many"
+    " drills the group counts; its failed tasks",
     Action.RENAME.value: "the drill by its id: whether it is called {name} by now",
     Action.DELETE.value: "the drill by its id: whether it is gone, or is being deleted",
 }
@@ -121,8 +121,8 @@ def body(
     if sending is Sending.AMBIGUOUS:
         found = sight.search.settlement.candidates if sight.search else ()
         lines += [*candidates(found, zone), Line()]
-    if call is not None:
-        lines += [*_happened(call, zone), Line()]
+    if call is not None and (happened := _happened(call, zone)):
+        lines += [*happened, Line()]
     return tuple(lines)
 
 
@@ -142,13 +142,13 @@ def _outcome(
         return (line(("It was done. ", Role.STRONG), _sentence(why)),)
     if not sight.target.unsettled:
         return (line("It was accepted, and its job is lost: its drill is looked for."),)
-    sought = _SOUGHT.get(action, "what it may have done").format(name=name)
-    where = f" Group {group}." if group else ""
+    sought = _SOUGHT.get(action, "what it may have done").format(name=name, group=group)
     return (
         line((f"Nobody knows yet whether {question(action, name)}.", Role.STRONG)),
         line(_MEANWHILE.get(action, "Nothing like it is sent before it is settled.")),
         Line(),
-        line(("Looked for  ", Role.DIM), f"{sought}.{where}"),
+        line(("LOOKED FOR", Role.DIM)),
+        line(f"  {sought}"),
         *_last_look(sight),
     )
 
@@ -157,7 +157,7 @@ def _last_look(sight: Sight) -> tuple[Line, ...]:
     if sight.search is None:
         return ()
     shown = sight.search.settlement.why
-    return (line(("Last look   ", Role.DIM), _sentence(shown)),)
+    return (line(("LAST LOOK", Role.DIM)), line(f"  {shown}"))
 
 
 def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Line, ...]:
@@ -200,31 +200,35 @@ def candidate(drill: Drill, zone: tzinfo | None, mark: Span = Span("")) -> tuple
     )
 
 
-def by_drill(sight: Sight, zone: tzinfo | None) -> tuple[Line, ...]:
-    """Return why a call is followed by its drill, and the drill as it was seen last."""
+def by_drill(sight: Sight, call: Call | None, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return why a call is followed by its drill, and the drill as it was seen last.
+
+    What it has become is shown elsewhere once it was read.
+    """
     drill = sight.drill
-    lost = "What it had done was found without its job"
-    if sight.search is None:
+    if call is not None and call.by:
+        lost = f"{call.by} has decided that it is this drill"
+    elif sight.search is not None:
+        lost = "It was found, and its job was not"
+    else:
         lost = "The service does not know its job any more"
-    why = line(f"{lost}: the drill is followed by its own status.")
+    why = line(f"{lost}: it is followed by the drill's own status.")
+    if sight.result is not None:
+        return why, Line()
     seen = candidate(drill, zone) if drill else (line(f"id {sight.target.drill_id}"),)
     return (why, Line(), *seen, Line())
 
 
 def _happened(call: Call, zone: tzinfo | None) -> tuple[Line, ...]:
     """Return what became of the request, as the record has it."""
-    sent = line(("Sent        ", Role.DIM), f"{call.action} at {at(call.at, zone)}")
+    head = line((f"SENT at {at(call.at, zone)}", Role.DIM))
     if call.sending is Sending.INTENDED:
-        said = "drilltui ended before there was an answer."
-        return (sent, line(("Answer      ", Role.DIM), said))
+        return (head, line("  drilltui ended before there was an answer"))
+    if call.sending is not Sending.UNKNOWN:
+        return ()  # what was proven since stands above; the record has all of it
     told = call.message if not call.code else f"{call.code}: {call.message}"
-    if call.by or not told:
-        return (sent,)
-    return (sent, line(("Answer      ", Role.DIM), _sentence(told)), *_request(call))
-
-
-def _request(call: Call) -> tuple[Line, ...]:
-    return (line(("Request     ", Role.DIM), call.request_id),) if call.request_id else ()
+    request = (line((f"  request {call.request_id}", Role.DIM)),) if call.request_id else ()
+    return (head, line(f"  {told or 'no answer'}"), *request)
 
 
 def _sentence(text: str) -> str:
@@ -233,33 +237,47 @@ def _sentence(text: str) -> str:
     return begun if begun[-1:] in ("", *".!?") else f"{begun}."
 
 
-def now_words(sight: Sight | None, now: float) -> tuple[str, Role]:
-    """Return how an unfinished call stands, in the few words that a row has room for."""
+def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[str, Role]:
+    """Return how an unfinished call stands, in the few words of a row, or in `full`.
+
+    Empty for what is seen by its job or its drill, whose state says more.
+    """
     if sight is None:
         return "nobody follows it", Role.WARN
     if sight.elsewhere and not sight.ended:
-        return "another drilltui follows it", Role.TEXT
+        said = f"another drilltui follows it, seen through the record: {sight.elsewhere}"
+        return said if full else "followed elsewhere", Role.TEXT
     if is_looked_up(sight):
-        return _search_words(sight, now)
+        return _search_words(sight, now, full=full)
     if sight.failures and not sight.ended:
         return f"{sight.status}, {plural(sight.failures, 'failed look')}", Role.WARN
-    return "", Role.TEXT
+    return ("looking ..." if sight.seen is None else ""), Role.TEXT
 
 
-def _search_words(sight: Sight, now: float) -> tuple[str, Role]:
+def _search_words(sight: Sight, now: float, *, full: bool) -> tuple[str, Role]:
     sending = sending_of(sight, None)
     if sending is Sending.AMBIGUOUS:
-        found = len(sight.search.settlement.candidates) if sight.search else 0
-        could = {0: "not provable", 1: "one drill may be it"}.get(found, f"{found} could be it")
-        return f"{could}: Enter decides", Role.STOP
+        return _choice(sight, full=full), Role.STOP
     if sending is Sending.ABSENT:
-        return "absent: it was not done", Role.STRONG
+        return "absent: it was not done" if full else "absent: not done", Role.STRONG
     if sending is Sending.FOUND:
         return "found: it was done", Role.OK
     if sight.failures:
-        return f"unknown, {plural(sight.failures, 'failed look')}", Role.WARN
+        why = f": {sight.failure}" if full else ""
+        return f"{plural(sight.failures, 'look')} failed{why}", Role.WARN
     if sight.search is None:
         return "unknown: looking ...", Role.WARN
     still = sight.search.still(sight.target.action, now)
-    looks = plural(sight.search.looks, "look")
-    return f"looking: {looks}, {still:.0f} s to absence", Role.WARN
+    if full:
+        looks = plural(sight.search.looks, "look")
+        return f"looking: {looks}, {still:.0f} s until absence is proven", Role.WARN
+    return f"looking, {still:.0f} s left", Role.WARN
+
+
+def _choice(sight: Sight, *, full: bool) -> str:
+    """Return that a person has to decide, and among how many drills."""
+    found = len(sight.search.settlement.candidates) if sight.search else 0
+    if full:
+        could = plural(found, "drill") if found else "a drill that is not listed"
+        return f"{could} could be it: Enter decides"
+    return f"{found} fit: Enter decides" if found > 1 else "you decide: Enter"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from drilltui.services.sight import Sight
 
 _KIND = 11
+_SHORT = 44
+"""What fits beside time and kind on a narrow terminal."""
 
 
 def row(
@@ -32,7 +34,7 @@ def row(
     return (
         Span(called(exercise), Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
-        Span(on(exercise.opened_at, zone), Role.DIM),
+        Span(on(exercise.opened_at, zone)[:10], Role.DIM),
         state(exercise, sight, now),
         Span(exercise.person or "-", Role.DIM),
     )
@@ -45,7 +47,7 @@ def left_row(
     return (
         Span(called(exercise), Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
-        Span(f"{call.action} {_then(call)} {_moment(exercise, zone)}"),
+        Span(f"{_moment(exercise, zone)} {call.action} {_then(call)}"),
         current(sight, now),
     )
 
@@ -72,12 +74,13 @@ def state(exercise: Exercise, sight: Sight | None, now: float) -> Span:
     return Span(words, Role.TEXT if words != "available" else Role.OK)
 
 
-def current(sight: Sight | None, now: float) -> Span:
-    """Return how a call is now, in the words of a row."""
-    said, role = now_words(sight, now)
+def current(sight: Sight | None, now: float, *, full: bool = False) -> Span:
+    """Return how a call is now: in the words of a row, or in `full`."""
+    said, role = now_words(sight, now, full=full)
     if said or sight is None:
         return Span(said, role)
-    return Span(f"{sight.status}{progress(sight)}{_result(sight)}", role_of(sight.status))
+    came_of_it = _result(sight)
+    return Span(f"{sight.status}{came_of_it or progress(sight)}", role_of(sight.status))
 
 
 def _result(sight: Sight) -> str:
@@ -100,12 +103,13 @@ def summary(
     first = line((called(exercise), Role.STRONG), f"   group {group}")
     if call is None:
         then = f"{exercise.outcome or exercise.state}, {on(exercise.changed_at, zone)}"
-        return first, line(("Stands  ", Role.DIM), then), _whose(exercise)
+        return first, line(("Stands  ", Role.DIM), then), _whose(exercise, zone)
     then = f"{call.action}, {_word(call)} at {_when(exercise.changed_at, zone)}"
     return (
-        line(*first.spans, ("   left as ", Role.DIM), then),
-        line(("Now     ", Role.DIM), current(sight, now)),
-        _whose(exercise),
+        first,
+        line(("Left    ", Role.DIM), then),
+        line(("Now     ", Role.DIM), current(sight, now, full=True)),
+        _whose(exercise, zone),
     )
 
 
@@ -121,8 +125,9 @@ def _when(moment: datetime | None, zone: tzinfo | None) -> str:
     return f"{local:%H:%M}, {local.day} {local:%b}"
 
 
-def _whose(exercise: Exercise) -> Line:
-    return line((f"record {exercise.record_id}   begun by {exercise.person or '-'}", Role.DIM))
+def _whose(exercise: Exercise, zone: tzinfo | None) -> Line:
+    begun = f"begun {on(exercise.opened_at, zone)} by {exercise.person or '-'}"
+    return line((f"record {exercise.record_id}   {begun}", Role.DIM))
 
 
 def title(count: int) -> Line:
@@ -140,8 +145,10 @@ def events(found: Sequence[Event], now: datetime, zone: tzinfo | None) -> tuple[
     for event in found:
         moment = event.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
         first, *more = gist(event) or [""]
+        if len(first) > _SHORT:  # it is whole in rows of its own
+            first, more = "", [first, *more]
         rows.append(line(f"{moment}  ", (f"{event.kind:{_KIND}}", Role.STRONG), first))
-        rows += [line(" " * (21 + _KIND) + each) for each in more]
+        rows += [line(f"    {each}") for each in more]
     return (_chain(found), Line(), line((head, Role.DIM)), *rows)
 
 

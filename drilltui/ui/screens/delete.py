@@ -41,7 +41,7 @@ class DeleteScreen(SendingFrame[None]):
 
     CSS = """
     DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
-    DeleteScreen #answer { height: 1fr; margin: 1 1 0 1; }
+    DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, drill: Drill, names: Mapping[str, str]) -> None:

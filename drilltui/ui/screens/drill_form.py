@@ -57,7 +57,7 @@ class DrillFormScreen(BlockingFrame):
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
     DrillFormScreen #group { margin: 1 1 0 1; }
-    DrillFormScreen #answer { display: none; height: 1fr; margin: 1 1 0 1; }
+    DrillFormScreen #answer { display: none; height: 1fr; margin: 0 1; }
     DrillFormScreen.-answered #answer { display: block; }
     DrillFormScreen.-answered #request { display: none; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
@@ -208,6 +208,8 @@ class DrillFormScreen(BlockingFrame):
             self.say("The group has no drill of this name: it is free.")
         else:
             field.value = free
+            self._edited()
+            self._judge()
 
     def _vpc_lines(self, draft: DrillDraft) -> tuple[Line, ...]:
         """Return what is to be said of the chosen VPC."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 18, share=2, most=40),
+    Column("DRILL", 26, share=2, most=40),
     Column("GROUP", 12, priority=2, share=1, most=24),
-    Column("LEFT", 20, priority=1, share=1, most=26),
-    Column("NOW", 32, share=3),
+    Column("LEFT", 21, priority=1, share=1, most=24),
+    Column("NOW", 24, share=1),
 )
 
 
@@ -28,6 +28,7 @@ class LeftScreen(RecordsScreen):
     """The same list, of what was unfinished when this run began. It is taken up already."""
 
     SCOPE: ClassVar[str] = "records"
+    CSS = RecordsScreen.CSS.replace("RecordsScreen", "LeftScreen")  # a screen's own are scoped
     columns: ClassVar[Sequence[Column]] = COLUMNS
 
     def __init__(self, desk: Desk, left: Sequence[Exercise]) -> None:

@@ -144,7 +144,7 @@ class MonitorScreen(AgainFrame):
             return lookup.body(sight, self._call, group, zone, changeable=may_change)
         if sight.target.job_id or sight.job is not None:
             return (*jobs.steps(sight, zone, width), Line())
-        return lookup.by_drill(sight, zone) if sight.target.drill_id else ()
+        return lookup.by_drill(sight, self._call, zone) if sight.target.drill_id else ()
 
     def _outcome(self) -> tuple[Line, ...]:
         """Return what came of the call: the drill's servers, the error, or what stayed."""

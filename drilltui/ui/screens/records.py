@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 22, share=2, most=40),
+    Column("DRILL", 26, share=2, most=40),
     Column("GROUP", 12, share=1, most=24, priority=1),
-    Column("BEGUN", 16, priority=2),
-    Column("STATE", 16, share=3),
+    Column("BEGUN", 10, priority=2),
+    Column("STATE", 20, share=3),
     Column("WHO", 8, priority=3, most=16, share=1),
 )
 
@@ -48,7 +48,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
     CSS = """
     RecordsScreen #title { margin: 0 1; }
     RecordsScreen #records { height: 1fr; }
-    RecordsScreen #summary { min-height: 3; max-height: 6; margin: 0 1; }
+    RecordsScreen #summary { min-height: 4; max-height: 7; margin: 0 1; }
     """
 
     columns: ClassVar[Sequence[Column]] = COLUMNS

@@ -34,7 +34,7 @@ class RenameScreen(SendingFrame[bool]):
     RenameScreen #name-row { height: 1; margin: 1 0 0 0; }
     RenameScreen #counter { width: 16; }
     RenameScreen #problem { margin: 0 1 0 11; }
-    RenameScreen #answer { height: 1fr; margin: 1 1 0 1; }
+    RenameScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, drill: Drill) -> None:

@@ -47,7 +47,7 @@ class SendingFrame(Frame[Outcome]):
 
     def say_whole(self, lines: Sequence[Line]) -> None:
         """Show why it was not done, where nothing of it is cut off."""
-        self.query_one("#answer", Sheet).show(lines)
+        self.query_one("#answer", Sheet).show([Line(), *lines])
 
     def follow(self, answer: Answer | None) -> bool:
         """Go to the monitor of what was accepted, or is looked up; return whether there is one."""

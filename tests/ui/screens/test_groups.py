@@ -23,7 +23,10 @@ async def test_shows_every_group_with_what_decides_about_a_drill() -> None:
         assert re.search(r"pg-payments +\+ protected .* 100 +4  ready", shown)
         assert re.search(r"pg-paydesk +~ stopping .*no: stopping", shown)
         assert re.search(r"pg-payments-batch .* 63 +2  no: first sync 63", shown)
-        assert re.search(r"pg-payroll +\? failed-over +1b ?-> ?1a .*drill-0911 is", shown)
+        assert re.search(r"pg-payroll +\? failed-over .*drill-0911 is there", shown)
+        assert re.search(r"pg-ledger .*drill-ledger-2 is there\n", shown)
+        await drive.resize(120, 40)
+        assert re.search(r"pg-payroll +\? failed-over +1b ?-> ?1a ", drive.screen_text())
 
 
 async def test_the_group_under_the_cursor_says_why_it_may_not_be_drilled() -> None:
@@ -258,8 +261,11 @@ async def test_a_drill_that_has_just_begun_is_seen_in_the_list_at_once() -> None
         await drive.back()
         shown = await drive.expect("drill-pg-payments-20261123 is being made")
         assert "RUNNING" in shown or "accepted" in shown
-        await drive.press("n", "f5")
-        assert "warn  drill-pg-payments-20261123 is being made" in await drive.expect("Cancel")
+        await drive.press("n")
+        shown = await drive.expect("warn  pg-payments is protected; drill-pg-payments-20261123 is")
+        assert drive.banner.endswith("blocked")
+        await drive.press("f5")
+        await drive.expect("drills > drill-pg-payments-20261123 > create")
 
 
 async def test_while_a_read_is_repeated_the_reason_is_said() -> None:
