@@ -34,8 +34,8 @@ COLUMNS = (
     Column("PROFILE", 10, share=2, most=34),
     Column("REGION", 11, share=1, most=16),
     Column("SIGNS IN", 10, priority=2),
-    Column("SECRET", 18, share=3, most=34),
-    Column("", 9, share=2, most=24),
+    Column("SECRET", 24, share=2, most=34),
+    Column("", 12, share=2, most=24, priority=1),
     Column("CLOUD", 19, priority=4, most=24),
     Column("PROJECT", 14, priority=3),
 )

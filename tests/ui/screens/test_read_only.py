@@ -137,11 +137,3 @@ async def test_an_option_of_this_start_is_named_as_the_reason() -> None:
         await drive.open_drills()
         await drive.press("D")
         assert drive.key_line == f" {OPTION}"
-
-
-async def test_the_list_of_profiles_says_it_on_a_narrow_terminal_too() -> None:
-    world = read_only()
-    async with live((60, 20), world, profile="prod") as (drive, _):
-        await drive.press("p")
-        await drive.expect("SECRET")
-        assert "READ-ONLY" in drive.cursor_row
