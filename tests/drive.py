@@ -82,6 +82,7 @@ async def live(
     *,
     profile: str = "",
     ready: bool = True,
+    killed: bool = False,
 ) -> AsyncIterator[tuple[Drive, LiveWorld]]:
     """Start a live run of `world` in `profile`; with none, where a first start begins."""
     known = world or LiveWorld()
@@ -94,7 +95,10 @@ async def live(
         if ready:
             await drive.expect_gone("Reading ...")
         yield drive, known
-    await app.close_session()
+    if killed:
+        known.killed()
+    else:
+        await app.close_session()
 
 
 class Drive(Keyboard):
@@ -190,6 +194,33 @@ class Drive(Keyboard):
         await self.move_to(name)
         await self.press("enter")
         await self.expect_gone("Reading ...")
+
+    async def submit(self, group: str) -> None:
+        """Start a drill of `group`, as suggested; whatever comes back is on the screen then."""
+        await self.move_to(group)
+        await self.new_drill()
+        await self.start()
+        await self.expect("This starts a drill.")
+        await self.confirm()
+
+    async def open_records(self) -> None:
+        """List the records."""
+        await self.press("o")
+        await self.expect_gone("Reading ...")
+
+    async def read_record(self) -> str:
+        """Read the events of the record at hand; return what is shown."""
+        await self.press("y")
+        return await self.expect("hash chain")
+
+    async def settle_as(self, choice: str) -> None:
+        """Say, from the monitor, which drill it is: `choice` is how its row begins."""
+        await self.press("enter")
+        await self.expect("none of these")
+        await self.move_to(choice)
+        await self.press("enter")
+        await self.expect("This settles the create of")
+        await self.confirm()
 
     async def rename(self, name: str) -> None:
         """Give the drill at hand another name."""

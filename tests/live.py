@@ -28,7 +28,7 @@ from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
 from drilltui.services.sign_in import SignIn
 from drilltui.settings import RehearsalSettings
-from drilltui.store.memory_journal import MemoryJournal
+from drilltui.store.memory_journal import MemoryJournal, Shelf
 from drilltui.wiring import open_rehearsal
 from tests.clock import FakeClock
 from tests.wire import Wire
@@ -123,9 +123,11 @@ class LiveWorld:
         user: str = "",
         descriptor: Keepsake | None = None,
         scenario: str = "smooth",
+        notices: Sequence[str] = (),
     ) -> None:
         self.clock = FakeClock()
-        self.journal = MemoryJournal()
+        self.shelf = Shelf()
+        self.journal = MemoryJournal(self.shelf)
         self.sandbox: Sandbox = open_sandbox(scenario, clock=self.clock.now)
         self.access = self.sandbox.access
         self.wire = Wire().to(asgi_transport(self.sandbox.app))
@@ -149,6 +151,16 @@ class LiveWorld:
         self.entrance = Entrance(sign_in, self._resolve, self._open_live, self._rehearse)
         self.tokens, self.locks = TokenStore(), KeyLocks()
         self.closed: list[str] = []
+        self.notices = tuple(notices)
+
+    def another(self) -> None:
+        """Let the next run be another process of the same person: the same disk, its own hold."""
+        self.journal = MemoryJournal(self.shelf)
+
+    def killed(self) -> None:
+        """Let the run so far have died at once: the system drops what it held."""
+        self.shelf.takers.clear()
+        self.another()
 
     @property
     def key(self) -> Keepsake:
@@ -214,7 +226,9 @@ class LiveWorld:
             readonly=profile.readonly,
         )
         cloud = await self._open_cloud(profile, credential, person, requests)
-        session = open_session(place, cloud, self.journal, self.clock, requests, Random(1))
+        chance = Random(1 + len(self.shelf.records))
+        session = open_session(place, cloud, self.journal, self.clock, requests, chance)
+        session = replace(session, notices=self.notices)
         return _told_when_closed(session, lambda: self.closed.append(profile.name))
 
     async def _rehearse(self) -> Session:

@@ -94,8 +94,15 @@ class Resumption:
                 "Settle it there, or end that one.",
                 record_id=record_id,
             )
-        await self._write_decision(exercise, call, drill_id)
-        return await self.take_up(await self._exercises.load(record_id))
+        followed = None
+        try:
+            await self._write_decision(exercise, call, drill_id)
+            self._watcher.drop(target_of(exercise, call, self._clock).key)
+            followed = await self.take_up(await self._exercises.load(record_id))
+        finally:
+            if followed is None:
+                await self._exercises.let_go(record_id)
+        return followed
 
     async def _write_decision(self, exercise: Exercise, call: Call, drill_id: str | None) -> None:
         told: dict[str, JsonValue] = {

@@ -218,7 +218,9 @@ class Sender:
 
     async def _failed(self, target: Target, error: CloudError) -> Answer:
         means = meaning(error)
-        told: dict[str, JsonValue] = {"action": target.action, "message": _said(error)}
+        # A remedy is written for calls that may be repeated: wrong where this one may have arrived.
+        said = error.what if means.sending is Sending.UNKNOWN else _said(error)
+        told: dict[str, JsonValue] = {"action": target.action, "message": said}
         if isinstance(error, Refused):
             told |= {"code": error.code, "message": error.message}
         if isinstance(error, Refused | Unreadable):

@@ -41,6 +41,8 @@ class Session:
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
+    notices: tuple[str, ...] = ()
+    """What a person has to be told once, at the start: that a damaged journal was set aside."""
 
 
 def open_session(

@@ -174,6 +174,16 @@ class Sight:
         return self.search is not None and self.search.settlement.sending is Sending.FOUND
 
     @property
+    def unsettled(self) -> bool:
+        """Whether nobody knows yet what came of the call: it is looked up, or a person decides."""
+        if not self.target.unsettled:
+            return False
+        if not self.ended:
+            return True
+        found = self.search.settlement.sending if self.search and not self.elsewhere else None
+        return found is Sending.AMBIGUOUS
+
+    @property
     def ended(self) -> bool:
         """True when there will be no more news of the call itself."""
         return self.ended_at is not None

@@ -74,6 +74,11 @@ class Watcher:
         self._schedule(sight)
         return sight
 
+    def drop(self, key: str) -> None:
+        """Forget a call that has ended: a person has decided what it was, whatever was seen."""
+        if (sight := self._sights.get(key)) and sight.ended:
+            del self._sights[key]
+
     def look_now(self, key: str) -> None:
         """Bring the next look at a call, or at what it left, forward to now."""
         sight = self.sight(key)
@@ -133,8 +138,8 @@ class Watcher:
         now = self._clock.monotonic()
         while self._due and self._due[0][0] <= now:
             due, key = heapq.heappop(self._due)
-            sight = self._sights[key]
-            stale = sight.settled or key in self._busy or due != sight.next_look
+            sight = self._sights.get(key)  # it may have been dropped
+            stale = sight is None or sight.settled or key in self._busy or due != sight.next_look
             if not stale:
                 self._busy.add(key)
                 self._looking.add(asyncio.ensure_future(self._look_at(key)))

@@ -95,11 +95,20 @@ class Desk:
 
     @property
     def why_read_only(self) -> str:
-        """Why nothing may be changed here; empty when it may. The session's place decides."""
+        """Why nothing may be changed here; empty when it may. The session decides: by its place,
+        and by whether what is done can be recorded.
+        """
         if self._session is None:
             return self._why_read_only
-        reason = self._why_read_only or "Read-only: this run may change nothing."
-        return reason if self._session.place.readonly else ""
+        if self._session.place.readonly:
+            return self._why_read_only or "Read-only: this run may change nothing."
+        refusal = self._session.exercises.refusal
+        return f"Read-only: nothing can be recorded. {refusal}" if refusal else ""
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what a person has to be told at the start, whole."""
+        refusal = self.session.exercises.refusal
+        return (*self.session.notices, *((self.why_read_only,) if refusal else ()))
 
     def now(self) -> datetime:
         """Return the time as the session's clock tells it."""

@@ -13,6 +13,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from drilltui.domain.drill import Drill
+    from drilltui.domain.exercise import Exercise
     from drilltui.services.groups import GroupOverview
     from drilltui.ui.line import Line
 
@@ -63,10 +64,18 @@ class OpenDelete(Message):
 
 @dataclass
 class OpenMonitor(Message):
-    """Show a job. `instead` takes the place of the asking screen."""
+    """Show what is followed by `key`. `instead` takes the place of the asking screen."""
 
-    job_id: str
+    key: str
     instead: bool = False
+
+
+@dataclass
+class OpenSettle(Message):
+    """Let a person say which of `candidates` the open call of a record has made, if any."""
+
+    exercise: Exercise
+    candidates: tuple[Drill, ...] = ()
 
 
 @dataclass

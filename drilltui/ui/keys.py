@@ -33,6 +33,8 @@ SCOPES: Final[dict[str, str]] = {
     "delete": "delete",
     "raw": "raw answer",
     "requests": "request log",
+    "records": "records",
+    "settle": "settle",
     "help": "keys",
     "welcome": "welcome",
     "profiles": "profiles",
@@ -106,7 +108,7 @@ def key_name(key: str) -> str:
     return last
 
 
-_LISTS = ("groups", "drills", "requests")
+_LISTS = ("groups", "drills", "requests", "records")
 _FORMS = ("drill_form", "rename", "delete", "sign_in")
 _DATA = ("groups", "group", "monitor", "drills", "drill")
 
@@ -115,11 +117,36 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("drill.open", ("enter",), "open", "Open the drill under the cursor.", ("drills",), 10),
     Key("request.open", ("enter",), "open", "Show this request and its answer.", ("requests",), 10),
     Key(
+        "record.open",
+        ("enter",),
+        "open",
+        "Follow what is unfinished under the cursor, or read its record.",
+        ("records",),
+        10,
+    ),
+    Key(
         "monitor.servers",
         ("enter",),
-        "servers",
-        "Open the drill with its servers.",
+        "open",
+        "Open the drill with its servers; where it is for a person to say, settle which it is.",
         ("monitor",),
+        10,
+    ),
+    Key(
+        "drill.again",
+        ("f5",),
+        "send again",
+        "Send again what is proven never to have been done, after a confirmation.",
+        ("monitor",),
+        15,
+        changes=True,
+    ),
+    Key(
+        "settle.choose",
+        ("enter",),
+        "choose",
+        "Say that it is this drill, or none, after a confirmation.",
+        ("settle",),
         10,
     ),
     Key(
@@ -199,6 +226,14 @@ KEYS: Final[tuple[Key, ...]] = (
         ("passcode",),
         10,
         bound=False,
+    ),
+    Key(
+        "name.free",
+        ("f3",),
+        "free name",
+        "Take the free name that is proposed in place of one that is in use.",
+        ("drill_form",),
+        60,
     ),
     Key(
         "field.next",
@@ -301,14 +336,29 @@ KEYS: Final[tuple[Key, ...]] = (
         shown=False,
     ),
     Key("list.sort", ("s",), "sort", "Sort by the next column.", ("groups", "drills"), 60),
-    Key("look.now", ("r",), "look now", "Ask the cloud now instead of waiting.", _DATA, 40),
+    Key(
+        "look.now",
+        ("r",),
+        "look now",
+        "Ask the cloud now instead of waiting.",
+        (*_DATA, "records", "settle"),
+        40,
+    ),
+    Key(
+        "record.read",
+        ("y",),
+        "events",
+        "Read the record: its events one by one, and whether its hash chain is whole.",
+        ("records",),
+        30,
+    ),
     Key("raw.open", ("y",), "raw", "Show the cloud's answer as it came.", _DATA, 65),
     Key(
         "ids.copy",
         ("c",),
         "copy ids",
         "Copy the ids shown here to the clipboard of your terminal.",
-        (*_DATA, "requests"),
+        (*_DATA, "requests", "records", "settle"),
         55,
     ),
     Key(
@@ -323,9 +373,17 @@ KEYS: Final[tuple[Key, ...]] = (
         "monitor.open",
         ("m",),
         "job",
-        "Open the monitor of the job that is running.",
+        "Open the monitor of the call that matters most: unsettled, else running, else the last.",
         (EVERYWHERE,),
         70,
+    ),
+    Key(
+        "records.open",
+        ("o",),
+        "records",
+        "List the records: every drill that was begun here, how it stands, who began it.",
+        (EVERYWHERE,),
+        66,
     ),
     Key(
         "requests.open",
@@ -393,7 +451,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("up", "down", "j", "k", "g", "G", "home", "end", "pageup", "pagedown"),
         "move",
         "Move in a list or a long text.",
-        (*_LISTS, "profiles", "welcome", "monitor", "drill", "raw", "help"),
+        (*_LISTS, "profiles", "welcome", "settle", "monitor", "drill", "raw", "help"),
         99,
         shown=False,
         bound=False,

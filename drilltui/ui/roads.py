@@ -84,19 +84,6 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(DeleteScreen(self.desk, wish.drill, wish.names))
 
-    def on_open_monitor(self, wish: journeys.OpenMonitor) -> None:
-        """Show a job."""
-        from drilltui.ui.screens.monitor import MonitorScreen
-
-        sight = self.desk.session.watcher.sight(wish.job_id)
-        if sight is None:
-            return
-        place = MonitorScreen(self.desk, sight)
-        if wish.instead:
-            self.switch_screen(place)
-        else:
-            self.push_screen(place)
-
     def on_open_text(self, wish: journeys.OpenText) -> None:
         """Show a text."""
         from drilltui.ui.screens.text import TextScreen
@@ -109,15 +96,6 @@ class Roads(JumpHostApp[None]):
         What the cloud told is made harmless: where it is pasted, a line break is an Enter.
         """
         self.say(self.copy_text("\n".join(map(plain, wish.lines))))
-
-    def action_monitor_open(self) -> None:
-        """Show the job that matters most: a running one, else the last."""
-        watcher = self.desk.session.watcher if self.desk.is_open else None
-        sights = (watcher.running or watcher.sights()) if watcher else ()
-        if not sights:
-            self.say("No job was started in this run.")
-            return
-        self.on_open_monitor(journeys.OpenMonitor(sights[-1].target.job_id))
 
     def action_requests_open(self) -> None:
         """Show what was sent: in the session, or to sign in where that is being done."""

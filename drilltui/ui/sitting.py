@@ -17,8 +17,8 @@ from drilltui.domain.errors import (
 )
 from drilltui.ui import journeys
 from drilltui.ui.desk import Desk
+from drilltui.ui.followed import Followed
 from drilltui.ui.line import Role
-from drilltui.ui.roads import Roads
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.reading import ReadingFrame
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from drilltui.services.entrance import Entrance
     from drilltui.services.requests import Requests
     from drilltui.services.session import Session
-    from drilltui.services.sight import Sight
     from drilltui.ui.person import ScreenPerson
 
 OpenSession: TypeAlias = "Callable[[], Awaitable[Session]]"
@@ -48,7 +47,7 @@ MENDED_BY_SIGNING_IN = (CredentialsNeeded, VaultError, SignInRefused)
 """What keeps a session from being opened, and leads to the sign-in screen."""
 
 
-class Sitting(Roads):
+class Sitting(Followed):
     """The part of the application that has a session, and can change to another one.
 
     It begins at `desk`: with `open_session`, or without one in the profile that the desk names.
@@ -124,6 +123,7 @@ class Sitting(Roads):
         self.desk.open(session)
         for frame in self.frames():
             frame.session_opened()
+        self.take_up_soon()
 
     async def _opening(self) -> Session:
         if self._open_session is not None:
@@ -228,17 +228,6 @@ class Sitting(Roads):
         for frame in self.frames(visible=True):
             frame.complain(error)
 
-    def seen(self, sight: Sight) -> None:
-        """Let every screen take note of a look at a job."""
-        for frame in self.frames():
-            frame.job_seen(sight)
-
-    def going_on(self) -> tuple[int, int]:
-        """Return how many jobs run, and how many requests are out."""
-        if not self.desk.is_open:
-            return 0, 0
-        return len(self.desk.session.watcher.running), self.desk.session.drills.under_way
-
     def is_leaving(self) -> bool:
         """Whether a person is asked already, or has answered: neither is done twice at a time."""
         if not any(worker.group == "leave" and not worker.is_finished for worker in self.workers):
@@ -249,13 +238,15 @@ class Sitting(Roads):
 
     async def may_end(self, yes: str, *, leaving: bool) -> bool:
         """Whether what goes on here may end: ask if there is anything."""
-        running, sending = self.going_on()
-        if not (running or sending):
+        running, sending, unsettled = self.going_on()
+        if not (running or sending or unsettled):
             return True
         from drilltui.ui.present.farewell import farewell
+        from drilltui.ui.present.lookup import question as whether
         from drilltui.ui.screens.confirm import ConfirmScreen
 
-        lines = farewell(running, sending, live=bool(self.desk.live), leaving=leaving)
+        unknown = [whether(one.target.action, one.target.drill_name) for one in unsettled]
+        lines = farewell(running, sending, unknown, live=bool(self.desk.live), leaving=leaving)
         question = ConfirmScreen(self.desk, ("leave",), lines, "Stay", yes)
         question.id = LEAVING
         answer: bool | None = await self.push_screen_wait(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,18 @@ def servers(found: DrillDetail) -> tuple[Line, ...]:
     head = f"{'SERVER':25}{'STANDS FOR':21}{'STATE':13}ADDRESS"
     none = (line(("The service tells no servers of this drill.", Role.DIM)),)
     return (line((head, Role.DIM)), *(rows or none))
+
+
+def twins(found: Sequence[Drill]) -> tuple[Line, ...]:
+    """Return a warning of other drills of the same name, which nobody asked for."""
+    if not found:
+        return ()
+    what = "A second drill of this name is there, and nobody asked for it"
+    if len(found) > 1:
+        what = f"{len(found)} more drills of this name are there, and nobody asked for them"
+    help_ = "A proxy may have delivered the request twice. It is billed: look, then delete it."
+    rows = (line(f"      {drill.id}  ", state_span(drill.status)) for drill in found)
+    return (line(("warn  ", Role.WARN), f"{what}. {help_}"), *rows, Line())
 
 
 def _server(server: Server | None, stands_for: str, server_id: str) -> tuple[Line, ...]:

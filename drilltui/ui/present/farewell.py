@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.words import plural
 
 
-def farewell(running: int, sending: int, *, live: bool, leaving: bool = True) -> tuple[Line, ...]:
+def farewell(
+    running: int, sending: int, unknown: Sequence[str] = (), *, live: bool, leaving: bool = True
+) -> tuple[Line, ...]:
     """Return what becomes of requests whose answer is out (`sending`) and of `running` jobs.
 
-    `leaving` False means that the program goes on with something else.
+    `unknown` are questions that nobody can answer yet ("the drill drill-1 was made"). `leaving`
+    False means that the program goes on with something else.
     """
     lines: list[Line] = []
     if sending:
         requests = plural(sending, "request is", "requests are")
         lines += [
             line((f"{requests} on the way: the outcome would be unknown.", Role.STOP)),
-            line("Stay for the answer, or look at the drills before you send anything again."),
+            line("Stay for the answer. Without it drilltui looks it up at its next start."),
         ]
+    if unknown:
+        lines += _looked_up_later(unknown, live=live, leaving=leaving)
     if running:
         lines += [*_jobs_go_on(running, live=live, leaving=leaving)]
     return (*lines, Line())
+
+
+def _looked_up_later(unknown: Sequence[str], *, live: bool, leaving: bool) -> list[Line]:
+    asked = [line((f"Nobody knows yet whether {one}.", Role.STOP)) for one in unknown]
+    if live:
+        later = "drilltui looks it up when it is started again, or 'drilltui resume' does."
+        if not leaving:
+            later = "drilltui looks it up when it is back here, or 'drilltui resume' does."
+    else:
+        later = "It was a rehearsal: its embedded cloud ends, and nothing of it is left to look up."
+    return [*asked, line(later)]
 
 
 def _jobs_go_on(running: int, *, live: bool, leaving: bool) -> tuple[Line, Line]:

@@ -13,6 +13,7 @@ from drilltui.ui.present.states import VERDICT_ROLES
 from drilltui.ui.present.words import plural
 
 if TYPE_CHECKING:
+    from drilltui.domain.blocking import Blocker
     from drilltui.domain.drill import DrillDraft
     from drilltui.domain.errors import CloudError, DrilltuiError
     from drilltui.domain.exchange import PlannedRequest
@@ -114,6 +115,23 @@ def confirmation(
         Line(),
         *request_lines(request),
     )
+
+
+def again(record_id: str, about: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return what a confirmation says of a drill that is sent again, before what it says else."""
+    why = "The last submission is proven never to have been carried out."
+    return (line(why), line(f"This is the next intention of record {record_id}."), Line(), *about)
+
+
+def blocked_line(blocker: Blocker) -> Line:
+    """Return that an earlier submission stands in the way, with its record and the way to it."""
+    why = blocker.error().what.removesuffix("Nothing was sent.")
+    return line(("stop  ", Role.STOP), f"{why}Enter or F5 shows how far it is.")
+
+
+def in_use(free: str) -> Problem:
+    """Return what is wrong with a name that the group has, and which one is free."""
+    return Problem(f"the group has a drill of this name; F3 takes {free}", "")
 
 
 def caution(judged: Readiness) -> tuple[Line, ...]:

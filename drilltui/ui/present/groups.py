@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.sending import Sending
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
@@ -13,6 +14,7 @@ from drilltui.ui.present.states import VERDICT_ROLES, state_span
 from drilltui.ui.present.words import on, plural, short_id, since
 
 if TYPE_CHECKING:
+    from drilltui.domain.blocking import Blocker
     from drilltui.domain.drill import Drill
     from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
     from drilltui.domain.readiness import Readiness
@@ -22,9 +24,9 @@ STATE_CODE = "SDRS.1002"
 """The refusal of a group by its state: the state itself says enough in a narrow column."""
 
 
-def row(overview: GroupOverview, now: datetime) -> tuple[Span, ...]:
+def row(overview: GroupOverview, now: datetime, blocker: Blocker | None = None) -> tuple[Span, ...]:
     """Return the cells of a group: name, state, direction, sync, instances, pairs, last drill,
-    and whether a drill may be started."""
+    and whether a drill may be started: not while an earlier submission is open (`blocker`)."""
     group = overview.group
     return (
         Span(group.name, Role.STRONG),
@@ -34,7 +36,7 @@ def row(overview: GroupOverview, now: datetime) -> tuple[Span, ...]:
         Span(str(group.instance_count)),
         Span(str(group.pair_count)),
         Span(since(overview.last_drill_at, now), Role.DIM),
-        _now(group, overview.readiness),
+        _open_call(blocker) or _now(group, overview.readiness),
     )
 
 
@@ -56,6 +58,18 @@ def _percent(progress: int | None) -> str:
     return "-" if progress is None else str(progress)
 
 
+def _open_call(blocker: Blocker | None) -> Span | None:
+    """Return how an earlier submission stands of which nobody knows; None when there is none.
+
+    One that runs shows in the state of its drill.
+    """
+    if blocker is None or not blocker.call.open:
+        return None
+    if blocker.call.sending is Sending.AMBIGUOUS:
+        return Span("unknown: you decide", Role.STOP)
+    return Span("unknown: looked up", Role.WARN)
+
+
 def _now(group: ProtectionGroup, judged: Readiness) -> Span:
     if judged.verdict is Verdict.OK:
         return Span("ready", Role.OK)
@@ -66,7 +80,7 @@ def _now(group: ProtectionGroup, judged: Readiness) -> Span:
     return Span(reason, VERDICT_ROLES[judged.verdict])
 
 
-def summary(overview: GroupOverview) -> tuple[Line, Line]:
+def summary(overview: GroupOverview, blocker: Blocker | None = None) -> tuple[Line, Line]:
     """Return two lines about the group under the cursor."""
     group, judged = overview.group, overview.readiness
     facts = [
@@ -75,6 +89,9 @@ def summary(overview: GroupOverview) -> tuple[Line, Line]:
         plural(len(overview.drills), "drill"),
     ]
     first = line((group.name, Role.STRONG), "   " + "   ".join(facts))
+    if blocker is not None and blocker.call.open:
+        said = f"n shows how far it is: whether {blocker.call.name} was made"
+        return first, line(("unknown  ", Role.WARN), said)
     if judged.verdict is Verdict.OK:
         return first, line((f"{group.id}", Role.DIM))
     code = f"{judged.code}  " if judged.code else ""

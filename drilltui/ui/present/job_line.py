@@ -9,6 +9,8 @@ from drilltui.ui.present.states import role_of
 from drilltui.ui.present.words import age, duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from drilltui.services.sight import Sight
 
 
@@ -17,11 +19,24 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
     if sight is None:
         return Line()
     more = f"   +{others} more" if others else ""
-    head = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
+    if sight.unsettled and sight.ended:
+        said = "  you decide: m"
+        return line(*_head(sight), (said, Role.STOP), (more, Role.DIM))
     return line(
-        head, (f"{sight.status}{progress(sight)}", role_of(sight.status)),
-        f"  {duration(sight.elapsed(now))}", *freshness(sight, now), (more, Role.DIM),
+        *_head(sight), f"  {duration(sight.elapsed(now))}", *freshness(sight, now),
+        (more, Role.DIM),
     )  # fmt: skip
+
+
+def _head(sight: Sight) -> tuple[tuple[str, Role], tuple[str, Role]]:
+    name = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
+    return name, (f"{sight.status}{progress(sight)}", role_of(sight.status))
+
+
+def by_weight(sights: Iterable[Sight]) -> list[Sight]:
+    """Return calls, those that matter most first: unsettled, then running, then the latest."""
+    latest_first = sorted(sights, key=lambda sight: sight.target.begun, reverse=True)
+    return sorted(latest_first, key=lambda sight: (not sight.unsettled, sight.ended))
 
 
 def progress(sight: Sight) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drilltui.domain.job import Job
 
 _NAME, _STATE, _BEGIN, _TOOK = 26, 12, 10, 7
+ELSEWHERE = "Another drilltui follows it; what is seen here is what it has written into the record."
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
 
 
@@ -36,10 +37,12 @@ def heading(sight: Sight, now: float) -> tuple[Line, ...]:
         *freshness(sight, now),
         look,
     )
-    return top, _remark(sight, now)
+    elsewhere = (line(ELSEWHERE),) if sight.elsewhere and not sight.ended else ()
+    return (top, *elsewhere, remark(sight, now))
 
 
-def _remark(sight: Sight, now: float) -> Line:
+def remark(sight: Sight, now: float) -> Line:
+    """Return what is wrong with the looks, or that it takes long; empty when all is well."""
     if sight.ended and sight.failure:
         return line((f"What it left could not be read: {sight.failure}", Role.WARN))
     if sight.failures:
@@ -156,14 +159,16 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tupl
     ]
     left_out = len(sight.changes) - len(rows)
     earlier = (line((f"          {left_out} earlier", Role.DIM)),) if left_out else ()
-    accepted = line(f"{at(sight.target.begun_at, zone)}  {'accepted':{_NAME}}{_receipt(sight)}")
+    begun = "meant" if sight.target.unsettled or sight.search else "accepted"
+    accepted = line(f"{at(sight.target.begun_at, zone)}  {begun:{_NAME}}{_receipt(sight)}")
     return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), accepted, *earlier, *rows)
 
 
 def _receipt(sight: Sight) -> str:
     target = sight.target
     request = f"  request {short_id(target.request_id)}" if target.request_id else ""
-    return f"job {short_id(target.job_id)}{request}"
+    job = f"job {short_id(target.job_id)}" if target.job_id else "no job known"
+    return f"{job}{request}"
 
 
 def failure(job: Job) -> tuple[Line, ...]:

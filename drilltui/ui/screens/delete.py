@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.plain_text import plain
-from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present.states import state_span
@@ -37,11 +36,12 @@ class DeleteScreen(SendingFrame[None]):
     """
 
     SCOPE: ClassVar[str] = "delete"
+    NOT_DONE: ClassVar[str] = "The drill was not deleted."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
     DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
-    DeleteScreen #fill { height: 1fr; }
+    DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, drill: Drill, names: Mapping[str, str]) -> None:
@@ -68,13 +68,13 @@ class DeleteScreen(SendingFrame[None]):
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
                 line("           Production and its replication are not touched."),
                 line(),
-                line(f"Type the drill's {self._word} and press Enter. {_ESCAPE}"),
+                line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}"),
             ],
             wraps=True,
             id="meaning",
         )
         yield Field(self._word.capitalize(), label_width=11, id="name")
-        yield Sheet(id="fill")
+        yield Sheet(wraps=True, id="answer")
 
     def on_mount(self) -> None:
         """Let the name be typed."""
@@ -99,9 +99,7 @@ class DeleteScreen(SendingFrame[None]):
             answer = await self.send(self.session.drills.delete(self._drill, self._names))
         finally:
             self._busy = False
-        if answer is not None and answer.accepted:
-            wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
-            self.when_on_top(lambda: self.post_message(wish))
+        self.follow(answer)
 
 
 def _servers(drill: Drill) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from drilltui.domain.drill import DrillDraft, suggest_name
+from drilltui.domain.drill import DrillDraft, free_name, suggest_name
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import Problem, name_problem, vpc_id_problem
-from drilltui.ui.journeys import CopyText, OpenMonitor
+from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import form as present
+from drilltui.ui.screens.blocking import BlockingFrame
 from drilltui.ui.screens.confirm import ConfirmScreen
-from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.line_table import LineTable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from drilltui.services.groups import GroupOverview
     from drilltui.services.networks import VpcChoice
-    from drilltui.services.sending import Answer
+    from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
@@ -40,10 +40,11 @@ COLUMNS = (
 )
 
 
-class DrillFormScreen(SendingFrame[None]):
+class DrillFormScreen(BlockingFrame):
     """Nothing is sent from here before a confirmation; what cannot be sent says why."""
 
     SCOPE: ClassVar[str] = "drill_form"
+    NOT_DONE: ClassVar[str] = "The drill was not started."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
@@ -56,11 +57,14 @@ class DrillFormScreen(SendingFrame[None]):
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
     DrillFormScreen #group { margin: 1 1 0 1; }
+    DrillFormScreen #answer { display: none; height: 1fr; margin: 0 1; }
+    DrillFormScreen.-answered #answer { display: block; }
+    DrillFormScreen.-answered #request { display: none; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
     DrillFormScreen.-wide #columns { layout: horizontal; }
     DrillFormScreen.-wide #fields { width: 66%; }
     DrillFormScreen.-wide #vpcs { max-height: 20; }
-    DrillFormScreen.-wide #request { margin: 0 1 0 2; }
+    DrillFormScreen.-wide #request, DrillFormScreen.-wide #answer { margin: 0 1 0 2; }
     """
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
@@ -84,6 +88,7 @@ class DrillFormScreen(SendingFrame[None]):
                 yield Field("VPC id", label_width=11, id="vpc-id")
                 yield Sheet(wraps=True, id="vpc-problem")
                 yield Sheet(wraps=True, id="group")
+            yield Sheet(wraps=True, id="answer")
             yield Sheet(wraps=True, id="request")
 
     def on_mount(self) -> None:
@@ -111,6 +116,7 @@ class DrillFormScreen(SendingFrame[None]):
         try:
             detail = await self.session.groups.detail(group_id)
             self._overview, self._names = detail.overview, detail.names
+            await self.read_blocker(group_id)
             self._choices = await self.session.networks.choices(detail.overview.group)
         except DrilltuiError as error:
             self._unread = error
@@ -149,18 +155,32 @@ class DrillFormScreen(SendingFrame[None]):
         other = self.query_one("#vpcs", LineTable).cursor_key == present.OTHER
         self.query_one("#vpc-id").set_class(other, "-on")
         self._sheet("counter").show([present.counter(draft.name)])
-        self._sheet("name-problem").show([present.problem_line(name_problem(draft.name), "")])
+        self._sheet("name-problem").show([present.problem_line(self._name_problem(), "")])
         self._sheet("vpc-problem").show(self._vpc_lines(draft))
         group = self._overview.group
         unread = [present.unread_line(self._unread)] if self._unread else []
-        self._sheet("group").show([present.group_line(group, self._overview.readiness), *unread])
+        blocked = [present.blocked_line(self.blocker)] if self.blocker else []
+        judged = present.group_line(group, self._overview.readiness)
+        self._sheet("group").show([*blocked, judged, *unread])
         self._sheet("request").show(present.request_lines(self.session.drills.preview(draft)))
         self.note(self._state())
 
+    @on(Field.Changed)
+    def _edited(self) -> None:
+        """Show the request again: what was said of the last one is no more about this one."""
+        self.remove_class("-answered")
+
+    def say_whole(self, lines: Sequence[Line]) -> None:
+        """Show why it was not done in the request's place."""
+        super().say_whole(lines)
+        self.add_class("-answered")
+
     def _state(self) -> str:
         """Return in two words how far this form is."""
-        if self.session.place.readonly:
+        if self.desk.why_read_only:
             return "read-only"
+        if self.blocker:
+            return "blocked"
         if problems := self._problems():
             return f"{len(problems)} to mend"
         if self._unread:
@@ -169,6 +189,26 @@ class DrillFormScreen(SendingFrame[None]):
 
     def _sheet(self, name: str) -> Sheet:
         return self.query_one(f"#{name}", Sheet)
+
+    def _name_problem(self) -> Problem | None:
+        """Return what is wrong with the name: by itself, or because the group has it already."""
+        name = self.query_one("#name", Field).value
+        free = self._free_name(name)
+        return name_problem(name) or (present.in_use(free) if free != name else None)
+
+    def _free_name(self, name: str) -> str:
+        """Return `name`, or the next one that no drill of the group has."""
+        taken = {drill.name for drill in self._overview.drills}
+        return free_name(name, taken) if name in taken else name
+
+    def action_name_free(self) -> None:
+        """Take the free name that is proposed."""
+        field = self.query_one("#name", Field)
+        if (free := self._free_name(field.value)) == field.value:
+            self.say("The group has no drill of this name: it is free.")
+        else:
+            field.value = free
+            self._judge()
 
     def _vpc_lines(self, draft: DrillDraft) -> tuple[Line, ...]:
         """Return what is to be said of the chosen VPC."""
@@ -183,6 +223,8 @@ class DrillFormScreen(SendingFrame[None]):
         """Return everything that keeps the draft from being sent."""
         judged, draft = self._overview.readiness, self._draft()
         found = list(draft.problems())
+        if (taken := self._name_problem()) and not name_problem(draft.name):
+            found.append(taken)
         listed = self._listed(draft)
         if listed is not None and listed.code:
             found.append(Problem(f"{listed.vpc.name} is {listed.reason}", listed.code))
@@ -197,13 +239,23 @@ class DrillFormScreen(SendingFrame[None]):
     @on(LineTable.Chosen)
     def action_drill_start(self) -> None:
         """Ask for the confirmation, or say what is to be mended first."""
-        if not self.may_change() or self._has_problems():
+        if not self.may_change() or self._is_busy() or self.is_blocked():
             return
-        if self._busy:
-            self.say("This drill is being submitted.")
-        else:
+        if not self._has_problems():
             self._busy = True
             self.run_worker(self._confirm_and_send(), group="send", description="start a drill")
+
+    def _is_busy(self) -> bool:
+        if self._busy:
+            self.say("This drill is being submitted.")
+        return self._busy
+
+    def job_seen(self, sight: Sight) -> None:
+        """Read again when a call for this group has begun or is settled: it may block, or not."""
+        super().job_seen(sight)
+        ours = sight.target.group_id == self._overview.group.id
+        if ours and not self._busy and (sight.ended or sight.seen is None):
+            self.action_form_read()
 
     def _has_problems(self) -> bool:
         """Say the first thing that keeps the draft from being sent, if there is one."""
@@ -217,7 +269,7 @@ class DrillFormScreen(SendingFrame[None]):
             if not self._loaded.is_set():
                 self.say("Reading the group and the VPCs first ...")
                 await self._loaded.wait()
-                if self._has_problems():
+                if self.is_blocked() or self._has_problems():
                     return
             draft, group = self._draft(), self._overview.group
             if not await self.app.push_screen_wait(self._confirmation(draft)):
@@ -226,16 +278,8 @@ class DrillFormScreen(SendingFrame[None]):
             answer = await self.send(self.session.drills.start(draft, group, self._names))
         finally:
             self._busy = False
-        if answer is not None and answer.accepted:
-            wish = OpenMonitor(str(answer.told["job_id"]), instead=True)
-            self.when_on_top(lambda: self.post_message(wish))
-
-    def not_accepted(self, answer: Answer, error: DrilltuiError) -> None:
-        """Show the answer in the request's place."""
-        self._sheet("request").show(present.refusal_lines(answer))
-        self.say(
-            "The drill was not started." if not answer.open else "Nobody knows whether it was."
-        )
+        if not self.follow(answer):
+            self.action_form_read()  # another drill may be what stands in the way
 
     def _confirmation(self, draft: DrillDraft) -> ConfirmScreen:
         listed = self._listed(draft)

@@ -30,6 +30,12 @@ class FilteringFrame(Frame[Outcome]):
     def _to_the_list(self) -> None:
         self.query_one(LineTable).focus()
 
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether somebody is typing into the filter."""
+        focused = self.focused
+        return focused is not None and self.query_one(Filter) in focused.ancestors_with_self
+
     def clear_filter(self) -> bool:
         """Show every row again; return whether any was hidden."""
         return self.query_one(Filter).clear()

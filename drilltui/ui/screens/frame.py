@@ -14,7 +14,7 @@ from textual.widget import Widget
 from drilltui.ui.journeys import CopyText
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import failure
-from drilltui.ui.present.job_line import job_line
+from drilltui.ui.present.job_line import by_weight, job_line
 from drilltui.ui.widgets.banner import Banner
 from drilltui.ui.widgets.job_line import JobLine
 from drilltui.ui.widgets.key_line import KeyLine
@@ -99,13 +99,11 @@ class Frame(Screen[Outcome]):
         """Bring what counts seconds up to date. Called every second while a job runs."""
         if not self.desk.is_open or not self.is_mounted:
             return
-        watcher = self.session.watcher
-        running = [sight for sight in watcher.running if self.on_job_line(sight)]
-        shown = running or [sight for sight in watcher.sights()[-1:] if self.on_job_line(sight)]
-        latest = shown[-1] if shown else None
+        sights = [one for one in self.session.watcher.sights() if self.on_job_line(one)]
+        most = next(iter(by_weight(sights)), None)
         now = self.session.clock.monotonic()
-        others = max(0, len(running) - 1)
-        self.query_one(JobLine).show_job(job_line(latest, others, now))
+        others = sum(one.unsettled or not one.ended for one in sights if one is not most)
+        self.query_one(JobLine).show_job(job_line(most, others, now))
 
     def on_job_line(self, sight: Sight) -> bool:
         """Whether the job line may show `sight`; the monitor leaves out its own job."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,7 +11,10 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.blocking import Blocker, blocker
+from drilltui.domain.errors import JournalError
 from drilltui.domain.plain_text import plain
+from drilltui.domain.record import Action
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
@@ -38,7 +41,7 @@ COLUMNS = (
     Column("INST", 4, align="right", priority=2),
     Column("PAIRS", 5, align="right", priority=5),
     Column("DRILL MADE", 10, priority=6),
-    Column("A DRILL NOW?", 18, share=5),
+    Column("A DRILL NOW?", 24, share=6),
 )
 
 _ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
@@ -69,6 +72,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         self._haystacks: list[str] = []
         self._shown: tuple[GroupOverview, ...] = ()
         self._sort = 0
+        self._blockers: Mapping[str, Blocker] = {}
 
     def body(self) -> Iterator[Widget]:
         """The list, with the group under the cursor in two lines below it."""
@@ -87,6 +91,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         What is shown already is replaced at once when all pages are there: a list that shrinks
         would move the cursor to another group.
         """
+        await self._read_blockers()
         first, read = not self._all, self._all
         async for read in self.session.groups.growing():
             if first:
@@ -96,6 +101,16 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         self._take(read)
         if not read:
             self._say_empty()
+
+    async def _read_blockers(self) -> None:
+        """Look into the records for groups whose last submission is open; the list needs none."""
+        try:
+            here = await self.session.exercises.here()
+        except JournalError as error:
+            self.complain(error)
+            return
+        found = ((one.group_id, blocker(Action.CREATE, one.group_id, [one])) for one in here)
+        self._blockers = {group_id: stands for group_id, stands in found if stands}
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
         self._all, self._haystacks = overviews, []
@@ -142,13 +157,15 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         return [overview for overview, haystack in pairs if needle in haystack]
 
     def _cells(self, now: datetime) -> Callable[[int], tuple[Span, ...]]:
-        shown = self._shown
-        return lambda number: present.row(shown[number], now)
+        shown, blockers = self._shown, self._blockers
+        return lambda number: present.row(shown[number], now, blockers.get(shown[number].group.id))
 
     @on(LineTable.Highlighted)
     def _summarise(self) -> None:
         chosen = self._chosen()
-        lines: tuple[Line, ...] = present.summary(chosen) if chosen else ()
+        lines: tuple[Line, ...] = ()
+        if chosen is not None:
+            lines = present.summary(chosen, self._blockers.get(chosen.group.id))
         self.query_one("#summary", Sheet).show(tuple(line(" ", *shown.spans) for shown in lines))
 
     def _chosen(self) -> GroupOverview | None:

@@ -1,29 +1,35 @@
-"""Watch a job: its sub-jobs, what changed when, and what came of it."""
+"""Watch what is followed: a job and its sub-jobs, a look-up, a drill; and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.exercise import Call, Exercise
 from drilltui.domain.job import FAIL
+from drilltui.domain.record import Action
+from drilltui.domain.sending import Sending
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenDrill, OpenText
+from drilltui.ui.journeys import OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
-from drilltui.ui.present import drills, jobs, raw
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.present import drills, jobs, lookup, raw
+from drilltui.ui.screens.again import AgainFrame
 from drilltui.ui.widgets.key_line import KeyLine
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from drilltui.ui.desk import Desk
 
 
-class MonitorScreen(Frame[None]):
-    """One job, looked at by the watcher whether this screen is shown or not."""
+class MonitorScreen(AgainFrame):
+    """One call, looked at by the watcher whether this screen is shown or not."""
 
     SCOPE: ClassVar[str] = "monitor"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,9 +45,11 @@ class MonitorScreen(Frame[None]):
     def __init__(self, desk: Desk, sight: Sight) -> None:
         super().__init__(desk, ["drills", sight.target.drill_name, sight.target.action])
         self._sight = sight
+        self._exercise: Exercise | None = None
+        self._said: tuple[Line, ...] = ()
 
     def body(self) -> Iterator[Widget]:
-        """Two lines that tick, and a sheet that changes with each look.
+        """Lines that tick, and a sheet that changes with each look.
 
         What is wrong may take more lines: what helps stands at its end.
         """
@@ -51,19 +59,49 @@ class MonitorScreen(Frame[None]):
     def on_mount(self) -> None:
         """Show what is known."""
         # A look may have ended while this screen was made.
-        self._sight = self.session.watcher.sight(self._sight.target.job_id) or self._sight
-        here = [entry.id for entry in keys_on(self.SCOPE) if entry.id != "monitor.open"]
-        self.query_one(KeyLine).limit(here)
+        self._sight = self.session.watcher.sight(self._key) or self._sight
+        self._limit_keys()
         self.query_one("#job").focus()
         self.call_after_refresh(self._show)
+        self._read_soon()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was decided on another screen."""
+        self._sight = self.session.watcher.sight(self._key) or self._sight
+        self._read_soon()
 
     def on_resize(self) -> None:
         """Draw the bars for the new width."""
         self.call_after_refresh(self._show)
 
+    @property
+    def _key(self) -> str:
+        return self._sight.target.key
+
+    @property
+    def _call(self) -> Call | None:
+        """The call as the record has it, once that was read."""
+        calls = self._exercise.calls if self._exercise else ()
+        return next((one for one in calls if one.action == self._sight.target.action), None)
+
+    def _read_soon(self) -> None:
+        """Read what the record says of the call: why nobody knows, who has decided."""
+        if self._sight.target.record_id:
+            _: Worker[None] = self.run_worker(
+                self._read, group="read", exclusive=True, description="read the record"
+            )
+
+    async def _read(self) -> None:
+        try:
+            self._exercise = await self.session.exercises.load(self._sight.target.record_id)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        self._show()
+
     def on_job_line(self, sight: Sight) -> bool:
-        """The job of this screen needs no second line."""
-        return sight.target.job_id != self._sight.target.job_id
+        """The call of this screen needs no second line."""
+        return sight.target.key != self._key
 
     def tick(self) -> None:
         """Let elapsed time and age go on."""
@@ -71,27 +109,45 @@ class MonitorScreen(Frame[None]):
         heading = self.query_one("#heading", Sheet)
         width, now = heading.content_size.width, self.session.clock.monotonic()
         before = len(heading.rows(width))
-        heading.show(jobs.heading(self._sight, now))
+        if lookup.is_looked_up(self._sight):
+            heading.show(lookup.heading(self._sight, self._call, now))
+        else:
+            heading.show(jobs.heading(self._sight, now))
         if len(heading.rows(width)) != before:
             self.call_after_refresh(self._show)  # another height is left for what is below
 
     def job_seen(self, sight: Sight) -> None:
         """Draw what the look showed."""
-        if sight.target.job_id == self._sight.target.job_id:
+        if sight.target.key == self._key:
+            changed = (sight.unsettled, sight.ended) != (self._sight.unsettled, self._sight.ended)
             self._sight = sight
             self._show()
+            if changed:
+                self._read_soon()
         super().job_seen(sight)
 
     def _show(self) -> None:
         self.tick()
+        self._limit_keys()
         sheet = self.query_one("#job", Sheet)
         size, zone = sheet.content_size, self.desk.zone
-        above = [*self._outcome(), *jobs.steps(self._sight, zone, size.width), Line()]
+        above = [*self._said, *self._outcome(), *self._seen_by(size.width)]
         room = size.height - len(above)
         sheet.show([*above, *jobs.changes(self._sight, self.desk.now(), zone, room)])
 
+    def _seen_by(self, width: int) -> tuple[Line, ...]:
+        """Return what the call is seen by: a look-up, its sub-jobs, or its drill alone."""
+        sight, zone = self._sight, self.desk.zone
+        if lookup.is_looked_up(sight):
+            group = self._exercise.group_name if self._exercise else ""
+            may_change = not self.desk.why_read_only
+            return lookup.body(sight, self._call, group, zone, changeable=may_change)
+        if sight.target.job_id or sight.job is not None:
+            return (*jobs.steps(sight, zone, width), Line())
+        return lookup.by_drill(sight, self._call, zone) if sight.target.drill_id else ()
+
     def _outcome(self) -> tuple[Line, ...]:
-        """Return what came of the job: the drill's servers, the error, or what stayed."""
+        """Return what came of the call: the drill's servers, the error, or what stayed."""
         job, result = self._sight.job, self._sight.result
         lines: list[Line] = []
         if job is not None and job.status == FAIL:
@@ -99,24 +155,43 @@ class MonitorScreen(Frame[None]):
         if isinstance(result, ReadBack):
             lines += drills.read_back(result)
         if isinstance(result, DrillDetail):
-            lines += drills.servers(result)
+            lines += [*drills.twins(result.twins), *drills.servers(result)]
         return (*lines, Line()) if lines else ()
+
+    def _limit_keys(self) -> None:
+        """Show the keys that help now."""
+        hidden = {"monitor.open"} if self.never_made() else {"monitor.open", "drill.again"}
+        here = [entry.id for entry in keys_on(self.SCOPE) if entry.id not in hidden]
+        self.query_one(KeyLine).limit(here)
+
+    @property
+    def _sending(self) -> Sending | None:
+        """How far the look-up is; None for what is seen otherwise."""
+        if not lookup.is_looked_up(self._sight):
+            return None
+        return lookup.sending_of(self._sight, self._call)
 
     def action_look_now(self) -> None:
         """Bring the next look forward; after a refused sign-in this is another try."""
         if self._sight.ended:
-            self.say("This job has ended: there is nothing more to see.")
+            self.say("This has ended: there is nothing more to see.")
             return
         self.session.try_again()
-        self.session.watcher.look_now(self._sight.target.job_id)
+        self.session.watcher.look_now(self._key)
 
     def action_monitor_servers(self) -> None:
-        """Open the drill, if there is one to open."""
+        """Open the drill, if there is one to open; or let a person say which it is."""
         sight, result = self._sight, self._sight.result
-        if isinstance(result, ReadBack) and result.gone:
+        if self._sending is Sending.AMBIGUOUS:
+            self._settle()
+        elif isinstance(result, ReadBack) and result.gone:
             self.say("The drill was deleted; what stayed is listed here.")
         elif drill_id := self._drill_id():
             self.post_message(OpenDrill(drill_id, sight.target.drill_name))
+        elif self._sending is Sending.ABSENT:
+            self.say("The drill was not made: F5 sends it again.")
+        elif self._sending is Sending.UNKNOWN:
+            self.say("Nobody knows yet whether there is a drill: it is looked up.")
         elif not sight.ended:
             self.say("The service has not told the drill's id yet: wait for the job to end.")
         elif sight.status == FAIL:
@@ -124,19 +199,40 @@ class MonitorScreen(Frame[None]):
         else:
             self.say("The service never told the drill's id: look at the group's drills.")
 
+    def _settle(self) -> None:
+        exercise, search = self._exercise, self._sight.search
+        if exercise is None or self._sight.target.action != Action.CREATE:
+            self.say("The record is being read.")
+            return
+        found = search.settlement.candidates if search else ()
+        self.post_message(OpenSettle(exercise, found))
+
     def _drill_id(self) -> str:
         """Return the id of the drill as the target, the job or what it left tells it, or ""."""
         job, result = self._sight.job, self._sight.result
         known = result.drill.id if isinstance(result, DrillDetail) else ""
         return self._sight.target.drill_id or known or (job.drill_id if job else "")
 
+    def never_made(self) -> tuple[Exercise, Call] | None:
+        """Return the create of this screen if it is proven never to have been carried out."""
+        call, create = self._call, self._sight.target.action == Action.CREATE
+        if self._exercise is None or call is None or not create:
+            return None
+        return (self._exercise, call) if self._sending is Sending.ABSENT else None
+
+    def tell_again(self, lines: Sequence[Line]) -> None:
+        """Show above everything else why it was not sent again."""
+        self._said = (*lines, Line()) if lines else ()
+        self._show()
+        self._read_soon()
+
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
-        job = self._sight.job
-        if job is None:
+        seen = self._sight.job or self._sight.drill
+        if seen is None:
             self.say("The job was not seen yet.")
             return
-        self.post_message(OpenText("job raw", raw.answer(job.raw)))
+        self.post_message(OpenText("job raw", raw.answer(seen.raw)))
 
     def action_monitor_open(self) -> None:
         """This is the monitor already."""

@@ -75,7 +75,7 @@ class ReadingFrame(Frame[Outcome]):
     def job_seen(self, sight: Sight) -> None:
         """Read again when a job has begun or ended: a drill is coming or going, or has."""
         super().job_seen(sight)
-        if (sight.ended or sight.job is None) and self.concerns(sight):
+        if _changes_what_there_is(sight) and self.concerns(sight):
             self.outdated()
 
     def outdated(self) -> None:
@@ -90,3 +90,10 @@ class ReadingFrame(Frame[Outcome]):
         if self._stale:
             self._stale = False
             self.read()
+
+
+def _changes_what_there_is(sight: Sight) -> bool:
+    """Whether a call has just begun, was just found, or has ended."""
+    found = sight.search is not None and not sight.target.unsettled
+    just_found = found and sight.job is None and sight.drill is None
+    return sight.ended or sight.seen is None or just_found

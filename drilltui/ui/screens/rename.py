@@ -27,13 +27,14 @@ class RenameScreen(SendingFrame[bool]):
     """A name with its problem line. Answers whether the drill was renamed."""
 
     SCOPE: ClassVar[str] = "rename"
+    NOT_DONE: ClassVar[str] = "The drill was not renamed."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
     RenameScreen #name-row { height: 1; margin: 1 0 0 0; }
     RenameScreen #counter { width: 16; }
     RenameScreen #problem { margin: 0 1 0 11; }
-    RenameScreen #fill { height: 1fr; }
+    RenameScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, drill: Drill) -> None:
@@ -47,7 +48,7 @@ class RenameScreen(SendingFrame[bool]):
             yield Field("New name", self._drill.name, label_width=11, id="name")
             yield Sheet(id="counter")
         yield Sheet(wraps=True, id="problem")
-        yield Sheet(id="fill")
+        yield Sheet(wraps=True, id="answer")
 
     def on_mount(self) -> None:
         """Judge the name that is there: only another one can be sent."""
@@ -83,5 +84,5 @@ class RenameScreen(SendingFrame[bool]):
             answer = await self.send(self.session.drills.rename(self._drill, name))
         finally:
             self._busy = False
-        if answer is not None and answer.accepted:
+        if not self.follow(answer) and answer is not None and answer.accepted:
             self.when_on_top(lambda: self.leave(True))

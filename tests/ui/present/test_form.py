@@ -128,6 +128,6 @@ def test_an_unknown_outcome_says_so_with_its_reason_once() -> None:
     assert [text.strip() for text in texts(lines)] == [
         "unknown",
         "No answer came.",
-        "Do not send it again: look at the group's drills first.",
+        "It is looked up now; nothing like it is sent before that is settled.",
         "record rec-1",
     ]

@@ -79,22 +79,44 @@ async def test_a_refusal_is_said_and_the_form_stays() -> None:
         await ask(drive)
         await drive.paste("drill-0911")
         await drive.press("enter")
-        assert "SDRS.1913: not in this state" in drive.key_line
+        assert drive.key_line == " The drill was not deleted."
+        await drive.expect("refused  SDRS.1913")
+        assert "not in this state" in drive.screen_text()
         assert "> delete" in drive.banner
         wire.mend()
         await drive.press("enter")
         await drive.expect("SUB-JOB")
 
 
-async def test_a_lost_answer_is_said() -> None:
+async def test_a_lost_answer_leads_to_the_look_up_and_that_to_the_proof() -> None:
     async with wired() as (drive, wire):
         wire.lose_answer(DELETE, RemoteProtocolError)
         await ask(drive)
         await drive.paste("drill-0911")
         await drive.press("enter")
-        assert "lost by the test" in drive.key_line
+        await drive.expect("Nobody knows yet whether the drill drill-0911 is being deleted.")
+        assert "lost by the test" in drive.screen_text()
+        assert (await drive.exercise()).unsettled
+        await drive.let_time_pass(60)
+        await drive.expect("+ gone")
         exercise = await drive.exercise()
-        assert exercise.unsettled
+        assert (exercise.unsettled, exercise.gone) == (None, True)
+        assert len(drive.requests("DELETE")) == 1
+
+
+async def test_a_delete_that_never_arrived_says_so_and_the_drill_can_be_opened() -> None:
+    async with wired() as (drive, wire):
+        wire.cut(DELETE, RemoteProtocolError)
+        await ask(drive)
+        await drive.paste("drill-0911")
+        await drive.press("f5")
+        await drive.let_time_pass(40)
+        shown = await drive.expect("The drill drill-0911 was not deleted.")
+        assert "The drill is still available." in shown
+        await drive.press("f5")
+        assert "Only what is proven not to have been made is sent again." in drive.key_line
+        await drive.press("enter")
+        await drive.expect("State      + available")
 
 
 async def test_escape_waits_for_the_answer_and_leaving_says_what_would_be_unknown() -> None:

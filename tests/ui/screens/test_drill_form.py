@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
+from drilltui.domain.drill import DrillDraft
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
@@ -151,28 +152,36 @@ async def test_only_a_request_that_surely_never_left_is_said_not_to_be_sent(
         never_left = error is ConnectError
         shown = await drive.expect("not sent" if never_left else "unknown")
         assert "cut by the test" in shown
-        said = "The drill was not started." if never_left else "Nobody knows whether it was."
-        assert said in drive.key_line
+        if never_left:
+            assert drive.key_line == " The drill was not started."
+        else:
+            assert "Nobody knows yet whether the drill drill-pg-payments-20261123 was made." in shown
         kinds = [event.kind for event in await drive.record()]
         assert kinds[-1] == (Kind.NOT_SENT if never_left else Kind.UNKNOWN)
 
 
-async def test_a_lost_answer_is_an_unknown_outcome_and_never_sent_again_by_itself() -> None:
+async def test_a_lost_answer_leads_to_the_look_up_and_is_never_sent_again_by_itself() -> None:
     async with wired() as (drive, wire):
         wire.lose_answer(REFUSED, RemoteProtocolError)
         await submit(drive)
-        await drive.let_time_pass(120)
-        assert len(drive.requests("POST")) == 1
+        await drive.expect("drills > drill-pg-payments-20261123 > create")
         exercise = await drive.exercise()
         assert exercise.unsettled
         assert exercise.unsettled.sending is Sending.UNKNOWN
+        await drive.let_time_pass(120)
+        await drive.expect("available")
+        assert len(drive.requests("POST")) == 1
+        exercise = await drive.exercise()
+        assert exercise.create
+        assert exercise.create.sending is Sending.FOUND
 
 
 async def test_a_gateway_timeout_is_an_unknown_outcome_too() -> None:
     async with wired() as (drive, wire):
         wire.answer(REFUSED, 504, "APIGW.0308", "backend timeout")
         await submit(drive)
-        await drive.expect("unknown  APIGW.0308")
+        await drive.expect("APIGW.0308: backend timeout")
+        await drive.expect("Nobody knows yet")
         assert len(drive.requests("POST")) == 1
 
 
@@ -288,9 +297,100 @@ async def test_an_early_start_waits_for_the_names_of_the_instances() -> None:
         await drive.expect("pay-app-01")
 
 
-async def test_an_unknown_outcome_advises_to_look_and_not_to_try_again() -> None:
-    async with wired((120, 40)) as (drive, wire):
+async def test_an_unknown_outcome_is_told_whole_and_advises_no_second_try() -> None:
+    async with wired() as (drive, wire):
         wire.lose_answer(REFUSED, RemoteProtocolError)
         await submit(drive)
-        shown = await drive.expect("unknown")
-        assert "Do not send it again" in " ".join(shown.split())
+        said = " ".join((await drive.expect("Nobody knows yet")).split())
+        assert "The connection to 127.0.0.1 failed (lost by the test)." in said
+        assert "No other drill of this group is started before it is settled." in said
+        assert "until absence" in said or "Absence takes 120 s of looking to prove." in said
+        assert "try again" not in said
+        assert "~" not in said
+
+
+async def test_a_name_in_use_is_refused_while_it_is_typed_and_f3_takes_the_free_one() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-payroll")
+        await drive.new_drill()
+        await drive.press("f3")
+        assert "it is free" in drive.key_line
+        await drive.type_name("drill-0911")
+        await drive.expect("stop  the group has a drill of this name; F3 takes drill-0911-2")
+        assert drive.banner.endswith("1 to mend")
+        await drive.start()
+        assert "Not sent: the group has a drill of this name" in drive.key_line
+        await drive.press("f3")
+        await drive.expect("drill-0911-2  ")
+        await drive.expect('"name":"drill-0911-2"')
+        assert drive.banner.endswith("ready")
+        assert drive.requests("POST") == ()
+
+
+async def test_a_name_that_was_taken_meanwhile_is_told_whole_with_the_free_one() -> None:
+    name = "drill-pg-payments-of-the-late-autumn-of-this-year"
+
+    def taken(answer: dict[str, list[dict[str, object]]]) -> object:
+        drills = answer["disaster_recovery_drills"]
+        return answer | {"disaster_recovery_drills": [*drills, drills[0] | {"name": name}]}
+
+    async with wired() as (drive, wire):
+        await open_form(drive, "pg-payroll")
+        await drive.type_name(name)
+        await drive.start()
+        await drive.expect("This starts a drill.")
+        wire.change("GET .*/disaster-recovery-drills$", taken)
+        await drive.confirm()
+        shown = " ".join((await drive.expect("The drill was not started.")).split())
+        assert f"The group has a drill called {name} already: nothing was sent." in shown
+        assert f"Take another name; {name}-2 is free." in shown
+        assert "Request" not in shown
+        await drive.press("f3")
+        await drive.expect(f'"name":"{name}'[:30])
+        assert drive.requests("POST") == ()
+        assert await drive.journal.records() == ()
+
+
+async def test_while_an_earlier_submission_is_open_the_form_leads_to_it() -> None:
+    async with wired() as (drive, wire):
+        wire.cut(REFUSED, RemoteProtocolError)
+        await submit(drive)
+        await drive.expect("Nobody knows yet")
+        await drive.back()
+        await drive.press("n")
+        await drive.expect("blocked")
+        assert drive.banner.endswith("blocked")
+        said = " ".join(drive.screen_text().split())
+        record = (await drive.record())[0].record_id
+        assert f"not settled: nobody knows yet whether it arrived (record {record})." in said
+        assert "Enter or F5 shows how far it is." in said
+        await drive.start()
+        await drive.expect("> create")
+        await drive.back()
+        await drive.press("tab", "enter")
+        await drive.expect("> create")
+        assert len(drive.requests("POST")) == 1
+        await drive.back()
+        await drive.let_time_pass(130)  # absent: the group is free again
+        await drive.expect("ready")
+        assert drive.banner.endswith("ready")
+
+
+async def test_a_submission_of_another_drilltui_is_told_whole_after_the_confirmation() -> None:
+    async with wired() as (drive, wire):
+        await open_form(drive)
+        await drive.start()
+        await drive.expect("This starts a drill.")
+        group = drive.app.desk.session.groups
+        one = next(one for one in await group.list() if one.group.name == "pg-payments")
+        wire.cut(REFUSED, RemoteProtocolError)
+        draft = DrillDraft(one.group.id, "drill-of-another")
+        await drive.app.desk.session.drills.start(draft, one.group, {})
+        sent = len(drive.requests("POST"))
+        await drive.confirm()
+        await drive.expect("The drill was not started.")
+        said = " ".join(drive.screen_text().split())
+        assert "is not settled: nobody knows yet whether it arrived" in said
+        assert "It is looked up while drilltui runs; 'drilltui resume' settles it too." in said
+        assert drive.banner.endswith("blocked")
+        assert len(drive.requests("POST")) == sent

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
-from drilltui.ui.journeys import CopyText
+from drilltui.ui.journeys import CopyText, OpenSettle
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
 from drilltui.ui.screens.help import Help
 from tests.drive import Drive, rehearsal
@@ -71,6 +71,17 @@ async def to_requests(drive: Drive) -> None:
     await drive.press("@")
 
 
+async def to_records(drive: Drive) -> None:
+    await drive.run_drill("pg-crm", seconds=300)
+    await drive.open_records()
+
+
+async def to_settle(drive: Drive) -> None:
+    await drive.run_drill("pg-crm", seconds=300)
+    drive.app.on_open_settle(OpenSettle(await drive.exercise()))
+    await drive.expect("none of these")
+
+
 async def to_profiles(drive: Drive) -> None:
     await drive.press("p")
     await drive.expect("SIGNS IN")
@@ -99,6 +110,8 @@ WAYS: dict[str, Way] = {
     "delete": to_delete,
     "raw": to_raw,
     "requests": to_requests,
+    "records": to_records,
+    "settle": to_settle,
     "profiles": to_profiles,
     "sign_in": to_sign_in,
     "passcode": to_passcode,
@@ -190,7 +203,9 @@ async def test_what_was_said_makes_way_for_the_keys_again() -> None:
     async with rehearsal() as drive:
         keys = drive.key_line
         await drive.press("m")
-        assert drive.key_line == " No job was started in this run."
+        assert drive.key_line == (
+            " Nothing is followed: no job was started here, and no record is unfinished."
+        )
         await drive.press("j")
         assert drive.key_line == keys
 
@@ -216,7 +231,7 @@ async def test_repainting_and_the_mouse_change_nothing_on_the_screen() -> None:
         assert drive.rows()[:-1] == before
 
 
-EARLY = ("enter", "n", "d", "y", "c", "r", "s", "m", "@", "?", "j", "G", "ctrl+l", "/", "p")
+EARLY = ("enter", "n", "d", "y", "c", "r", "s", "m", "o", "@", "?", "j", "G", "ctrl+l", "/", "p")
 
 
 async def test_no_key_is_too_early() -> None:

@@ -258,8 +258,11 @@ async def test_a_drill_that_has_just_begun_is_seen_in_the_list_at_once() -> None
         await drive.back()
         shown = await drive.expect("drill-pg-payments-20261123 is being made")
         assert "RUNNING" in shown or "accepted" in shown
-        await drive.press("n", "f5")
-        assert "warn  drill-pg-payments-20261123 is being made" in await drive.expect("Cancel")
+        await drive.press("n")
+        shown = await drive.expect("warn  pg-payments is protected; drill-pg-payments-20261123 is")
+        assert drive.banner.endswith("blocked")
+        await drive.press("f5")
+        await drive.expect("drills > drill-pg-payments-20261123 > create")
 
 
 async def test_while_a_read_is_repeated_the_reason_is_said() -> None:

@@ -128,7 +128,7 @@ async def test_a_success_shows_the_servers_and_enter_opens_the_drill() -> None:
         shown = await drive.expect("SUCCESS 5 of 5")
         assert re.search(r"pay-app-01 +pay-app-01 +\+ ACTIVE +10\.20\.0\.10", shown)
         await drive.press("r")
-        assert "This job has ended" in drive.key_line
+        assert "This has ended" in drive.key_line
         await drive.press("m")
         assert "This is the job." in drive.key_line
         await drive.press("enter")

@@ -15,11 +15,14 @@ from drilltui.ui.screens.drills import DrillsScreen
 from drilltui.ui.screens.group import GroupScreen
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.help import Help
+from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
+from drilltui.ui.screens.records import RecordsScreen
 from drilltui.ui.screens.rename import RenameScreen
 from drilltui.ui.screens.requests import RequestsScreen
+from drilltui.ui.screens.settle import SettleScreen
 from drilltui.ui.screens.sign_in import SignInScreen
 from drilltui.ui.screens.text import TextScreen
 from drilltui.ui.screens.welcome import WelcomeScreen
@@ -33,11 +36,14 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     GroupScreen,
     GroupsScreen,
     Help,
+    LeftScreen,
     MonitorScreen,
     PasscodeScreen,
     ProfilesScreen,
+    RecordsScreen,
     RenameScreen,
     RequestsScreen,
+    SettleScreen,
     SignInScreen,
     TextScreen,
     WelcomeScreen,
@@ -52,7 +58,7 @@ def test_every_scope_is_a_screen() -> None:
     assert {scope_of(screen) for screen in SCREENS} | {EVERYWHERE} == set(SCOPES)
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=scope_of)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_every_key_of_the_registry_does_something_on_its_screen(
     screen: type[Screen[Any]],
 ) -> None:

@@ -68,7 +68,9 @@ async def test_a_refusal_is_said_and_the_name_stays_in_the_field() -> None:
         wire.answer(RENAME, 400, "SDRS.0202", "the name is wrong")
         await ask(drive)
         await drive.press("x", "enter")
-        assert "SDRS.0202: the name is wrong" in drive.key_line
+        assert drive.key_line == " The drill was not renamed."
+        await drive.expect("refused  SDRS.0202")
+        assert "the name is wrong" in drive.screen_text()
         assert "New name  drill-0911x" in drive.screen_text()
         assert (await drive.record())[-1].kind == Kind.REFUSED
 
@@ -103,10 +105,32 @@ async def test_escape_waits_for_the_answer() -> None:
         assert drive.cursor_row.startswith("drill-0911x")
 
 
-async def test_a_lost_answer_advises_to_look() -> None:
-    async with wired((120, 24)) as (drive, wire):
+async def test_a_lost_answer_leads_to_the_look_up_and_the_list_shows_the_new_name() -> None:
+    async with wired() as (drive, wire):
         wire.lose_answer(RENAME, RemoteProtocolError)
         await ask(drive)
         await drive.press("x", "enter")
-        assert "lost by the test" in drive.key_line
-        assert "Do not send it again" in drive.key_line
+        await drive.expect("Nobody knows yet whether the drill is called drill-0911x now.")
+        assert "lost by the test" in drive.screen_text()
+        await drive.let_time_pass(5)
+        await drive.expect("It was done. The drill has the new name.")
+        await drive.back()
+        await drive.expect_gone("Reading ...")
+        assert drive.cursor_row.startswith("drill-0911x")
+        assert len(drive.requests("PUT")) == 1
+
+
+async def test_a_name_in_use_is_told_whole() -> None:
+    def two(answer: dict[str, list[dict[str, object]]]) -> object:
+        drills = answer["disaster_recovery_drills"]
+        taken = [drill | {"id": "another", "name": f"{drill['name']}x"} for drill in drills]
+        return answer | {"disaster_recovery_drills": [*drills, *taken]}
+
+    async with wired() as (drive, wire):
+        await ask(drive)
+        wire.change("GET .*/disaster-recovery-drills$", two)
+        await drive.press("x", "enter")
+        said = " ".join((await drive.expect("The drill was not renamed.")).split())
+        assert "The group has a drill called drill-0911x already: nothing was sent." in said
+        assert "Take another name; drill-0911x-2 is free." in said
+        assert drive.requests("PUT") == ()

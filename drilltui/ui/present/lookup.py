@@ -1,0 +1,278 @@
+"""A call of which nobody knows whether it arrived: what is looked for, what was seen, what to do.
+
+What ticks every second stands in the heading; the rest is drawn as of the last look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from drilltui.domain.record import Action
+from drilltui.domain.sending import Sending
+from drilltui.domain.settlement import effort_needed
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.job_line import freshness
+from drilltui.ui.present.jobs import ELSEWHERE, remark
+from drilltui.ui.present.states import state_span
+from drilltui.ui.present.words import at, duration, on, plural
+
+if TYPE_CHECKING:
+    from drilltui.domain.drill import Drill
+    from drilltui.domain.exercise import Call
+    from drilltui.services.sight import Sight
+
+ROLES = {
+    Sending.UNKNOWN: Role.WARN,
+    Sending.AMBIGUOUS: Role.STOP,
+    Sending.ABSENT: Role.STRONG,
+    Sending.FOUND: Role.OK,
+}
+_BAR = 24
+
+_MEANT = {
+    Action.CREATE.value: "the drill {name} was made",
+    Action.RENAME.value: "the drill is called {name} now",
+    Action.DELETE.value: "the drill {name} is being deleted",
+}
+_SOUGHT = {
+    Action.CREATE.value: "a drill called {name} that group {group} did not have before; how many"
+    " drills the group counts; its failed tasks",
+    Action.RENAME.value: "the drill by its id: whether it is called {name} by now",
+    Action.DELETE.value: "the drill by its id: whether it is gone, or is being deleted",
+}
+_NOT_DONE = {
+    Action.CREATE.value: "The drill {name} was not made.",
+    Action.RENAME.value: "The drill was not renamed to {name}.",
+    Action.DELETE.value: "The drill {name} was not deleted.",
+}
+_MEANWHILE = {
+    Action.CREATE.value: "No other drill of this group is started before it is settled.",
+    Action.RENAME.value: "No other new name for this drill is sent before it is settled.",
+    Action.DELETE.value: "No other delete of this drill is sent before it is settled.",
+}
+_ONCE_MORE = {
+    Action.CREATE.value: "F5 sends it again, after a confirmation: the next intention of this"
+    " record.",
+    Action.RENAME.value: "Enter opens the drill; R there gives it the name again.",
+    Action.DELETE.value: "Enter opens the drill; D there deletes it again.",
+}
+
+
+def question(action: str, name: str) -> str:
+    """Return what nobody knows, after "whether": ``the drill drill-1 was made``."""
+    return _MEANT.get(action, "the call for {name} arrived").format(name=name)
+
+
+def sending_of(sight: Sight, call: Call | None) -> Sending:
+    """Return how far the look-up is; what a person has decided counts more than any look."""
+    if call is not None and call.by:
+        return call.sending
+    return sight.search.settlement.sending if sight.search else Sending.UNKNOWN
+
+
+def is_looked_up(sight: Sight) -> bool:
+    """Whether a call is seen by looking for it, and not by a job or a drill."""
+    nothing_else = sight.job is None and sight.drill is None
+    return nothing_else and (sight.target.unsettled or sight.search is not None)
+
+
+def heading(sight: Sight, call: Call | None, now: float) -> tuple[Line, ...]:
+    """Return the lines that tick: how it stands, how old the last look is, how long it takes."""
+    if sight.elsewhere:
+        state = line((sight.elsewhere, Role.WARN), *freshness(sight, now))
+        return state, _elsewhere(sight), remark(sight, now)
+    sending = sending_of(sight, call)
+    since = f"  {duration(sight.elapsed(now))}"
+    looking = not sight.ended and sending is Sending.UNKNOWN
+    ahead = f", next look in {max(0, round(sight.next_look - now))} s" if looking else ""
+    told = freshness(sight, now) if looking else ()
+    top = line((sending.value, ROLES.get(sending, Role.WARN)), since, *told, ahead)
+    return (top, *((_until_absence(sight, now),) if looking else ()), remark(sight, now))
+
+
+def _elsewhere(sight: Sight) -> Line:
+    return line("Another drilltui has settled it." if sight.ended else ELSEWHERE)
+
+
+def _until_absence(sight: Sight, now: float) -> Line:
+    """Return how much looking is left before there is enough to say that it never arrived."""
+    total = effort_needed(sight.target.action).seconds
+    if sight.search is None:
+        return line((f"Not looked yet. Absence takes {total:.0f} s of looking to prove.", Role.DIM))
+    still = sight.search.still(sight.target.action, now)
+    done = min(_BAR, int((total - still) / total * _BAR))
+    left = f"{still:.0f} s until absence is proven" if still else "the next look tells"
+    looks = plural(sight.search.looks, "look")
+    return line(("[" + "=" * done + "." * (_BAR - done) + "]", Role.BUSY), f"  {looks}, {left}")
+
+
+def body(
+    sight: Sight, call: Call | None, group: str, zone: tzinfo | None, *, changeable: bool = True
+) -> tuple[Line, ...]:
+    """Return what happened, what is looked for and was seen, and what a person can do.
+
+    `changeable` False leaves out how to send it again: here nothing may be changed.
+    """
+    sending = sending_of(sight, call)
+    name = (call.name if call else "") or sight.target.drill_name
+    lines = [*_outcome(sight, call, sending, name, group, changeable=changeable), Line()]
+    if sending is Sending.AMBIGUOUS:
+        found = sight.search.settlement.candidates if sight.search else ()
+        lines += [*candidates(found, zone), Line()]
+    if call is not None and (happened := _happened(call, zone)):
+        lines += [*happened, Line()]
+    return tuple(lines)
+
+
+def _outcome(
+    sight: Sight, call: Call | None, sending: Sending, name: str, group: str, *, changeable: bool
+) -> tuple[Line, ...]:
+    action = sight.target.action
+    if sending is Sending.AMBIGUOUS:
+        count = len(sight.search.settlement.candidates) if sight.search else 0
+        return _for_a_person(action, name, count, sight)
+    if sending is Sending.ABSENT:
+        again = (line(_ONCE_MORE.get(action, "")),) if changeable else ()
+        not_done = _NOT_DONE.get(action, "It was not done.").format(name=name)
+        return (line((not_done, Role.STRONG)), _proof(sight, call), *again)
+    if sending is Sending.FOUND:
+        why = sight.search.settlement.why if sight.search else ""
+        return (line(("It was done. ", Role.STRONG), _sentence(why)),)
+    if not sight.target.unsettled:
+        return (line("It was accepted, and its job is lost: its drill is looked for."),)
+    sought = _SOUGHT.get(action, "what it may have done").format(name=name, group=group)
+    return (
+        line((f"Nobody knows yet whether {question(action, name)}.", Role.STRONG)),
+        line(_MEANWHILE.get(action, "Nothing like it is sent before it is settled.")),
+        Line(),
+        line(("LOOKED FOR", Role.DIM)),
+        line(f"  {sought}"),
+        *_last_look(sight),
+    )
+
+
+def _last_look(sight: Sight) -> tuple[Line, ...]:
+    if sight.search is None:
+        return ()
+    shown = sight.search.settlement.why
+    return (line(("LAST LOOK", Role.DIM)), line(f"  {shown}"))
+
+
+def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Line, ...]:
+    what = f"{plural(count, 'drill')} could be it" if count != 1 else "One drill may be it, or not"
+    if not count:
+        what = _sentence(sight.search.settlement.why if sight.search else "").rstrip(".")
+    return (
+        line((f"{what}: a person has to say.", Role.STRONG)),
+        line(f"Nobody can prove whether {question(action, name)}."),
+        line("Enter: choose the drill that it is, or none of them. Nothing is sent for that."),
+    )
+
+
+def _proof(sight: Sight, call: Call | None) -> Line:
+    if call is not None and call.by:
+        return line(f"{call.by} has decided so: {_sentence(call.message)}")
+    search = sight.search
+    if search is None:
+        return line(_sentence(call.message) if call else "")
+    seconds = (sight.seen or search.begun) - search.begun
+    looks = plural(search.looks, "look")
+    return line(f"{looks} in {duration(seconds)}: {_sentence(search.settlement.why)}")
+
+
+def candidates(drills: Sequence[Drill], zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return drills among which a person has to choose, one under the other to be compared."""
+    lines: list[Line] = []
+    for number, drill in enumerate(drills, start=1):
+        lines += candidate(drill, zone, Span(f"{number}  ", Role.DIM))
+    return tuple(lines)
+
+
+def candidate(drill: Drill, zone: tzinfo | None, mark: Span = Span("")) -> tuple[Line, ...]:  # noqa: B008
+    """Return a drill in three rows: name and state, when it was made with its id, its VPC."""
+    indent = " " * len(mark.text)
+    return (
+        line(mark, (drill.name, Role.STRONG), "  ", state_span(drill.status)),
+        line(f"{indent}{'id':6}{drill.id}  made {on(drill.created_at, zone)}"),
+        line(f"{indent}{'VPC':6}{drill.vpc_id or 'not told yet'}"),
+    )
+
+
+def by_drill(sight: Sight, call: Call | None, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return why a call is followed by its drill, and the drill as it was seen last.
+
+    What it has become is shown elsewhere once it was read.
+    """
+    drill = sight.drill
+    if call is not None and call.by:
+        lost = f"{call.by} has decided that it is this drill"
+    elif sight.search is not None:
+        lost = "It was found, and its job was not"
+    else:
+        lost = "The service does not know its job any more"
+    why = line(f"{lost}: it is followed by the drill's own status.")
+    if sight.result is not None:
+        return why, Line()
+    seen = candidate(drill, zone) if drill else (line(f"id {sight.target.drill_id}"),)
+    return (why, Line(), *seen, Line())
+
+
+def _happened(call: Call, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return what became of the request, as the record has it."""
+    head = line((f"SENT at {at(call.at, zone)}", Role.DIM))
+    if call.sending is Sending.INTENDED:
+        return (head, line("  drilltui ended before there was an answer"))
+    if call.sending is not Sending.UNKNOWN:
+        return ()  # what was proven since stands above; the record has all of it
+    told = call.message if not call.code else f"{call.code}: {call.message}"
+    request = (line((f"  request {call.request_id}", Role.DIM)),) if call.request_id else ()
+    return (head, line(f"  {told or 'no answer'}"), *request)
+
+
+def _sentence(text: str) -> str:
+    """Return `text`, which may come from a service or from us, with a capital and a full stop."""
+    begun = text[:1].upper() + text[1:]
+    return begun if begun[-1:] in ("", *".!?") else f"{begun}."
+
+
+def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[str, Role]:
+    """Return how an unfinished call stands, in the few words of a row, or in `full`.
+
+    Empty for what is seen by its job or its drill, whose state says more.
+    """
+    if sight is None:
+        return "nobody follows it", Role.WARN
+    if sight.elsewhere and not sight.ended:
+        said = "another drilltui follows it, seen through the record: " if full else ""
+        return f"{said}{sight.elsewhere}" if full else "another drilltui has it", Role.TEXT
+    if is_looked_up(sight):
+        return _search_words(sight, now, full=full)
+    if sight.failures and not sight.ended:
+        return f"{sight.status}, {plural(sight.failures, 'failed look')}", Role.WARN
+    return "", Role.TEXT
+
+
+def _search_words(sight: Sight, now: float, *, full: bool) -> tuple[str, Role]:
+    sending = sending_of(sight, None)
+    if sending is Sending.AMBIGUOUS:
+        found = len(sight.search.settlement.candidates) if sight.search else 0
+        if full:
+            could = plural(found, "drill") if found else "a drill that is not listed"
+            return f"{could} could be it: Enter decides", Role.STOP
+        could = {0: "unclear", 1: "1 may be it"}.get(found, f"{found} fit")
+        return f"{could}: Enter decides", Role.STOP
+    if sending is Sending.ABSENT:
+        return "absent: it was not done", Role.STRONG
+    if sending is Sending.FOUND:
+        return "found: it was done", Role.OK
+    if sight.failures:
+        return f"unknown, {plural(sight.failures, 'failed look')}", Role.WARN
+    if sight.search is None:
+        return "unknown: looking ...", Role.WARN
+    still = sight.search.still(sight.target.action, now)
+    looks = plural(sight.search.looks, "look")
+    if full:
+        return f"looking: {looks}, {still:.0f} s until absence is proven", Role.WARN
+    return f"looking, {still:.0f} s to absence", Role.WARN

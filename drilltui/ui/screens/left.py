@@ -1,0 +1,62 @@
+"""What an earlier run has left unfinished: shown at the start, with how it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present import records as present
+from drilltui.ui.screens.records import RecordsScreen
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from drilltui.domain.exercise import Call, Exercise
+    from drilltui.services.sight import Sight
+    from drilltui.ui.desk import Desk
+
+COLUMNS = (
+    Column("DRILL", 24, share=3, most=40),
+    Column("GROUP", 12, priority=2, share=1, most=24),
+    Column("LEFT", 22, priority=1, most=24),
+    Column("NOW", 25, share=1),
+)
+
+
+class LeftScreen(RecordsScreen):
+    """The same list, of what was unfinished when this run began. It is taken up already."""
+
+    SCOPE: ClassVar[str] = "records"
+    CSS = RecordsScreen.CSS.replace("RecordsScreen", "LeftScreen")  # a screen's own are scoped
+    columns: ClassVar[Sequence[Column]] = COLUMNS
+
+    def __init__(self, desk: Desk, left: Sequence[Exercise]) -> None:
+        super().__init__(desk, ["groups", "left unfinished"])
+        self._left = {one.record_id: one for one in left}
+
+    def above(self) -> tuple[Line, ...]:
+        """Return what a person has to be told at the start, then how much was left."""
+        notices = [line((told, Role.WARN)) for told in self.desk.notices()]
+        left = (present.title(len(self._left)), Line()) if self._left else ()
+        return (*notices, *((Line(),) if notices else ()), *left)
+
+    async def load(self) -> None:
+        """Show what was left, as it was then: how it is now is what is seen of it."""
+        self._all = tuple(self._left.values())
+        self.show_rows()
+        if not self._left:
+            said = line("   Nothing was left unfinished. Esc goes to the groups.")
+            self.query_one(LineTable).set_empty([said])
+
+    def row(self, exercise: Exercise) -> tuple[Span, ...]:
+        """Return the cells of what was left."""
+        now, sight = self.session.clock.monotonic(), self.sight_of(exercise)
+        return present.left_row(exercise, self._call(exercise), sight, now, self.desk.zone)
+
+    def sight_of(self, exercise: Exercise) -> Sight | None:
+        """Return what is seen of the call that was unfinished."""
+        return self.session.watcher.sight(f"{exercise.record_id}/{self._call(exercise).action}")
+
+    def _call(self, exercise: Exercise) -> Call:
+        return exercise.unfinished or exercise.calls[-1]
