@@ -27,6 +27,7 @@ from rich.style import Style
 
 # Settles the environment, and so comes before anything that imports Textual.
 import tests.conftest  # noqa: F401
+from drilltui.cloud.http import RemoteProtocolError
 from drilltui.domain.profile import AuthMethod
 from tests.drive import Drive, live, rehearsal
 from tests.live import LiveWorld
@@ -46,8 +47,12 @@ SHOTS: Final = {
         "welcome",
         "sign-in",
         "profiles",
+        "unknown",
+        "left",
+        "settle",
+        "records",
     ),
-    (120, 40): ("groups", "form-ready", "monitor-running", "sign-in"),
+    (120, 40): ("groups", "form-ready", "monitor-running", "sign-in", "left"),
 }
 """What is taken at which size (columns, rows)."""
 
@@ -65,6 +70,9 @@ FONTS: Final = "DejaVu Sans Mono,Menlo,Consolas,monospace"
 
 WIDE, HIGH, EDGE = 8.4, 18, 10
 """The size of a cell and the margin, in pixels, for a font of 14."""
+
+CREATE = "POST .*/disaster-recovery-drills"
+DRILLS = "GET .*/disaster-recovery-drills$"
 
 _WORDS: Final = re.compile(r"\S+(?: \S+)*")
 """Words between which there is no gap: what is drawn in one piece."""
@@ -122,6 +130,45 @@ async def arrive(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:
     yield "profiles"
 
 
+async def lose(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:
+    """Lose the answer to a create, as a connection does that breaks just then."""
+    world.wire.cut(CREATE, RemoteProtocolError)
+    await drive.submit("pg-crm")
+    await drive.expect("Nobody knows yet")
+    world.wire.mend()
+    await drive.let_time_pass(25)
+    yield "unknown"
+    await drive.back()
+    await drive.submit("pg-payments")
+    await drive.let_time_pass(12)
+
+
+async def come_back(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:
+    """Start again after the run before was killed, and settle what is for a person to say."""
+    await drive.let_time_pass(12)
+    yield "left"
+    world.wire.change(DRILLS, _with_twins)
+    await drive.back()
+    world.wire.lose_answer(CREATE, RemoteProtocolError)
+    await drive.submit("pg-intranet")
+    await drive.let_time_pass(4)
+    await drive.press("enter")
+    await drive.expect("none of these")
+    yield "settle"
+    await drive.back()
+    await drive.back()
+    await drive.open_records()
+    yield "records"
+
+
+def _with_twins(answer: dict[str, list[dict[str, object]]]) -> object:
+    """Let somebody else have made a drill of the same name at the same time."""
+    drills = answer["disaster_recovery_drills"]
+    ours = [one for one in drills if one["name"] == "drill-pg-intranet-20261123"]
+    twins = [one | {"id": "5f0c7b1e-3d52-4b7a-9d39-0a6c5ad8c7e1"} for one in ours]
+    return answer | {"disaster_recovery_drills": [*drills, *twins]}
+
+
 async def take() -> dict[str, str]:
     """Return every picture as SVG text, by file name."""
     taken: dict[str, str] = {}
@@ -134,6 +181,13 @@ async def take() -> dict[str, str]:
             async for place in arrive(drive, world):
                 if place in wanted:
                     taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
+        world = LiveWorld(kept=["prod"])
+        world.profiles.profiles = {"prod": world.profile()}
+        for part, killed in ((lose, True), (come_back, False)):
+            async with live((columns, rows), world, profile="prod", killed=killed) as (drive, _):
+                async for place in part(drive, world):
+                    if place in wanted:
+                        taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
     return taken
 
 

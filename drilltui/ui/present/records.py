@@ -47,7 +47,7 @@ def left_row(
     return (
         Span(called(exercise), Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
-        Span(f"{call.action} {_then(call)} {_moment(exercise, zone)}"),
+        Span(f"{_moment(exercise, zone)} {call.action} {_then(call)}"),
         current(sight, now),
     )
 

@@ -208,6 +208,7 @@ class DrillFormScreen(BlockingFrame):
             self.say("The group has no drill of this name: it is free.")
         else:
             field.value = free
+            self._edited()
             self._judge()
 
     def _vpc_lines(self, draft: DrillDraft) -> tuple[Line, ...]:

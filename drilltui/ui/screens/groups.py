@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
@@ -91,7 +92,9 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         What is shown already is replaced at once when all pages are there: a list that shrinks
         would move the cursor to another group.
         """
-        await self._read_blockers()
+        await asyncio.gather(self._read_groups(), self._read_blockers())
+
+    async def _read_groups(self) -> None:
         first, read = not self._all, self._all
         async for read in self.session.groups.growing():
             if first:
@@ -111,6 +114,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
             return
         found = ((one.group_id, blocker(Action.CREATE, one.group_id, [one])) for one in here)
         self._blockers = {group_id: stands for group_id, stands in found if stands}
+        self.show_rows()
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
         self._all, self._haystacks = overviews, []

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 24, share=3, most=40),
+    Column("DRILL", 26, share=2, most=40),
     Column("GROUP", 12, priority=2, share=1, most=24),
-    Column("LEFT", 22, priority=1, most=24),
+    Column("LEFT", 20, priority=1, share=1, most=24),
     Column("NOW", 25, share=1),
 )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from drilltui.domain.drill import DrillDraft
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
+from drilltui.services.sending import Answer
+from drilltui.services.session import Session
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired
@@ -20,6 +23,13 @@ REFUSED = "POST .*/disaster-recovery-drills"
 async def open_form(drive: Drive, group: str = "pg-payments") -> None:
     await drive.move_to(group)
     await drive.new_drill()
+
+
+async def begin_elsewhere(session: Session) -> Answer:
+    """Submit a drill of pg-payments past the screens, as another window would."""
+    groups = await session.groups.list()
+    one = next(one.group for one in groups if one.group.name == "pg-payments")
+    return await session.drills.start(DrillDraft(one.id, "drill-of-another"), one, {})
 
 
 async def submit(drive: Drive) -> None:
@@ -155,7 +165,9 @@ async def test_only_a_request_that_surely_never_left_is_said_not_to_be_sent(
         if never_left:
             assert drive.key_line == " The drill was not started."
         else:
-            assert "Nobody knows yet whether the drill drill-pg-payments-20261123 was made." in shown
+            assert (
+                "Nobody knows yet whether the drill drill-pg-payments-20261123 was made." in shown
+            )
         kinds = [event.kind for event in await drive.record()]
         assert kinds[-1] == (Kind.NOT_SENT if never_left else Kind.UNKNOWN)
 
@@ -332,7 +344,8 @@ async def test_a_name_that_was_taken_meanwhile_is_told_whole_with_the_free_one()
 
     def taken(answer: dict[str, list[dict[str, object]]]) -> object:
         drills = answer["disaster_recovery_drills"]
-        return answer | {"disaster_recovery_drills": [*drills, drills[0] | {"name": name}]}
+        another = drills[0] | {"id": "another", "name": name}
+        return answer | {"disaster_recovery_drills": [*drills, another]}
 
     async with wired() as (drive, wire):
         await open_form(drive, "pg-payroll")
@@ -381,11 +394,10 @@ async def test_a_submission_of_another_drilltui_is_told_whole_after_the_confirma
         await open_form(drive)
         await drive.start()
         await drive.expect("This starts a drill.")
-        group = drive.app.desk.session.groups
-        one = next(one for one in await group.list() if one.group.name == "pg-payments")
         wire.cut(REFUSED, RemoteProtocolError)
-        draft = DrillDraft(one.group.id, "drill-of-another")
-        await drive.app.desk.session.drills.start(draft, one.group, {})
+        begun = asyncio.ensure_future(begin_elsewhere(drive.app.desk.session))
+        await drive.settle()
+        assert (await begun).open
         sent = len(drive.requests("POST"))
         await drive.confirm()
         await drive.expect("The drill was not started.")

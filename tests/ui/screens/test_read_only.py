@@ -9,8 +9,10 @@ import pytest
 from drilltui.domain.drill import Drill
 from drilltui.ui.journeys import OpenDelete, OpenRename
 from drilltui.ui.keys import KEYS, Key
+from drilltui.ui.screens.monitor import MonitorScreen
 from tests.drive import Drive, live
 from tests.live import LiveWorld
+from tests.ui.present.things import sight
 
 FILE = "Read-only: profile prod says so in config.toml."
 OPTION = "Read-only: --readonly of this start says so."
@@ -50,12 +52,18 @@ async def to_delete(drive: Drive) -> None:
     await drive.paste("drill-0911")
 
 
+async def to_monitor(drive: Drive) -> None:
+    drive.app.push_screen(MonitorScreen(drive.app.desk, sight()))
+    await drive.expect("> create")
+
+
 WAYS: dict[str, Way] = {
     "drill_form": to_form,
     "drills": to_drills,
     "drill": to_drill,
     "rename": to_rename,
     "delete": to_delete,
+    "monitor": to_monitor,
 }
 """How to come to each screen that has a key which changes something, ready to be pressed."""
 
@@ -69,6 +77,7 @@ def read_only() -> LiveWorld:
 def test_the_keys_that_change_the_cloud_are_known() -> None:
     assert {entry.id for entry, _ in CHANGING} == {
         "drill.start",
+        "drill.again",
         "drill.rename",
         "drill.rename_now",
         "drill.delete",
