@@ -34,9 +34,17 @@ def _head(sight: Sight) -> tuple[tuple[str, Role], tuple[str, Role]]:
 
 
 def by_weight(sights: Iterable[Sight]) -> list[Sight]:
-    """Return calls, those that matter most first: unsettled, then running, then the latest."""
+    """Return calls, those that matter most first: what a person has to settle, what is looked up,
+    what runs; then the latest.
+    """
     latest_first = sorted(sights, key=lambda sight: sight.target.begun, reverse=True)
-    return sorted(latest_first, key=lambda sight: (not sight.unsettled, sight.ended))
+    return sorted(latest_first, key=_rank)
+
+
+def _rank(sight: Sight) -> int:
+    if sight.unsettled:
+        return 0 if sight.ended else 1
+    return 3 if sight.ended else 2
 
 
 def progress(sight: Sight) -> str:

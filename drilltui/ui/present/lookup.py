@@ -245,34 +245,39 @@ def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[s
     if sight is None:
         return "nobody follows it", Role.WARN
     if sight.elsewhere and not sight.ended:
-        said = "another drilltui follows it, seen through the record: " if full else ""
-        return f"{said}{sight.elsewhere}" if full else "another drilltui has it", Role.TEXT
+        said = f"another drilltui follows it, seen through the record: {sight.elsewhere}"
+        return said if full else "followed elsewhere", Role.TEXT
     if is_looked_up(sight):
         return _search_words(sight, now, full=full)
     if sight.failures and not sight.ended:
         return f"{sight.status}, {plural(sight.failures, 'failed look')}", Role.WARN
-    return "", Role.TEXT
+    return ("looking ..." if sight.seen is None else ""), Role.TEXT
 
 
 def _search_words(sight: Sight, now: float, *, full: bool) -> tuple[str, Role]:
     sending = sending_of(sight, None)
     if sending is Sending.AMBIGUOUS:
-        found = len(sight.search.settlement.candidates) if sight.search else 0
-        if full:
-            could = plural(found, "drill") if found else "a drill that is not listed"
-            return f"{could} could be it: Enter decides", Role.STOP
-        could = {0: "unclear", 1: "1 may be it"}.get(found, f"{found} fit")
-        return f"{could}: Enter decides", Role.STOP
+        return _choice(sight, full=full), Role.STOP
     if sending is Sending.ABSENT:
-        return "absent: it was not done", Role.STRONG
+        return "absent: it was not done" if full else "absent: not done", Role.STRONG
     if sending is Sending.FOUND:
         return "found: it was done", Role.OK
     if sight.failures:
-        return f"unknown, {plural(sight.failures, 'failed look')}", Role.WARN
+        why = f": {sight.failure}" if full else ""
+        return f"{plural(sight.failures, 'look')} failed{why}", Role.WARN
     if sight.search is None:
         return "unknown: looking ...", Role.WARN
     still = sight.search.still(sight.target.action, now)
-    looks = plural(sight.search.looks, "look")
     if full:
+        looks = plural(sight.search.looks, "look")
         return f"looking: {looks}, {still:.0f} s until absence is proven", Role.WARN
-    return f"looking, {still:.0f} s to absence", Role.WARN
+    return f"looking, {still:.0f} s left", Role.WARN
+
+
+def _choice(sight: Sight, *, full: bool) -> str:
+    """Return that a person has to decide, and among how many drills."""
+    found = len(sight.search.settlement.candidates) if sight.search else 0
+    if full:
+        could = plural(found, "drill") if found else "a drill that is not listed"
+        return f"{could} could be it: Enter decides"
+    return f"{found} fit: Enter decides" if found > 1 else "you decide: Enter"

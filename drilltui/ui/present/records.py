@@ -79,7 +79,8 @@ def current(sight: Sight | None, now: float, *, full: bool = False) -> Span:
     said, role = now_words(sight, now, full=full)
     if said or sight is None:
         return Span(said, role)
-    return Span(f"{sight.status}{progress(sight)}{_result(sight)}", role_of(sight.status))
+    came_of_it = _result(sight)
+    return Span(f"{sight.status}{came_of_it or progress(sight)}", role_of(sight.status))
 
 
 def _result(sight: Sight) -> str:

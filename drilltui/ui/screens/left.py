@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("DRILL", 26, share=2, most=40),
     Column("GROUP", 12, priority=2, share=1, most=24),
-    Column("LEFT", 20, priority=1, share=1, most=24),
-    Column("NOW", 25, share=1),
+    Column("LEFT", 21, priority=1, share=1, most=24),
+    Column("NOW", 24, share=1),
 )
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 24, share=2, most=40),
-    Column("STATE", 14, share=1, most=20),
+    Column("DRILL", 26, share=2, most=40),
+    Column("STATE", 12, share=1, most=20),
     Column("MADE", 16, priority=1),
     Column("ID", 14),
     Column("VPC", 14, priority=2),

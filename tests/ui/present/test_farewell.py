@@ -18,3 +18,17 @@ def test_a_rehearsals_job_ends_with_the_program_or_with_the_rehearsal() -> None:
     assert "ends with the program." in told(1, 0, live=False)
     assert "ends with the rehearsal." in told(1, 0, live=False, leaving=False)
     assert "request" not in told(1, 0, live=False)
+
+
+def unknown(*, live: bool, leaving: bool = True) -> str:
+    lines = farewell(0, 0, ["the drill drill-1 was made"], live=live, leaving=leaving)
+    return "\n".join(line.plain for line in lines)
+
+
+def test_what_nobody_knows_is_named_with_what_looks_it_up() -> None:
+    text = unknown(live=True)
+    assert "Nobody knows yet whether the drill drill-1 was made." in text
+    assert "drilltui looks it up when it is started again, or 'drilltui resume' does." in text
+    assert "when it is back here" in unknown(live=True, leaving=False)
+    assert "its embedded cloud ends" in unknown(live=False)
+    assert all(len(row) <= 78 for row in text.splitlines())

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from drilltui.domain.sending import Sending
+from drilltui.domain.settlement import Settlement
+from drilltui.services.sight import Search, Sight
 from drilltui.ui.line import Line, Role
-from drilltui.ui.present.job_line import job_line
+from drilltui.ui.present.job_line import by_weight, job_line
 from tests.ui.present.things import BEGUN, job, role_of_text, sight, sub_job
 
 
@@ -35,3 +40,25 @@ def test_an_ended_job_stands_still(status: str, role: Role) -> None:
     assert job_line(ended, 0, BEGUN + 60) == job_line(ended, 0, BEGUN + 9999)
     assert job_line(ended, 0, BEGUN).plain == f" create drill-1  {status}  1:00  ended"
     assert role_of_text(job_line(ended, 0, BEGUN), status) is role
+
+
+def unsettled(name: str, *, ended: bool = False, begun: float = BEGUN) -> Sight:
+    """A call of which nobody knows; one that has `ended` is for a person to settle."""
+    settlement = Settlement(Sending.AMBIGUOUS if ended else Sending.UNKNOWN, "why")
+    one = sight(seen=BEGUN, ended_at=BEGUN if ended else None)
+    target = replace(one.target, drill_name=name, unsettled=True, begun=begun)
+    return replace(one, target=target, search=Search(BEGUN, 1, settlement))
+
+
+def test_what_a_person_has_to_settle_matters_most_then_what_is_unknown_then_what_runs() -> None:
+    ended = sight(job(status="SUCCESS"), seen=BEGUN, ended_at=BEGUN)
+    running, unknown = sight(job(), seen=BEGUN), unsettled("unknown", begun=BEGUN - 50)
+    decide = unsettled("decide", ended=True, begun=BEGUN - 90)
+    assert by_weight([ended, running, unknown, decide]) == [decide, unknown, running, ended]
+    later = replace(running, target=replace(running.target, begun=BEGUN + 5))
+    assert by_weight([running, later]) == [later, running]
+
+
+def test_what_a_person_has_to_settle_says_how() -> None:
+    line = job_line(unsettled("drill-9", ended=True), 1, BEGUN)
+    assert line.plain == " create drill-9  ambiguous  you decide: m   +1 more"
