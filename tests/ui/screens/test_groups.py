@@ -23,7 +23,10 @@ async def test_shows_every_group_with_what_decides_about_a_drill() -> None:
         assert re.search(r"pg-payments +\+ protected .* 100 +4  ready", shown)
         assert re.search(r"pg-paydesk +~ stopping .*no: stopping", shown)
         assert re.search(r"pg-payments-batch .* 63 +2  no: first sync 63", shown)
-        assert re.search(r"pg-payroll +\? failed-over +1b ?-> ?1a .*drill-0911 is", shown)
+        assert re.search(r"pg-payroll +\? failed-over .*drill-0911 is there", shown)
+        assert re.search(r"pg-ledger .*drill-ledger-2 is there\n", shown)
+        await drive.resize(120, 40)
+        assert re.search(r"pg-payroll +\? failed-over +1b ?-> ?1a ", drive.screen_text())
 
 
 async def test_the_group_under_the_cursor_says_why_it_may_not_be_drilled() -> None:

@@ -1,0 +1,122 @@
+"""An outcome that nobody knows, from the lost answer to the proof: what each screen says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from drilltui.domain.sending import Sending
+from tests.drive import live
+from tests.ui.screens.lost import NAME, SIZES, lose, posts, prod, said
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+
+
+@sizes
+async def test_what_is_proven_absent_is_sent_again_in_the_same_record(
+    size: tuple[int, int],
+) -> None:
+    world = prod()
+    async with live(size, world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.press("f5")
+        assert "Only what is proven not to have been made is sent again." in drive.key_line
+        await drive.let_time_pass(20)
+        assert "until absence is proven" in drive.screen_text()
+        await drive.let_time_pass(120)
+        await drive.expect(f"The drill {NAME} was not made.")
+        await drive.press("j")  # what was said makes way for the keys
+        assert "F5 send again" in drive.key_line
+        await drive.press("enter")
+        assert "F5 sends it again" in drive.key_line
+        await drive.press("f5")
+        await drive.expect("This is the next intention of record")
+        await drive.cancel()
+        assert "Nothing was sent." in drive.key_line
+        assert posts(world) == 1
+        await drive.press("f5")
+        await drive.expect("This is the next intention of record")
+        await drive.confirm()
+        await drive.let_time_pass(120)
+        await drive.expect("SUCCESS 5 of 5")
+        assert posts(world) == 2
+        assert len(world.shelf.records) == 1
+        create = (await drive.exercise()).create
+        assert create
+        assert create.sending is Sending.ACCEPTED
+
+
+async def test_a_refusal_of_the_second_try_is_told_whole_where_it_was_asked_for() -> None:
+    world = prod()
+    async with live(world=world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.let_time_pass(140)
+        world.wire.answer("POST", 400, "SDRS.1002", "the group is not in a state for it")
+        await drive.press("f5")
+        await drive.expect("This is the next intention of record")
+        await drive.confirm()
+        await drive.expect("refused  SDRS.1002")
+        assert "the group is not in a state for it" in said(drive)
+        assert "It was not sent again." in drive.key_line
+
+
+@sizes
+async def test_leaving_asks_and_names_what_nobody_knows(size: tuple[int, int]) -> None:
+    world = prod()
+    async with live(size, world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        for way in ("ctrl+q", "q"):
+            await drive.press(way)
+            await drive.expect(f"Nobody knows yet whether the drill {NAME} was made.")
+            assert "when it is started again, or 'drilltui resume' does." in said(drive)
+            assert drive.cursor_row == "Stay"
+            await drive.back()
+            assert drive.app.is_running
+        await drive.let_time_pass(140)
+        await drive.press("q")  # it is settled now
+        assert not drive.app.is_running
+
+
+async def test_turning_to_another_profile_asks_too() -> None:
+    world = prod()
+    world.profiles.profiles["other"] = world.profile("other")
+    world.keyring.entries["other"] = world.key
+    async with live(world=world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.turn_to("other")
+        await drive.expect(f"Nobody knows yet whether the drill {NAME} was made.")
+        assert "drilltui looks it up when it is back here" in said(drive)
+        await drive.cancel()
+        assert "prod" in drive.banner
+
+
+async def test_m_opens_what_matters_most_and_the_job_line_shows_it() -> None:
+    world = prod()
+    async with live(world=world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.back()
+        await drive.submit("pg-crm")
+        await drive.let_time_pass(5)
+        await drive.expect("drill-pg-crm-20261123 > create")
+        await drive.back()
+        assert drive.job_line.startswith(f" create {NAME}  unknown")
+        assert drive.job_line.endswith("+1 more")
+        await drive.open_monitor()
+        await drive.expect(f"drills > {NAME} > create")
+        await drive.back()
+        await drive.let_time_pass(150)
+        await drive.open_monitor()
+        await drive.expect("drill-pg-crm-20261123 > create")  # the last of two that have ended
+
+
+@sizes
+async def test_the_group_says_unknown_in_place_of_ready(size: tuple[int, int]) -> None:
+    world = prod()
+    async with live(size, world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.back()
+        await drive.expect("unknown: looked up")
+        assert "unknown: looked up" in drive.cursor_row
+        assert f"n shows how far it is: whether {NAME} was made" in drive.screen_text()
+        await drive.let_time_pass(140)
+        await drive.expect_gone("unknown: looked up")
+        assert drive.cursor_row.endswith("ready")
