@@ -12,6 +12,7 @@ from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import Settlement
 from drilltui.services.sight import Search, Seen, Sight, Target
 from drilltui.services.watcher import Watcher
+from tests.chance import Even
 from tests.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
@@ -58,7 +59,7 @@ async def test_only_a_call_that_has_ended_is_dropped_and_can_be_watched_anew() -
         return Seen(sight.target, elsewhere="ambiguous", over=True)
 
     clock = FakeClock()
-    watcher = Watcher(look, clock, Nobody())
+    watcher = Watcher(look, clock, Nobody(), Even())
     watcher.watch(TARGET)
     watcher.drop(TARGET.key)
     assert watcher.sight(TARGET.key)
@@ -67,7 +68,7 @@ async def test_only_a_call_that_has_ended_is_dropped_and_can_be_watched_anew() -
     running = asyncio.ensure_future(watcher.run())
     await clock.advance(5)
     assert watcher.sights()[0].ended
-    assert watcher.watch(replace(TARGET, unsettled=False)).ended  # the same call: it stays as it is
+    assert watcher.watch(TARGET).ended  # the same call: it stays as it is
     watcher.look_now(TARGET.key)
     watcher.drop(TARGET.key)
     assert watcher.sight(TARGET.key) is None

@@ -103,7 +103,7 @@ def _until_absence(sight: Sight, now: float) -> Line:
         return line((f"Not looked yet. Absence takes {total:.0f} s of looking to prove.", Role.DIM))
     still = sight.search.still(sight.target.action, now)
     done = min(_BAR, int((total - still) / total * _BAR))
-    left = f"{still:.0f} s until absence is proven" if still else "the next look tells"
+    left = f"{still:.0f} s until absence is proven" if still else "it is looked on"
     looks = plural(sight.search.looks, "look")
     return line(("[" + "=" * done + "." * (_BAR - done) + "]", Role.BUSY), f"  {looks}, {left}")
 

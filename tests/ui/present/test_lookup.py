@@ -44,7 +44,7 @@ def test_the_heading_counts_down_to_absence() -> None:
 
 
 def test_when_there_was_enough_looking_the_next_look_tells() -> None:
-    assert heading(looked(), call(), BEGUN + 500)[1].endswith("3 looks, the next look tells")
+    assert heading(looked(), call(), BEGUN + 500)[1].endswith("3 looks, it is looked on")
 
 
 def test_before_the_first_look_it_says_how_long_the_proof_takes() -> None:

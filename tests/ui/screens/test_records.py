@@ -39,7 +39,7 @@ async def test_a_row_tells_drill_group_begin_state_and_who(size: tuple[int, int]
         assert "RUNNING" not in drive.cursor_row
         await drive.move_to(NAME)
         assert "available" in drive.cursor_row
-        shown = await drive.expect("Stands  available, 2026-11-23 09:15")
+        shown = await drive.expect("Stands  available, 2026-11-23 09:14")
         assert "begun 2026-11-23 09:14 by ada" in shown
 
 

@@ -129,7 +129,7 @@ async def test_where_the_group_counts_more_than_it_lists_its_new_drills_are_offe
     async with live(world=world, profile="prod") as (drive, _):
         await lose(drive, world, arrives=False)
         world.wire.change("GET .*/server-groups/[^/]+$", more)
-        await drive.let_time_pass(130)
+        await drive.let_time_pass(260)
         await drive.expect("counts 7 drills and lists 0: a person has to say.")
         await drive.settle_as("none of these")
         await drive.expect(f"The drill {NAME} was not made.")
