@@ -16,6 +16,9 @@ from drilltui.domain.profile_key import FLAT_KEYS, Value, values_of, with_values
 from drilltui.store.config_keys import PROFILES, configuration_of, values_in
 from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
 
+_LONG_KEY = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){64}")
+"""Keys in keys in keys: the library keeps every beginning of one, which are gigabytes in the end."""
+
 _QUOTED = re.compile(r"""\(?(['"]).{2,}\1,?\)?""")
 """What the TOML library quotes of the file in its sentences: keys, alone or several of them."""
 
@@ -73,6 +76,8 @@ class ConfigFile:
         import tomllib
 
         try:
+            if _LONG_KEY.search(text):
+                raise RecursionError
             return tomllib.loads(text)
         except RecursionError:
             why = "it is nested too deep"
