@@ -17,7 +17,7 @@ from drilltui.store.config_keys import PROFILES, configuration_of, values_in
 from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
 
 _LONG_KEY = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){64}")
-"""Keys in keys in keys: the library keeps every beginning of one, which are gigabytes in the end."""
+"""Keys in keys in keys: the library keeps each beginning of one, gigabytes in the end."""
 
 _QUOTED = re.compile(r"""\(?(['"]).{2,}\1,?\)?""")
 """What the TOML library quotes of the file in its sentences: keys, alone or several of them."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.plain_text import plain
 from drilltui.running import run
 from drilltui.ui.app import DrillApp
 from drilltui.ui.desk import Desk
 from drilltui.ui.sitting import OpenEntrance, OpenSession
+from drilltui.ui.terminal.ends import STUCK
 
 if TYPE_CHECKING:
     from drilltui.domain.profile import ResolvedProfile
@@ -53,7 +57,12 @@ async def _run(
     try:
         await app.run_async()
     finally:
-        await app.close_session()
+        unclosed = await app.close_session()
+    if unclosed:
+        # The status of a signal stays what it is; a terminal that is gone hears of nothing.
+        with suppress(OSError):
+            sys.stderr.write(f"drilltui: {plain(unclosed)}\n")
+        return app.exit_status or STUCK
     if isinstance(app.failure, DrilltuiError):
         raise app.failure
     return app.exit_status

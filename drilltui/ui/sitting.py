@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from drilltui.domain.errors import (
     CredentialsNeeded,
     DrilltuiError,
+    JournalError,
     SignInRefused,
     UsageError,
     VaultError,
@@ -21,6 +21,7 @@ from drilltui.ui.followed import Followed
 from drilltui.ui.line import Role
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.terminal.ends import UNANSWERED
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -150,10 +151,13 @@ class Sitting(Followed):
             if isinstance(frame, ReadingFrame):
                 frame.read(asked=frame.is_active)
 
-    async def close_session(self) -> None:
-        """Let go of the adapters; an answer that is out is waited for, but not long."""
-        for desk in (self.desk, *self._left):
-            await _close(desk)
+    async def close_session(self) -> str:
+        """Let go of the adapters; an answer that is out is waited for, but not long.
+
+        Returns what was not closed in time, in a sentence; empty when everything was.
+        """
+        said = [await _close(desk) for desk in (self.desk, *self._left)]
+        return next(filter(None, said), "")
 
     def on_enter_profile(self, wish: journeys.EnterProfile) -> None:
         """Leave what is open and begin anew with a profile."""
@@ -253,8 +257,15 @@ class Sitting(Followed):
         return bool(answer)
 
 
-async def _close(desk: Desk) -> None:
-    if desk.is_open:
+async def _close(desk: Desk) -> str:
+    """Close a session; say in a sentence what does not let itself be closed."""
+    if not desk.is_open:
+        return ""
+    try:
         # After that the record still says what was intended: the answer is looked up later.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(desk.session.close(), CLOSING)
+        await asyncio.wait_for(desk.session.close(), CLOSING)
+    except TimeoutError:
+        return UNANSWERED
+    except JournalError as error:
+        return str(error)
+    return ""

@@ -36,8 +36,10 @@ STUCK: Final = 5
 RESTORE: Final = "\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
 """Leaves every mode that the driver enters: paste, mouse, no wrapping, other screen, no cursor."""
 
+UNANSWERED: Final = "Something on this host does not answer, perhaps the disk: ended without it."
+
 PARTING: Final = (
-    "drilltui: Something on this host does not answer, perhaps the disk: ended without it.\r\n"
+    f"drilltui: {UNANSWERED}\r\n"
     "What was being done stands in the record as far as it could be written.\r\n"
 )
 """What a hard end says; the line may be raw still."""
