@@ -179,6 +179,8 @@ def _message(sight: Sight, found: Result) -> str:
     if found is Result.TWINS and isinstance(sight.result, DrillDetail):
         others = ", ".join(twin.id for twin in sight.result.twins)
         return f"another drill of this name, which nobody asked for: {others}"
+    if sight.target.action == Action.CREATE and found is Result.FAILED and sight.succeeded:
+        return "its job succeeded, and the drill is not there any more"
     if sight.job is not None and sight.job.fail_reason:
         return sight.job.fail_reason
     if found is Result.DONE and isinstance(sight.result, DrillDetail):

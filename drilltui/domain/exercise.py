@@ -344,7 +344,10 @@ def _number(data: JsonObject, name: str) -> float | None:
     value = data.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:  # a whole number beyond all floats; none of ours
+        return None
 
 
 def _with_call(exercise: Exercise, call: Call) -> Exercise:

@@ -31,12 +31,12 @@ class GroupLook:
     """A look at a group for a drill that may have been made.
 
     `count` is how many drills the group says it has. `claimed` are ids of drills and jobs that
-    belong to other records, in lower case.
+    belong to other records, in lower case. `failed` is None where the service does not show them.
     """
 
     drills: tuple[Drill, ...]
     count: int
-    failed: tuple[FailedTask, ...] = ()
+    failed: tuple[FailedTask, ...] | None = ()
     claimed: frozenset[str] = frozenset()
 
 
@@ -86,13 +86,16 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
         return Settlement(Sending.UNKNOWN, "no drill of this name yet")
     if found := suspects(call, look.drills, look.claimed):
         return _ambiguous(found, "made at that time, under another name")
-    if any(_may_be_ours(task, call, look.claimed) for task in look.failed):
+    if any(_may_be_ours(task, call, look.claimed) for task in look.failed or ()):
         return _ambiguous((), "a drill of another name failed to be created at that time")
     if _counts_more_than_it_lists(call, look):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
         # Count and list are two answers: somebody else's drill may have come between them.
         patient = effort.seconds >= 2 * effort_needed(call.action).seconds
         return Settlement(Sending.AMBIGUOUS if patient else Sending.UNKNOWN, why)
+    if look.failed is None:
+        why = "the group has no such drill, and its failed tasks may not be read"
+        return Settlement(Sending.AMBIGUOUS, why)
     return Settlement(Sending.ABSENT, "the group has no such drill")
 
 
@@ -172,7 +175,7 @@ def _in_window(moment: datetime | None, call: Call) -> bool:
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     """Return the failed creation of this name, when the service keeps no drill of it."""
-    for task in look.failed:
+    for task in look.failed or ():
         new = task.begin is not None and task.begin >= meant_at(call)
         if task.resource_name == call.name and new and _is_free_creation(task, look.claimed):
             return task

@@ -87,13 +87,20 @@ class Aftermath:
         call = await self._call(target)
         begun, looks = self._clock.monotonic(), 0
         # A drill may be shown late, also after its job: nothing is said to be gone before that.
-        longest = effort_needed(target.action).seconds if sight.job else 0.0
-        while not (made := await self._made(sight, call)):
+        made = sight.job is not None or (target.record_id and named and not sight.elsewhere)
+        patient = made and not await self._was_deleted(named)
+        longest = effort_needed(target.action).seconds if patient else 0.0
+        while not (concluded := await self._made(sight, call)):
             looks += 1
             if self._clock.monotonic() - begun >= longest:
                 return await self._without_drill(sight, call)
             await self._clock.sleep(next_search(looks))
-        return made
+        return concluded
+
+    async def _was_deleted(self, drill_id: str) -> bool:
+        """Whether a record here has read a drill back as gone: nobody needs to wait for it."""
+        known = await self._exercises.here() if drill_id else ()
+        return any(one.gone and one.drill_id == drill_id for one in known)
 
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""

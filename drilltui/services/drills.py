@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -105,7 +105,7 @@ class Drills:
             try:
                 receipt = await self._cloud.create_drill(draft)
             except Refused as error:
-                raise await self._understood(error, draft, taken) from error
+                raise await self._understood(error, draft, drills) from error
             return _accepted(receipt, target)
 
         def check(newest: Sequence[Exercise]) -> None:
@@ -132,24 +132,28 @@ class Drills:
         return await self._sender.send(submission, _given(opening))
 
     async def _understood(
-        self, refused: Refused, draft: DrillDraft, before: Collection[str]
+        self, refused: Refused, draft: DrillDraft, before: Sequence[Drill]
     ) -> CloudError:
         """Return what a refused create means; most refusals mean no.
 
         SDRS.1921 says that a drill uses the VPC already. Where a proxy has delivered the request
-        twice, that drill is the one of the first delivery, and this the answer to the second.
+        twice, that drill is the one of the first delivery, and this the answer to the second: it
+        is a no where another drill is seen in the VPC, and proves nothing else.
         """
-        if refused.code != _VPC_IN_USE:
+        if refused.code != _VPC_IN_USE or draft.vpc_id is None:
             return refused
+        known = {drill.id for drill in before}
         try:
-            names = {drill.name for drill in await self._cloud.drills(draft.group_id)}
+            drills = await self._cloud.drills()
         except CloudError:
-            names = {draft.name}  # nobody can say that it is not there
-        if draft.name in before or draft.name not in names:
-            return refused
+            drills = ()  # nobody can say that it is another one
+        for drill in drills:
+            another = drill.id in known or drill.name != draft.name
+            if another and drill.vpc_id.lower() == draft.vpc_id.lower():
+                return refused
         return Unreadable(
-            f"The service refuses the VPC ({refused.code}), and the group has a drill of this name "
-            "now: the request may have been delivered twice.",
+            f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
+            "request may have been delivered twice.",
             status=refused.status,
             request_id=refused.request_id,
         )

@@ -142,9 +142,18 @@ class Looks:
         # The count before the list: a drill that is made in between is in the list all the same.
         group = await self._cloud.group(exercise.group_id)
         drills = await self._cloud.drills(exercise.group_id)
-        failed = await self._cloud.failed_tasks(exercise.group_id)
+        failed = await self._failed_tasks(exercise.group_id)
         claimed = await self._exercises.claimed(exercise.record_id)
         return GroupLook(drills, group.drill_count, failed, claimed)
+
+    async def _failed_tasks(self, group_id: str) -> tuple[FailedTask, ...] | None:
+        """Return the group's failed tasks; None where the service lastingly does not show them."""
+        try:
+            return await self._cloud.failed_tasks(group_id)
+        except Refused as error:
+            if isinstance(error, SignInRefused) or error.status >= 500 or error.status == 429:
+                raise
+            return None
 
     async def _drill(self, drill_id: str) -> Drill | None:
         try:

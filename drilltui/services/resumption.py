@@ -118,7 +118,7 @@ class Resumption:
             if drill_id is None:
                 await self._nothing_was_made(exercise, call)
             else:
-                await self._it_made(exercise, call, await self._choosable(exercise, drill_id))
+                await self._it_made(exercise, call, await self._choosable(exercise, call, drill_id))
             self._watcher.drop(target_of(exercise, call, self._clock).key)
             return await self.take_up(await self._exercises.load(record_id))
         finally:
@@ -154,16 +154,24 @@ class Resumption:
                 f"The record {record_id} has changed meanwhile.", "Look at it again, then decide."
             )
 
-    async def _choosable(self, exercise: Exercise, drill_id: str) -> Drill:
-        """Return the drill of the exercise's group that nobody else's record has."""
+    async def _choosable(self, exercise: Exercise, call: Call, drill_id: str) -> Drill:
+        """Return the drill that may be meant: one of the candidates, where there are some.
+
+        Else one of the group's that is new, and that nobody else's record has.
+        """
         drills = await self._cloud.drills(exercise.group_id)
-        others = await self._exercises.claimed(exercise.record_id)
-        free = {drill.id.lower(): drill for drill in drills if drill.id.lower() not in others}
+        barred = await self._exercises.claimed(exercise.record_id)
+        barred |= {one.lower() for one in call.drills_before or ()}
+        wanted = {one.lower() for one in call.candidates}
+        free = {
+            drill.id.lower(): drill
+            for drill in drills
+            if drill.id.lower() not in barred and (not wanted or drill.id.lower() in wanted)
+        }
         if drill_id.lower() not in free:
             choice = ", ".join(drill.id for drill in free.values()) or "none is there"
             raise UsageError(
-                f"The group {exercise.group_name} has no such drill that belongs to no record: "
-                f"{drill_id}.",
+                f"The drill {drill_id} is none that the create of {call.name} can have made.",
                 f"Take one of: {choice}.",
             )
         return free[drill_id.lower()]

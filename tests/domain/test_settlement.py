@@ -291,3 +291,9 @@ def test_looks_become_rarer_and_never_end() -> None:
 def test_the_earliest_moment_is_by_the_clouds_clock() -> None:
     assert meant_at(replace(CALL, skew=60.0)) == AT + timedelta(seconds=55)
     assert meant_at(replace(CALL, skew=None)) == AT - timedelta(seconds=900)
+
+
+def test_where_failed_tasks_are_not_shown_a_person_decides_and_what_is_there_is_found() -> None:
+    assert settled(look(OURS, failed=None), effort=ENOUGH).sending is Sending.FOUND
+    assert settled(look(failed=None)).sending is Sending.UNKNOWN
+    assert settled(look(failed=None), effort=ENOUGH).sending is Sending.AMBIGUOUS

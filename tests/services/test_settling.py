@@ -193,7 +193,7 @@ async def test_only_what_is_there_and_nobody_elses_can_be_chosen(
         await stage.clock.advance(10)
         await another(stage).record(drill_id="drill-id-3")
         for wrong in ("drill-id-9", "drill-id-3", ""):
-            with pytest.raises(UsageError, match="no such drill") as caught:
+            with pytest.raises(UsageError, match="is none that the create of") as caught:
                 await stage.session.resumption.decide(record_id, wrong)
             assert caught.value.remedy == "Take one of: drill-id-1, drill-id-2."
 
@@ -590,3 +590,37 @@ async def test_a_closed_session_lets_go_of_what_another_one_takes_up() -> None:
         await second.clock.advance(10)
 
     assert (await second.exercise(record_id)).drill_id == DRILL.id
+
+
+async def test_failed_tasks_that_are_not_shown_block_no_group_for_ever() -> None:
+    stage = Stage()
+    record_id = await lost(stage)
+    denied = missing("SDRS.0003", "right to see failed tasks", 403)
+    stage.cloud.script("failed_tasks", *[denied] * 60)
+    async with stage.watching():
+        await stage.clock.advance(200)
+        assert (await create_of(stage, record_id)).sending is Sending.AMBIGUOUS
+        await stage.session.resumption.decide(record_id, None)
+
+    assert (await create_of(stage, record_id)).sending is Sending.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("occupant", "sending"),
+    [(None, Sending.UNKNOWN), ("drill-1", Sending.UNKNOWN), ("drill-of-others", Sending.REFUSED)],
+)
+async def test_a_vpc_in_use_is_a_no_only_where_another_drill_is_seen_in_it(
+    occupant: str | None, sending: Sending
+) -> None:
+    stage = Stage()
+    vpc_id = "0a1b2c3d-0000-4000-8000-00000000000a"
+
+    async def taken() -> None:
+        if occupant:
+            stage.add_drill(replace(DRILL, name=occupant, vpc_id=vpc_id))
+
+    stage.cloud.during("create_drill", taken)
+    stage.cloud.script("create_drill", missing("SDRS.1921", "free VPC", 400))
+    answer = await stage.session.drills.start(replace(DRAFT, vpc_id=vpc_id), GROUP, NAMES)
+
+    assert answer.sending is sending
