@@ -14,7 +14,7 @@ import pytest
 from drilltui.domain.drill import CREATING
 from drilltui.domain.errors import Blocked, JournalError, NameInUse, Unreachable, UsageError
 from drilltui.domain.exercise import Call
-from drilltui.domain.job import FAIL, RUNNING, FailedTask
+from drilltui.domain.job import FAIL, RUNNING, SUCCESS, FailedTask
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
@@ -478,6 +478,23 @@ async def test_a_name_in_use_is_refused_with_a_free_one() -> None:
 
     assert (caught.value.free, caught.value.exit_code) == ("drill-1-2", 2)
     assert await stage.journal.records() == ()
+
+
+async def test_what_is_lastingly_not_shown_is_held_no_longer() -> None:
+    stage = Stage()
+    answer = await start(stage)
+    stage.cloud.known_jobs[CREATE_JOB] = job(Action.CREATE, SUCCESS, drill_id=DRILL.id)
+    stage.add_drill()
+    stage.cloud.script("drill", Unreachable("No route.", sent=True), missing("SDRS.0201", "right"))
+    async with stage.watching():
+        await stage.clock.advance(4)
+        assert stage.journal.shelf.takers != {}  # it is tried again
+        await stage.clock.advance(20)
+
+    sight = stage.session.watcher.sight(answer.key)
+    assert sight is not None
+    assert (sight.settled, sight.result) == (True, None)
+    assert stage.journal.shelf.takers == {}
 
 
 async def test_the_name_of_a_drill_that_does_not_show_yet_is_in_use_too() -> None:
