@@ -480,6 +480,41 @@ async def test_a_name_in_use_is_refused_with_a_free_one() -> None:
     assert await stage.journal.records() == ()
 
 
+async def test_a_drill_that_shows_after_it_was_called_absent_is_not_made_again() -> None:
+    stage = Stage()
+    record_id = await lost(stage)
+    async with stage.watching():
+        await taken_up(stage)
+        await stage.clock.advance(300)
+        assert (await create_of(stage, record_id)).sending is Sending.ABSENT
+        stage.add_drill()
+        with pytest.raises(NameInUse, match="may have made after all: nothing was sent") as caught:
+            await start(stage, again=record_id)
+        assert caught.value.free == ""  # a program would take it
+        assert f"drilltui resume {record_id} --adopt drill-1" in caught.value.remedy
+        with pytest.raises(UsageError, match="nothing that a person has to settle"):
+            await stage.session.resumption.decide(record_id, None)
+        followed = await stage.session.resumption.decide(record_id, DRILL.id)
+        await stage.clock.advance(20)
+
+    assert followed is not None
+    assert len(stage.cloud.calls("create_drill")) == 1
+    exercise = await stage.exercise(record_id)
+    assert (exercise.drill_id, exercise.state, exercise.unfinished) == (DRILL.id, "available", None)
+    assert exercise.create is not None
+    assert exercise.create.by == "ada"
+
+
+async def test_a_name_in_use_says_nothing_of_a_submission_that_was_refused() -> None:
+    stage = Stage()
+    stage.cloud.script("create_drill", missing("SDRS.1002", "such group", 400))
+    record_id = (await start(stage)).record_id
+    stage.add_drill()
+
+    with pytest.raises(NameInUse, match="drill-1 already"):
+        await start(stage, again=record_id)
+
+
 async def test_what_is_lastingly_not_shown_is_held_no_longer() -> None:
     stage = Stage()
     answer = await start(stage)
