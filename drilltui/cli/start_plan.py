@@ -11,6 +11,7 @@ from drilltui.cli.group_choice import chosen_detail
 from drilltui.cli.vpc_choice import chosen_vpc
 from drilltui.domain.drill import DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.errors import DrilltuiError, NameInUse, UsageError
+from drilltui.domain.sending import Sending
 from drilltui.domain.verdict import Verdict
 from drilltui.services.groups import GroupDetail
 from drilltui.services.session import Session
@@ -18,11 +19,15 @@ from drilltui.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The group as it was read, the draft, and what its VPC is called (empty: a new one)."""
+    """The group as it was read, the draft, and what its VPC is called (empty: a new one).
+
+    `late` is the record that called this very drill absent, which may only have been shown late.
+    """
 
     detail: GroupDetail
     draft: DrillDraft
     vpc: str
+    late: str = ""
 
     def check(self) -> None:
         """Raise what speaks against it. Nothing was sent.
@@ -41,7 +46,7 @@ class Plan:
             raise UsageError(problems[0].text, "Nothing was sent.")
         taken = {drill.name for drill in self.detail.overview.drills}
         if self.draft.name in taken:
-            raise NameInUse(self.draft.name, free_name(self.draft.name, taken))
+            raise NameInUse(self.draft.name, free_name(self.draft.name, taken), self.late)
 
 
 async def plan(session: Session, asked: Namespace) -> Plan:
@@ -80,7 +85,8 @@ async def _again(session: Session, record_id: str) -> Plan:
         known = [one.record_id for one in await session.exercises.every()]
         raise unknown("record with a submission", record_id, known)
     detail = await session.groups.detail(exercise.group_id)
-    return Plan(detail, DrillDraft(exercise.group_id, create.name, create.vpc_id or None), "")
+    draft = DrillDraft(exercise.group_id, create.name, create.vpc_id or None)
+    return Plan(detail, draft, "", record_id if create.sending is Sending.ABSENT else "")
 
 
 def _name(session: Session, asked: Namespace, detail: GroupDetail) -> str:

@@ -71,15 +71,24 @@ class ReadOnly(UsageError):
 class NameInUse(UsageError):
     """The group has a drill of this name: looking a lost one up could not tell them apart.
 
-    `free` is a name that is not in use.
+    `free` is a name that is not in use. With `late`, the record of an earlier submission that was
+    called absent and was to be sent once more, that drill may be what it made: no other name is
+    proposed then, under which it would be made twice.
     """
 
-    def __init__(self, name: str, free: str) -> None:
+    def __init__(self, name: str, free: str, late: str = "") -> None:
+        self.free = "" if late else free
+        if late:
+            super().__init__(
+                f"The group has a drill called {name} now, which the earlier submission may have "
+                "made after all: nothing was sent.",
+                f"Look at it. If it is that one: 'drilltui resume {late} --adopt {name}'.",
+            )
+            return
         super().__init__(
             f"The group has a drill called {name} already: nothing was sent.",
             f"Take another name; {free} is free.",
         )
-        self.free = free
 
 
 class Blocked(UsageError):

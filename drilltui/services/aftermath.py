@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from drilltui.domain.drill import CREATING, GONE, Drill
-from drilltui.domain.errors import Refused
+from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.exercise import Call
 from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
@@ -17,6 +17,7 @@ from drilltui.domain.settlement import effort_needed, next_search, suspects
 from drilltui.services.exercises import Exercises
 from drilltui.services.remains import DRILL_NOT_FOUND, Remains, rows
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
+from drilltui.services.sighting import may_pass
 
 _LOOKS = 5
 """After its deletion the service may still show a drill: so often one looks."""
@@ -58,11 +59,13 @@ class Aftermath:
         result means that there is no drill. What another drilltui follows is read and not written.
         Raises CloudError or JournalError to be called again.
         """
-        concluded = await self._concluded(sight)
-        target = concluded.target
-        if target.record_id:
-            # Whoever wants to rename or delete the drill next may be another drilltui.
-            await self._exercises.let_go(target.record_id, target.purpose)
+        try:
+            concluded = await self._concluded(sight)
+        except DrilltuiError as error:
+            if not may_pass(error):  # nobody calls again
+                await self._let_go(sight.target)
+            raise
+        await self._let_go(concluded.target)
         return concluded
 
     async def detail(self, drill_id: str, names: Mapping[str, str] | None = None) -> DrillDetail:
@@ -73,6 +76,11 @@ class Aftermath:
             names = {instance.id: instance.name for instance in instances}
         servers = await self._cloud.servers([server.server_id for server in drill.servers])
         return DrillDetail(drill, servers, names)
+
+    async def _let_go(self, target: Target) -> None:
+        """Follow a call no more: who renames or deletes the drill next may be another drilltui."""
+        if target.record_id:
+            await self._exercises.let_go(target.record_id, target.purpose)
 
     async def _concluded(self, sight: Sight) -> Sight:
         target = sight.target

@@ -98,7 +98,7 @@ class Drills:
         )
         taken = {drill.name for drill in drills} | _names_to_come(group.id, known)
         if draft.name in taken:
-            raise NameInUse(draft.name, free_name(draft.name, taken))
+            raise NameInUse(draft.name, free_name(draft.name, taken), _late(again, known))
         vpc_id = draft.vpc_id or ""
 
         async def call(target: Target) -> Told:
@@ -289,6 +289,12 @@ def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
     """Return the names of drills that the group may have got and does not show yet."""
     ours = (one for one in known if one.group_id == group_id and one.create)
     return {one.name for one in ours if one.create and one.create.running}
+
+
+def _late(again: str, known: Sequence[Exercise]) -> str:
+    """Return `again` if that record calls its drill absent: it may only have been shown late."""
+    creates = (one.create for one in known if one.record_id == again)
+    return again if any(one and one.sending is Sending.ABSENT for one in creates) else ""
 
 
 def _accepted(receipt: Receipt, target: Target) -> Told:

@@ -100,7 +100,8 @@ class Resumption:
     async def decide(self, record_id: str, drill_id: str | None) -> Sight | None:
         """Settle an ambiguous create by what a person says: it made this drill, or (None) nothing.
 
-        The record says who. Returns what is followed from then on, None when there is nothing.
+        One that was called absent may have made a drill that was shown after that. The record says
+        who has decided. Returns what is followed from then on, None when there is nothing.
 
         Raises UsageError when the record has nothing for a person to settle, or its group no such
         drill that belongs to no other record; Blocked when another drilltui works on the record;
@@ -114,7 +115,7 @@ class Resumption:
             )
         try:
             exercise = await self._exercises.load(record_id)
-            call = _ambiguous(exercise, record_id)
+            call = _decidable(exercise, record_id, adopting=drill_id is not None)
             if drill_id is None:
                 await self._nothing_was_made(exercise, call)
             else:
@@ -177,10 +178,11 @@ class Resumption:
         return free[drill_id.lower()]
 
 
-def _ambiguous(exercise: Exercise, record_id: str) -> Call:
-    """Return the create that a person has to settle; what can still be proven is not asked."""
+def _decidable(exercise: Exercise, record_id: str, *, adopting: bool) -> Call:
+    """Return the create that a person may settle; what can still be proven is not asked."""
     call = exercise.create
-    if call is None or call.sending is not Sending.AMBIGUOUS:
+    may = {Sending.AMBIGUOUS, Sending.ABSENT} if adopting else {Sending.AMBIGUOUS}
+    if call is None or call.sending not in may:
         open_ = call is not None and call.open
         raise UsageError(
             f"The record {record_id} has nothing that a person has to settle.",

@@ -496,7 +496,7 @@ def test_an_intention_keeps_what_a_look_up_needs() -> None:
     assert exercise.names == {"i1": "app"}
 
 
-@pytest.mark.parametrize("odd", [None, "", "d0", True, {"a": 1}])
+@pytest.mark.parametrize("odd", [None, "", "d0", True, {"a": 1}, -1e300, 10**400])
 def test_what_nobody_had_looked_at_before_is_not_taken_for_nothing(odd: object) -> None:
     about = {"action": "create", "drills_before": odd, "count_before": odd, "skew": odd}
     call = fold(record(OPENED, (Kind.INTENDED, about))).create

@@ -14,7 +14,7 @@ import pytest
 from drilltui.domain.drill import CREATING
 from drilltui.domain.errors import Blocked, JournalError, NameInUse, Unreachable, UsageError
 from drilltui.domain.exercise import Call
-from drilltui.domain.job import FAIL, RUNNING, FailedTask
+from drilltui.domain.job import FAIL, RUNNING, SUCCESS, FailedTask
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
@@ -478,6 +478,58 @@ async def test_a_name_in_use_is_refused_with_a_free_one() -> None:
 
     assert (caught.value.free, caught.value.exit_code) == ("drill-1-2", 2)
     assert await stage.journal.records() == ()
+
+
+async def test_a_drill_that_shows_after_it_was_called_absent_is_not_made_again() -> None:
+    stage = Stage()
+    record_id = await lost(stage)
+    async with stage.watching():
+        await taken_up(stage)
+        await stage.clock.advance(300)
+        assert (await create_of(stage, record_id)).sending is Sending.ABSENT
+        stage.add_drill()
+        with pytest.raises(NameInUse, match="may have made after all: nothing was sent") as caught:
+            await start(stage, again=record_id)
+        assert caught.value.free == ""  # a program would take it
+        assert f"drilltui resume {record_id} --adopt drill-1" in caught.value.remedy
+        with pytest.raises(UsageError, match="nothing that a person has to settle"):
+            await stage.session.resumption.decide(record_id, None)
+        followed = await stage.session.resumption.decide(record_id, DRILL.id)
+        await stage.clock.advance(20)
+
+    assert followed is not None
+    assert len(stage.cloud.calls("create_drill")) == 1
+    exercise = await stage.exercise(record_id)
+    assert (exercise.drill_id, exercise.state, exercise.unfinished) == (DRILL.id, "available", None)
+    assert exercise.create is not None
+    assert exercise.create.by == "ada"
+
+
+async def test_a_name_in_use_says_nothing_of_a_submission_that_was_refused() -> None:
+    stage = Stage()
+    stage.cloud.script("create_drill", missing("SDRS.1002", "such group", 400))
+    record_id = (await start(stage)).record_id
+    stage.add_drill()
+
+    with pytest.raises(NameInUse, match="drill-1 already"):
+        await start(stage, again=record_id)
+
+
+async def test_what_is_lastingly_not_shown_is_held_no_longer() -> None:
+    stage = Stage()
+    answer = await start(stage)
+    stage.cloud.known_jobs[CREATE_JOB] = job(Action.CREATE, SUCCESS, drill_id=DRILL.id)
+    stage.add_drill()
+    stage.cloud.script("drill", Unreachable("No route.", sent=True), missing("SDRS.0201", "right"))
+    async with stage.watching():
+        await stage.clock.advance(4)
+        assert stage.journal.shelf.takers != {}  # it is tried again
+        await stage.clock.advance(20)
+
+    sight = stage.session.watcher.sight(answer.key)
+    assert sight is not None
+    assert (sight.settled, sight.result) == (True, None)
+    assert stage.journal.shelf.takers == {}
 
 
 async def test_the_name_of_a_drill_that_does_not_show_yet_is_in_use_too() -> None:
