@@ -318,6 +318,25 @@ def _has_failed(delete: Call, event: Event) -> bool:
     return text(event.data, "status") not in ("", DELETING)
 
 
+def _cut(exercise: Exercise, event: Event) -> Exercise:
+    """The end of the record was lost with a damaged journal: a create may have been in it.
+
+    One that is looked up, or that the cloud has taken, is settled all the same. Where there was
+    none yet, or one that did not arrive, the next may have been sent: a person has to say.
+    """
+    create = exercise.create
+    if create is None:
+        if exercise.drill_id:  # opened for a drill that there was
+            return exercise
+        create = Call(Action.CREATE, Sending.INTENDED, event.at, name=exercise.name)
+    elif create.open or create.sending in DONE_BY_CLOUD:
+        return exercise
+    lost = "the end of this record was lost with a damaged journal"
+    return replace(
+        exercise, create=replace(create, sending=Sending.AMBIGUOUS, message=lost, candidates=())
+    )
+
+
 def _closed(exercise: Exercise, event: Event) -> Exercise:
     return replace(exercise, outcome=text(event.data, "outcome") or "closed")
 
@@ -373,5 +392,6 @@ _STEPS: dict[str, _Step] = {
     Kind.JOB: _job,
     Kind.DRILL: _drill,
     Kind.READ_BACK: _read_back,
+    Kind.CUT: _cut,
     Kind.CLOSED: _closed,
 }

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     READ_BACK = "read-back"
     STEP = "step"
     NOTE = "note"
+    CUT = "cut"
     CLOSED = "closed"
 
 

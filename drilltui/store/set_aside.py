@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 from drilltui.domain.errors import JournalError
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.plain_text import plain
+from drilltui.domain.record import Kind
 from drilltui.store.journal_file import JournalFile
 from drilltui.store.salvage import Salvage, salvage
 from drilltui.store.whole_file import sync_folder, write_whole_file
@@ -48,7 +49,7 @@ def set_aside(path: Path, now: datetime, done: Step) -> Mishap:
     """
     saved = salvage(path)
     done("read")
-    _write_new(path, saved)
+    _write_new(path, saved, now)
     done("written")
     aside = _second_names(path, now, done)
     mishap = Mishap(str(aside), len(saved.whole), saved.cut, saved.lost, len(saved.events))
@@ -75,13 +76,19 @@ def finish(path: Path, done: Step) -> Mishap:
     return mishap
 
 
-def _write_new(path: Path, saved: Salvage) -> None:
-    """Write the new journal, whole and synced, under a name of its own."""
+def _write_new(path: Path, saved: Salvage, now: datetime) -> None:
+    """Write the new journal, whole and synced, under a name of its own.
+
+    A record without its end says so: what was lost may have been an intention, and nothing like it
+    is to be sent before somebody has looked.
+    """
     new = _with(path, _NEW)
     for suffix in SUFFIXES:  # of one who died while writing it
         _with(new, suffix).unlink(missing_ok=True)
     with closing(JournalFile(new)) as file:
         file.take_over(saved.events)
+        for record_id in saved.cut:
+            file.append(record_id, Kind.CUT, {}, now)
     # Closed, it is one file: its log was folded into it.
     sync_folder(path.parent)
 

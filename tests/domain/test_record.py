@@ -215,6 +215,7 @@ def test_words_that_are_on_disk_never_change() -> None:
         "read-back",
         "step",
         "note",
+        "cut",
         "closed",
     ]
 

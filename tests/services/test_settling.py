@@ -676,3 +676,41 @@ async def test_a_vpc_in_use_is_a_no_only_where_another_drill_is_seen_in_it(
     answer = await stage.session.drills.start(replace(DRAFT, vpc_id=vpc_id), GROUP, NAMES)
 
     assert answer.sending is sending
+
+
+@pytest.mark.parametrize(
+    "before", [[], [Kind.INTENDED, Kind.ABSENT], [Kind.INTENDED, Kind.REFUSED]]
+)
+async def test_a_record_without_its_end_stops_its_group_until_a_person_has_decided(
+    before: list[Kind],
+) -> None:
+    stage = Stage()
+    opening = stage.exercises.begin(GROUP)
+    await stage.journal.append(
+        opening.record_id, Kind.OPENED, opening.first[0].data, stage.clock.now()
+    )
+    for kind in (*before, Kind.CUT):
+        await stage.exercises.add(opening.record_id, kind, {"action": "create", "name": "drill-1"})
+
+    with pytest.raises(Blocked, match="is for a person to settle"):
+        await start(stage, "drill-2")
+    (left,) = await stage.session.resumption.left()
+    assert left.record_id == opening.record_id
+    async with stage.watching():
+        await stage.session.resumption.decide(left.record_id, None)
+        assert (await start(stage, "drill-2")).accepted
+
+
+@pytest.mark.parametrize("sending", [Kind.ACCEPTED, Kind.UNKNOWN])
+async def test_what_can_still_be_proven_of_a_record_without_its_end_is_not_asked(
+    sending: Kind,
+) -> None:
+    stage = Stage()
+    opening = stage.exercises.begin(GROUP)
+    await stage.journal.append(
+        opening.record_id, Kind.OPENED, opening.first[0].data, stage.clock.now()
+    )
+    for kind in (Kind.INTENDED, sending, Kind.CUT):
+        await stage.exercises.add(opening.record_id, kind, {"action": "create", "name": "drill-1"})
+
+    assert (await create_of(stage, opening.record_id)).sending.value == sending.value
