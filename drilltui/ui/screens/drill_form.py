@@ -177,6 +177,8 @@ class DrillFormScreen(BlockingFrame):
 
     def _state(self) -> str:
         """Return in two words how far this form is."""
+        if self.is_sending:
+            return "sending"
         if self.desk.why_read_only:
             return "read-only"
         if self.blocker:

@@ -10,10 +10,17 @@ from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure, form
 from drilltui.ui.screens.frame import Frame, Outcome
+from drilltui.ui.widgets.field import Field
+from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from textual import events
+
     from drilltui.services.sending import Answer
+
+TICK = 5.0
+"""Seconds of real time between two figures of how long one has waited: each costs some bytes."""
 
 
 class SendingFrame(Frame[Outcome]):
@@ -26,12 +33,20 @@ class SendingFrame(Frame[Outcome]):
     NOT_DONE: ClassVar[str]
     """That it was not done, in a short sentence."""
 
-    _sending = False
+    _sent_at: float | None = None
+    """When the request that is out was sent, in monotonic seconds."""
 
     async def send(self, call: Awaitable[Answer]) -> Answer | None:
-        """Wait for the answer and say what is wrong with it; None when there is none to judge."""
-        self._sending = True
-        self.say("Sending ...")
+        """Wait for the answer and say what is wrong with it; None when there is none to judge.
+
+        Until then the fields stand still: what they say is what was sent.
+        """
+        self._sent_at = self.session.clock.monotonic()
+        focused = self.focused
+        self._hold_fields(True)
+        self.note("sending")
+        self._say_sending()
+        ticking = self.set_interval(TICK, self._say_sending)
         try:
             answer = await call
         except DrilltuiError as error:
@@ -39,7 +54,12 @@ class SendingFrame(Frame[Outcome]):
             self.say(self.NOT_DONE, Role.STOP)
             return None
         finally:
-            self._sending = False
+            ticking.stop()
+            self._sent_at = None
+            self._hold_fields(False)
+            self.note("")
+            if focused is not None and self.is_active:
+                focused.focus()
         if answer.error is not None and not answer.key:
             self.say_whole(form.refusal_lines(answer))
             self.say(self.NOT_DONE, Role.STOP)
@@ -57,9 +77,35 @@ class SendingFrame(Frame[Outcome]):
         self.when_on_top(lambda: self.post_message(wish))
         return True
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether a request is out."""
+        return self._sent_at is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """Say on that the answer is waited for; without that the keys take their line back."""
+        if self.is_sending:
+            event.prevent_default()
+            self._say_sending()
+
+    def _say_sending(self) -> None:
+        if self._sent_at is None:
+            return
+        seconds = int(self.session.clock.monotonic() - self._sent_at)
+        told = f"{seconds} s, the" if seconds else "The"
+        self.say(f"Sending ... {told} answer may take half a minute.")
+
+    def _hold_fields(self, held: bool) -> None:
+        """Keep keys from the fields; to disable them would draw them another way."""
+        for widget in (*self.query(Field), *self.query(LineTable)):
+            for part in (widget, *widget.query("*")):
+                part.can_focus = not held and type(part).can_focus
+        if held:
+            self.set_focus(None)
+
     def action_screen_back(self) -> None:
         """Leave everything as it is, unless a request is on its way."""
-        if self._sending:
+        if self.is_sending:
             self.say("The request is on its way: wait for its answer.", Role.WARN)
         else:
             self.leave(None)

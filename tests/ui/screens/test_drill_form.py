@@ -214,6 +214,32 @@ async def test_a_second_enter_on_the_confirmation_sends_nothing_more() -> None:
         assert len(await drive.journal.records()) == 1
 
 
+async def test_what_is_seen_while_the_answer_is_out_is_what_was_sent() -> None:
+    async with wired() as (drive, wire):
+        answer = wire.hold(REFUSED)
+        await submit(drive)
+        shown = drive.screen_text().split("\n")[1:20]
+        await drive.press("x", "backspace", "tab", "down", "z")
+        assert drive.screen_text().split("\n")[1:20] == shown
+        assert drive.banner.endswith("sending")
+        assert "Sending ... The answer may take half a minute." in drive.key_line
+        await drive.let_time_pass(12)
+        await drive.press("x")
+        assert "Sending ... 12 s, the answer may take half a minute." in drive.key_line
+        wire.mend()
+        answer.set()
+        await drive.expect("> create")
+
+
+async def test_after_a_refusal_the_field_that_had_the_keys_has_them_again() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(REFUSED, 400, "SDRS.1002", "the group is not in a state for it")
+        await submit(drive)
+        await drive.expect("refused  SDRS.1002")
+        await drive.press("x")
+        assert "drill-pg-payments-20261123x" in drive.screen_text()
+
+
 async def test_escape_does_not_leave_a_request_that_is_on_its_way() -> None:
     async with wired() as (drive, wire):
         answer = wire.hold(REFUSED)
