@@ -110,6 +110,11 @@ class Exercise:
         return bool(self.outcome)
 
     @property
+    def called(self) -> str:
+        """What its drill is called; its name may have been lost with the end of the record."""
+        return self.name or "(no name)"
+
+    @property
     def calls(self) -> tuple[Call, ...]:
         """Its calls, the last of each action, in the order in which they were meant."""
         made = [call for call in (self.create, self.rename, self.delete) if call]

@@ -7,9 +7,6 @@ from drilltui.domain.ports import Clock
 from drilltui.domain.record import Action
 from drilltui.services.sight import Target
 
-NAMELESS = "(no name)"
-"""What a drill is called whose name was lost with the end of its record."""
-
 
 def target_of(exercise: Exercise, call: Call, clock: Clock) -> Target:
     """Return the target of `call`, begun when it was meant by this host's clock."""
@@ -21,7 +18,7 @@ def target_of(exercise: Exercise, call: Call, clock: Clock) -> Target:
         action=call.action,
         record_id=exercise.record_id,
         group_id=exercise.group_id,
-        drill_name=exercise.name or NAMELESS,
+        drill_name=exercise.called,
         begun_at=call.at,
         begun=clock.monotonic() - age,
         request_id=call.request_id,

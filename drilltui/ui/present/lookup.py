@@ -134,7 +134,9 @@ def _outcome(
         count = len(sight.search.settlement.candidates) if sight.search else 0
         return _for_a_person(action, name, count, sight)
     if sending is Sending.ABSENT:
-        again = (line(_ONCE_MORE.get(action, "")),) if changeable else ()
+        # Of one whose record has lost its end nobody knows what would be sent.
+        nameless = call is not None and action == Action.CREATE and not call.name
+        again = (line(_ONCE_MORE.get(action, "")),) if changeable and not nameless else ()
         not_done = _NOT_DONE.get(action, "It was not done.").format(name=name)
         return (line((not_done, Role.STRONG)), _proof(sight, call), *again)
     if sending is Sending.FOUND:

@@ -32,7 +32,7 @@ def row(
 ) -> tuple[Span, ...]:
     """Return the cells of a record: drill, group, when it was begun, how it stands, who."""
     return (
-        Span(called(exercise), Role.STRONG),
+        Span(exercise.called, Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
         Span(on(exercise.opened_at, zone)[:10], Role.DIM),
         state(exercise, sight, now),
@@ -45,16 +45,11 @@ def left_row(
 ) -> tuple[Span, ...]:
     """Return the cells of what was left unfinished: drill, group, what it was, how it is now."""
     return (
-        Span(called(exercise), Role.STRONG),
+        Span(exercise.called, Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
         Span(f"{_moment(exercise, zone)} {call.action} {_then(call)}"),
         current(sight, now),
     )
-
-
-def called(exercise: Exercise) -> str:
-    """Return the name of a record's drill."""
-    return exercise.name or "(no name)"
 
 
 def _then(call: Call) -> str:
@@ -100,7 +95,7 @@ def summary(
     """Return the record under the cursor in three lines."""
     group = exercise.group_name or exercise.group_id or "-"
     call = exercise.unfinished
-    first = line((called(exercise), Role.STRONG), f"   group {group}")
+    first = line((exercise.called, Role.STRONG), f"   group {group}")
     if call is None:
         then = f"{exercise.outcome or exercise.state}, {on(exercise.changed_at, zone)}"
         return first, line(("Stands  ", Role.DIM), then), _whose(exercise, zone)

@@ -18,13 +18,24 @@ if TYPE_CHECKING:
 def question(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
     """Return what has to be decided, and what follows from it."""
     call = exercise.create
+    if call is not None and not call.name:
+        return _lost(exercise)
     meant = on(call.at, zone) if call else "-"
     vpc = (call.vpc_id if call else "") or "automatic"
     return (
-        line((f"Which drill did the create of {exercise.name} make?", Role.STRONG)),
+        line((f"Which drill did the create of {exercise.called} make?", Role.STRONG)),
         line(f"It was sent for group {exercise.group_name} at {meant}, drill VPC {vpc}."),
         line("Its answer was lost, and what the group has does not prove it. Look at the drills in"
              " the console if in doubt; Esc decides nothing."),
+    )  # fmt: skip
+
+
+def _lost(exercise: Exercise) -> tuple[Line, ...]:
+    """Return the question where nobody knows what was sent, if anything was."""
+    return (
+        line((f"Did this record start a drill of group {exercise.group_name}?", Role.STRONG)),
+        line("Its end was lost with a damaged journal, and a request may have been in it. Look at"
+             " the drills in the console if in doubt; Esc decides nothing."),
     )  # fmt: skip
 
 
@@ -53,7 +64,7 @@ def chosen(drill: Drill | None, zone: tzinfo | None) -> tuple[Line, ...]:
 
 def confirmation(exercise: Exercise, drill: Drill | None, person: str) -> tuple[Line, ...]:
     """Return what the decision means, to be read before it is written down."""
-    head = line(("This settles the create of ", Role.STRONG), (exercise.name, Role.STRONG))
+    head = line(("This settles the create of ", Role.STRONG), (exercise.called, Role.STRONG))
     if drill is None:
         means = (
             line(_label("Made"), "nothing: none of the drills is it"),

@@ -189,7 +189,8 @@ class MonitorScreen(AgainFrame):
         elif drill_id := self._drill_id():
             self.post_message(OpenDrill(drill_id, sight.target.drill_name))
         elif self._sending is Sending.ABSENT:
-            self.say("The drill was not made: F5 sends it again.")
+            again = ": F5 sends it again." if self.never_made() else "."
+            self.say(f"The drill was not made{again}")
         elif self._sending is Sending.UNKNOWN:
             self.say("Nobody knows yet whether there is a drill: it is looked up.")
         elif not sight.ended:
@@ -216,8 +217,8 @@ class MonitorScreen(AgainFrame):
     def never_made(self) -> tuple[Exercise, Call] | None:
         """Return the create of this screen if it is proven never to have been carried out."""
         call, create = self._call, self._sight.target.action == Action.CREATE
-        if self._exercise is None or call is None or not create:
-            return None
+        if self._exercise is None or call is None or not create or not call.name:
+            return None  # of one whose record has lost its end nobody knows what it was
         return (self._exercise, call) if self._sending is Sending.ABSENT else None
 
     def tell_again(self, lines: Sequence[Line]) -> None:

@@ -50,7 +50,7 @@ class SettleScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk, exercise: Exercise, candidates: tuple[Drill, ...]) -> None:
-        super().__init__(desk, ["records", exercise.name, "settle"])
+        super().__init__(desk, ["records", exercise.called, "settle"])
         self._exercise = exercise
         self._candidates = candidates
         self._choices: dict[str, Drill | None] = {NONE: None}

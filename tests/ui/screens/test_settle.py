@@ -7,10 +7,11 @@ import pytest
 from drilltui.cloud.http import ConnectError
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
+from drilltui.store.memory_journal import Shelf
 from tests.drive import Drive, live
 from tests.live import LiveWorld
 from tests.ui.screens.clipboard import clipboard_of
-from tests.ui.screens.lost import DRILLS, NAME, SIZES, TWIN, doubled, lose, posts, prod, said
+from tests.ui.screens.lost import DRILLS, GROUP, NAME, SIZES, TWIN, doubled, lose, posts, prod, said
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
@@ -136,3 +137,29 @@ async def test_where_the_group_counts_more_than_it_lists_its_new_drills_are_offe
         world.wire.mend()
         await drive.press("f5")
         await drive.expect("This is the next intention of record")
+
+
+async def test_of_a_record_without_its_end_it_is_asked_whether_it_started_a_drill() -> None:
+    world = prod()
+    async with live(world=world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        (record_id,) = await world.journal.records()
+        opened, *_lost = await world.journal.read(record_id)
+    world.shelf = Shelf()
+    world.another()
+    for kind, data in ((opened.kind, opened.data), (Kind.CUT, {})):
+        await world.journal.append(record_id, kind, data, world.clock.now())
+    async with live(world=world, profile="prod") as (drive, _):
+        await drive.expect("You left 1 thing unfinished.")
+        await drive.let_time_pass(5)
+        await drive.press("enter")
+        await drive.expect("Nobody can prove whether the drill (no name) was made.")
+        await drive.press("enter")
+        await drive.expect(f"Did this record start a drill of group {GROUP}?")
+        await drive.press("enter")
+        await drive.expect("This settles the create of (no name)")
+        await drive.press("down", "enter")
+        await drive.expect("The drill (no name) was not made.")
+        assert "F5" not in drive.screen_text()
+        await drive.press("f5")
+        assert "Only what is proven not to have been made is sent again." in drive.key_line
