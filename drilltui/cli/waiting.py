@@ -42,21 +42,6 @@ async def outcomes(
             yield await _outcome(session, sight)
 
 
-async def outcome_of(
-    session: Session,
-    sight: Sight,
-    ends: Ends,
-    *,
-    limit: float | None,
-    as_json: bool,
-    sent: bool = False,
-) -> Outcome:
-    """Return the outcome of one; see `outcomes`."""
-    waited = outcomes(session, [sight], ends, limit=limit, as_json=as_json, sent=sent)
-    async with aclosing(waited) as found:
-        return await anext(found)
-
-
 async def _outcome(session: Session, sight: Sight) -> Outcome:
     """Judge by the record what another drilltui follows."""
     if sight.elsewhere:

@@ -40,9 +40,9 @@ def readiness(group: ProtectionGroup, drills: Sequence[Drill] = ()) -> Readiness
 
 
 def _state(group: ProtectionGroup) -> Readiness | None:
-    book = rules("groups")
-    if group.status in book["states"]:
+    if group.status in drillable_states():
         return None
+    book = rules("groups")
     known = book["refused"].get(group.status)
     reason = known["why"] if known else f"unknown state {group.status or '(none)'}"
     remedy = known["remedy"] if known else "look at the group in the console"

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from drilltui.domain.exchange import Exchange
+from drilltui.domain.subscribers import Subscribers
 
 KEPT = 500
 
@@ -16,7 +17,9 @@ class Requests:
 
     def __init__(self) -> None:
         self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
-        self._listeners: list[Callable[[Exchange], None]] = []
+        self._subscribers: Subscribers[Exchange] = Subscribers(
+            lambda call: asyncio.get_running_loop().call_soon(call)
+        )
 
     def note(self, exchange: Exchange) -> None:
         """Keep `exchange` and have subscribers told, each in a turn of the event loop of its own.
@@ -24,12 +27,7 @@ class Requests:
         A subscriber that fails must not take the answer of a request with it.
         """
         self._exchanges.append(exchange)
-        for listener in self._listeners:
-            asyncio.get_running_loop().call_soon(self._tell, listener, exchange)
-
-    def _tell(self, listener: Callable[[Exchange], None], exchange: Exchange) -> None:
-        if listener in self._listeners:
-            listener(exchange)
+        self._subscribers.tell(exchange)
 
     def latest(self) -> tuple[Exchange, ...]:
         """Return what is kept, oldest first."""
@@ -37,5 +35,4 @@ class Requests:
 
     def subscribe(self, listener: Callable[[Exchange], None]) -> Callable[[], None]:
         """Call `listener` with each new exchange; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._subscribers.add(listener)

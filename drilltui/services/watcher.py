@@ -6,6 +6,7 @@ A job has ended when its status is final; what it left is read then, again and a
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from drilltui.domain.pace import (
 )
 from drilltui.domain.ports import Clock
 from drilltui.domain.settlement import next_search
+from drilltui.domain.subscribers import Subscribers
 from drilltui.services.rota import Rota
 from drilltui.services.sight import Change, Seen, Sight, Target, differences
 from drilltui.services.sighting import (
@@ -36,7 +38,6 @@ from drilltui.services.sighting import (
     since_asked,
     slept,
 )
-from drilltui.services.subscribers import Subscribers
 from drilltui.services.turns import Turns
 
 LOOKS_AT_ONCE = 4
@@ -95,7 +96,9 @@ class Watcher:
         self._untold: dict[str, tuple[Change, ...]] = {}
         self._not_before: dict[str, float] = {}
         self._then = self._moment()
-        self._subscribers: Subscribers[Sight] = Subscribers()
+        self._subscribers: Subscribers[Sight] = Subscribers(
+            lambda call: asyncio.get_running_loop().call_soon(call)
+        )
         self._rota = Rota(clock, between=self._notice_jump, after=self._after_turn, tick=TICK)
         self._rota.add(self._looks, self._learn)
         self._rota.add(self._ends, self._conclude)

@@ -10,8 +10,8 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, seal
+from drilltui.domain.subscribers import Subscribers
 from drilltui.store.entry import detached
-from drilltui.store.listeners import Listeners
 
 
 class Shelf:
@@ -41,7 +41,9 @@ class MemoryJournal:
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         self.shelf = shelf or Shelf()
-        self._listeners = Listeners()
+        self._listeners: Subscribers[Event] = Subscribers(
+            lambda call: asyncio.get_running_loop().call_soon(call)
+        )
         self._closed = False
 
     @property

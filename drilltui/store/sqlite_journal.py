@@ -12,9 +12,9 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import Entry, Event, Tail
+from drilltui.domain.subscribers import Subscribers
 from drilltui.store.entry import detached
 from drilltui.store.journal_thread import CLOSING, JournalThread, hung
-from drilltui.store.listeners import Listeners
 
 if TYPE_CHECKING:
     from drilltui.store.opening import Opened
@@ -35,7 +35,9 @@ class SqliteJournal:
         self._file = opened.file
         self._holds = opened.holds
         self._thread = thread
-        self._listeners = Listeners()
+        self._listeners: Subscribers[Event] = Subscribers(
+            lambda call: asyncio.get_running_loop().call_soon(call)
+        )
         self._closing: asyncio.Future[None] | None = None
 
     @property

@@ -125,7 +125,6 @@ def draw(line: Line, width: int, *, mono: bool = False, over: Style | None = Non
     that does not fit as a whole becomes a blank. `over` is laid over every piece of the line, not
     over the padding. Padding carries no style, so it costs no attribute bytes.
     """
-    look = MONO if mono else COLOUR
     segments: list[Segment] = []
     room = width
     for span in line.spans:
@@ -135,7 +134,8 @@ def draw(line: Line, width: int, *, mono: bool = False, over: Style | None = Non
         used = cell_len(text)
         if used > room:
             text, used = set_cell_size(text, room), room
-        style = look[span.role] if over is None else look[span.role] + over
+        style = role_style(span.role, mono=mono)
+        style = style if over is None else style + over
         segments.append(Segment(text, style or None))
         room -= used
     if room > 0:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from drilltui.sandbox.embedded import Access
 from tests.cli.far_side import FarSide, Printed
 from tests.cli.live_world import LiveWorld
+from tests.served import served
+
+
+@pytest.fixture(scope="module")
+def access() -> Iterator[Access]:
+    """A cloud in a process of its own for the tests of a file; a drill takes two seconds there."""
+    with served("smooth", "--speed", "60") as access:
+        yield access
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Self
-from urllib.parse import urlsplit
 
-LIMIT = 10.0
+from tests.relay import LIMIT, Passes, Relay
 
 
-class MutingRelay:
+class MutingRelay(Relay):
     """Hands bytes on to the service at `endpoint`, and back until a request has `muting` in it.
 
     `heard` is what was asked, by the first line of each request; `first` is called before the first
@@ -26,29 +22,27 @@ class MutingRelay:
         muting: bytes = b"no such request",
         first: Callable[[], object] = lambda: None,
     ) -> None:
+        super().__init__(endpoint)
         self._first = first
-        far = urlsplit(endpoint)
-        self._far = far.hostname or "", far.port or 80
         self._muting = muting
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.muted = threading.Event()
         self.heard: list[bytes] = []
-        self._connections: list[socket.socket] = []
-        self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> Self:
-        self._go(self._accept)
-        return self
+    def ways(self) -> tuple[Passes, Passes]:
+        """Return one that hears requests, and one that is shut by the muting one."""
+        mute = threading.Event()
 
-    def __exit__(self, *_error: object) -> None:
-        for one in (self._listener, *self._connections):
-            with suppress(OSError):  # closed by the other side already
-                one.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(LIMIT)
-        for one in (self._listener, *self._connections):
-            one.close()
+        def asked(piece: bytes) -> bool:
+            if piece:
+                self._hear(piece.split(b"\r\n", 1)[0], mute)
+            return True
+
+        def answered(piece: bytes) -> bool:
+            if piece and mute.is_set():
+                self.muted.set()
+            return not mute.is_set()
+
+        return asked, answered
 
     def until(self, seen: Callable[[list[bytes]], bool]) -> None:
         """Wait until what was asked is enough."""
@@ -57,38 +51,9 @@ class MutingRelay:
             assert time.monotonic() < end, self.heard
             threading.Event().wait(0.02)
 
-    def _go(self, work: Callable[..., None], *arguments: object) -> None:
-        thread = threading.Thread(target=work, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        with suppress(OSError):  # closed
-            while True:
-                near, _ = self._listener.accept()
-                far = socket.create_connection(self._far, LIMIT)
-                far.settimeout(None)
-                self._connections += [near, far]
-                mute = threading.Event()
-                self._go(self._ask, near, far, mute)
-                self._go(self._answer, far, near, mute)
-
-    def _ask(self, near: socket.socket, far: socket.socket, mute: threading.Event) -> None:
-        with suppress(OSError):  # one side hung up
-            while piece := near.recv(65536):
-                if not self.heard:
-                    self._first()
-                self.heard.append(piece.split(b"\r\n", 1)[0])
-                if self._muting in self.heard[-1]:
-                    mute.set()
-                far.sendall(piece)
-        with suppress(OSError):
-            far.shutdown(socket.SHUT_WR)
-
-    def _answer(self, far: socket.socket, near: socket.socket, mute: threading.Event) -> None:
-        with suppress(OSError):
-            while piece := far.recv(65536):
-                if mute.is_set():
-                    self.muted.set()
-                else:
-                    near.sendall(piece)
+    def _hear(self, request: bytes, mute: threading.Event) -> None:
+        if not self.heard:
+            self._first()
+        self.heard.append(request)
+        if self._muting in request:
+            mute.set()

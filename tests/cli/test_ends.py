@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from drilltui.cli.ends import Ends, run
 from drilltui.domain.errors import JournalError
 from drilltui.sandbox.embedded import Access
 from tests.cli.muting_relay import MutingRelay
-from tests.served import ROOT, Host, served
+from tests.served import ROOT, Host
 
 LIMIT = 4.0
 """Seconds in which a command is gone after it was told."""
@@ -42,12 +42,6 @@ PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
     "from drilltui.cli import main; sys.exit(main())"
 )
-
-
-@pytest.fixture(scope="module")
-def access() -> Iterator[Access]:
-    with served("smooth", "--speed", "60") as access:
-        yield access
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,7 @@ import pytest
 
 from drilltui.sandbox.embedded import Access
 from tests.cli.far_side import STRICT
-from tests.served import Host, served
-
-
-@pytest.fixture(scope="module")
-def access() -> Iterator[Access]:
-    with served("smooth", "--speed", "60") as access:
-        yield access
+from tests.served import Host
 
 
 @pytest.fixture

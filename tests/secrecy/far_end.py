@@ -17,7 +17,7 @@ from pathlib import Path
 
 from drilltui.sandbox.embedded import Access
 from drilltui.sandbox.passcode import passcode
-from tests.secrecy.relay import Relay
+from tests.secrecy.remembering_relay import RememberingRelay
 
 DOORS = Path(__file__).parents[2] / "drilltui" / "sandbox" / "scenarios" / "doors.toml"
 
@@ -86,7 +86,7 @@ class FarEnd:
         self.path.write_text(self.scenario())
         with sandbox("--scenario", str(self.path), "--speed", SPEED) as access:
             self.access = access
-            with Relay(access.endpoint) as self.relay:
+            with RememberingRelay(access.endpoint) as self.relay:
                 yield
 
     def passcode(self) -> str:

@@ -41,11 +41,17 @@ class Gauge:
             self.now -= 1
 
 
-async def test_a_few_looks_at_once_and_no_task_before_its_turn() -> None:
+def crowded() -> tuple[Bench, Gauge]:
+    """Fifty calls that wait for their first look."""
     bench = Bench()
     gauge = Gauge(bench)
     for number in range(50):
         bench.watch(f"job-{number}")
+    return bench, gauge
+
+
+async def test_a_few_looks_at_once_and_no_task_before_its_turn() -> None:
+    bench, gauge = crowded()
     async with bench.running():
         await bench.clock.advance(30)
         tasks = len(asyncio.all_tasks())
@@ -59,10 +65,7 @@ async def test_a_few_looks_at_once_and_no_task_before_its_turn() -> None:
 
 
 async def test_a_person_who_looks_now_waits_for_no_slot_and_for_nobody() -> None:
-    bench = Bench()
-    gauge = Gauge(bench)
-    for number in range(50):
-        bench.watch(f"job-{number}")
+    bench, gauge = crowded()
     async with bench.running():
         await bench.clock.advance(30)
         bench.watcher.look_now("job-49")

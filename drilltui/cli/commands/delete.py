@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.cli.ends import Ends
     from drilltui.cli.outcome import Outcome
-    from drilltui.services.entrance import Entrance
+    from drilltui.cli.visit import Visit
     from drilltui.services.session import Session
     from drilltui.services.sight import DrillDetail
 
@@ -34,50 +33,35 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Delete the drill."""
-    from drilltui.cli.consent import refuse_without_a_voice
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.cli.reporting import reported
+    from drilltui.cli.visit import visit_to_change
+    from drilltui.domain.record import Action
+
+    return visit_to_change(asked, Action.DELETE, _delete, _refuse_what_does_not_fit)
+
+
+def _refuse_what_does_not_fit(asked: Namespace) -> None:
     from drilltui.domain.errors import UsageError
-    from drilltui.wiring import live
 
-    with reported("delete", as_json=asked.json):
-        if asked.timeout is not None and not asked.watch:
-            raise UsageError("--timeout is of no use without --watch.", "Say --watch too.")
-        refuse_without_a_voice(yes=asked.yes)
-        entrance = live.open_entrance(live_settings(asked))
-        return run_until_told(lambda ends: _delete(entrance, asked, ends))
+    if asked.timeout is not None and not asked.watch:
+        raise UsageError("--timeout is of no use without --watch.", "Say --watch too.")
 
 
-async def _delete(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
-    from drilltui.cli.entering import entered
-    from drilltui.cli.reporting import report
-    from drilltui.cli.terminal_person import TerminalPerson
-
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        return report(await _outcome(session, asked, ends), as_json=asked.json)
-
-
-async def _outcome(session: Session, asked: Namespace, ends: Ends) -> Outcome:
-    from drilltui.cli import outcome
+async def _delete(visit: Visit) -> Outcome:
     from drilltui.cli.consent import ask_for_the_name
     from drilltui.cli.drill_choice import chosen_drill
-    from drilltui.cli.waiting import GOES_ON, outcome_of
-    from drilltui.domain.errors import ReadOnly
+    from drilltui.cli.waiting import GOES_ON
+    from drilltui.domain.record import Action
 
-    if session.place.readonly:
-        raise ReadOnly
+    session, asked = visit.session, visit.asked
     chosen = await chosen_drill(session, asked.drill, asked.group)
     detail = await session.drills.show(chosen.id)
     drill = detail.drill
     ask_for_the_name(_summary(session, detail), drill.name, yes=asked.yes)
-    ends.parting = GOES_ON
+    visit.ends.parting = GOES_ON
     answer = await session.drills.delete(drill, detail.names)
-    sight = session.watcher.sight(answer.key) if answer.key and asked.watch else None
-    if sight:
-        return await outcome_of(
-            session, sight, ends, limit=asked.timeout, as_json=asked.json, sent=True
-        )
-    return outcome.of_answer(answer, "delete", drill.name, drill.group_id, drill.id)
+    return await visit.outcome_of_answer(
+        answer, Action.DELETE, drill.name, drill.group_id, drill.id
+    )
 
 
 def _summary(session: Session, detail: DrillDetail) -> list[str]:

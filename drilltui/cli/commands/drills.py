@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.services.entrance import Entrance
+    from drilltui.cli.visit import Visit
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,30 +23,26 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """List the drills."""
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.wiring import live
+    from drilltui.cli.visit import visit
 
-    entrance = live.open_entrance(live_settings(asked))
-    return run_until_told(lambda _: _list(entrance, asked))
+    return visit(asked, _list)
 
 
-async def _list(entrance: Entrance, asked: Namespace) -> int:
+async def _list(visit: Visit) -> int:
     from drilltui.cli import prompt
     from drilltui.cli.drill_text import as_line, as_table
-    from drilltui.cli.entering import entered
     from drilltui.cli.group_choice import chosen_group
     from drilltui.cli.output import say
     from drilltui.cli.table import terminal_width
-    from drilltui.cli.terminal_person import TerminalPerson
 
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        group = await chosen_group(session, asked.group) if asked.group else None
-        names = {group.id: group.name} if group else await session.groups.names()
-        found = await session.drills.list(group.id if group else None)
-        if asked.json:
-            say(*(as_line(drill, names, session.place) for drill in found))
-        elif found:
-            say(*as_table(found, names, terminal_width()))
-        else:
-            prompt.tell(f"There is no drill in {group.name if group else session.place.region}.")
+    session, asked = visit.session, visit.asked
+    group = await chosen_group(session, asked.group) if asked.group else None
+    names = {group.id: group.name} if group else await session.groups.names()
+    found = await session.drills.list(group.id if group else None)
+    if asked.json:
+        say(*(as_line(drill, names, session.place) for drill in found))
+    elif found:
+        say(*as_table(found, names, terminal_width()))
+    else:
+        prompt.tell(f"There is no drill in {group.name if group else session.place.region}.")
     return 0

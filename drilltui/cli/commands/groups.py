@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, live_settings
+from drilltui.cli.options import add_json, add_live
 
 TYPE_CHECKING = False
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from drilltui.cli.visit import Visit
     from drilltui.domain.place import Place
     from drilltui.domain.readiness import Readiness
-    from drilltui.services.entrance import Entrance
     from drilltui.services.groups import GroupOverview
 
 
@@ -28,28 +28,24 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """List the groups."""
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.wiring import live
+    from drilltui.cli.visit import visit
 
-    entrance = live.open_entrance(live_settings(asked))
-    return run_until_told(lambda _: _list(entrance, asked.profile, as_json=asked.json))
+    return visit(asked, _list)
 
 
-async def _list(entrance: Entrance, named: str, *, as_json: bool) -> int:
+async def _list(visit: Visit) -> int:
     from drilltui.cli import prompt
-    from drilltui.cli.entering import entered
     from drilltui.cli.output import say
     from drilltui.cli.table import terminal_width
-    from drilltui.cli.terminal_person import TerminalPerson
 
-    async with entered(entrance, named, TerminalPerson()) as session:
-        found = await session.groups.list()
-        if as_json:
-            say(*(as_line(overview, session.place) for overview in found))
-        elif found:
-            say(*as_table(found, terminal_width()))
-        else:
-            prompt.tell(f"There is no protection group in {session.place.region}.")
+    place = visit.session.place
+    found = await visit.session.groups.list()
+    if visit.asked.json:
+        say(*(as_line(overview, place) for overview in found))
+    elif found:
+        say(*as_table(found, terminal_width()))
+    else:
+        prompt.tell(f"There is no protection group in {place.region}.")
     return 0
 
 

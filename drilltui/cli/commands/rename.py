@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, add_yes, live_settings
+from drilltui.cli.options import add_group, add_json, add_live, add_yes
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.cli.ends import Ends
-    from drilltui.services.entrance import Entrance
+    from drilltui.cli.outcome import Outcome
+    from drilltui.cli.visit import Visit
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -27,34 +27,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Rename the drill."""
-    from drilltui.cli.consent import refuse_without_a_voice
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.cli.reporting import reported
-    from drilltui.wiring import live
+    from drilltui.cli.visit import visit_to_change
+    from drilltui.domain.record import Action
 
-    with reported("rename", as_json=asked.json):
-        refuse_without_a_voice(yes=asked.yes)
-        entrance = live.open_entrance(live_settings(asked))
-        return run_until_told(lambda ends: _rename(entrance, asked, ends))
+    return visit_to_change(asked, Action.RENAME, _rename)
 
 
-async def _rename(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
-    from drilltui.cli import outcome
+async def _rename(visit: Visit) -> Outcome:
     from drilltui.cli.consent import ask
     from drilltui.cli.drill_choice import chosen_drill
-    from drilltui.cli.entering import entered
-    from drilltui.cli.reporting import report
-    from drilltui.cli.terminal_person import TerminalPerson
+    from drilltui.cli.outcome import of_answer
     from drilltui.cli.waiting import GOES_ON
-    from drilltui.domain.errors import ReadOnly
+    from drilltui.domain.record import Action
 
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        if session.place.readonly:
-            raise ReadOnly
-        drill = await chosen_drill(session, asked.drill, asked.group)
-        what = [f"drill    {drill.name} ({drill.id})", f"new name {asked.new}"]
-        ask(what, "Rename it?", yes=asked.yes)
-        ends.parting = GOES_ON
-        answer = await session.drills.rename(drill, asked.new)
-        told = outcome.of_answer(answer, "rename", drill.name, drill.group_id, drill.id)
-        return report(told, as_json=asked.json)
+    session, asked = visit.session, visit.asked
+    drill = await chosen_drill(session, asked.drill, asked.group)
+    what = [f"drill    {drill.name} ({drill.id})", f"new name {asked.new}"]
+    ask(what, "Rename it?", yes=asked.yes)
+    visit.ends.parting = GOES_ON
+    answer = await session.drills.rename(drill, asked.new)
+    return of_answer(answer, Action.RENAME, drill.name, drill.group_id, drill.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout, live_settings
+from drilltui.cli.options import add_json, add_live, add_timeout
 
 TYPE_CHECKING = False
 
@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from drilltui.cli.ends import Ends
+    from drilltui.cli.visit import Visit
     from drilltui.domain.exercise import Exercise
-    from drilltui.services.entrance import Entrance
     from drilltui.services.session import Session
     from drilltui.services.sight import Sight
 
@@ -40,28 +39,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Settle and follow."""
-    from drilltui.cli.ends import run as run_until_told
     from drilltui.cli.reporting import reported
+    from drilltui.cli.visit import visit
     from drilltui.domain.errors import UsageError
-    from drilltui.wiring import live
 
     with reported("resume", as_json=asked.json):
         if (asked.adopt or asked.absent) and len(asked.records) != 1:
             raise UsageError("--adopt and --absent decide on one record.", "Say which.")
-        entrance = live.open_entrance(live_settings(asked))
-        return run_until_told(lambda ends: _resume(entrance, asked, ends))
+        return visit(asked, _resume)
 
 
-async def _resume(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
-    from drilltui.cli.entering import entered
-    from drilltui.cli.terminal_person import TerminalPerson
-
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        if refusal := session.exercises.refusal:
-            raise refusal
-        if asked.adopt or asked.absent:
-            return await _decide(session, asked, ends)
-        return await _take_up(session, await _left(session, asked.records), asked, ends)
+async def _resume(visit: Visit) -> int:
+    session, asked = visit.session, visit.asked
+    if refusal := session.exercises.refusal:
+        raise refusal
+    if asked.adopt or asked.absent:
+        return await _decide(visit)
+    return await _take_up(visit, await _left(session, asked.records))
 
 
 async def _left(session: Session, named: Sequence[str]) -> list[Exercise]:
@@ -72,46 +66,36 @@ async def _left(session: Session, named: Sequence[str]) -> list[Exercise]:
     return [await chosen_record(session, record_id) for record_id in dict.fromkeys(named)]
 
 
-async def _take_up(
-    session: Session, exercises: Sequence[Exercise], asked: Namespace, ends: Ends
-) -> int:
+async def _take_up(visit: Visit, exercises: Sequence[Exercise]) -> int:
     from drilltui.cli.outcome import nothing_left, of_record
-    from drilltui.cli.reporting import report
     from drilltui.cli.result import worst
 
     statuses: list[int] = []
     watched: list[Sight] = []
     for exercise in exercises:
-        if sight := await session.resumption.take_up(exercise):
+        if sight := await visit.session.resumption.take_up(exercise):
             watched.append(sight)
         else:
-            statuses.append(report(of_record(exercise), as_json=asked.json))
+            statuses.append(visit.report(of_record(exercise)))
     if not exercises:
-        return report(nothing_left(), as_json=asked.json)
-    return worst([*statuses, *await _follow(session, watched, asked, ends)])
+        return visit.report(nothing_left())
+    return worst([*statuses, *await _follow(visit, watched)])
 
 
-async def _follow(
-    session: Session, watched: Sequence[Sight], asked: Namespace, ends: Ends
-) -> list[int]:
+async def _follow(visit: Visit, watched: Sequence[Sight]) -> list[int]:
     from asyncio import to_thread
     from contextlib import aclosing
 
-    from drilltui.cli.reporting import report
-    from drilltui.cli.waiting import outcomes
-
-    waited = outcomes(session, watched, ends, limit=asked.timeout, as_json=asked.json)
-    async with aclosing(waited) as found:
-        return [await to_thread(report, outcome, as_json=asked.json) async for outcome in found]
+    async with aclosing(visit.outcomes(watched)) as found:
+        return [await to_thread(visit.report, outcome) async for outcome in found]
 
 
-async def _decide(session: Session, asked: Namespace, ends: Ends) -> int:
+async def _decide(visit: Visit) -> int:
     from drilltui.cli.drill_choice import among
     from drilltui.cli.outcome import decided
     from drilltui.cli.record_choice import chosen_record
-    from drilltui.cli.reporting import report
-    from drilltui.cli.waiting import outcome_of
 
+    session, asked = visit.session, visit.asked
     exercise = await chosen_record(session, asked.records[0])
     drill_id = None
     if asked.adopt:
@@ -119,6 +103,5 @@ async def _decide(session: Session, asked: Namespace, ends: Ends) -> int:
     sight = await session.resumption.decide(exercise.record_id, drill_id)
     if sight is None:
         exercise = await session.exercises.load(exercise.record_id)
-        return report(decided(exercise), as_json=asked.json)
-    told = await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
-    return report(told, as_json=asked.json)
+        return visit.report(decided(exercise))
+    return visit.report(await visit.outcome_of(sight))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, live_settings
+from drilltui.cli.options import add_group, add_json, add_live
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.services.entrance import Entrance
+    from drilltui.cli.visit import Visit
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,27 +24,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Show the drill."""
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.wiring import live
+    from drilltui.cli.visit import visit
 
-    entrance = live.open_entrance(live_settings(asked))
-    return run_until_told(lambda _: _show(entrance, asked))
+    return visit(asked, _show)
 
 
-async def _show(entrance: Entrance, asked: Namespace) -> int:
+async def _show(visit: Visit) -> int:
     from drilltui.cli.drill_choice import chosen_drill
     from drilltui.cli.drill_text import as_line, as_page
-    from drilltui.cli.entering import entered
     from drilltui.cli.output import say
     from drilltui.cli.table import terminal_width
-    from drilltui.cli.terminal_person import TerminalPerson
 
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        drill = await chosen_drill(session, asked.drill, asked.group)
-        detail = await session.drills.show(drill.id)
-        group = await session.groups.name(drill.group_id)
-        if asked.json:
-            say(as_line(detail.drill, {drill.group_id: group}, session.place, detail))
-        else:
-            say(*as_page(detail, group, terminal_width()))
+    session, asked = visit.session, visit.asked
+    drill = await chosen_drill(session, asked.drill, asked.group)
+    detail = await session.drills.show(drill.id)
+    group = await session.groups.name(drill.group_id)
+    if asked.json:
+        say(as_line(detail.drill, {drill.group_id: group}, session.place, detail))
+    else:
+        say(*as_page(detail, group, terminal_width()))
     return 0

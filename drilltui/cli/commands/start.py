@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout, add_yes, live_settings
+from drilltui.cli.options import add_json, add_live, add_timeout, add_yes
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.cli.ends import Ends
     from drilltui.cli.outcome import Outcome
-    from drilltui.services.entrance import Entrance
-    from drilltui.services.session import Session
+    from drilltui.cli.visit import Visit
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -57,16 +55,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Start the drill."""
-    from drilltui.cli.consent import refuse_without_a_voice
-    from drilltui.cli.ends import run as run_until_told
-    from drilltui.cli.reporting import reported
-    from drilltui.wiring import live
+    from drilltui.cli.visit import visit_to_change
+    from drilltui.domain.record import Action
 
-    with reported("create", as_json=asked.json):
-        _refuse_what_does_not_fit(asked)
-        refuse_without_a_voice(yes=asked.yes)
-        entrance = live.open_entrance(live_settings(asked))
-        return run_until_told(lambda ends: _start(entrance, asked, ends))
+    return visit_to_change(asked, Action.CREATE, _start, _refuse_what_does_not_fit)
 
 
 def _refuse_what_does_not_fit(asked: Namespace) -> None:
@@ -78,32 +70,22 @@ def _refuse_what_does_not_fit(asked: Namespace) -> None:
         raise UsageError("--timeout is of no use without --watch.", "Say --watch too.")
 
 
-async def _start(entrance: Entrance, asked: Namespace, ends: Ends) -> int:
-    from drilltui.cli.entering import entered
-    from drilltui.cli.reporting import report
-    from drilltui.cli.terminal_person import TerminalPerson
-
-    async with entered(entrance, asked.profile, TerminalPerson()) as session:
-        return report(await _outcome(session, asked, ends), as_json=asked.json)
-
-
-async def _outcome(session: Session, asked: Namespace, ends: Ends) -> Outcome:
-    from drilltui.cli import outcome
+async def _start(visit: Visit) -> Outcome:
     from drilltui.cli.consent import ask
     from drilltui.cli.earlier import earlier
     from drilltui.cli.start_plan import plan, summary
-    from drilltui.cli.waiting import GOES_ON, outcome_of
-    from drilltui.domain.errors import Blocked, ReadOnly
+    from drilltui.cli.waiting import GOES_ON
+    from drilltui.domain.errors import Blocked
+    from drilltui.domain.record import Action
 
-    if session.place.readonly:
-        raise ReadOnly
+    session, asked = visit.session, visit.asked
     planned = await plan(session, asked)
     try:
         if sight := await earlier(session, planned.detail.overview, attach=asked.attach):
-            return await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
+            return await visit.outcome_of(sight)
         planned.check()
         ask(summary(session, planned), "Start it?", yes=asked.yes)
-        ends.parting = GOES_ON
+        visit.ends.parting = GOES_ON
         draft, detail = planned.draft, planned.detail
         answer = await session.drills.start(
             draft, detail.overview.group, detail.names, again=asked.again
@@ -113,10 +95,5 @@ async def _outcome(session: Session, asked: Namespace, ends: Ends) -> Outcome:
         sight = await earlier(session, planned.detail.overview, attach=asked.attach)
         if sight is None:
             raise
-        return await outcome_of(session, sight, ends, limit=asked.timeout, as_json=asked.json)
-    sight = session.watcher.sight(answer.key) if answer.key and asked.watch else None
-    if sight:
-        return await outcome_of(
-            session, sight, ends, limit=asked.timeout, as_json=asked.json, sent=True
-        )
-    return outcome.of_answer(answer, "create", draft.name, draft.group_id)
+        return await visit.outcome_of(sight)
+    return await visit.outcome_of_answer(answer, Action.CREATE, draft.name, draft.group_id)

@@ -145,12 +145,8 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
-        cursor = self.query_one(LineTable).cursor
-        return (self._shown[cursor].id,) if cursor < len(self._shown) else ()
+        chosen = self.under_cursor(self._shown)
+        return (chosen.id,) if chosen else ()
 
     def _some(self) -> Drill | None:
-        cursor = self.query_one(LineTable).cursor
-        if cursor < len(self._shown):
-            return self._shown[cursor]
-        self.say("No drill is under the cursor.")
-        return None
+        return self.some("drill", self._shown)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from textual import on
 
 from drilltui.ui.screens.frame import Frame, Outcome
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
+
+_Row = TypeVar("_Row")
 
 
 class FilteringFrame(Frame[Outcome]):
@@ -16,6 +21,18 @@ class FilteringFrame(Frame[Outcome]):
 
     def show_rows(self) -> None:
         """Filter and sort what is known, and show it; nothing is known unless a subclass says."""
+
+    def under_cursor(self, rows: Sequence[_Row]) -> _Row | None:
+        """Return the one of `rows`, which are those of the list, that the cursor is on."""
+        cursor = self.query_one(LineTable).cursor
+        return rows[cursor] if cursor < len(rows) else None
+
+    def some(self, kind: str, rows: Sequence[_Row]) -> _Row | None:
+        """Return the same; where there is none, say so of this `kind`: "drill"."""
+        row = self.under_cursor(rows)
+        if row is None:
+            self.say(f"No {kind} is under the cursor.")
+        return row
 
     async def action_list_filter(self) -> None:
         """Type into the filter."""

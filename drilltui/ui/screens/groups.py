@@ -173,8 +173,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         self.query_one("#summary", Sheet).show(tuple(line(" ", *shown.spans) for shown in lines))
 
     def _chosen(self) -> GroupOverview | None:
-        cursor = self.query_one(LineTable).cursor
-        return self._shown[cursor] if cursor < len(self._shown) else None
+        return self.under_cursor(self._shown)
 
     @on(LineTable.Chosen)
     def action_group_open(self) -> None:
@@ -212,10 +211,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         return (chosen.group.id,) if chosen else ()
 
     def _some(self) -> GroupOverview | None:
-        chosen = self._chosen()
-        if chosen is None:
-            self.say("No group is under the cursor.")
-        return chosen
+        return self.some("group", self._shown)
 
 
 def _haystack(overview: GroupOverview) -> str:

@@ -183,14 +183,10 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         return tuple(filter(None, (chosen.record_id, chosen.drill_id, *jobs)))
 
     def _chosen(self) -> Exercise | None:
-        cursor = self.query_one(LineTable).cursor
-        return self._shown[cursor] if cursor < len(self._shown) else None
+        return self.under_cursor(self._shown)
 
     def _some(self) -> Exercise | None:
-        chosen = self._chosen()
-        if chosen is None:
-            self.say("No record is under the cursor.")
-        return chosen
+        return self.some("record", self._shown)
 
 
 def _haystack(exercise: Exercise) -> str:

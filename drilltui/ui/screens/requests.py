@@ -81,8 +81,7 @@ class RequestsScreen(FilteringFrame[None]):
         self.note(count)
 
     def _chosen(self) -> Exchange | None:
-        cursor = self.query_one(LineTable).cursor
-        return self._shown[cursor] if cursor < len(self._shown) else None
+        return self.under_cursor(self._shown)
 
     @on(LineTable.Chosen)
     def action_request_open(self) -> None:

@@ -26,6 +26,14 @@ ROOT = Path(drilltui.__file__).parent.parent
 LIMIT = 20.0
 """Seconds after which a test gives up; a machine under load is slow, not wrong."""
 
+STATUS_OF_SIGNAL = [
+    (signal.SIGHUP, 129),
+    (signal.SIGINT, 130),
+    (signal.SIGQUIT, 131),
+    (signal.SIGTERM, 143),
+]
+"""The signals that end a program with its terminal restored, and its exit status then."""
+
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 

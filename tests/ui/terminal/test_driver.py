@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from drilltui.ui.terminal.clipboard import sequence
-from tests.ui.terminal.session import APPS, LIMIT, Session, clean_environ
+from tests.ui.terminal.session import APPS, LIMIT, STATUS_OF_SIGNAL, Session, clean_environ
 
 RESTING = {7, 25}
 """Modes of a terminal at rest: wrapping, cursor shown."""
@@ -21,15 +21,7 @@ HOSTILE = b"\x1b]52;c;aGk=\x1b\\ \x1b[2J \xc2\x9b31m \xe2\x80\xae"
 # -- ends
 
 
-@pytest.mark.parametrize(
-    ("number", "status"),
-    [
-        (signal.SIGHUP, 129),
-        (signal.SIGINT, 130),
-        (signal.SIGQUIT, 131),
-        (signal.SIGTERM, 143),
-    ],
-)
+@pytest.mark.parametrize(("number", "status"), STATUS_OF_SIGNAL)
 def test_a_signal_ends_it_with_its_status_and_the_terminal_restored(
     number: signal.Signals, status: int
 ) -> None:

@@ -8,7 +8,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,16 +63,8 @@ class Ended:
 class Drilling(Terminal):
     """drilltui of a person who starts a drill."""
 
-    def __init__(
-        self,
-        *arguments: str,
-        environ: Mapping[str, str],
-        app: str = "seated.py",
-        own_keys: bool = False,
-    ) -> None:
-        super().__init__(*arguments, environ=environ, app=app, own_keys=own_keys)
-        self._told = 0.0
-        self._cpu = 0.0
+    _told = 0.0
+    _cpu = 0.0
 
     def send_create(self, group: str) -> None:
         """Start a drill of `group` as suggested, up to the request."""

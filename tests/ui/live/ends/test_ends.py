@@ -13,6 +13,7 @@ from tests.served import Host
 from tests.ui.live.ends.conftest import is_being_made, is_open, keyed
 from tests.ui.live.ends.drilling import SHELL, Drilling, adopting
 from tests.ui.live.ends.withholding import Withholding
+from tests.ui.terminal.session import STATUS_OF_SIGNAL
 
 HUNG_UP = 129
 
@@ -20,15 +21,7 @@ HUNG_UP = 129
 # -- signals
 
 
-@pytest.mark.parametrize(
-    ("number", "status"),
-    [
-        (signal.SIGHUP, 129),
-        (signal.SIGINT, 130),
-        (signal.SIGQUIT, 131),
-        (signal.SIGTERM, 143),
-    ],
-)
+@pytest.mark.parametrize(("number", "status"), STATUS_OF_SIGNAL)
 def test_a_signal_ends_the_watching_and_not_the_drill(
     number: signal.Signals, status: int, host: Host, group: str
 ) -> None:

@@ -3,11 +3,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from drilltui.services.subscribers import Subscribers
+from drilltui.domain.subscribers import Subscribers
 
 
 async def test_one_that_raises_is_reported_and_keeps_no_other_from_hearing() -> None:
-    subscribers: Subscribers[str] = Subscribers()
+    subscribers: Subscribers[str] = Subscribers(asyncio.get_running_loop().call_soon)
     heard: list[str] = []
     reported: list[BaseException | None] = []
 
@@ -29,7 +29,7 @@ async def test_one_that_raises_is_reported_and_keeps_no_other_from_hearing() -> 
 
 
 async def test_one_that_has_left_hears_nothing_not_even_what_was_on_its_way() -> None:
-    subscribers: Subscribers[str] = Subscribers()
+    subscribers: Subscribers[str] = Subscribers(asyncio.get_running_loop().call_soon)
     heard: list[str] = []
     leave = subscribers.add(heard.append)
     subscribers.tell("late")

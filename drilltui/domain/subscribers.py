@@ -1,22 +1,23 @@
-"""Who wants to hear of every look."""
+"""Who wants to hear of every look, event or request."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 News = TypeVar("News")
 
 
 class Subscribers(Generic[News]):
-    """Subscribers of one service, called on the event loop in the order in which they came.
+    """Subscribers of one teller, called in the order in which they came.
 
-    Each call is a turn of the loop of its own: a subscriber that raises is reported by the loop and
-    keeps neither the others from hearing nor the teller from going on.
+    `soon` begins a turn of the event loop of its own for each call: a subscriber that raises is
+    reported by the loop and keeps neither the others from hearing nor the teller from going on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, soon: Callable[[Callable[[], None]], object]) -> None:
+        self._soon = soon
         self._subscribers: dict[object, Callable[[News], None]] = {}
 
     def add(self, subscriber: Callable[[News], None]) -> Callable[[], None]:
@@ -30,11 +31,9 @@ class Subscribers(Generic[News]):
         return end
 
     def tell(self, news: News) -> None:
-        """Have every subscriber called with `news` soon; to be called on the event loop."""
-        if self._subscribers:
-            loop = asyncio.get_running_loop()
-            for key in self._subscribers:
-                loop.call_soon(self._call, key, news)
+        """Have every subscriber called with `news` soon."""
+        for key in self._subscribers:
+            self._soon(partial(self._call, key, news))
 
     def _call(self, key: object, news: News) -> None:
         if subscriber := self._subscribers.get(key):
