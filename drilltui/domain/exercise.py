@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import CREATING, DELETING
 from drilltui.domain.job import ENDED, SUCCESS
 from drilltui.domain.json_value import JsonObject, JsonValue
@@ -269,7 +270,7 @@ def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
         return None
     calls = [call for call in (exercise.create, exercise.delete) if call]
     for call in calls:
-        if call.job_id == job_id:
+        if same_id(call.job_id, job_id):
             return call
     for call in calls:
         if call.action == text(data, "action") and call.open and not call.job_id:

@@ -6,10 +6,11 @@ else there is, a person decides. Nothing is guessed: what is missed here would b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
 from drilltui.domain.exercise import Call
 from drilltui.domain.job import FailedTask
@@ -31,7 +32,7 @@ class GroupLook:
     """A look at a group for a drill that may have been made.
 
     `count` is how many drills the group says it has. `claimed` are ids of drills and jobs that
-    belong to other records, in lower case. `failed` is None where the service does not show them.
+    belong to other records, folded. `failed` is None where the service does not show them.
     """
 
     drills: tuple[Drill, ...]
@@ -122,7 +123,7 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
     return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
 
 
-def suspects(call: Call, drills: Iterable[Drill], claimed: Collection[str]) -> tuple[Drill, ...]:
+def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tuple[Drill, ...]:
     """Return the new drills of whatever name that were made when the call can have arrived.
 
     Somebody may have renamed ours before anyone looked. Nobody can say so when nobody had looked
@@ -150,14 +151,13 @@ def _doubt(call: Call) -> timedelta:
     return timedelta(seconds=book["unmeasured"] if call.skew is None else book["tolerance"])
 
 
-def _is_new(drill: Drill, call: Call, claimed: Collection[str]) -> bool:
+def _is_new(drill: Drill, call: Call, claimed: frozenset[str]) -> bool:
     """Whether a drill may be what the call made: nobody else's, and not there before."""
-    before = {drill_id.lower() for drill_id in call.drills_before or ()}
-    return drill.id.lower() not in claimed and drill.id.lower() not in before
+    return folded(drill.id) not in claimed | folded_all(call.drills_before or ())
 
 
 def _fits(drill: Drill, call: Call) -> bool:
-    if call.vpc_id and drill.vpc_id and drill.vpc_id.lower() != call.vpc_id.lower():
+    if call.vpc_id and drill.vpc_id and not same_id(drill.vpc_id, call.vpc_id):
         return False
     if drill.created_at is None:
         # Who had looked just before knows that it is new all the same.
@@ -182,15 +182,15 @@ def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     return None
 
 
-def _may_be_ours(task: FailedTask, call: Call, claimed: Collection[str]) -> bool:
+def _may_be_ours(task: FailedTask, call: Call, claimed: frozenset[str]) -> bool:
     """Whether a failed creation of another name may be ours, renamed before it failed."""
-    its_drill_was_there = task.resource_id in (call.drills_before or ())
+    its_drill_was_there = folded(task.resource_id) in folded_all(call.drills_before or ())
     free = _is_free_creation(task, claimed) and not its_drill_was_there
     return call.drills_before is not None and free and _in_window(task.begin, call)
 
 
-def _is_free_creation(task: FailedTask, claimed: Collection[str]) -> bool:
-    others = task.job_id.lower() in claimed or task.resource_id.lower() in claimed
+def _is_free_creation(task: FailedTask, claimed: frozenset[str]) -> bool:
+    others = folded(task.job_id) in claimed or folded(task.resource_id) in claimed
     return _is_creation(task) and not others
 
 

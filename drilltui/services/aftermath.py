@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.exercise import Call
@@ -108,7 +109,7 @@ class Aftermath:
     async def _was_deleted(self, drill_id: str) -> bool:
         """Whether a record here has read a drill back as gone: nobody needs to wait for it."""
         known = await self._exercises.here() if drill_id else ()
-        return any(one.gone and one.drill_id == drill_id for one in known)
+        return any(one.gone and same_id(one.drill_id, drill_id) for one in known)
 
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""
@@ -254,10 +255,10 @@ class Aftermath:
         if call is None or call.drills_before is None:
             return ()
         found = await self._namesakes(target, call.name, call)
-        return tuple(one for one in found if one.id != drill.id)
+        return tuple(one for one in found if not same_id(one.id, drill.id))
 
     async def _namesakes(self, target: Target, name: str, call: Call | None) -> list[Drill]:
-        before = {drill_id.lower() for drill_id in (call.drills_before if call else None) or ()}
+        before = folded_all((call.drills_before if call else None) or ())
         others = before | await self._exercises.claimed(target.record_id)
         drills = await self._cloud.drills(target.group_id)
-        return [drill for drill in drills if drill.name == name and drill.id.lower() not in others]
+        return [drill for drill in drills if drill.name == name and folded(drill.id) not in others]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from drilltui.domain.blocking import blocker, submitted_since
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
 from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
@@ -142,14 +143,14 @@ class Drills:
         """
         if refused.code != _VPC_IN_USE or draft.vpc_id is None:
             return refused
-        known = {drill.id for drill in before}
+        known = folded_all(drill.id for drill in before)
         try:
             drills = await self._cloud.drills()
         except CloudError:
             drills = ()  # nobody can say that it is another one
         for drill in drills:
-            another = drill.id in known or drill.name != draft.name
-            if another and drill.vpc_id.lower() == draft.vpc_id.lower():
+            another = folded(drill.id) in known or drill.name != draft.name
+            if another and same_id(drill.vpc_id, draft.vpc_id):
                 return refused
         return Unreadable(
             f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
@@ -167,9 +168,8 @@ class Drills:
         if problem := name_problem(name):
             raise UsageError(problem.text, "Nothing was sent.")
         self._sender.check()
-        others = {
-            one.name for one in await self._cloud.drills(drill.group_id) if one.id != drill.id
-        }
+        drills = await self._cloud.drills(drill.group_id)
+        others = {one.name for one in drills if not same_id(one.id, drill.id)}
         if name in others:
             raise NameInUse(name, free_name(name, others))
 
@@ -252,7 +252,11 @@ class Drills:
             return self._exercises.begin(group)
         exercise = next((one for one in known if one.record_id == again), Exercise())
         create = exercise.create
-        if create is None or exercise.group_id != group.id or create.sending not in _NEVER_DONE:
+        if (
+            create is None
+            or not same_id(exercise.group_id, group.id)
+            or create.sending not in _NEVER_DONE
+        ):
             raise UsageError(
                 f"The record {again} has no submission for this group to be sent again.",
                 "That can only be what is proven never to have been done: see 'drilltui records'.",
@@ -287,7 +291,7 @@ class Drills:
 
 def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
     """Return the names of drills that the group may have got and does not show yet."""
-    ours = (one for one in known if one.group_id == group_id and one.create)
+    ours = (one for one in known if same_id(one.group_id, group_id))
     return {one.name for one in ours if one.create and one.create.running}
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from drilltui.domain.cloud_id import folded_all, same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.group import ProtectionGroup
@@ -150,17 +151,17 @@ class Exercises:
         Of two the one begun last counts.
         """
         known = await self.here()
-        return next((one.record_id for one in known if one.drill_id == drill_id), None)
+        return next((one.record_id for one in known if same_id(one.drill_id, drill_id)), None)
 
     async def of_job(self, job_id: str) -> Exercise | None:
         """Return the unclosed record with a call that `job_id` carries out, if there is one."""
         for exercise in await self.here():
-            if any(call.job_id == job_id for call in exercise.calls):
+            if any(same_id(call.job_id, job_id) for call in exercise.calls):
                 return exercise
         return None
 
     async def claimed(self, but: str) -> frozenset[str]:
-        """Return the ids of drills and jobs that records other than `but` have, in lower case.
+        """Return the ids (`folded`) of drills and jobs that records other than `but` have.
 
         Closed records count: their drills are still theirs.
         """
@@ -170,7 +171,7 @@ class Exercises:
         others = [one for one in (*known, *closed) if one.record_id != but]
         drills = (one.drill_id for one in others)
         jobs = (call.job_id for one in others for call in one.calls)
-        return frozenset(one.lower() for one in (*drills, *jobs) if one)
+        return folded_all((*drills, *jobs))
 
     async def take(self, record_id: str, purpose: str) -> bool:
         """Become the one who works on a record; False while another process does.

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from drilltui.domain.clock_jump import notice
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.errors import Refused, SignInRefused
 from drilltui.domain.exercise import Call, Exercise
@@ -125,7 +126,8 @@ class Looks:
         Of two drills that could be it, the one that is deleted may have been ours.
         """
         drills = await self._cloud.drills(exercise.group_id)
-        candidates = tuple(drill for drill in drills if drill.id in call.candidates)
+        wanted = folded_all(call.candidates)
+        candidates = tuple(drill for drill in drills if folded(drill.id) in wanted)
         settlement = Settlement(Sending.AMBIGUOUS, call.message, candidates=candidates)
         begun = sight.search.begun if sight.search else self._clock.monotonic()
         looks = sight.search.looks if sight.search else 0
@@ -224,7 +226,7 @@ def _failed(target: Target, search: Search, task: FailedTask) -> Seen:
 
 def _job_of(exercise: Exercise, call: Call | None) -> Job | None:
     job = job_of_record(exercise.last_job)
-    return job if job and call and job.id == call.job_id else None
+    return job if job and call and same_id(job.id, call.job_id) else None
 
 
 def _is_lost(error: Refused) -> bool:

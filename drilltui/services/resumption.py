@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, UsageError
 from drilltui.domain.exercise import Call, Exercise
@@ -58,7 +59,7 @@ class Resumption:
             return known
         exercise = await self._exercises.of_job(job_id)
         if exercise:
-            call = next(call for call in exercise.calls if call.job_id == job_id)
+            call = next(call for call in exercise.calls if same_id(call.job_id, job_id))
             return self._watcher.watch(target_of(exercise, call, self._clock))
         job = await self._cloud.job(job_id)
         action = _OF_JOB_TYPE.get(job.type)
@@ -162,20 +163,20 @@ class Resumption:
         """
         drills = await self._cloud.drills(exercise.group_id)
         barred = await self._exercises.claimed(exercise.record_id)
-        barred |= {one.lower() for one in call.drills_before or ()}
-        wanted = {one.lower() for one in call.candidates}
+        barred |= folded_all(call.drills_before or ())
+        wanted = folded_all(call.candidates)
         free = {
-            drill.id.lower(): drill
+            folded(drill.id): drill
             for drill in drills
-            if drill.id.lower() not in barred and (not wanted or drill.id.lower() in wanted)
+            if folded(drill.id) not in barred and (not wanted or folded(drill.id) in wanted)
         }
-        if drill_id.lower() not in free:
+        if folded(drill_id) not in free:
             choice = ", ".join(drill.id for drill in free.values()) or "none is there"
             raise UsageError(
                 f"The drill {drill_id} is none that the create of {call.name} can have made.",
                 f"Take one of: {choice}.",
             )
-        return free[drill_id.lower()]
+        return free[folded(drill_id)]
 
 
 def _decidable(exercise: Exercise, record_id: str, *, adopting: bool) -> Call:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from drilltui.domain.blocking import blocker
+from drilltui.domain.cloud_id import folded
 from drilltui.domain.errors import (
     Blocked,
     CloudError,
@@ -157,7 +158,7 @@ class Sender:
 
     def refuse_second(self, action: Action, subject: str) -> None:
         """Raise UsageError while such a call is being sent by this run."""
-        if (action, subject) in self._under_way:
+        if (action, folded(subject)) in self._under_way:
             this = _WORDS[action]
             raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
 
@@ -174,7 +175,7 @@ class Sender:
         """
         self.check()
         self.refuse_second(submission.action, submission.subject)
-        key = (submission.action, submission.subject)
+        key = (submission.action, folded(submission.subject))
         task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))
