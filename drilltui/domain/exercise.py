@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from drilltui.domain.cloud_id import same_id
-from drilltui.domain.drill import CREATING, DELETING
+from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
 from drilltui.domain.job import ENDED, SUCCESS
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.record import Action, Event, Kind
@@ -75,7 +75,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """The state of one record. Empty texts mean "not (yet) known"."""
+    """The state of one record. Empty texts mean "not (yet) known".
+
+    `made` is True when its drill was seen available, be it before it was deleted; `gone` when it
+    was read back as such.
+    """
 
     record_id: str = ""
     opened_at: datetime | None = None
@@ -97,6 +101,7 @@ class Exercise:
     drill_status: str = ""
     drill_vpc_id: str = ""
     gone: bool = False
+    made: bool = False
     leftovers: tuple[str, ...] = ()
     outcome: str = ""
     events: int = 0
@@ -109,6 +114,14 @@ class Exercise:
     def closed(self) -> bool:
         """True when a person has set the outcome."""
         return bool(self.outcome)
+
+    @property
+    def was_made(self) -> bool:
+        """True when its drill was there, whatever became of it since."""
+        if self.made or self.drill_status == AVAILABLE:
+            return True
+        ended_well = self.create is not None and self.create.job_status == SUCCESS
+        return ended_well and (self.gone or self.delete is not None)
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -211,6 +224,8 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
     exercise = replace(_with_call(exercise, call), names=_names(data) or exercise.names)
     if action == Action.CREATE:
         return replace(exercise, name=name, vpc_id=call.vpc_id)
+    if action == Action.DELETE:
+        return replace(exercise, made=exercise.made or call.was == AVAILABLE)
     return exercise
 
 
@@ -284,6 +299,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
         exercise,
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         drill_status=status or exercise.drill_status,
+        made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
     )

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
 from drilltui.domain.exercise import Call
-from drilltui.domain.job import FailedTask
+from drilltui.domain.job import FAIL, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.rules import rules
 from drilltui.domain.sending import Sending
@@ -62,6 +62,14 @@ def effort_needed(action: str) -> Effort:
     book = rules("settling")
     repeatable = action != Action.CREATE
     return Effort(book["repeatable_seconds" if repeatable else "seconds"], book["looks"])
+
+
+def lateness(job_status: str) -> float:
+    """Return for how many seconds after its job a drill is waited for that is not shown.
+
+    Nothing is sent again for a creation that failed: all that can be missed is half a drill.
+    """
+    return float(rules("settling")["failed_seconds" if job_status == FAIL else "seconds"])
 
 
 def next_search(looks: int) -> float:

@@ -9,7 +9,7 @@ import pytest
 
 from drilltui.domain.drill import AVAILABLE, CREATING, DELETING, ERROR_DELETING, Drill
 from drilltui.domain.exercise import Call
-from drilltui.domain.job import FailedTask
+from drilltui.domain.job import FAIL, SUCCESS, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import (
@@ -17,6 +17,7 @@ from drilltui.domain.settlement import (
     GroupLook,
     Settlement,
     effort_needed,
+    lateness,
     meant_at,
     next_search,
     settle_create,
@@ -279,6 +280,7 @@ def test_a_delete_is_seen_by_the_drills_status(
 
 def test_what_would_be_made_twice_is_looked_for_longest() -> None:
     assert effort_needed(Action.CREATE) == Effort(120, 4)
+    assert (lateness(SUCCESS), lateness(""), lateness(FAIL)) == (120, 120, 60)
     assert effort_needed(Action.RENAME) == effort_needed(Action.DELETE) == Effort(20, 4)
 
 
