@@ -20,6 +20,7 @@ from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.drill_records import DrillRecords
 from drilltui.services.exercises import Exercises, Opening
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sending import Answer, Sender, Submission, Told
@@ -47,6 +48,7 @@ class Drills:
         self._sender = sender
         self._aftermath = aftermath
         self._clock = clock
+        self._records = DrillRecords(cloud, exercises)
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
         """Return the drills of a group, or of the project, newest first."""
@@ -183,7 +185,7 @@ class Drills:
         )
         request = self._cloud.rename_request(drill.id, name)
         submission = Submission(Action.RENAME, drill.id, request, about, target, call)
-        return await self._sender.send(submission, partial(self._record_of, drill))
+        return await self._sender.send(submission, partial(self._records.of, drill))
 
     async def delete(self, drill: Drill, names: Mapping[str, str]) -> Answer:
         """Delete `drill` with its servers and follow the job to the read-back.
@@ -218,7 +220,7 @@ class Drills:
         )
         request = self._cloud.delete_request(drill.id)
         submission = Submission(Action.DELETE, drill.id, request, about, target, call)
-        return await self._sender.send(submission, partial(self._record_of, drill))
+        return await self._sender.send(submission, partial(self._records.of, drill))
 
     async def _done_already(self, refused: Refused, target: Target) -> Told:
         """Say what a refused delete means; raises `refused` when it means no.
@@ -262,13 +264,6 @@ class Drills:
                 "That can only be what is proven never to have been done: see 'drilltui records'.",
             )
         return Opening(again)
-
-    async def _record_of(self, drill: Drill) -> Opening:
-        """Return the drill's record; a drill made elsewhere gets one now."""
-        if known := await self._exercises.of_drill(drill.id):
-            return Opening(known)
-        group = await self._cloud.group(drill.group_id)
-        return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
 
     def _skew(self) -> float | None:
         skew = self._cloud.skew

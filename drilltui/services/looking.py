@@ -111,6 +111,8 @@ class Looks:
         call = exercise.call_of(target.action)
         if call is None or (target.unsettled and not call.open):
             return _recorded(target, exercise, call)  # it was settled meanwhile
+        if not target.unsettled and exercise.drill_id:
+            return Seen(replace(target, drill_id=exercise.drill_id))
         if call.sending is Sending.AMBIGUOUS:
             return await self._for_a_person(sight, exercise, call)
         now = self._clock.monotonic()
