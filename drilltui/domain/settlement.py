@@ -97,7 +97,7 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
         return _ambiguous(found, "made at that time, under another name")
     if any(_may_be_ours(task, call, look.claimed) for task in look.failed or ()):
         return _ambiguous((), "a drill of another name failed to be created at that time")
-    if _counts_more_than_it_lists(call, look):
+    if counts_more_than_it_lists(call, look.count, len(look.drills)):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
         # Count and list are two answers: somebody else's drill may have come between them.
         patient = effort.seconds >= 2 * effort_needed(call.action).seconds
@@ -211,11 +211,11 @@ def _is_creation(task: FailedTask) -> bool:
     return of_a_drill and "create" in task.failure_status.lower() and bool(task.job_id)
 
 
-def _counts_more_than_it_lists(call: Call, look: GroupLook) -> bool:
+def counts_more_than_it_lists(call: Call, count: int, listed: int) -> bool:
     """Whether the group has a drill that it did not have before, and does not show."""
     before = len(call.drills_before or ())
     extra_before = 0 if call.count_before is None else max(0, call.count_before - before)
-    return look.count - len(look.drills) > extra_before
+    return count - listed > extra_before
 
 
 def _enough(action: str, effort: Effort) -> bool:

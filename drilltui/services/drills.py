@@ -18,6 +18,7 @@ from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
+from drilltui.domain.repetition import repetition
 from drilltui.domain.sending import Sending
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.drill_records import DrillRecords
@@ -28,8 +29,6 @@ from drilltui.services.sight import DrillDetail, Target
 
 _WRONG_STATUS = "SDRS.1913"
 _VPC_IN_USE = "SDRS.1921"
-_NEVER_DONE = frozenset({Sending.ABSENT, Sending.NOT_SENT, Sending.REFUSED})
-"""What is proven of a submission before it may be sent again."""
 
 
 class Drills:
@@ -83,7 +82,8 @@ class Drills:
         to have been carried out: this is its next intention.
 
         Raises UsageError for a draft with problems, NameInUse for a name that the group has, and
-        Blocked when another submission for the same group is not settled: nothing was sent. Raises
+        Blocked when another submission for the same group is not settled, or with `again` when the
+        group counts a drill that it does not show: nothing was sent. Raises
         CloudError when the group could not be read (nothing was sent), JournalError when the
         intention (nothing was sent) or the answer (it is looked up) cannot be recorded.
         """
@@ -95,13 +95,16 @@ class Drills:
         # Before the name: a drill of this name may be the very one that is not settled yet.
         if found := blocker(Action.CREATE, group.id, known):
             raise found.error()
-        opening = self._begin(group, again, known)
+        earlier = repetition(again, group.id, known) if again else None
         now, drills = await asyncio.gather(
             self._cloud.group(group.id), self._cloud.drills(group.id)
         )
         taken = {drill.name for drill in drills} | _names_to_come(group.id, known)
         if draft.name in taken:
-            raise NameInUse(draft.name, free_name(draft.name, taken), _late(again, known))
+            late = earlier.late if earlier else ""
+            raise NameInUse(draft.name, free_name(draft.name, taken), late)
+        if earlier:
+            earlier.check_count(now.drill_count, len(drills))
         vpc_id = draft.vpc_id or ""
 
         async def call(target: Target) -> Told:
@@ -114,6 +117,8 @@ class Drills:
         def check(newest: Sequence[Exercise]) -> None:
             if overtaken := submitted_since(group.id, known, newest):
                 raise overtaken
+            if earlier:
+                earlier.check_unchanged(newest)
 
         about: dict[str, JsonValue] = {
             "name": draft.name,
@@ -132,6 +137,7 @@ class Drills:
             call,
             check,
         )
+        opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
         return await self._sender.send(submission, _given(opening))
 
     async def _understood(
@@ -248,23 +254,6 @@ class Drills:
             return Told(data, target, Sending.FOUND)
         raise refused
 
-    def _begin(self, group: ProtectionGroup, again: str, known: Sequence[Exercise]) -> Opening:
-        """Return the record to write to: a new one, or that of the earlier submission."""
-        if not again:
-            return self._exercises.begin(group)
-        exercise = next((one for one in known if one.record_id == again), Exercise())
-        create = exercise.create
-        if (
-            create is None
-            or not same_id(exercise.group_id, group.id)
-            or create.sending not in _NEVER_DONE
-        ):
-            raise UsageError(
-                f"The record {again} has no submission for this group to be sent again.",
-                "That can only be what is proven never to have been done: see 'drilltui records'.",
-            )
-        return Opening(again)
-
     def _skew(self) -> float | None:
         skew = self._cloud.skew
         return None if skew is None else skew.total_seconds()
@@ -288,12 +277,6 @@ def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
     """Return the names of drills that the group may have got and does not show yet."""
     ours = (one for one in known if same_id(one.group_id, group_id))
     return {one.name for one in ours if one.create and one.create.running}
-
-
-def _late(again: str, known: Sequence[Exercise]) -> str:
-    """Return `again` if that record calls its drill absent: it may only have been shown late."""
-    creates = (one.create for one in known if one.record_id == again)
-    return again if any(one and one.sending is Sending.ABSENT for one in creates) else ""
 
 
 def _accepted(receipt: Receipt, target: Target) -> Told:

@@ -104,10 +104,16 @@ class Resumption:
         One that was called absent may have made a drill that was shown after that. The record says
         who has decided. Returns what is followed from then on, None when there is nothing.
 
-        Raises UsageError when the record has nothing for a person to settle, or its group no such
+        Raises UsageError when there is no such record of this place, or it is closed; when it has
+        nothing for a person to settle, or its group no such
         drill that belongs to no other record; Blocked when another drilltui works on the record;
         JournalError; CloudError when the group could not be read.
         """
+        if not any(one.record_id == record_id for one in await self._exercises.here()):
+            raise UsageError(
+                f"There is no such record of this project that is not closed: {record_id}.",
+                "See 'drilltui records'.",
+            )
         if not await self._exercises.take(record_id, _DECIDING):
             raise Blocked(
                 f"Another drilltui works on the record {record_id}.",

@@ -258,7 +258,7 @@ def test_without_a_terminal_it_needs_a_yes(far: FarSide, printed: Printed) -> No
         (("--group", "pg-payments", "--vpc", "vpc-prod"), "the group's own (SDRS.1907)"),
         (("--group", "pg-payments", "--vpc", "vpc-prodd"), "There is no VPC vpc-prodd. Near it:"),
         (("--group", "pg-payments", "--name", "a b"), "Nothing was sent."),
-        (("--again", "20261123-0914-none"), "There is no record with a submission"),
+        (("--again", "20261123-0914-none"), "There is no record of this project"),
         (("--again", "x", "--name", "y"), "--again takes name and VPC from the record."),
         (("--group", "pg-payments", "--timeout", "5"), "--timeout is of no use without --watch."),
         (("--group", "pg-payments", "--readonly"), "This run may only read"),
