@@ -16,6 +16,7 @@ from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
+from drilltui.services.holding import Holding
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -49,8 +50,7 @@ class Exercises:
         self._reading = asyncio.Lock()
         self._closed: dict[str, Exercise] = {}
         self._closed_read = place.world != ""  # there are none of an earlier run of this world
-        self._taking = asyncio.Lock()
-        self._purposes: defaultdict[str, set[str]] = defaultdict(set)
+        self._holding = Holding(journal)
 
     @property
     def refusal(self) -> JournalError | None:
@@ -178,21 +178,14 @@ class Exercises:
 
         It lasts until there is no `purpose` any more for which it was taken, or until the end.
         """
-        async with self._taking:
-            purposes = self._purposes[record_id]
-            if not purposes and not await self._journal.take(record_id):
-                return False
-            purposes.add(purpose)
-            return True
+        return await self._holding.take(record_id, purpose)
 
     async def let_go(self, record_id: str, purpose: str) -> None:
-        """Need a record for `purpose` no more; without any other, another process may take it."""
-        async with self._taking:
-            purposes = self._purposes[record_id]
-            if purpose in purposes:
-                purposes.remove(purpose)
-                if not purposes:
-                    await self._journal.let_go(record_id)
+        """Need a record for `purpose` no more; without any other, another process may take it.
+
+        Raises JournalError when the journal does not let go; calling again tries that again.
+        """
+        await self._holding.let_go(record_id, purpose)
 
     async def _caught_up(self) -> tuple[tuple[Exercise, ...], int]:
         """Read what is new; return what is known then, and up to which position."""

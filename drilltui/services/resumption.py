@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import GONE, Drill
-from drilltui.domain.errors import Blocked, UsageError
+from drilltui.domain.errors import Blocked, JournalError, UsageError
 from drilltui.domain.exercise import Call, Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.place import Place
@@ -130,7 +131,8 @@ class Resumption:
             self._watcher.drop(target_of(exercise, call, self._clock).key)
             return await self.take_up(await self._exercises.load(record_id))
         finally:
-            await self._exercises.let_go(record_id, _DECIDING)
+            with suppress(JournalError):  # tried again later; the decision stands
+                await self._exercises.let_go(record_id, _DECIDING)
 
     async def _it_made(self, exercise: Exercise, call: Call, drill: Drill) -> None:
         told = {"drill_id": drill.id, "name": drill.name, "message": "a person says it is this one"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -193,7 +194,8 @@ class Sender:
             await self._intend(opening, submission)
             return await self._sent(replace(submission.target, record_id=record_id), submission)
         finally:
-            await self._exercises.let_go(record_id, purpose)
+            with suppress(JournalError):  # tried again later; what came of the call counts
+                await self._exercises.let_go(record_id, purpose)
 
     async def _sent(self, target: Target, submission: Submission) -> Answer:
         try:
