@@ -44,7 +44,7 @@ class Aftermath:
 
         A job that was begun elsewhere has no record.
         """
-        if not sight.target.record_id:
+        if not self._is_recorded(sight):
             return
         if sight.job is not None:
             await self._job_changed(sight, sight.job, changes)
@@ -57,8 +57,9 @@ class Aftermath:
         """Read what a call left: the drill of a create, or proof of absence after a delete.
 
         A create job that failed may leave half a drill: it is looked for and recorded as well. No
-        result means that there is no drill. What another drilltui follows is read and not written.
-        Raises CloudError or JournalError to be called again.
+        result means that there is no drill. What another drilltui follows is read and not written,
+        nor is anything where nothing can be recorded. Raises CloudError or JournalError to be
+        called again.
         """
         try:
             concluded = await self._concluded(sight)
@@ -89,7 +90,7 @@ class Aftermath:
             return sight  # nothing was found that could have left something
         if target.action == Action.DELETE:
             looks = _LOOKS if sight.job and sight.job.status == SUCCESS else 1
-            written = not sight.elsewhere
+            written = self._is_recorded(sight)
             return replace(sight, result=await self.read_back(target, looks, written=written))
         exercise = await self._exercise(target)
         named = target.drill_id or (sight.job.drill_id if sight.job else "") or exercise.drill_id
@@ -129,6 +130,11 @@ class Aftermath:
             if error.code != DRILL_NOT_FOUND:
                 raise
             return None
+
+    def _is_recorded(self, sight: Sight) -> bool:
+        """Whether what is seen goes into a record: one that is ours and that can be written."""
+        its = bool(sight.target.record_id) and not sight.elsewhere
+        return its and self._exercises.refusal is None
 
     async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
@@ -193,7 +199,7 @@ class Aftermath:
     async def _without_drill(self, sight: Sight, call: Call | None) -> Sight:
         """Write that a create has left no drill, or which ones may be it under another name."""
         target = sight.target
-        if not target.record_id or sight.elsewhere:
+        if not self._is_recorded(sight):
             return sight
         if call and not target.drill_id and (renamed := await self._renamed(target, call)):
             why = "made at that time, under another name"
@@ -207,7 +213,7 @@ class Aftermath:
     async def _for_a_person(self, sight: Sight, found: Sequence[Drill], why: str) -> Sight:
         """Write which drills may be the one that was made; who guesses may take another's."""
         target = sight.target
-        if not target.record_id or sight.elsewhere:
+        if not self._is_recorded(sight):
             return sight
         told: dict[str, JsonValue] = {
             "action": target.action,
@@ -250,7 +256,7 @@ class Aftermath:
             "servers": servers,
             "twins": [twin.id for twin in twins],
         }
-        if target.record_id and not sight.elsewhere:
+        if self._is_recorded(sight):
             await self._exercises.add(target.record_id, Kind.DRILL, told)
         return detail
 

@@ -50,15 +50,24 @@ class Looks:
         self._lost: Counter[str] = Counter()
 
     async def look(self, sight: Sight) -> Seen:
-        """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written."""
+        """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written.
+
+        Where nothing can be recorded no record is taken: one only looks then, whoever works on it.
+        """
         target = sight.target
-        if target.record_id and not await self._exercises.take(target.record_id, target.purpose):
+        if not await self._is_ours(target):
             return await self._read_along(target)
         if target.unsettled or not (target.job_id or target.drill_id):
             return await self._search(sight)
         if target.job_id:
             return await self._by_job(target)
         return await self._by_drill(target)
+
+    async def _is_ours(self, target: Target) -> bool:
+        """Whether there is no other drilltui that works on the record of the call."""
+        if not target.record_id or self._exercises.refusal:
+            return True
+        return await self._exercises.take(target.record_id, target.purpose)
 
     async def _by_job(self, target: Target) -> Seen:
         asked = self._clock.monotonic()
