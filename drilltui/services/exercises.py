@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from drilltui.domain.cloud_id import folded_all, same_id
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.group import ProtectionGroup
@@ -229,5 +229,5 @@ class Exercises:
 
     def _is_here(self, exercise: Exercise) -> bool:
         place = self._place
-        there = (exercise.mode, exercise.project_id, exercise.world)
-        return there == (place.mode.value, place.project_id, place.world)
+        there = (exercise.mode, folded(exercise.project_id), exercise.world)
+        return there == (place.mode.value, folded(place.project_id), place.world)
