@@ -299,3 +299,20 @@ def test_where_failed_tasks_are_not_shown_a_person_decides_and_what_is_there_is_
     assert settled(look(OURS, failed=None), effort=ENOUGH).sending is Sending.FOUND
     assert settled(look(failed=None)).sending is Sending.UNKNOWN
     assert settled(look(failed=None), effort=ENOUGH).sending is Sending.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("at", "skew"),
+    [
+        (AT, 1e9),
+        (datetime.max.replace(tzinfo=UTC), 1e9),
+        (datetime.max.replace(tzinfo=UTC), None),
+        (datetime.min.replace(tzinfo=UTC), -1e9),
+    ],
+)
+def test_a_record_whose_clocks_were_at_the_ends_of_the_calendar_is_looked_up_too(
+    at: datetime, skew: float | None
+) -> None:
+    call = replace(CALL, at=at, skew=skew)
+    assert settled(look(OURS), call).sending in (Sending.FOUND, Sending.AMBIGUOUS)
+    assert suspects(call, [OURS], frozenset()) == ()
