@@ -6,7 +6,6 @@ is followed by its drill; and one that another drilltui follows is read from the
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from drilltui.domain.clock_jump import notice
@@ -27,13 +26,9 @@ from drilltui.domain.settlement import (
     settle_rename,
 )
 from drilltui.services.exercises import Exercises
+from drilltui.services.lost_jobs import LostJobs
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import Search, Seen, Sight, Target
-
-LOST_AFTER = 3
-"""So many answers in a row that there is no such job: then its drill is followed in its place."""
-
-_NO_SUCH_JOB = frozenset({"SDRS.0408"})
 
 
 class Looks:
@@ -47,7 +42,7 @@ class Looks:
         self._cloud = cloud
         self._exercises = exercises
         self._clock = clock
-        self._lost: Counter[str] = Counter()
+        self._lost = LostJobs()
 
     async def look(self, sight: Sight) -> Seen:
         """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written.
@@ -74,19 +69,15 @@ class Looks:
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
-            if not _is_lost(error):
+            if not self._lost.is_lost(target.job_id, error, asked):
                 raise
-            self._lost[target.job_id] += 1
-            if self._lost[target.job_id] < LOST_AFTER:
-                raise
-            # How long the service knows a job is not told anywhere: its drill goes on.
-            if target.record_id:
-                del self._lost[target.job_id]
+            if target.record_id:  # its drill goes on
+                self._lost.seen(target.job_id)
                 return Seen(replace(target, job_id=""))
             if target.drill_id and (seen := await self._by_drill(target)).over:
                 return seen
             raise
-        self._lost.pop(target.job_id, None)
+        self._lost.seen(target.job_id)
         known = replace(target, drill_id=target.drill_id or job.drill_id)
         return Seen(self._anchored(known, job, asked), job=job, over=job.ended)
 
@@ -238,10 +229,3 @@ def _failed(target: Target, search: Search, task: FailedTask) -> Seen:
 def _job_of(exercise: Exercise, call: Call | None) -> Job | None:
     job = job_of_record(exercise.last_job)
     return job if job and call and same_id(job.id, call.job_id) else None
-
-
-def _is_lost(error: Refused) -> bool:
-    """Whether the service says that it knows no such job; its words for that are unconfirmed."""
-    if isinstance(error, SignInRefused) or error.code.upper().startswith("APIG"):
-        return False
-    return error.status in (400, 404) or error.code in _NO_SUCH_JOB
