@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Event, Kind
 from drilltui.store.sqlite_journal import SqliteJournal
+from drilltui.wiring.journal import open_journal_or_read
 from tests.cli.conftest import Typist
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
@@ -154,6 +156,26 @@ def test_what_was_done_is_not_sent_again(far: FarSide, printed: Printed) -> None
     complaint = printed.complaint()
     assert "already" in complaint or "no submission for this group to be sent again" in complaint
     assert len(names_of(far, printed)) == 1
+
+
+@pytest.mark.parametrize("command", [["start", "--yes", "--again"], ["resume", "--absent"]])
+def test_a_record_of_another_project_is_none_of_this_one(
+    command: list[str], far: FarSide, printed: Printed
+) -> None:
+    record = "20261123-0914-k7q2"
+
+    async def write() -> None:
+        journal = await open_journal_or_read()
+        opened = {"mode": "live", "project_id": "another", "group_id": "g"}
+        create = {"action": "create", "name": "drill-a"}
+        for kind, data in (("opened", opened), ("intended", create), ("refused", create)):
+            await journal.append(record, kind, data, datetime(2026, 11, 23, 9, 14, tzinfo=UTC))
+        await journal.close()
+
+    asyncio.run(write())
+    assert far.run(*command, record) == 2
+    assert printed.complaint().startswith(f"There is no record of this project {record}.")
+    assert names_of(far, printed) == []
 
 
 def test_a_connection_that_was_never_made_is_exit_4(far: FarSide, printed: Printed) -> None:
