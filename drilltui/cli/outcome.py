@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from drilltui.cli import result
 from drilltui.cli.result import EXITS, Result
+from drilltui.domain.call import Call
 from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack, Sight

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.table import Column, table
-from drilltui.domain.exercise import Exercise, text
+from drilltui.domain.event_data import text
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Event

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from drilltui.domain.call import Call
 from drilltui.domain.errors import Blocked, DrilltuiError, NameInUse
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, SUCCESS
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending

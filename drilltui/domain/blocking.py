@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 

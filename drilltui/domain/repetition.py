@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked, UsageError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import counts_more_than_it_lists
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
-from drilltui.domain.exercise import Call
 from drilltui.domain.job import FAIL, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.rules import rules

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.errors import DrilltuiError, Refused
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud

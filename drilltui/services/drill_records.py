@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import Drill
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Cloud
 from drilltui.domain.record import Kind

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from drilltui.domain.call import Call
 from drilltui.domain.clock_jump import notice
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.errors import Refused, SignInRefused
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action

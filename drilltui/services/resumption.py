@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
+from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, JournalError, UsageError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud

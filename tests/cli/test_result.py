@@ -12,6 +12,7 @@ import pytest
 from drilltui.cli import result
 from drilltui.cli.exits import EXIT_CODES
 from drilltui.cli.result import EXITS, WORST, Result
+from drilltui.domain.call import Call
 from drilltui.domain.drill import AVAILABLE, ERROR, ERROR_DELETING, Drill
 from drilltui.domain.errors import (
     Blocked,
@@ -29,7 +30,7 @@ from drilltui.domain.errors import (
     Unreachable,
     VaultError,
 )
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, Job
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from drilltui.domain.blocking import blocker, submitted_since
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.call import Call
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS
 from drilltui.domain.record import Action
 from drilltui.domain.sending import OPEN, Sending

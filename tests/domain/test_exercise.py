@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from drilltui.domain.exercise import Call, Exercise, fold, text
+from drilltui.domain.call import Call
+from drilltui.domain.event_data import text
+from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
 from drilltui.domain.sending import Sending
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from drilltui.domain.call import Call
 from drilltui.domain.errors import Blocked, UsageError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.domain.repetition import repetition
 from drilltui.domain.sending import Sending

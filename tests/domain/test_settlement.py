@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from drilltui.domain.call import Call
 from drilltui.domain.drill import AVAILABLE, CREATING, DELETING, ERROR_DELETING, Drill
-from drilltui.domain.exercise import Call
 from drilltui.domain.job import FAIL, SUCCESS, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending

@@ -11,9 +11,9 @@ from random import Random
 
 import pytest
 
+from drilltui.domain.call import Call
 from drilltui.domain.drill import CREATING
 from drilltui.domain.errors import Blocked, JournalError, NameInUse, Unreachable, UsageError
-from drilltui.domain.exercise import Call
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, FailedTask
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
