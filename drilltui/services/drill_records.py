@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drilltui.domain.blocking import Blocker
 from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import Drill
@@ -31,8 +32,8 @@ class DrillRecords:
     async def of(self, drill: Drill) -> Opening:
         """Return the drill's record; a drill made elsewhere gets one with its next intention.
 
-        That a record's create has made the drill is written to it. Raises CloudError when the group
-        could not be read, and JournalError.
+        That a record's create has made the drill is written to it. Raises Blocked while that create
+        may still be answered, CloudError when the group could not be read, and JournalError.
         """
         if known := await self._exercises.of_drill(drill.id):
             return Opening(known)
@@ -49,6 +50,8 @@ class DrillRecords:
                 continue
             found = await self._settled(exercise, create)
             its = found.drill is not None and same_id(found.drill.id, drill.id)
+            if its and create.sending is Sending.INTENDED:
+                raise Blocker(exercise, create).error()  # its answer may still be out
             if its and await self._adopt(exercise, create, drill, found.why):
                 return exercise.record_id
         return ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from drilltui.cli import outcome
 from drilltui.domain.drill import DrillDraft
-from drilltui.domain.errors import Unreachable
+from drilltui.domain.errors import Blocked, Unreachable
 from drilltui.domain.job import RUNNING, SUCCESS
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
@@ -121,6 +122,23 @@ async def test_another_drill_is_not_taken_for_the_one_that_is_made(other: object
     await stage.session.drills.delete(other, NAMES)
 
     assert len(await stage.journal.records()) == 2
+
+
+async def test_a_drill_whose_making_is_not_answered_yet_is_left_alone() -> None:
+    stage = Stage()
+    answered = asyncio.Event()
+    stage.cloud.during("create_drill", answered.wait)
+    starting = asyncio.ensure_future(start(stage))
+    await stage.clock.settle()
+    stage.add_drill()
+
+    with pytest.raises(Blocked, match="is not settled"):
+        await change(stage, Action.RENAME)
+
+    assert stage.cloud.calls("rename_drill") == []
+    answered.set()
+    made = await starting
+    assert (await change(stage, Action.RENAME)).record_id == made.record_id
 
 
 async def test_of_two_that_fit_none_is_taken_for_it() -> None:
