@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from drilltui.cli import result
 from drilltui.cli.result import EXITS, Result
-from drilltui.domain.drill import Drill
+from drilltui.domain.call import Call
+from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
@@ -124,7 +125,7 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         call.action,
         found,
         EXITS[found],
-        message=call.message,
+        message=_DELETED_SINCE if _was_deleted(exercise, call, found) else call.message,
         remedy=_remedy(found, exercise.record_id, call.action),
         code=call.code,
         request_id=call.request_id,
@@ -157,6 +158,8 @@ def nothing_left() -> Outcome:
     return Outcome("resume", Result.DONE, 0, "nothing is left to settle or to follow")
 
 
+_DELETED_SINCE = "made, and deleted since"
+
 _ACCEPTED: dict[str, str] = {
     Action.CREATE: "the cloud makes it now",
     Action.DELETE: "the cloud deletes it now",
@@ -181,6 +184,10 @@ def _message(sight: Sight, found: Result) -> str:
         return f"another drill of this name, which nobody asked for: {others}"
     if sight.target.action == Action.CREATE and found is Result.FAILED and sight.succeeded:
         return "its job succeeded, and the drill is not there any more"
+    if found is Result.AMBIGUOUS and sight.search:
+        return sight.search.settlement.why
+    if sight.target.action == Action.CREATE and found is Result.DONE and sight.result is None:
+        return _DELETED_SINCE
     if sight.job is not None and sight.job.fail_reason:
         return sight.job.fail_reason
     if found is Result.DONE and isinstance(sight.result, DrillDetail):
@@ -189,6 +196,12 @@ def _message(sight: Sight, found: Result) -> str:
     if sight.search is not None and (sight.job, sight.drill) == (None, None):
         return sight.search.settlement.why
     return ""
+
+
+def _was_deleted(exercise: Exercise, call: Call, found: Result) -> bool:
+    """Whether a drill that was made is there no more."""
+    gone = exercise.gone or exercise.drill_status == GONE
+    return gone and call.action == Action.CREATE and found is Result.DONE
 
 
 def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str:

@@ -9,7 +9,10 @@ from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.output import mention, say
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Clock
+from drilltui.domain.record import Action
 from drilltui.services.sight import Sight
+
+READING = "reading what it left"
 
 _Face: TypeAlias = tuple[str, int, int, str]
 
@@ -76,6 +79,9 @@ def _face(sight: Sight) -> _Face:
     if sight.failure:
         return sight.status, finished, steps, f"not seen: {sight.failure}"
     if job is not None:
-        return job.status, finished, steps, job.error_code
+        why = job.error_code
+        if sight.ended and not sight.settled and sight.target.action != Action.RENAME:
+            why = f"{why}, {READING}" if why else READING
+        return job.status, finished, steps, why
     found_by_drill = sight.drill is not None
     return sight.status, 0, 0, search.settlement.why if search and not found_by_drill else ""

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.table import Column, table
-from drilltui.domain.exercise import Exercise, text
+from drilltui.domain.event_data import text
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Event
@@ -62,16 +63,19 @@ def event_line(event: Event) -> str:
 
 def as_table(exercises: Sequence[Exercise], width: int | None) -> tuple[str, ...]:
     """Return records as a table in `width` cells. Ids are always whole."""
+    projects = [one.project_id for one in exercises]
+    several = [Column("PROJECT", projects, dispensable=1)] if len(set(projects)) > 1 else []
     return table(
         (
             Column("RECORD", [one.record_id for one in exercises]),
             Column("STATE", [one.state for one in exercises], least=12),
             Column("DRILL", [one.name or "-" for one in exercises], least=8),
-            Column("GROUP", [one.group_name or "-" for one in exercises], least=8, dispensable=1),
-            Column("CHANGED", [_time(one.changed_at) for one in exercises], dispensable=2),
-            Column("PERSON", [one.person or "-" for one in exercises], dispensable=3),
-            Column("END", [one.outcome or "-" for one in exercises], dispensable=4),
-            Column("DRILL ID", [one.drill_id or "-" for one in exercises], dispensable=5),
+            *several,
+            Column("GROUP", [one.group_name or "-" for one in exercises], least=8, dispensable=2),
+            Column("CHANGED", [_time(one.changed_at) for one in exercises], dispensable=3),
+            Column("PERSON", [one.person or "-" for one in exercises], dispensable=4),
+            Column("END", [one.outcome or "-" for one in exercises], dispensable=5),
+            Column("DRILL ID", [one.drill_id or "-" for one in exercises], dispensable=6),
         ),
         width,
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from drilltui.domain.drill import AVAILABLE
+from drilltui.domain.call import Call
 from drilltui.domain.errors import Blocked, DrilltuiError, NameInUse
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, SUCCESS
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
@@ -109,8 +109,8 @@ def of_call(exercise: Exercise, call: Call) -> Result:
     if call.running:
         return Result.UNFINISHED
     if call.action == Action.CREATE:
-        made = exercise.drill_status == AVAILABLE and call.job_status != FAIL
-        return Result.DONE if made or _outlived(exercise) else Result.FAILED
+        made = exercise.was_made and call.job_status != FAIL
+        return Result.DONE if made else Result.FAILED
     if call.action == Action.DELETE:
         return Result.DONE if exercise.gone else Result.FAILED
     return Result.DONE
@@ -136,18 +136,25 @@ def of_sight(sight: Sight) -> Result:
 
 def _searched(sight: Sight) -> Result | None:
     """Return what looking the call up has come to, unless it was found and followed."""
-    if sight.search is None or sight.job is not None or sight.drill is not None:
+    if sight.search is None:
         return None
     sending = sight.search.settlement.sending
+    if sending is Sending.AMBIGUOUS and sight.target.unsettled:
+        return Result.AMBIGUOUS  # also of a job that has ended
+    if sight.job is not None or sight.drill is not None:
+        return None
     if sending is Sending.ABSENT and not sight.target.unsettled:
         return Result.FAILED  # it was accepted, its job is lost, and there is no drill
     return _BY_SENDING.get(sending)
 
 
 def _created(sight: Sight) -> Result:
-    if not (sight.succeeded and isinstance(sight.result, DrillDetail)):
-        return Result.FAILED
-    return Result.TWINS if sight.result.twins else Result.DONE
+    detail = sight.result if isinstance(sight.result, DrillDetail) else None
+    if detail and detail.twins and sight.succeeded:
+        return Result.TWINS
+    failed = sight.job is not None and sight.job.status == FAIL
+    made = sight.made and not failed
+    return Result.DONE if made or (detail and sight.succeeded) else Result.FAILED
 
 
 def _deleted(sight: Sight) -> Result:
@@ -156,9 +163,3 @@ def _deleted(sight: Sight) -> Result:
         return Result.DONE
     waited_for = sight.job is not None and sight.job.status == SUCCESS
     return Result.UNFINISHED if waited_for else Result.FAILED
-
-
-def _outlived(exercise: Exercise) -> bool:
-    """Whether the drill of a create was there long enough to be deleted again."""
-    create = exercise.create
-    return exercise.delete is not None and create is not None and create.job_status == SUCCESS

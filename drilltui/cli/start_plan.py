@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from drilltui.cli.choice import unknown
 from drilltui.cli.group_choice import chosen_detail
+from drilltui.cli.record_choice import chosen_record
 from drilltui.cli.vpc_choice import chosen_vpc
 from drilltui.domain.drill import DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.errors import DrilltuiError, NameInUse, UsageError
@@ -79,7 +80,7 @@ def summary(session: Session, planned: Plan) -> list[str]:
 
 
 async def _again(session: Session, record_id: str) -> Plan:
-    exercise = await session.exercises.load(record_id)
+    exercise = await chosen_record(session, record_id)
     create = exercise.create
     if create is None:
         known = [one.record_id for one in await session.exercises.every()]

@@ -9,8 +9,10 @@ from drilltui.cli import outcome
 from drilltui.cli.ends import Ends
 from drilltui.cli.following import endings
 from drilltui.cli.outcome import Outcome
+from drilltui.cli.output import mention
 from drilltui.cli.progress import Progress
 from drilltui.domain.errors import NotSignedIn
+from drilltui.domain.plain_text import plain
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
@@ -29,10 +31,10 @@ async def outcomes(
     """Yield the outcome of each of `watched` as it ends, or when `limit` seconds are over.
 
     A sign-in that is refused meanwhile leaves unfinished what this very command has `sent`. Raises
-    NotSignedIn for it where nothing was; JournalError when a record cannot be written to.
+    NotSignedIn for it where nothing was. Where no record can be written to one only looks.
     """
     if (refusal := session.exercises.refusal) and any(one.target.record_id for one in watched):
-        raise refusal  # nothing can be settled, and nothing that is seen can be recorded
+        mention(plain(f"Nothing of this is recorded. {refusal}"))
     ends.parting = _parting(watched)
     progress = Progress(session.clock, as_json=as_json)
     async with aclosing(endings(session, watched, progress, limit)) as ending:

@@ -16,7 +16,7 @@ from drilltui.cloud.redaction import Echoes
 from drilltui.cloud.remedy import remedy
 from drilltui.cloud.retry import Failure, passing, retry_after
 from drilltui.cloud.sign_in_fault import judged
-from drilltui.cloud.times import http_date
+from drilltui.cloud.times import clock_time
 from drilltui.domain.errors import Intercepted, Refused, Unreadable
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
@@ -47,8 +47,8 @@ class Received:
 
     @property
     def date(self) -> datetime | None:
-        """When it was answered, by the clock over there."""
-        return http_date(self.headers.get("date", ""))
+        """When it was answered, by the clock over there; None when that tells no time."""
+        return clock_time(self.headers.get("date", ""))
 
     @property
     def location(self) -> str:

@@ -30,6 +30,10 @@ def moment(value: JsonValue) -> datetime | None:
         return None
 
 
+_CLOCKS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+"""Between these are the times of a clock that somebody set."""
+
+
 def http_date(value: str) -> datetime | None:
     """Return an HTTP date (RFC 9110, 5.6.7) as an aware UTC time, None when it is none."""
     try:
@@ -37,3 +41,13 @@ def http_date(value: str) -> datetime | None:
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
+
+
+def clock_time(value: str) -> datetime | None:
+    """Return the time of a clock from an HTTP date; None for one that no clock can show.
+
+    How far that clock is off is reckoned with: year 9999 would lead out of the calendar.
+    """
+    time = http_date(value)
+    first, last = _CLOCKS
+    return time if time and first <= time < last else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from drilltui.domain.call import Call
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 
@@ -57,7 +59,7 @@ def blocker(action: Action, subject: str, exercises: Iterable[Exercise]) -> Bloc
 
 def _call_about(action: Action, subject: str, exercise: Exercise) -> Call | None:
     its = exercise.group_id if action is Action.CREATE else exercise.drill_id
-    return exercise.call_of(action) if its.lower() == subject.lower() else None
+    return exercise.call_of(action) if same_id(its, subject) else None
 
 
 def submitted_since(
@@ -69,7 +71,8 @@ def submitted_since(
     """
     seen = {(one.record_id, one.create.at) for one in before if one.create}
     for one in now:
-        if one.create and one.group_id == group_id and (one.record_id, one.create.at) not in seen:
+        its = one.create and same_id(one.group_id, group_id)
+        if one.create and its and (one.record_id, one.create.at) not in seen:
             return Blocked(
                 f"A drill for this group has just been submitted (record {one.record_id}). "
                 "Nothing was sent.",

@@ -11,70 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from drilltui.domain.drill import CREATING, DELETING
+from drilltui.domain.call import Call
+from drilltui.domain.cloud_id import same_id
+from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
+from drilltui.domain.event_data import names, number, text, texts
 from drilltui.domain.job import ENDED, SUCCESS
-from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Action, Event, Kind
-from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call that changes the cloud: what was meant, and what came of it.
-
-    What was meant: `name` is the drill's name that it gives, `was` what was there before (a
-    rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
-    drill's own for a delete, `drills_before` the ids of the group's drills just before and
-    `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
-    the cloud's clock was ahead (None: not measured).
-
-    What came of it: `candidates` are drills among which a person has to choose, `by` is who has
-    settled it, empty where that was proven. `concluded` is True when what it left has been read.
-    """
-
-    action: str
-    sending: Sending
-    at: datetime
-    fingerprint: str = ""
-    job_id: str = ""
-    job_status: str = ""
-    code: str = ""
-    message: str = ""
-    request_id: str = ""
-    name: str = ""
-    was: str = ""
-    vpc_id: str = ""
-    server_ids: tuple[str, ...] = ()
-    drills_before: tuple[str, ...] | None = None
-    count_before: int | None = None
-    skew: float | None = None
-    candidates: tuple[str, ...] = ()
-    by: str = ""
-    concluded: bool = False
-
-    @property
-    def open(self) -> bool:
-        """True while nobody can say whether the cloud did it: no second call before it is known."""
-        return self.sending in OPEN
-
-    @property
-    def running(self) -> bool:
-        """True from its acceptance until what it left has been read; a rename leaves nothing."""
-        return (
-            self.sending in DONE_BY_CLOUD
-            and not self.concluded
-            and self.action in (Action.CREATE, Action.DELETE)
-        )
-
-    @property
-    def going(self) -> bool:
-        """True while the cloud may still be at it; what it left is read after that."""
-        return self.running and self.job_status not in ENDED
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """The state of one record. Empty texts mean "not (yet) known"."""
+    """The state of one record. Empty texts mean "not (yet) known".
+
+    `made` is True when its drill was seen available, be it before it was deleted; `gone` when it
+    was read back as such.
+    """
 
     record_id: str = ""
     opened_at: datetime | None = None
@@ -96,6 +49,7 @@ class Exercise:
     drill_status: str = ""
     drill_vpc_id: str = ""
     gone: bool = False
+    made: bool = False
     leftovers: tuple[str, ...] = ()
     outcome: str = ""
     events: int = 0
@@ -113,6 +67,14 @@ class Exercise:
     def called(self) -> str:
         """What its drill is called; its name may have been lost with the end of the record."""
         return self.name or "(no name)"
+
+    @property
+    def was_made(self) -> bool:
+        """True when its drill was there, whatever became of it since."""
+        if self.made or self.drill_status == AVAILABLE:
+            return True
+        ended_well = self.create is not None and self.create.job_status == SUCCESS
+        return ended_well and (self.gone or self.delete is not None)
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -152,9 +114,6 @@ class Exercise:
             return self.drill_status
         return self.calls[-1].sending.value if self.calls else "opened"
 
-
-_MOST = 1e9
-"""Beyond any count and any seconds of a record; JSON has numbers that no arithmetic takes."""
 
 _Step: TypeAlias = Callable[[Exercise, Event], Exercise]
 
@@ -207,14 +166,16 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         name=name,
         was=text(data, "was"),
         vpc_id=text(data, "vpc_id"),
-        server_ids=_texts(data, "server_ids") or (),
-        drills_before=_texts(data, "drills_before"),
-        count_before=None if (count := _number(data, "count_before")) is None else int(count),
-        skew=_number(data, "skew"),
+        server_ids=texts(data, "server_ids") or (),
+        drills_before=texts(data, "drills_before"),
+        count_before=None if (count := number(data, "count_before")) is None else int(count),
+        skew=number(data, "skew"),
     )
-    exercise = replace(_with_call(exercise, call), names=_names(data) or exercise.names)
+    exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
         return replace(exercise, name=name, vpc_id=call.vpc_id)
+    if action == Action.DELETE:
+        return replace(exercise, made=exercise.made or call.was == AVAILABLE)
     return exercise
 
 
@@ -232,7 +193,7 @@ def _answered(sending: Sending) -> _Step:
             code=call.code if later else text(event.data, "code"),
             message=call.message if later else text(event.data, "message"),
             request_id=text(event.data, "request_id") or call.request_id,
-            candidates=_texts(event.data, "candidates") or (),
+            candidates=texts(event.data, "candidates") or (),
             by=text(event.data, "by"),
         )
         return _named(_with_call(exercise, known), event)
@@ -274,7 +235,7 @@ def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
         return None
     calls = [call for call in (exercise.create, exercise.delete) if call]
     for call in calls:
-        if call.job_id == job_id:
+        if same_id(call.job_id, job_id):
             return call
     for call in calls:
         if call.action == text(data, "action") and call.open and not call.job_id:
@@ -288,6 +249,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
         exercise,
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         drill_status=status or exercise.drill_status,
+        made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
     )
@@ -344,34 +306,6 @@ def _cut(exercise: Exercise, event: Event) -> Exercise:
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:
     return replace(exercise, outcome=text(event.data, "outcome") or "closed")
-
-
-def text(data: JsonObject, name: str) -> str:
-    """Return the text under `name`, or "" when there is none: records may come from elsewhere."""
-    value: JsonValue = data.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _texts(data: JsonObject, name: str) -> tuple[str, ...] | None:
-    """Return the texts of the list under `name`; None when there is no list."""
-    found = data.get(name)
-    if not isinstance(found, list | tuple):
-        return None
-    return tuple(one for one in found if isinstance(one, str))
-
-
-def _names(data: JsonObject) -> dict[str, str]:
-    found = data.get("names")
-    if not isinstance(found, Mapping):
-        return {}
-    return {key: name for key, name in found.items() if isinstance(name, str)}
-
-
-def _number(data: JsonObject, name: str) -> float | None:
-    value = data.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if -_MOST <= value <= _MOST else None
 
 
 def _with_call(exercise: Exercise, call: Call) -> Exercise:

@@ -6,13 +6,14 @@ else there is, a person decides. Nothing is guessed: what is missed here would b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from drilltui.domain.call import Call
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
-from drilltui.domain.exercise import Call
-from drilltui.domain.job import FailedTask
+from drilltui.domain.job import FAIL, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.rules import rules
 from drilltui.domain.sending import Sending
@@ -31,7 +32,7 @@ class GroupLook:
     """A look at a group for a drill that may have been made.
 
     `count` is how many drills the group says it has. `claimed` are ids of drills and jobs that
-    belong to other records, in lower case. `failed` is None where the service does not show them.
+    belong to other records, folded. `failed` is None where the service does not show them.
     """
 
     drills: tuple[Drill, ...]
@@ -63,6 +64,14 @@ def effort_needed(action: str) -> Effort:
     return Effort(book["repeatable_seconds" if repeatable else "seconds"], book["looks"])
 
 
+def lateness(job_status: str) -> float:
+    """Return for how many seconds after its job a drill is waited for that is not shown.
+
+    Nothing is sent again for a creation that failed: all that can be missed is half a drill.
+    """
+    return float(rules("settling")["failed_seconds" if job_status == FAIL else "seconds"])
+
+
 def next_search(looks: int) -> float:
     """Return the seconds until the next look, after so many."""
     pace: list[float] = rules("settling")["pace"]
@@ -88,7 +97,7 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
         return _ambiguous(found, "made at that time, under another name")
     if any(_may_be_ours(task, call, look.claimed) for task in look.failed or ()):
         return _ambiguous((), "a drill of another name failed to be created at that time")
-    if _counts_more_than_it_lists(call, look):
+    if counts_more_than_it_lists(call, look.count, len(look.drills)):
         why = f"the group counts {look.count} drills and lists {len(look.drills)}"
         # Count and list are two answers: somebody else's drill may have come between them.
         patient = effort.seconds >= 2 * effort_needed(call.action).seconds
@@ -122,7 +131,7 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
     return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
 
 
-def suspects(call: Call, drills: Iterable[Drill], claimed: Collection[str]) -> tuple[Drill, ...]:
+def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tuple[Drill, ...]:
     """Return the new drills of whatever name that were made when the call can have arrived.
 
     Somebody may have renamed ours before anyone looked. Nobody can say so when nobody had looked
@@ -136,12 +145,21 @@ def suspects(call: Call, drills: Iterable[Drill], claimed: Collection[str]) -> t
 
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
-    return _by_the_cloud(call) - _doubt(call)
+    return _moved(_by_the_cloud(call), -_doubt(call))
 
 
 def _by_the_cloud(call: Call) -> datetime:
     """Return when the call was meant, by the cloud's clock as far as that was measured."""
-    return call.at + timedelta(seconds=call.skew or 0.0)
+    return _moved(call.at, timedelta(seconds=call.skew or 0.0))
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    """Return `moment` moved, but never out of the calendar: clocks have been set to its ends."""
+    try:
+        return moment + by
+    except OverflowError:
+        end = datetime.min if by < timedelta() else datetime.max
+        return end.replace(tzinfo=UTC)
 
 
 def _doubt(call: Call) -> timedelta:
@@ -150,14 +168,13 @@ def _doubt(call: Call) -> timedelta:
     return timedelta(seconds=book["unmeasured"] if call.skew is None else book["tolerance"])
 
 
-def _is_new(drill: Drill, call: Call, claimed: Collection[str]) -> bool:
+def _is_new(drill: Drill, call: Call, claimed: frozenset[str]) -> bool:
     """Whether a drill may be what the call made: nobody else's, and not there before."""
-    before = {drill_id.lower() for drill_id in call.drills_before or ()}
-    return drill.id.lower() not in claimed and drill.id.lower() not in before
+    return folded(drill.id) not in claimed | folded_all(call.drills_before or ())
 
 
 def _fits(drill: Drill, call: Call) -> bool:
-    if call.vpc_id and drill.vpc_id and drill.vpc_id.lower() != call.vpc_id.lower():
+    if call.vpc_id and drill.vpc_id and not same_id(drill.vpc_id, call.vpc_id):
         return False
     if drill.created_at is None:
         # Who had looked just before knows that it is new all the same.
@@ -170,7 +187,7 @@ def _in_window(moment: datetime | None, call: Call) -> bool:
     if moment is None:
         return False
     window = timedelta(seconds=rules("settling")["window"])
-    return meant_at(call) <= moment <= _by_the_cloud(call) + _doubt(call) + window
+    return meant_at(call) <= moment <= _moved(_by_the_cloud(call), _doubt(call) + window)
 
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:
@@ -182,15 +199,15 @@ def _failed(call: Call, look: GroupLook) -> FailedTask | None:
     return None
 
 
-def _may_be_ours(task: FailedTask, call: Call, claimed: Collection[str]) -> bool:
+def _may_be_ours(task: FailedTask, call: Call, claimed: frozenset[str]) -> bool:
     """Whether a failed creation of another name may be ours, renamed before it failed."""
-    its_drill_was_there = task.resource_id in (call.drills_before or ())
+    its_drill_was_there = folded(task.resource_id) in folded_all(call.drills_before or ())
     free = _is_free_creation(task, claimed) and not its_drill_was_there
     return call.drills_before is not None and free and _in_window(task.begin, call)
 
 
-def _is_free_creation(task: FailedTask, claimed: Collection[str]) -> bool:
-    others = task.job_id.lower() in claimed or task.resource_id.lower() in claimed
+def _is_free_creation(task: FailedTask, claimed: frozenset[str]) -> bool:
+    others = folded(task.job_id) in claimed or folded(task.resource_id) in claimed
     return _is_creation(task) and not others
 
 
@@ -203,11 +220,11 @@ def _is_creation(task: FailedTask) -> bool:
     return of_a_drill and "create" in task.failure_status.lower() and bool(task.job_id)
 
 
-def _counts_more_than_it_lists(call: Call, look: GroupLook) -> bool:
+def counts_more_than_it_lists(call: Call, count: int, listed: int) -> bool:
     """Whether the group has a drill that it did not have before, and does not show."""
     before = len(call.drills_before or ())
     extra_before = 0 if call.count_before is None else max(0, call.count_before - before)
-    return look.count - len(look.drills) > extra_before
+    return count - listed > extra_before
 
 
 def _enough(action: str, effort: Effort) -> bool:

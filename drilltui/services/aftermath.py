@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from drilltui.domain.call import Call
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.errors import DrilltuiError, Refused
-from drilltui.domain.exercise import Call
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
-from drilltui.domain.settlement import effort_needed, next_search, suspects
+from drilltui.domain.settlement import Settlement, lateness, next_search, suspects
 from drilltui.services.exercises import Exercises
 from drilltui.services.remains import DRILL_NOT_FOUND, Remains, rows
 from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
@@ -43,7 +45,7 @@ class Aftermath:
 
         A job that was begun elsewhere has no record.
         """
-        if not sight.target.record_id:
+        if not self._is_recorded(sight):
             return
         if sight.job is not None:
             await self._job_changed(sight, sight.job, changes)
@@ -56,8 +58,9 @@ class Aftermath:
         """Read what a call left: the drill of a create, or proof of absence after a delete.
 
         A create job that failed may leave half a drill: it is looked for and recorded as well. No
-        result means that there is no drill. What another drilltui follows is read and not written.
-        Raises CloudError or JournalError to be called again.
+        result means that there is no drill. What another drilltui follows is read and not written,
+        nor is anything where nothing can be recorded. Raises CloudError or JournalError to be
+        called again.
         """
         try:
             concluded = await self._concluded(sight)
@@ -88,16 +91,22 @@ class Aftermath:
             return sight  # nothing was found that could have left something
         if target.action == Action.DELETE:
             looks = _LOOKS if sight.job and sight.job.status == SUCCESS else 1
-            written = not sight.elsewhere
+            written = self._is_recorded(sight)
             return replace(sight, result=await self.read_back(target, looks, written=written))
-        named = target.drill_id or (sight.job.drill_id if sight.job else "")
-        sight = replace(sight, target=replace(target, drill_id=named))
-        call = await self._call(target)
-        begun, looks = self._clock.monotonic(), 0
+        exercise = await self._exercise(target)
+        named = target.drill_id or (sight.job.drill_id if sight.job else "") or exercise.drill_id
+        known = [one for one in await self._exercises.here() if same_id(one.drill_id, named)]
+        sight = replace(
+            sight,
+            target=replace(target, drill_id=named),
+            made=any(one.was_made for one in known),
+        )
+        call, looks = exercise.call_of(target.action), 0
+        begun = self._clock.monotonic() if sight.ended_at is None else sight.ended_at
         # A drill may be shown late, also after its job: nothing is said to be gone before that.
-        made = sight.job is not None or (target.record_id and named and not sight.elsewhere)
-        patient = made and not await self._was_deleted(named)
-        longest = effort_needed(target.action).seconds if patient else 0.0
+        expected = sight.job is not None or (target.record_id and named and not sight.elsewhere)
+        patient = expected and not any(one.gone for one in known)
+        longest = lateness(sight.job.status if sight.job else "") if patient else 0.0
         while not (concluded := await self._made(sight, call)):
             looks += 1
             if self._clock.monotonic() - begun >= longest:
@@ -105,24 +114,28 @@ class Aftermath:
             await self._clock.sleep(next_search(looks))
         return concluded
 
-    async def _was_deleted(self, drill_id: str) -> bool:
-        """Whether a record here has read a drill back as gone: nobody needs to wait for it."""
-        known = await self._exercises.here() if drill_id else ()
-        return any(one.gone and one.drill_id == drill_id for one in known)
-
     async def _made(self, sight: Sight, call: Call | None) -> Sight | None:
         """Return the sight with the drill of a create; None when the service shows none."""
         target = sight.target
-        drill_id = target.drill_id or await self._find(target, call)
-        if not drill_id:
-            return None
-        sight = replace(sight, target=replace(target, drill_id=drill_id))
+        if not target.drill_id:
+            found = await self._find(target, call)
+            if len(found) > 1:
+                why = "its job names no drill, and the group has several new ones of this name"
+                return await self._for_a_person(sight, found, why)
+            if not found:
+                return None
+            sight = replace(sight, target=replace(target, drill_id=found[0].id))
         try:
             return replace(sight, result=await self._created(sight, call))
         except Refused as error:
             if error.code != DRILL_NOT_FOUND:
                 raise
             return None
+
+    def _is_recorded(self, sight: Sight) -> bool:
+        """Whether what is seen goes into a record: one that is ours and that can be written."""
+        its = bool(sight.target.record_id) and not sight.elsewhere
+        return its and self._exercises.refusal is None
 
     async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
@@ -187,19 +200,35 @@ class Aftermath:
     async def _without_drill(self, sight: Sight, call: Call | None) -> Sight:
         """Write that a create has left no drill, or which ones may be it under another name."""
         target = sight.target
-        if not target.record_id or sight.elsewhere:
+        if not self._is_recorded(sight):
             return sight
         if call and not target.drill_id and (renamed := await self._renamed(target, call)):
-            told: dict[str, JsonValue] = {
-                "action": target.action,
-                "message": "made at that time, under another name",
-                "candidates": [drill.id for drill in renamed],
-            }
-            await self._exercises.add(target.record_id, Kind.AMBIGUOUS, told)
-            return replace(sight, target=replace(target, unsettled=True))
-        gone = {"drill_id": target.drill_id, "status": GONE}
+            why = "made at that time, under another name"
+            return await self._for_a_person(sight, renamed, why)
+        gone: dict[str, JsonValue] = {"drill_id": target.drill_id, "status": GONE}
+        if sight.made:
+            gone["made"] = True
         await self._exercises.add(target.record_id, Kind.DRILL, gone)
         return sight
+
+    async def _for_a_person(self, sight: Sight, found: Sequence[Drill], why: str) -> Sight:
+        """Write which drills may be the one that was made; who guesses may take another's."""
+        target = sight.target
+        if not self._is_recorded(sight):
+            return sight
+        told: dict[str, JsonValue] = {
+            "action": target.action,
+            "message": why,
+            "candidates": [drill.id for drill in found],
+        }
+        await self._exercises.add(target.record_id, Kind.AMBIGUOUS, told)
+        settlement = Settlement(Sending.AMBIGUOUS, why, candidates=tuple(found))
+        search = sight.search or Search(self._clock.monotonic(), 0, settlement)
+        return replace(
+            sight,
+            target=replace(target, unsettled=True),
+            search=replace(search, settlement=settlement),
+        )
 
     async def _renamed(self, target: Target, call: Call) -> tuple[Drill, ...]:
         claimed = await self._exercises.claimed(target.record_id)
@@ -228,36 +257,32 @@ class Aftermath:
             "servers": servers,
             "twins": [twin.id for twin in twins],
         }
-        if target.record_id and not sight.elsewhere:
+        if self._is_recorded(sight):
             await self._exercises.add(target.record_id, Kind.DRILL, told)
         return detail
 
     async def _call(self, target: Target) -> Call | None:
-        if not target.record_id:
-            return None
-        return (await self._exercises.load(target.record_id)).call_of(target.action)
+        return (await self._exercise(target)).call_of(target.action)
 
-    async def _find(self, target: Target, call: Call | None) -> str:
-        """Find the drill of a job that did not name it: the newest of that name that is new."""
+    async def _exercise(self, target: Target) -> Exercise:
+        return await self._exercises.load(target.record_id) if target.record_id else Exercise()
+
+    async def _find(self, target: Target, call: Call | None) -> list[Drill]:
+        """Return what a job that named no drill can have made: new drills of that name."""
         name = call.name if call else target.drill_name
         if not (name and target.group_id):
-            return ""  # a job that was begun elsewhere says of neither
-        newest = max(
-            await self._namesakes(target, name, call),
-            key=lambda drill: str(drill.created_at or ""),
-            default=None,
-        )
-        return newest.id if newest else ""
+            return []  # a job that was begun elsewhere says of neither
+        return await self._namesakes(target, name, call)
 
     async def _twins(self, target: Target, drill: Drill, call: Call | None) -> tuple[Drill, ...]:
         """Return other new drills of the same name: a proxy may deliver a request twice."""
         if call is None or call.drills_before is None:
             return ()
         found = await self._namesakes(target, call.name, call)
-        return tuple(one for one in found if one.id != drill.id)
+        return tuple(one for one in found if not same_id(one.id, drill.id))
 
     async def _namesakes(self, target: Target, name: str, call: Call | None) -> list[Drill]:
-        before = {drill_id.lower() for drill_id in (call.drills_before if call else None) or ()}
+        before = folded_all((call.drills_before if call else None) or ())
         others = before | await self._exercises.claimed(target.record_id)
         drills = await self._cloud.drills(target.group_id)
-        return [drill for drill in drills if drill.name == name and drill.id.lower() not in others]
+        return [drill for drill in drills if drill.name == name and folded(drill.id) not in others]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.place import Mode
@@ -24,7 +25,10 @@ class Filed:
 
 
 class Archive:
-    """Reads the records of a profile. Every method may raise JournalError."""
+    """Reads the records of a profile's project. Every method may raise JournalError.
+
+    Where the profile does not say which project that is, those of its whole region are read.
+    """
 
     def __init__(self, journal: Journal, profile: Profile) -> None:
         self._journal = journal
@@ -63,9 +67,14 @@ class Archive:
         return tuple(exercise for exercise in read if self._is_here(exercise))
 
     def _is_here(self, exercise: Exercise) -> bool:
-        """A profile that does not say its project has it from a sign-in: its name tells then."""
+        """Whether a record is one that a session of the profile would settle, or may be.
+
+        A profile that does not say its project has it from a sign-in. Only its region is known
+        without one: rather too much is shown then than something hidden that is not settled.
+        """
         if exercise.mode != Mode.LIVE.value:
             return False
-        if self._profile.project_id:
-            return exercise.project_id == self._profile.project_id
-        return exercise.profile == self._profile.name
+        profile = self._profile
+        if profile.project_id:
+            return same_id(exercise.project_id, profile.project_id)
+        return profile.region in ("", exercise.region)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from drilltui.domain.blocking import blocker, submitted_since
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
 from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
@@ -17,8 +18,10 @@ from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
+from drilltui.domain.repetition import repetition
 from drilltui.domain.sending import Sending
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.drill_records import DrillRecords
 from drilltui.services.exercises import Exercises, Opening
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sending import Answer, Sender, Submission, Told
@@ -26,8 +29,6 @@ from drilltui.services.sight import DrillDetail, Target
 
 _WRONG_STATUS = "SDRS.1913"
 _VPC_IN_USE = "SDRS.1921"
-_NEVER_DONE = frozenset({Sending.ABSENT, Sending.NOT_SENT, Sending.REFUSED})
-"""What is proven of a submission before it may be sent again."""
 
 
 class Drills:
@@ -46,6 +47,7 @@ class Drills:
         self._sender = sender
         self._aftermath = aftermath
         self._clock = clock
+        self._records = DrillRecords(cloud, exercises)
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
         """Return the drills of a group, or of the project, newest first."""
@@ -80,7 +82,8 @@ class Drills:
         to have been carried out: this is its next intention.
 
         Raises UsageError for a draft with problems, NameInUse for a name that the group has, and
-        Blocked when another submission for the same group is not settled: nothing was sent. Raises
+        Blocked when another submission for the same group is not settled, or with `again` when the
+        group counts a drill that it does not show: nothing was sent. Raises
         CloudError when the group could not be read (nothing was sent), JournalError when the
         intention (nothing was sent) or the answer (it is looked up) cannot be recorded.
         """
@@ -92,13 +95,16 @@ class Drills:
         # Before the name: a drill of this name may be the very one that is not settled yet.
         if found := blocker(Action.CREATE, group.id, known):
             raise found.error()
-        opening = self._begin(group, again, known)
+        earlier = repetition(again, group.id, known) if again else None
         now, drills = await asyncio.gather(
             self._cloud.group(group.id), self._cloud.drills(group.id)
         )
         taken = {drill.name for drill in drills} | _names_to_come(group.id, known)
         if draft.name in taken:
-            raise NameInUse(draft.name, free_name(draft.name, taken), _late(again, known))
+            late = earlier.late if earlier else ""
+            raise NameInUse(draft.name, free_name(draft.name, taken), late)
+        if earlier:
+            earlier.check_count(now.drill_count, len(drills))
         vpc_id = draft.vpc_id or ""
 
         async def call(target: Target) -> Told:
@@ -111,6 +117,8 @@ class Drills:
         def check(newest: Sequence[Exercise]) -> None:
             if overtaken := submitted_since(group.id, known, newest):
                 raise overtaken
+            if earlier:
+                earlier.check_unchanged(newest)
 
         about: dict[str, JsonValue] = {
             "name": draft.name,
@@ -129,6 +137,7 @@ class Drills:
             call,
             check,
         )
+        opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
         return await self._sender.send(submission, _given(opening))
 
     async def _understood(
@@ -142,14 +151,14 @@ class Drills:
         """
         if refused.code != _VPC_IN_USE or draft.vpc_id is None:
             return refused
-        known = {drill.id for drill in before}
+        known = folded_all(drill.id for drill in before)
         try:
             drills = await self._cloud.drills()
         except CloudError:
             drills = ()  # nobody can say that it is another one
         for drill in drills:
-            another = drill.id in known or drill.name != draft.name
-            if another and drill.vpc_id.lower() == draft.vpc_id.lower():
+            another = folded(drill.id) in known or drill.name != draft.name
+            if another and same_id(drill.vpc_id, draft.vpc_id):
                 return refused
         return Unreadable(
             f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
@@ -167,9 +176,8 @@ class Drills:
         if problem := name_problem(name):
             raise UsageError(problem.text, "Nothing was sent.")
         self._sender.check()
-        others = {
-            one.name for one in await self._cloud.drills(drill.group_id) if one.id != drill.id
-        }
+        drills = await self._cloud.drills(drill.group_id)
+        others = {one.name for one in drills if not same_id(one.id, drill.id)}
         if name in others:
             raise NameInUse(name, free_name(name, others))
 
@@ -183,7 +191,7 @@ class Drills:
         )
         request = self._cloud.rename_request(drill.id, name)
         submission = Submission(Action.RENAME, drill.id, request, about, target, call)
-        return await self._sender.send(submission, partial(self._record_of, drill))
+        return await self._sender.send(submission, partial(self._records.of, drill))
 
     async def delete(self, drill: Drill, names: Mapping[str, str]) -> Answer:
         """Delete `drill` with its servers and follow the job to the read-back.
@@ -218,7 +226,7 @@ class Drills:
         )
         request = self._cloud.delete_request(drill.id)
         submission = Submission(Action.DELETE, drill.id, request, about, target, call)
-        return await self._sender.send(submission, partial(self._record_of, drill))
+        return await self._sender.send(submission, partial(self._records.of, drill))
 
     async def _done_already(self, refused: Refused, target: Target) -> Told:
         """Say what a refused delete means; raises `refused` when it means no.
@@ -246,26 +254,6 @@ class Drills:
             return Told(data, target, Sending.FOUND)
         raise refused
 
-    def _begin(self, group: ProtectionGroup, again: str, known: Sequence[Exercise]) -> Opening:
-        """Return the record to write to: a new one, or that of the earlier submission."""
-        if not again:
-            return self._exercises.begin(group)
-        exercise = next((one for one in known if one.record_id == again), Exercise())
-        create = exercise.create
-        if create is None or exercise.group_id != group.id or create.sending not in _NEVER_DONE:
-            raise UsageError(
-                f"The record {again} has no submission for this group to be sent again.",
-                "That can only be what is proven never to have been done: see 'drilltui records'.",
-            )
-        return Opening(again)
-
-    async def _record_of(self, drill: Drill) -> Opening:
-        """Return the drill's record; a drill made elsewhere gets one now."""
-        if known := await self._exercises.of_drill(drill.id):
-            return Opening(known)
-        group = await self._cloud.group(drill.group_id)
-        return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
-
     def _skew(self) -> float | None:
         skew = self._cloud.skew
         return None if skew is None else skew.total_seconds()
@@ -287,14 +275,8 @@ class Drills:
 
 def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
     """Return the names of drills that the group may have got and does not show yet."""
-    ours = (one for one in known if one.group_id == group_id and one.create)
+    ours = (one for one in known if same_id(one.group_id, group_id))
     return {one.name for one in ours if one.create and one.create.running}
-
-
-def _late(again: str, known: Sequence[Exercise]) -> str:
-    """Return `again` if that record calls its drill absent: it may only have been shown late."""
-    creates = (one.create for one in known if one.record_id == again)
-    return again if any(one and one.sending is Sending.ABSENT for one in creates) else ""
 
 
 def _accepted(receipt: Receipt, target: Target) -> Told:

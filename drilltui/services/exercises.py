@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.group import ProtectionGroup
@@ -15,6 +16,7 @@ from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
+from drilltui.services.holding import Holding
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -48,8 +50,7 @@ class Exercises:
         self._reading = asyncio.Lock()
         self._closed: dict[str, Exercise] = {}
         self._closed_read = place.world != ""  # there are none of an earlier run of this world
-        self._taking = asyncio.Lock()
-        self._purposes: defaultdict[str, set[str]] = defaultdict(set)
+        self._holding = Holding(journal)
 
     @property
     def refusal(self) -> JournalError | None:
@@ -150,17 +151,17 @@ class Exercises:
         Of two the one begun last counts.
         """
         known = await self.here()
-        return next((one.record_id for one in known if one.drill_id == drill_id), None)
+        return next((one.record_id for one in known if same_id(one.drill_id, drill_id)), None)
 
     async def of_job(self, job_id: str) -> Exercise | None:
         """Return the unclosed record with a call that `job_id` carries out, if there is one."""
         for exercise in await self.here():
-            if any(call.job_id == job_id for call in exercise.calls):
+            if any(same_id(call.job_id, job_id) for call in exercise.calls):
                 return exercise
         return None
 
     async def claimed(self, but: str) -> frozenset[str]:
-        """Return the ids of drills and jobs that records other than `but` have, in lower case.
+        """Return the ids (`folded`) of drills and jobs that records other than `but` have.
 
         Closed records count: their drills are still theirs.
         """
@@ -170,28 +171,21 @@ class Exercises:
         others = [one for one in (*known, *closed) if one.record_id != but]
         drills = (one.drill_id for one in others)
         jobs = (call.job_id for one in others for call in one.calls)
-        return frozenset(one.lower() for one in (*drills, *jobs) if one)
+        return folded_all((*drills, *jobs))
 
     async def take(self, record_id: str, purpose: str) -> bool:
         """Become the one who works on a record; False while another process does.
 
         It lasts until there is no `purpose` any more for which it was taken, or until the end.
         """
-        async with self._taking:
-            purposes = self._purposes[record_id]
-            if not purposes and not await self._journal.take(record_id):
-                return False
-            purposes.add(purpose)
-            return True
+        return await self._holding.take(record_id, purpose)
 
     async def let_go(self, record_id: str, purpose: str) -> None:
-        """Need a record for `purpose` no more; without any other, another process may take it."""
-        async with self._taking:
-            purposes = self._purposes[record_id]
-            if purpose in purposes:
-                purposes.remove(purpose)
-                if not purposes:
-                    await self._journal.let_go(record_id)
+        """Need a record for `purpose` no more; without any other, another process may take it.
+
+        Raises JournalError when the journal does not let go; calling again tries that again.
+        """
+        await self._holding.let_go(record_id, purpose)
 
     async def _caught_up(self) -> tuple[tuple[Exercise, ...], int]:
         """Read what is new; return what is known then, and up to which position."""
@@ -235,5 +229,5 @@ class Exercises:
 
     def _is_here(self, exercise: Exercise) -> bool:
         place = self._place
-        there = (exercise.mode, exercise.project_id, exercise.world)
-        return there == (place.mode.value, place.project_id, place.world)
+        there = (exercise.mode, folded(exercise.project_id), exercise.world)
+        return there == (place.mode.value, folded(place.project_id), place.world)

@@ -6,13 +6,14 @@ is followed by its drill; and one that another drilltui follows is read from the
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
+from drilltui.domain.call import Call
 from drilltui.domain.clock_jump import notice
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.errors import Refused, SignInRefused
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action
@@ -26,13 +27,9 @@ from drilltui.domain.settlement import (
     settle_rename,
 )
 from drilltui.services.exercises import Exercises
+from drilltui.services.lost_jobs import LostJobs
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import Search, Seen, Sight, Target
-
-LOST_AFTER = 3
-"""So many answers in a row that there is no such job: then its drill is followed in its place."""
-
-_NO_SUCH_JOB = frozenset({"SDRS.0408"})
 
 
 class Looks:
@@ -46,12 +43,15 @@ class Looks:
         self._cloud = cloud
         self._exercises = exercises
         self._clock = clock
-        self._lost: Counter[str] = Counter()
+        self._lost = LostJobs()
 
     async def look(self, sight: Sight) -> Seen:
-        """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written."""
+        """Return what can be seen now. Raises DrilltuiError when that fails; nothing is written.
+
+        Where nothing can be recorded no record is taken: one only looks then, whoever works on it.
+        """
         target = sight.target
-        if target.record_id and not await self._exercises.take(target.record_id, target.purpose):
+        if not await self._is_ours(target):
             return await self._read_along(target)
         if target.unsettled or not (target.job_id or target.drill_id):
             return await self._search(sight)
@@ -59,24 +59,26 @@ class Looks:
             return await self._by_job(target)
         return await self._by_drill(target)
 
+    async def _is_ours(self, target: Target) -> bool:
+        """Whether there is no other drilltui that works on the record of the call."""
+        if not target.record_id or self._exercises.refusal:
+            return True
+        return await self._exercises.take(target.record_id, target.purpose)
+
     async def _by_job(self, target: Target) -> Seen:
         asked = self._clock.monotonic()
         try:
             job = await self._cloud.job(target.job_id)
         except Refused as error:
-            if not _is_lost(error):
+            if not self._lost.is_lost(target.job_id, error, asked):
                 raise
-            self._lost[target.job_id] += 1
-            if self._lost[target.job_id] < LOST_AFTER:
-                raise
-            # How long the service knows a job is not told anywhere: its drill goes on.
-            if target.record_id:
-                del self._lost[target.job_id]
+            if target.record_id:  # its drill goes on
+                self._lost.seen(target.job_id)
                 return Seen(replace(target, job_id=""))
             if target.drill_id and (seen := await self._by_drill(target)).over:
                 return seen
             raise
-        self._lost.pop(target.job_id, None)
+        self._lost.seen(target.job_id)
         known = replace(target, drill_id=target.drill_id or job.drill_id)
         return Seen(self._anchored(known, job, asked), job=job, over=job.ended)
 
@@ -110,6 +112,8 @@ class Looks:
         call = exercise.call_of(target.action)
         if call is None or (target.unsettled and not call.open):
             return _recorded(target, exercise, call)  # it was settled meanwhile
+        if not target.unsettled and exercise.drill_id:
+            return Seen(replace(target, drill_id=exercise.drill_id))
         if call.sending is Sending.AMBIGUOUS:
             return await self._for_a_person(sight, exercise, call)
         now = self._clock.monotonic()
@@ -125,7 +129,8 @@ class Looks:
         Of two drills that could be it, the one that is deleted may have been ours.
         """
         drills = await self._cloud.drills(exercise.group_id)
-        candidates = tuple(drill for drill in drills if drill.id in call.candidates)
+        wanted = folded_all(call.candidates)
+        candidates = tuple(drill for drill in drills if folded(drill.id) in wanted)
         settlement = Settlement(Sending.AMBIGUOUS, call.message, candidates=candidates)
         begun = sight.search.begun if sight.search else self._clock.monotonic()
         looks = sight.search.looks if sight.search else 0
@@ -224,11 +229,4 @@ def _failed(target: Target, search: Search, task: FailedTask) -> Seen:
 
 def _job_of(exercise: Exercise, call: Call | None) -> Job | None:
     job = job_of_record(exercise.last_job)
-    return job if job and call and job.id == call.job_id else None
-
-
-def _is_lost(error: Refused) -> bool:
-    """Whether the service says that it knows no such job; its words for that are unconfirmed."""
-    if isinstance(error, SignInRefused) or error.code.upper().startswith("APIG"):
-        return False
-    return error.status in (400, 404) or error.code in _NO_SUCH_JOB
+    return job if job and call and same_id(job.id, call.job_id) else None

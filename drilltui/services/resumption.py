@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
+from drilltui.domain.call import Call
+from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import GONE, Drill
-from drilltui.domain.errors import Blocked, UsageError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.errors import Blocked, JournalError, UsageError
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
@@ -58,7 +61,7 @@ class Resumption:
             return known
         exercise = await self._exercises.of_job(job_id)
         if exercise:
-            call = next(call for call in exercise.calls if call.job_id == job_id)
+            call = next(call for call in exercise.calls if same_id(call.job_id, job_id))
             return self._watcher.watch(target_of(exercise, call, self._clock))
         job = await self._cloud.job(job_id)
         action = _OF_JOB_TYPE.get(job.type)
@@ -103,10 +106,16 @@ class Resumption:
         One that was called absent may have made a drill that was shown after that. The record says
         who has decided. Returns what is followed from then on, None when there is nothing.
 
-        Raises UsageError when the record has nothing for a person to settle, or its group no such
+        Raises UsageError when there is no such record of this place, or it is closed; when it has
+        nothing for a person to settle, or its group no such
         drill that belongs to no other record; Blocked when another drilltui works on the record;
         JournalError; CloudError when the group could not be read.
         """
+        if not any(one.record_id == record_id for one in await self._exercises.here()):
+            raise UsageError(
+                f"There is no such record of this project that is not closed: {record_id}.",
+                "See 'drilltui records'.",
+            )
         if not await self._exercises.take(record_id, _DECIDING):
             raise Blocked(
                 f"Another drilltui works on the record {record_id}.",
@@ -123,7 +132,8 @@ class Resumption:
             self._watcher.drop(target_of(exercise, call, self._clock).key)
             return await self.take_up(await self._exercises.load(record_id))
         finally:
-            await self._exercises.let_go(record_id, _DECIDING)
+            with suppress(JournalError):  # tried again later; the decision stands
+                await self._exercises.let_go(record_id, _DECIDING)
 
     async def _it_made(self, exercise: Exercise, call: Call, drill: Drill) -> None:
         told = {"drill_id": drill.id, "name": drill.name, "message": "a person says it is this one"}
@@ -162,20 +172,20 @@ class Resumption:
         """
         drills = await self._cloud.drills(exercise.group_id)
         barred = await self._exercises.claimed(exercise.record_id)
-        barred |= {one.lower() for one in call.drills_before or ()}
-        wanted = {one.lower() for one in call.candidates}
+        barred |= folded_all(call.drills_before or ())
+        wanted = folded_all(call.candidates)
         free = {
-            drill.id.lower(): drill
+            folded(drill.id): drill
             for drill in drills
-            if drill.id.lower() not in barred and (not wanted or drill.id.lower() in wanted)
+            if folded(drill.id) not in barred and (not wanted or folded(drill.id) in wanted)
         }
-        if drill_id.lower() not in free:
+        if folded(drill_id) not in free:
             choice = ", ".join(drill.id for drill in free.values()) or "none is there"
             raise UsageError(
                 f"The drill {drill_id} is none that the create of {call.name} can have made.",
                 f"Take one of: {choice}.",
             )
-        return free[drill_id.lower()]
+        return free[folded(drill_id)]
 
 
 def _decidable(exercise: Exercise, record_id: str, *, adopting: bool) -> Call:

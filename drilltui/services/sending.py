@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from drilltui.domain.blocking import blocker
+from drilltui.domain.cloud_id import folded
 from drilltui.domain.errors import (
     Blocked,
     CloudError,
@@ -157,7 +159,7 @@ class Sender:
 
     def refuse_second(self, action: Action, subject: str) -> None:
         """Raise UsageError while such a call is being sent by this run."""
-        if (action, subject) in self._under_way:
+        if (action, folded(subject)) in self._under_way:
             this = _WORDS[action]
             raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
 
@@ -174,7 +176,7 @@ class Sender:
         """
         self.check()
         self.refuse_second(submission.action, submission.subject)
-        key = (submission.action, submission.subject)
+        key = (submission.action, folded(submission.subject))
         task = asyncio.ensure_future(self._send(submission, record))
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key))
@@ -192,7 +194,8 @@ class Sender:
             await self._intend(opening, submission)
             return await self._sent(replace(submission.target, record_id=record_id), submission)
         finally:
-            await self._exercises.let_go(record_id, purpose)
+            with suppress(JournalError):  # tried again later; what came of the call counts
+                await self._exercises.let_go(record_id, purpose)
 
     async def _sent(self, target: Target, submission: Submission) -> Answer:
         try:

@@ -141,9 +141,10 @@ class Sight:
     be final, or when it ended by the cloud's own times if that was much earlier. What the job left
     is read after that: `settled` is True when it was, or when the cloud lastingly refuses to show
     it (then `failure` says so). `result` is None when there is no drill. `changes` are the latest
-    ones, those of this host's clocks included. `drill`, `search` and `elsewhere` are as in `Seen`.
-    `shut` says that the last look failed for a refused sign-in: none succeeds before a person tries
-    again.
+    ones, those of this host's clocks included. `made` is True when a record here says that a
+    create's drill was there, whatever became of it since. `drill`, `search` and `elsewhere` are as
+    in `Seen`. `shut` says that the last look failed for a refused sign-in: none succeeds before a
+    person tries again.
     """
 
     target: Target
@@ -159,6 +160,7 @@ class Sight:
     ended_at: float | None = None
     result: DrillDetail | ReadBack | None = None
     settled: bool = False
+    made: bool = False
     shut: bool = False
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drilltui.domain.clock_jump import ClockJump, notice
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import (
     DrilltuiError,
     JournalError,
@@ -82,7 +83,7 @@ def is_other(target: Target, known: Target) -> bool:
     """
     if known.unsettled and not target.unsettled:
         return True
-    same_job = bool(target.job_id) and target.job_id == known.job_id
+    same_job = same_id(target.job_id, known.job_id)
     return not same_job and target.begun_at != known.begun_at
 
 

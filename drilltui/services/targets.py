@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.call import Call
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.ports import Clock
 from drilltui.domain.record import Action
 from drilltui.services.sight import Target

@@ -14,6 +14,7 @@ from random import Random
 from typing import Protocol
 
 from drilltui.domain.clock_jump import ClockJump, Moment, jump_between
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.pace import (
     asked_wait,
@@ -149,7 +150,7 @@ class Watcher:
         """Return what is known of one call."""
         if key in self._sights:
             return self._sights[key]
-        return next((one for one in self._sights.values() if key == one.target.job_id), None)
+        return next((one for one in self._sights.values() if same_id(key, one.target.job_id)), None)
 
     @property
     def running(self) -> tuple[Sight, ...]:

@@ -12,6 +12,7 @@ import pytest
 from drilltui.cli import result
 from drilltui.cli.exits import EXIT_CODES
 from drilltui.cli.result import EXITS, WORST, Result
+from drilltui.domain.call import Call
 from drilltui.domain.drill import AVAILABLE, ERROR, ERROR_DELETING, Drill
 from drilltui.domain.errors import (
     Blocked,
@@ -29,7 +30,7 @@ from drilltui.domain.errors import (
     Unreachable,
     VaultError,
 )
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, Job
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
@@ -67,6 +68,13 @@ SIGHTS = [
     (sight(Action.CREATE, job=job(SUCCESS), result=MADE), Result.DONE),
     (sight(Action.CREATE, job=job(SUCCESS), result=TWINS), Result.TWINS),
     (sight(Action.CREATE, job=job(SUCCESS)), Result.FAILED),
+    (sight(Action.CREATE, job=job(SUCCESS), made=True), Result.DONE),
+    (sight(Action.CREATE, made=True), Result.DONE),
+    (sight(Action.CREATE, job=job(FAIL), made=True), Result.FAILED),
+    (
+        sight(Action.CREATE, unsettled=True, job=job(FAIL), search=search(Sending.AMBIGUOUS)),
+        Result.AMBIGUOUS,
+    ),
     (sight(Action.CREATE, job=job(FAIL)), Result.FAILED),
     (sight(Action.CREATE, job=job(FAIL), result=HALF), Result.FAILED),
     (sight(Action.CREATE, drill=DRILL, result=MADE), Result.DONE),
@@ -160,6 +168,16 @@ def test_a_drill_that_was_made_and_deleted_again_was_made() -> None:
     delete = call(Action.DELETE, Sending.ACCEPTED, concluded=True)
     gone = exercise(create=create, delete=delete, gone=True, drill_status="deleting")
     assert result.of_call(gone, create) is Result.DONE
+
+
+def test_a_drill_that_was_found_and_is_being_deleted_was_made() -> None:
+    create = call(Action.CREATE, Sending.FOUND, concluded=True)
+    delete = call(Action.DELETE, Sending.ACCEPTED, was=AVAILABLE)
+    record = exercise(create=create, delete=delete, drill_status="deleting")
+    assert result.of_call(record, create) is Result.FAILED
+    assert result.of_call(replace(record, made=True), create) is Result.DONE
+    half = replace(create, job_status=FAIL)
+    assert result.of_call(replace(record, create=half, made=True), half) is Result.FAILED
 
 
 @pytest.mark.parametrize(

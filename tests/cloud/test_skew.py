@@ -78,3 +78,15 @@ async def test_a_look_asks_for_one_group() -> None:
 async def test_a_look_at_something_else_proves_nothing() -> None:
     with pytest.raises(CloudError, match="The answer lacks server_groups"):
         await FarEnd(Reply(body={})).cloud().look()
+
+
+async def test_what_cannot_be_a_clock_changes_nothing() -> None:
+    far = FarEnd(Reply())
+    never = Reply(body={"server_groups": []}, headers={"Date": "Fri, 31 Dec 9999 23:59:59 GMT"})
+    far.script = [never, dated(far, timedelta(minutes=17)), never]
+    cloud = far.cloud()
+    await cloud.look()
+    assert cloud.skew is None
+    await cloud.look()
+    await cloud.look()
+    assert cloud.skew == timedelta(minutes=17)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.cloud.times import http_date, moment
+from drilltui.cloud.times import clock_time, http_date, moment
 from drilltui.domain.json_value import JsonValue
 from tests.cloud.json_values import ANY_JSON
 
@@ -72,3 +72,16 @@ def test_http_dates() -> None:
 def test_any_text_is_an_http_date_or_none(text: str) -> None:
     found = http_date(text)
     assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("Mon, 23 Nov 2026 09:14:00 GMT", True),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", False),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", False),
+        ("soon", False),
+    ],
+)
+def test_a_date_that_no_clock_can_show_tells_no_time(value: str, told: bool) -> None:
+    assert (clock_time(value) is not None) is told

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from drilltui.domain.blocking import blocker, submitted_since
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.call import Call
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS
 from drilltui.domain.record import Action
 from drilltui.domain.sending import OPEN, Sending
@@ -106,8 +107,8 @@ def test_a_submission_since_one_has_looked_is_told_settled_or_not() -> None:
 
     assert submitted_since("g1", before, before) is None
     assert submitted_since("g2", before, [again, other]) is None
-    for now in ([again], [*before, other]):
-        error = submitted_since("g1", before, now)
+    for group_id, now in (("g1", [again]), ("G1", [*before, other])):
+        error = submitted_since(group_id, before, now)
         assert error is not None
         assert error.record_id == now[-1].record_id
         assert "has just been submitted" in str(error)

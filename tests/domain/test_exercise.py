@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from drilltui.domain.exercise import Call, Exercise, fold, text
+from drilltui.domain.call import Call
+from drilltui.domain.event_data import text
+from drilltui.domain.exercise import Exercise, fold
 from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
 from drilltui.domain.sending import Sending
 
@@ -117,6 +119,7 @@ def test_the_whole_road() -> None:
         drill_status="available",
         drill_vpc_id="v1",
         gone=True,
+        made=True,
         leftovers=("VPC drill-vpc", "subnet s1"),
         outcome="passed",
         events=16,
@@ -503,3 +506,19 @@ def test_what_nobody_had_looked_at_before_is_not_taken_for_nothing(odd: object) 
 
     assert call is not None
     assert (call.drills_before, call.count_before, call.skew) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "made"),
+    [
+        (Kind.DRILL, {"status": "available"}, True),
+        (Kind.DRILL, {"status": "gone", "made": True}, True),
+        (Kind.DRILL, {"status": "error"}, False),
+        (Kind.INTENDED, {"action": "delete", "was": "available"}, True),
+        (Kind.INTENDED, {"action": "delete", "was": "error"}, False),
+    ],
+)
+def test_a_drill_that_was_seen_available_was_made_whatever_became_of_it(
+    kind: Kind, data: dict[str, Any], made: bool
+) -> None:
+    assert fold(record((kind, data), (Kind.DRILL, {"status": "gone"}))).was_made is made

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from drilltui.domain.call import Call
 from drilltui.domain.drill import AVAILABLE, CREATING, DELETING, ERROR_DELETING, Drill
-from drilltui.domain.exercise import Call
-from drilltui.domain.job import FailedTask
+from drilltui.domain.job import FAIL, SUCCESS, FailedTask
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import (
@@ -17,6 +17,7 @@ from drilltui.domain.settlement import (
     GroupLook,
     Settlement,
     effort_needed,
+    lateness,
     meant_at,
     next_search,
     settle_create,
@@ -279,6 +280,7 @@ def test_a_delete_is_seen_by_the_drills_status(
 
 def test_what_would_be_made_twice_is_looked_for_longest() -> None:
     assert effort_needed(Action.CREATE) == Effort(120, 4)
+    assert (lateness(SUCCESS), lateness(""), lateness(FAIL)) == (120, 120, 60)
     assert effort_needed(Action.RENAME) == effort_needed(Action.DELETE) == Effort(20, 4)
 
 
@@ -297,3 +299,20 @@ def test_where_failed_tasks_are_not_shown_a_person_decides_and_what_is_there_is_
     assert settled(look(OURS, failed=None), effort=ENOUGH).sending is Sending.FOUND
     assert settled(look(failed=None)).sending is Sending.UNKNOWN
     assert settled(look(failed=None), effort=ENOUGH).sending is Sending.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("at", "skew"),
+    [
+        (AT, 1e9),
+        (datetime.max.replace(tzinfo=UTC), 1e9),
+        (datetime.max.replace(tzinfo=UTC), None),
+        (datetime.min.replace(tzinfo=UTC), -1e9),
+    ],
+)
+def test_a_record_whose_clocks_were_at_the_ends_of_the_calendar_is_looked_up_too(
+    at: datetime, skew: float | None
+) -> None:
+    call = replace(CALL, at=at, skew=skew)
+    assert settled(look(OURS), call).sending in (Sending.FOUND, Sending.AMBIGUOUS)
+    assert suspects(call, [OURS], frozenset()) == ()

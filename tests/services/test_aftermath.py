@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from drilltui.cli import outcome
+from drilltui.cli.result import Result, of_sight
 from drilltui.domain.drill import ERROR
 from drilltui.domain.errors import Unreachable
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, Job
@@ -23,7 +25,7 @@ from tests.services.stage import (
     job,
     target,
 )
-from tests.services.stub_cloud import missing
+from tests.services.stub_cloud import CREATE_JOB, missing
 
 AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
@@ -145,11 +147,9 @@ async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
     }
 
 
-async def test_a_job_that_does_not_name_its_drill_is_matched_by_name_to_the_newest() -> None:
+async def test_a_job_that_does_not_name_its_drill_is_matched_by_name() -> None:
     stage = Stage()
     stage.add_drill()
-    stage.add_drill(replace(DRILL, id="older", created_at=datetime(2026, 1, 1, tzinfo=UTC)))
-    stage.add_drill(replace(DRILL, id="timeless", created_at=None))
     stage.add_drill(replace(DRILL, id="other-name", name="drill-2", created_at=LATER))
     stage.add_drill(replace(DRILL, id="other-group", group_id="group-2", created_at=LATER))
 
@@ -158,6 +158,23 @@ async def test_a_job_that_does_not_name_its_drill_is_matched_by_name_to_the_newe
     assert isinstance(after.result, DrillDetail)
     assert after.result.drill.id == after.target.drill_id == DRILL.id
     assert stage.cloud.calls("drills") == ["group-1"]
+
+
+@pytest.mark.parametrize("status", [SUCCESS, FAIL])
+async def test_of_two_drills_that_a_job_may_have_made_none_is_guessed(status: str) -> None:
+    stage = Stage()
+    stage.add_drill()
+    stage.add_drill(replace(DRILL, id="newer", created_at=LATER))
+
+    after, _ = await ended(stage, sight(Action.CREATE, status, drill_id=""))
+
+    assert (after.result, after.target.drill_id, after.target.unsettled) == (None, "", True)
+    assert after.search is not None
+    candidates = after.search.settlement.candidates
+    assert [drill.id for drill in candidates] == [DRILL.id, "newer"]
+    told = (await stage.last("record-1", Kind.AMBIGUOUS)).data
+    assert (told["action"], told["candidates"]) == ("create", [DRILL.id, "newer"])
+    assert of_sight(replace(after, ended_at=0.0, settled=True)) is Result.AMBIGUOUS
 
 
 async def test_a_drill_that_nothing_names_is_written_down_as_not_there() -> None:
@@ -241,6 +258,42 @@ async def test_a_failed_job_that_left_no_drill_is_an_end_without_a_result(named:
 
     assert after.result is None
     assert (await stage.last("record-1", Kind.DRILL)).data == {"drill_id": named, "status": "gone"}
+
+
+async def test_the_half_of_a_drill_is_waited_for_less_and_from_the_end_of_its_job() -> None:
+    stage = Stage()
+    failed = sight(Action.CREATE, FAIL, drill_id="")
+    await stage.clock.advance(500)
+    now = stage.clock.monotonic()
+
+    _, whole = await ended(stage, replace(failed, ended_at=now))
+    _, rest = await ended(stage, replace(failed, ended_at=stage.clock.monotonic() - 50))
+    _, none = await ended(stage, replace(failed, ended_at=now))
+
+    assert (whole, rest, none) == (66, 11, 1)
+
+
+async def test_a_drill_that_was_made_and_deleted_since_is_waited_for_no_more() -> None:
+    stage = Stage()
+    await stage.record(drill_id=DRILL.id.upper())
+    (other,) = await stage.journal.records()
+    intention = {"action": "delete", "drill_id": DRILL.id, "was": "available"}
+    await stage.exercises.add(other, Kind.INTENDED, intention)
+    await stage.exercises.add(other, Kind.ACCEPTED, {"action": "delete", "job_id": "job-2"})
+    await stage.exercises.add(other, Kind.READ_BACK, {"gone": True})
+    record_id = await stage.record()
+    await stage.exercises.add(record_id, Kind.INTENDED, {"action": "create", "name": "drill-1"})
+    await stage.exercises.add(record_id, Kind.ACCEPTED, {"action": "create", "job_id": CREATE_JOB})
+    made = sight(Action.CREATE)
+    made = replace(made, target=replace(made.target, record_id=record_id))
+
+    after, seconds = await ended(stage, made)
+
+    assert (after.result, after.made, seconds) == (None, True, 1)
+    followed = outcome.of_sight(replace(after, ended_at=0.0, settled=True), 0.0)
+    recorded = outcome.of_record(await stage.exercise(record_id))
+    for one in (followed, recorded):
+        assert (one.exit, one.message) == (0, "made, and deleted since")
 
 
 async def test_the_detail_of_a_drill_asks_for_the_names_it_was_not_given() -> None:

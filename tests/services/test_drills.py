@@ -231,3 +231,19 @@ async def test_a_run_that_may_only_read_neither_sends_nor_writes_down(change: st
     assert stage.cloud.asked == []
     assert await record_ids(stage) == ()
     assert (await drills.show(DRILL.id)).drill == DRILL
+
+
+async def test_ids_in_capitals_are_the_same_group_and_the_same_drill() -> None:
+    stage = Stage()
+    made = await start(stage)
+    with pytest.raises(Blocked, match=made.record_id):
+        await stage.session.drills.start(
+            replace(DRAFT, name="drill-2"), replace(GROUP, id=GROUP.id.upper()), NAMES
+        )
+    await stage.exercises.add(made.record_id, Kind.DRILL, {"drill_id": DRILL.id})
+    capitals = replace(DRILL, id=DRILL.id.upper())
+    stage.add_drill(capitals)
+
+    renamed = await stage.session.drills.rename(capitals, "drill-1-verified")
+
+    assert renamed.record_id == made.record_id

@@ -102,7 +102,9 @@ async def test_a_drill_is_found_by_its_id() -> None:
     await stage.record(drill_id="drill-id-2")
 
     assert await stage.exercises.of_drill("drill-id-1") == first
+    assert await stage.exercises.of_drill("DRILL-ID-1") == first
     assert await stage.exercises.of_drill("drill-id-3") is None
+    assert await stage.exercises.of_drill("") is None
 
 
 async def test_of_two_records_of_a_drill_the_one_begun_last_counts() -> None:

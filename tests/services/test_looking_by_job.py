@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from drilltui.domain.errors import Refused, Unreachable
+from drilltui.domain.errors import Refused, SignInFault, SignInRefused, Unreachable
 from drilltui.domain.job import RUNNING, Job
 from drilltui.domain.record import Action
-from drilltui.services.looking import LOST_AFTER, Looks
+from drilltui.services.looking import Looks
+from drilltui.services.lost_jobs import BARRED_FOR, LOST_AFTER
 from drilltui.services.sight import Sight, Target
-from tests.services.stage import Stage, target
+from tests.services.stage import DRILL, Stage, target
 from tests.services.stub_cloud import CREATE_JOB, missing
 
 TARGET = replace(target(Action.CREATE), begun=1000.0)
@@ -117,3 +118,51 @@ async def test_a_job_without_a_record_has_nothing_else_to_be_followed_by() -> No
     for _ in range(9):
         with pytest.raises(Refused):
             await one.look(Sight(UNRECORDED, 0.0))
+
+
+BARRED = missing("SDRS.0201", "right", 403)
+NOT_WHO = SignInRefused(SignInFault.NOT_ALLOWED, status=403, code="APIGW.0302", message="no")
+
+
+async def barred(stage: Stage, told: Target, error: Refused, *pauses: float) -> Target:
+    """Look at a job that is refused, so many seconds after one another; the last target."""
+    one = looks(stage)
+    stage.cloud.script("job", *[error] * (len(pauses) + 1))
+    for pause in pauses:
+        with pytest.raises(Refused):
+            await one.look(Sight(told, 0.0))
+        await stage.clock.advance(pause)
+    return (await one.look(Sight(told, 0.0))).target
+
+
+@pytest.mark.parametrize("pauses", [(BARRED_FOR,), (BARRED_FOR - 1, 1)])
+async def test_a_job_that_may_lastingly_not_be_seen_is_followed_by_its_drill(
+    pauses: tuple[float, ...],
+) -> None:
+    stage = Stage()
+    assert (await barred(stage, RECORDED, BARRED, *pauses)).job_id == ""
+
+    stage.add_drill()
+    known = replace(UNRECORDED, drill_id=DRILL.id)
+    assert (await barred(Stage(stage.cloud), known, BARRED, *pauses)) == known
+
+
+@pytest.mark.parametrize("error", [BARRED, NOT_WHO], ids=["for a while", "a refused sign-in"])
+async def test_a_right_that_is_missing_for_a_while_or_for_everything_loses_no_job(
+    error: Refused,
+) -> None:
+    stage = Stage()
+    with pytest.raises(Refused):
+        await barred(stage, RECORDED, error, *[BARRED_FOR / 4] * (3 if error is BARRED else 30))
+
+
+async def test_a_job_that_was_shown_again_is_barred_anew() -> None:
+    stage = Stage()
+    one = looks(stage)
+    stage.cloud.script("job", BARRED, Job(CREATE_JOB, "createDrill", RUNNING), BARRED)
+    with pytest.raises(Refused):
+        await one.look(Sight(RECORDED, 0.0))
+    await stage.clock.advance(BARRED_FOR)
+    assert (await one.look(Sight(RECORDED, 0.0))).job is not None
+    with pytest.raises(Refused):
+        await one.look(Sight(RECORDED, 0.0))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,10 +25,10 @@ from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
 from drilltui.store.memory_journal import MemoryJournal
 from tests.clock import FakeClock
+from tests.faults.demand import LONGER
 from tests.services.model_cloud import Fate, Made, ModelCloud, Outcome, World
 from tests.services.stage import GROUP, PLACE
 
-LONGER = int(os.environ.get("DRILLTUI_LONG", "1"))
 SLOT = st.integers(0, 2)
 SLOTS = st.lists(SLOT, min_size=1, max_size=3, unique=True)
 FATE = st.builds(

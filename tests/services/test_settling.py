@@ -11,20 +11,21 @@ from random import Random
 
 import pytest
 
+from drilltui.domain.call import Call
 from drilltui.domain.drill import CREATING
 from drilltui.domain.errors import Blocked, JournalError, NameInUse, Unreachable, UsageError
-from drilltui.domain.exercise import Call
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, FailedTask
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, Sight
 from tests.services.refusing_journal import RefusingJournal
-from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, Stage, job
+from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, Stage, job
 from tests.services.stub_cloud import CREATE_JOB, missing
 
 LOST = Unreachable("The connection broke.", sent=True)
 NO_JOB = missing("SDRS.0408", "job")
+BUSY = missing("SDRS.1002", "such state", 400)
 HALF = replace(DRILL, status=CREATING)
 
 
@@ -563,6 +564,60 @@ async def test_of_two_at_once_one_is_told_why(when: str) -> None:
     assert "has just been submitted" in str(blocked[0])
     assert [draft.name for draft in first.cloud.calls("create_drill")] == ["drill-2"]  # type: ignore[attr-defined]
     assert len(first.journal.shelf.takers) == 1
+
+
+async def test_again_only_while_the_record_says_so() -> None:
+    stage = Stage()
+    stage.cloud.script("create_drill", BUSY)
+    record_id = (await start(stage)).record_id
+
+    async def closed() -> None:
+        await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "failed"})
+
+    stage.cloud.during("drills", closed)
+    with pytest.raises(UsageError, match=f"{record_id} has changed meanwhile. Nothing was sent."):
+        await start(stage, again=record_id)
+    assert len(stage.cloud.calls("create_drill")) == 1
+    assert stage.journal.shelf.takers == {}
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_again_not_while_the_group_counts_a_drill_that_it_did_not_and_does_not_show(
+    before: int,
+) -> None:
+    stage = Stage()
+    stage.cloud.script("create_drill", BUSY)
+    stage.cloud.pages = [(replace(GROUP, drill_count=before),)]
+    record_id = (await start(stage)).record_id
+
+    stage.cloud.pages = [(replace(GROUP, drill_count=before + 1),)]
+    with pytest.raises(Blocked, match=f"counts {before + 1} drills and lists 0") as caught:
+        await start(stage, again=record_id)
+    assert caught.value.record_id == record_id
+    assert len(stage.cloud.calls("create_drill")) == 1
+
+    stage.cloud.pages = [(replace(GROUP, drill_count=before),)]
+    assert (await start(stage, again=record_id)).accepted
+
+
+async def test_a_record_of_another_place_is_neither_repeated_nor_decided_on() -> None:
+    there = Stage()
+    record_id = await lost(there)
+    await there.exercises.add(record_id, Kind.AMBIGUOUS, {"action": "create"})
+    refused = await there.record()
+    await there.exercises.add(refused, Kind.INTENDED, {"action": "create", "name": "x"})
+    await there.exercises.add(refused, Kind.REFUSED, {"action": "create"})
+    await there.journal.close()
+    place = replace(PLACE, project_id="project-2")
+    here = Stage(there.cloud, RefusingJournal(there.journal.shelf), there.clock, Random(2), place)
+
+    with pytest.raises(UsageError, match="no such record of this project"):
+        await here.session.resumption.decide(record_id, None)
+    with pytest.raises(UsageError, match="no submission for this group"):
+        await start(here, again=refused)
+    assert (await create_of(here, record_id)).sending is Sending.AMBIGUOUS
+    assert len(here.cloud.calls("create_drill")) == 1
+    assert here.journal.shelf.takers == {}
 
 
 async def test_again_only_where_nothing_was_done_and_the_record_is_open() -> None:

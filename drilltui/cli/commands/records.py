@@ -18,7 +18,9 @@ def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = (
         "List the records of the profile's project that nobody has closed, or show one with its "
-        "events and whether its hash chain holds (exit 5 when it does not). Nothing is sent."
+        "events and whether its hash chain holds (exit 5 when it does not). Nothing is sent: where "
+        "the profile does not name its project, which only a sign-in tells then, the records of "
+        "its whole region are listed, and 'drilltui resume' takes up those of its project."
     )
     parser.epilog = "Example: drilltui records --json | jq -r 'select(.unfinished != \"\") | .id'"
     parser.add_argument("record", nargs="?", default="", metavar="RECORD", help="show this one")

@@ -19,8 +19,8 @@ from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import at, duration, on, plural
 
 if TYPE_CHECKING:
+    from drilltui.domain.call import Call
     from drilltui.domain.drill import Drill
-    from drilltui.domain.exercise import Call
     from drilltui.services.sight import Sight
 
 ROLES = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, TypeGuard
 
-from drilltui.domain.exercise import text
+from drilltui.domain.event_data import text
 from drilltui.domain.job import FAIL, SUCCESS
 from drilltui.domain.record import Kind, broken_at
 from drilltui.services.sight import DrillDetail, ReadBack
@@ -17,7 +17,8 @@ from drilltui.ui.present.states import role_of
 from drilltui.ui.present.words import at, on, plural, short_id, zone_name
 
 if TYPE_CHECKING:
-    from drilltui.domain.exercise import Call, Exercise
+    from drilltui.domain.call import Call
+    from drilltui.domain.exercise import Exercise
     from drilltui.domain.json_value import JsonObject, JsonValue
     from drilltui.domain.record import Event
     from drilltui.services.sight import Sight

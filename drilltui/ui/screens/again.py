@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drilltui.domain.call import Call
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure, form
 from drilltui.ui.screens.confirm import ConfirmScreen

@@ -12,7 +12,8 @@ from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
-    from drilltui.domain.exercise import Call, Exercise
+    from drilltui.domain.call import Call
+    from drilltui.domain.exercise import Exercise
     from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.call import Call
 from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.exercise import Call, Exercise
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Event, Kind
 from drilltui.store.sqlite_journal import SqliteJournal
+from drilltui.wiring.journal import open_journal_or_read
 from tests.cli.conftest import Typist
 from tests.cli.far_side import CREATE, JOBS, FarSide, Printed
 
@@ -156,6 +158,26 @@ def test_what_was_done_is_not_sent_again(far: FarSide, printed: Printed) -> None
     assert len(names_of(far, printed)) == 1
 
 
+@pytest.mark.parametrize("command", [["start", "--yes", "--again"], ["resume", "--absent"]])
+def test_a_record_of_another_project_is_none_of_this_one(
+    command: list[str], far: FarSide, printed: Printed
+) -> None:
+    record = "20261123-0914-k7q2"
+
+    async def write() -> None:
+        journal = await open_journal_or_read()
+        opened = {"mode": "live", "project_id": "another", "group_id": "g"}
+        create = {"action": "create", "name": "drill-a"}
+        for kind, data in (("opened", opened), ("intended", create), ("refused", create)):
+            await journal.append(record, kind, data, datetime(2026, 11, 23, 9, 14, tzinfo=UTC))
+        await journal.close()
+
+    asyncio.run(write())
+    assert far.run(*command, record) == 2
+    assert printed.complaint().startswith(f"There is no record of this project {record}.")
+    assert names_of(far, printed) == []
+
+
 def test_a_connection_that_was_never_made_is_exit_4(far: FarSide, printed: Printed) -> None:
     far.wire.cut(CREATE, ConnectError)
 
@@ -258,7 +280,7 @@ def test_without_a_terminal_it_needs_a_yes(far: FarSide, printed: Printed) -> No
         (("--group", "pg-payments", "--vpc", "vpc-prod"), "the group's own (SDRS.1907)"),
         (("--group", "pg-payments", "--vpc", "vpc-prodd"), "There is no VPC vpc-prodd. Near it:"),
         (("--group", "pg-payments", "--name", "a b"), "Nothing was sent."),
-        (("--again", "20261123-0914-none"), "There is no record with a submission"),
+        (("--again", "20261123-0914-none"), "There is no record of this project"),
         (("--again", "x", "--name", "y"), "--again takes name and VPC from the record."),
         (("--group", "pg-payments", "--timeout", "5"), "--timeout is of no use without --watch."),
         (("--group", "pg-payments", "--readonly"), "This run may only read"),

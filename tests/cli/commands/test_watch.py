@@ -111,11 +111,18 @@ def test_no_way_is_exit_4(far: FarSide, printed: Printed) -> None:
 
 
 @pytest.mark.parametrize("by", ["job_id", "record"])
-def test_a_record_that_cannot_be_written_is_exit_5_and_waits_for_nothing(
+def test_where_no_record_can_be_written_the_state_is_shown_and_why_it_is_not_recorded(
     by: str, far: FarSide, printed: Printed
 ) -> None:
     assert far.run(*START) == 0
     begun = printed.outcome()
     far.refusal = JournalError("There is no room for the journal.")
-    assert far.run("watch", begun[by]) == 5
-    assert printed.complaint() == "There is no room for the journal."
+    assert far.run("watch", begun[by], "--json") == 0
+    seen = printed.outcome()
+    assert (seen["record"], seen["result"]) == (begun["record"], "done")
+    told = "Nothing of this is recorded. There is no room for the journal.\n"
+    assert printed.err == told
+
+    assert far.run("records", begun["record"], "--json") == 0
+    events = [one["kind"] for one in printed.objects() if one["type"] == "event"]
+    assert events == ["opened", "intended", "accepted"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drilltui.domain.exercise import Call
+from drilltui.domain.call import Call
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import Settlement
 from drilltui.services.sight import Search, Sight

@@ -1,0 +1,64 @@
+"""A call that changes the cloud, as a record tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from drilltui.domain.job import ENDED
+from drilltui.domain.record import Action
+from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that changes the cloud: what was meant, and what came of it.
+
+    What was meant: `name` is the drill's name that it gives, `was` what was there before (a
+    rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
+    drill's own for a delete, `drills_before` the ids of the group's drills just before and
+    `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
+    the cloud's clock was ahead (None: not measured).
+
+    What came of it: `candidates` are drills among which a person has to choose, `by` is who has
+    settled it, empty where that was proven. `concluded` is True when what it left has been read.
+    """
+
+    action: str
+    sending: Sending
+    at: datetime
+    fingerprint: str = ""
+    job_id: str = ""
+    job_status: str = ""
+    code: str = ""
+    message: str = ""
+    request_id: str = ""
+    name: str = ""
+    was: str = ""
+    vpc_id: str = ""
+    server_ids: tuple[str, ...] = ()
+    drills_before: tuple[str, ...] | None = None
+    count_before: int | None = None
+    skew: float | None = None
+    candidates: tuple[str, ...] = ()
+    by: str = ""
+    concluded: bool = False
+
+    @property
+    def open(self) -> bool:
+        """True while nobody can say whether the cloud did it: no second call before it is known."""
+        return self.sending in OPEN
+
+    @property
+    def running(self) -> bool:
+        """True from its acceptance until what it left has been read; a rename leaves nothing."""
+        return (
+            self.sending in DONE_BY_CLOUD
+            and not self.concluded
+            and self.action in (Action.CREATE, Action.DELETE)
+        )
+
+    @property
+    def going(self) -> bool:
+        """True while the cloud may still be at it; what it left is read after that."""
+        return self.running and self.job_status not in ENDED
