@@ -18,7 +18,7 @@ class Call:
     rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
     drill's own for a delete, `drills_before` the ids of the group's drills just before and
     `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
-    the cloud's clock was ahead (None: not measured).
+    the cloud's clock was ahead (None: not measured), `subject` the id of what a removal removes.
 
     What came of it: `candidates` are drills among which a person has to choose, `by` is who has
     settled it, empty where that was proven. `concluded` is True when what it left has been read.
@@ -43,6 +43,7 @@ class Call:
     candidates: tuple[str, ...] = ()
     by: str = ""
     concluded: bool = False
+    subject: str = ""
 
     @property
     def open(self) -> bool:

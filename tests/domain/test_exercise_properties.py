@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, Kind
 from tests.domain.test_exercise import RECORD_ID, ROAD, START
 
