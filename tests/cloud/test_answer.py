@@ -112,7 +112,8 @@ def test_any_json_gives_a_value_or_unreadable(body: JsonValue) -> None:
 
 def test_an_object_is_taken_that_has_no_id() -> None:
     assert answer({"quotas": {"resources": []}}).object("quotas") == {"resources": []}
-    for body in (None, [], {}, {"quotas": None}, {"quotas": [1]}):
+    bodies: list[JsonValue] = [None, [], {}, {"quotas": None}, {"quotas": [1]}]
+    for body in bodies:
         with pytest.raises(Unreadable, match="The answer lacks quotas"):
             answer(body).object("quotas")
 
