@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from drilltui.cloud import wire, wire_network, wire_quota
 from drilltui.cloud.answer import Answer
@@ -105,7 +106,8 @@ class VpcApi:
             if error.status == 404:
                 return None
             raise
-        return answer.one("routetable", wire_network.route_table)
+        found = answer.one("routetable", wire_network.route_table)
+        return found if found.default is not None else replace(found, default=listed.default)
 
     async def _list(
         self, path: str, selection: Query | None = None, member: str = ""

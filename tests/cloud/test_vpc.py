@@ -89,6 +89,21 @@ async def test_route_tables_have_the_routes_that_the_list_leaves_out() -> None:
     assert sorted(far.targets()[1:]) == [f"{TABLES}/{each}" for each in ("a", "b", "gone")]
 
 
+@pytest.mark.parametrize(
+    ("listed", "detailed", "default"),
+    [(True, None, True), (None, True, True), (False, True, True), (None, None, None)],
+)
+async def test_whether_a_table_is_the_default_one_is_told_here_or_there(
+    listed: bool | None, detailed: bool | None, default: bool | None
+) -> None:
+    far = FarEnd(
+        Reply(body={"routetables": [{"id": "a", "default": listed}]}),
+        Reply(body={"routetable": {"id": "a", "default": detailed}}),
+    )
+    (table,) = await api(far).route_tables("v")
+    assert table.default is default
+
+
 async def test_a_table_that_cannot_be_read_is_told_as_it_is() -> None:
     far = FarEnd(
         Reply(body={"routetables": [{"id": "a"}, {"id": "b"}]}),

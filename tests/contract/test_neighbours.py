@@ -81,21 +81,6 @@ async def test_every_subnet_has_ports_of_the_service(cloud: Cloud) -> None:
         assert {port.subnet_id for port in ports} == {subnet.id}
 
 
-async def test_elastic_ips_are_bound_to_ports_of_servers(cloud: Cloud) -> None:
-    found = await cloud.public_ips()
-    assert found
-    ports = {p.id for each in await cloud.subnets() for p in await cloud.network_ports(each.id)}
-    assert {ip.port_id for ip in found if ip.bound} <= ports
-    assert all(ip.address and ip.status and ip.created_at for ip in found)
-
-
-async def test_acls_guard_subnets(cloud: Cloud) -> None:
-    subnets = {subnet.id for subnet in await cloud.subnets()}
-    for acl in await cloud.acls():
-        assert acl.name
-        assert set(acl.subnet_ids) <= subnets
-
-
 async def test_quotas_count_what_is_there(cloud: Cloud) -> None:
     networks = {quota.counted: quota for quota in await cloud.network_quotas()}
     assert networks[Counted.VPC].used == len(await cloud.vpcs())
@@ -147,15 +132,6 @@ async def test_the_disks_of_a_drill_go_with_it(stage: Stage, cloud: Cloud) -> No
     receipt = await cloud.delete_drill(drill.id)
     await stage.ended(cloud, receipt.job_id)
     assert await cloud.volumes(volume_ids) == ()
-
-
-async def test_snapshots_belong_to_their_disk(stage: Stage, cloud: Cloud) -> None:
-    drill = await made_drill(stage, cloud)
-    servers = await cloud.servers([server.server_id for server in drill.servers])
-    for volume_id in servers[0].volume_ids:
-        for snapshot in await cloud.snapshots(volume_id):
-            assert (snapshot.volume_id, bool(snapshot.status)) == (volume_id, True)
-    assert await cloud.snapshots(NOBODY) == ()
 
 
 async def test_the_enterprise_projects_of_a_key(cloud: Cloud) -> None:
