@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 from drilltui.cloud.evs import EvsApi
-from drilltui.domain.errors import Refused, Unreachable, Unreadable, UsageError
+from drilltui.domain.errors import Refused, SignInRefused, Unreachable, Unreadable, UsageError
 from drilltui.domain.quota import Counted, Quota
 from tests.cloud.far_end import PROJECT, URL, FarEnd, Reply
+from tests.cloud.test_huawei import opened
 
 VOLUMES = f"/v2/{PROJECT}/cloudvolumes"
 GONE = Reply(404, {"error": {"code": "EVS.5404", "message": "could not be found"}})
@@ -92,6 +93,18 @@ async def test_quotas() -> None:
     assert far.targets() == [f"/v2/{PROJECT}/os-quota-sets/{PROJECT}?usage=True"]
     with pytest.raises(Unreadable, match="lacks quota_set"):
         await api(far).quotas()
+
+
+async def test_who_is_not_taken_there_goes_on_elsewhere() -> None:
+    def answer(request: httpx.Request) -> Reply:
+        if request.url.host.startswith("evs"):
+            return Reply(401, {"error": {"code": "EVS.0001", "message": "not here"}})
+        return Reply(body={"server_groups": []})
+
+    cloud = opened(FarEnd(answer))
+    with pytest.raises(SignInRefused):
+        await cloud.disk_quotas()
+    assert await cloud.groups() == ()
 
 
 async def test_where_nobody_knows_the_service_nothing_is_sent() -> None:
