@@ -23,6 +23,7 @@ from drilltui.sandbox.jobs import (
 )
 from drilltui.sandbox.networks import Network, RouteTable
 from drilltui.sandbox.servers import Nic, Server, Volume
+from drilltui.sandbox.stops import SERVERS, VPC, Stop
 from drilltui.sandbox.timetable import Span, Timetable, creation_timetable
 
 
@@ -31,8 +32,9 @@ class CreationOrder:
     """What a drill is to be created from.
 
     ``templates`` are the servers that stand by, one for each instance and in their order;
-    ``model`` is the group's network; ``target`` the given drill network, or None to have one made
-    like ``model``.
+    ``model`` is the group's network; ``vpc_id`` is the drill VPC that was asked for and
+    ``target`` its network if it exists; without a ``vpc_id`` one is made like ``model``. ``stop``
+    is where the job does not get on; with ``forgotten`` a drill that fails is not kept.
     """
 
     group: Group
@@ -40,7 +42,32 @@ class CreationOrder:
     instances: Sequence[ProtectedInstance]
     templates: Sequence[Server]
     model: Network
-    target: Network | None
+    vpc_id: str | None = None
+    target: Network | None = None
+    stop: Stop | None = None
+    forgotten: bool = False
+
+    @property
+    def makes_network(self) -> bool:
+        """Whether the drill VPC is to be made."""
+        return self.vpc_id is None
+
+    @property
+    def stops_at_network(self) -> bool:
+        """Whether the job ends while it makes the drill VPC."""
+        return self.makes_network and self.stop is not None and self.stop.part != SERVERS
+
+    @property
+    def tried(self) -> int:
+        """How many servers the job begins to build: up to the one where it stops."""
+        if self.stop is None:
+            return len(self.instances)
+        return 0 if self.stops_at_network else min(self.stop.after + 1, len(self.instances))
+
+    @property
+    def built(self) -> int:
+        """How many servers it gets done."""
+        return self.tried if self.stop is None else max(self.tried - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +83,62 @@ class Creation:
 def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Creation:
     """Work out what becomes of ``order``, taken at ``now``.
 
-    When the group's drills fail, the last server is not built; the others are left behind.
+    Where the order stops, what is made by then is left behind.
     """
-    ids, group, failure = Identifiers(rng), order.group, order.group.creation_failure
-    times = creation_timetable(rng, now, len(order.instances), with_network=order.target is None)
-    made = None
-    if times.network is not None:
-        made = _network_like(order.model, times.network, ids)
+    ids, group = Identifiers(rng), order.group
+    times = creation_timetable(rng, now, order.tried, with_network=order.makes_network)
+    made = _made_network(order, times, ids)
     network = made or order.target
-    assert network is not None, "the timetable has a network exactly when none is given"
     drill_id = ids.uuid()
-    servers = _servers(order, network, times, ids)
+    servers = _servers(order, network, times, ids) if network else ()
     drill = Drill(
         id=drill_id,
         project_id=group.project_id,
         group_id=group.id,
         name=order.name,
-        vpc_id=network.vpc.id,
-        vpc_known=times.network.ends if times.network else now,
+        vpc_id=order.vpc_id or (made.vpc.id if made else ""),
+        vpc_known=_vpc_known(order, made, times),
         creation=_job(order, times, drill_id, ids),
         servers=tuple(
             DrillServer(instance.id, server.id, server.built)
             for instance, server in zip(order.instances, servers, strict=False)
         ),
+        forgotten=order.forgotten and order.stop is not None,
     )
     task = None
-    if failure:
-        task = FailedTask.of_drill(drill, drill.creation, "createFail", failure)
+    if order.stop:
+        task = FailedTask.of_drill(drill, drill.creation, "createFail", order.stop.failure)
     return Creation(drill, servers, made, task)
+
+
+def _vpc_known(order: CreationOrder, made: Network | None, times: Timetable) -> datetime | None:
+    if times.network is None:
+        return times.submitted
+    return times.network.ends if made else None
 
 
 def _job(order: CreationOrder, times: Timetable, drill_id: str, ids: Identifiers) -> Job:
     builder = JobBuilder(order.group.project_id, times, ids)
-    failure = order.group.creation_failure
-    instance_ids = [instance.id for instance in order.instances]
-    parts = builder.network_part(CREATE_DRILL_VPC)
+    failure = order.stop.failure if order.stop else None
+    instance_ids = [instance.id for instance in order.instances[: order.tried]]
+    parts = builder.network_part(CREATE_DRILL_VPC, failure if order.stops_at_network else None)
     parts += builder.server_parts(CREATE_DRILL_SERVER, instance_ids, failure)
     return builder.job(CREATE_DRILL, parts, failure, drill_id)
+
+
+def _made_network(order: CreationOrder, times: Timetable, ids: Identifiers) -> Network | None:
+    """The automatic drill network as far as the job gets with it; None without one."""
+    if times.network is None:
+        return None
+    network = _network_like(order.model, times.network, ids)
+    if order.stop is None or not order.stops_at_network:
+        return network
+    if order.stop.part == VPC:
+        return None
+    subnets = network.subnets[: order.stop.after]
+    kept = tuple(subnet.id for subnet in subnets)
+    tables = tuple(replace(table, subnet_ids=kept) for table in network.route_tables)
+    return Network(network.vpc, subnets, tables)
 
 
 def _network_like(model: Network, span: Span, ids: Identifiers) -> Network:
@@ -127,9 +173,8 @@ def _servers(
     order: CreationOrder, network: Network, times: Timetable, ids: Identifiers
 ) -> tuple[Server, ...]:
     """The standby servers once more, their cards in the subnets with the same CIDR blocks."""
-    count = len(order.templates) - (1 if order.group.creation_failure else 0)
     by_cidr = {subnet.cidr: subnet.id for subnet in network.subnets}
-    twins = {subnet.id: by_cidr[subnet.cidr] for subnet in order.model.subnets}
+    cidrs = {subnet.id: subnet.cidr for subnet in order.model.subnets}
     return tuple(
         replace(
             template,
@@ -138,12 +183,12 @@ def _servers(
             zone=order.group.recovery_zone,
             vpc_id=network.vpc.id,
             nics=tuple(
-                Nic(twins[nic.subnet_id], nic.address, ids.mac(), ids.uuid())
+                Nic(by_cidr[cidrs[nic.subnet_id]], nic.address, ids.mac(), ids.uuid())
                 for nic in template.nics
             ),
             volumes=tuple(Volume(ids.uuid(), volume.device) for volume in template.volumes),
             created=span.begins + (span.ends - span.begins) / 4,
             built=span.ends,
         )
-        for template, span in list(zip(order.templates, times.servers, strict=True))[:count]
+        for template, span in zip(order.templates[: order.built], times.servers, strict=False)
     )

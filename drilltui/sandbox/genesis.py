@@ -56,7 +56,7 @@ class _Genesis:
         self._networks = self._all_networks(scenario)
         self._maker = GroupMaker(start, scenario.account.zones, self._networks)
         self._holdings = Holdings(self._reserve())
-        self.world = World(account, self._holdings, seed)
+        self.world = World(account, self._holdings, seed, scenario.service)
         for network in self._networks.values():
             self.world.networks.add(network)
         addresses = Addresses()

@@ -18,7 +18,10 @@ def network_of(
 ) -> Network:
     """The VPC with its subnets, a default route table and, with routes, a custom one."""
     vpc_id = ids.uuid()
-    vpc = Vpc(vpc_id, project_id, table.name, table.description, table.cidr, created, created)
+    vpc = Vpc(
+        vpc_id, project_id, table.name, table.description, table.cidr, created, created,
+        table.subnet_delete_tries, table.delete_lies,
+    )  # fmt: skip
     subnets = tuple(
         Subnet(
             id=ids.uuid(),

@@ -9,7 +9,7 @@ from drilltui.sandbox.holding import Holding
 from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.networks import Subnet
 from drilltui.sandbox.refusals import Refusal
-from drilltui.sandbox.servers import Server, ServerFilter
+from drilltui.sandbox.servers import Nic, Server, ServerFilter
 
 
 class Servers:
@@ -53,14 +53,22 @@ class Servers:
         assert server is not None, "blueprints are asked for by the IDs of known servers"
         return server
 
+    def addresses_in(self, subnet: Subnet, now: datetime) -> frozenset[str]:
+        """The addresses that servers, there or about to be, hold in the subnet."""
+        return frozenset(nic.address for nic in self._cards_in(subnet, now))
+
     def use_subnet(self, subnet: Subnet, now: datetime) -> bool:
         """Whether a server that is there, or is about to be, holds a card in the subnet."""
+        return any(self._cards_in(subnet, now))
+
+    def _cards_in(self, subnet: Subnet, now: datetime) -> Iterator[Nic]:
         of_instances = _servers_of(self._holdings.in_vpc(subnet.vpc_id))
-        return any(
-            nic.subnet_id == subnet.id
+        return (
+            nic
             for server in chain(self._of_drills.values(), of_instances)
             if server.gone is None or now < server.gone
             for nic in server.nics
+            if nic.subnet_id == subnet.id
         )
 
     def _known(self, server_id: str) -> Server | None:

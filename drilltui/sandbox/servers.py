@@ -69,6 +69,7 @@ class Server:
     created: datetime
     built: datetime
     gone: datetime | None = None
+    key: str = ""
 
     def is_there(self, now: datetime) -> bool:
         """Whether ECS knows the server at ``now``."""
