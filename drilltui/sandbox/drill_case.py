@@ -20,7 +20,8 @@ class Case:
     group's network and ``recovery`` that of its DR site. ``vpc_id`` is the VPC asked for, or None
     for one to be made; ``target`` is that network if it exists, ``occupants`` are the statuses of
     the drills in it and ``taken`` the addresses in use by subnet ID. ``going`` is a drill of the
-    group whose job runs. ``room`` has how many more of each kind of resource the quotas allow, where there is one.
+    group whose job runs. ``room`` has how many more of each kind of resource the quotas allow,
+    where there is one.
     """
 
     group: Group

@@ -162,7 +162,7 @@ def _has_subnets(case: Case) -> Breach | None:
 
 def _same_blocks(case: Case) -> Breach | None:
     model, target = case.model, case.target
-    if target is None:
+    if target is None or not target.subnets:
         return None
     if target.vpc.cidr == model.vpc.cidr and model.subnet_cidrs <= target.subnet_cidrs:
         return None
@@ -264,7 +264,7 @@ RULES: Final = (
     Rule("SDRS.1830", "SdrsCheckReplicationTask", _synchronised),
     Rule("SDRS.0204", "SdrsCheckDrillVpcTask", _known_vpc("SDRS.0204"), vital=True),
     Rule("SDRS.1928", "SdrsCheckDrillVpcTask", _known_vpc("SDRS.1928"), vital=True),
-    Rule("SDRS.1907", "SdrsCheckDrillVpcTask", _other_vpc),
+    Rule("SDRS.1907", "SdrsCheckDrillVpcTask", _other_vpc, vital=True),
     Rule("SDRS.1908", "SdrsCheckDrillVpcTask", _has_subnets, vital=True),
     Rule("SDRS.1909", "SdrsCheckDrillVpcTask", _same_blocks, vital=True),
     Rule("SDRS.1921", "SdrsCheckDrillVpcTask", _unoccupied),
