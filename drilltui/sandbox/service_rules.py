@@ -28,7 +28,7 @@ def service_faults(service: ServiceTable) -> Iterator[str]:
             if code not in known:
                 yield f"service.{key}: no rule has the code {code!r} (known: {', '.join(known)})"
     for code in service.off:
-        if known[code].vital:
+        if code in known and known[code].vital:
             yield f"service.off: without the rule {code} no drill can be built"
     for code in set(service.early) & set(service.late):
         yield f"service: the rule {code} cannot be both early and late"
