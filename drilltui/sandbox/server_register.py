@@ -43,9 +43,9 @@ class Servers:
         of_drills = (one for one in self._of_drills.values() if one.project_id == project_id)
         return wanted.select(chain(of_instances, of_drills), now)
 
-    def will_go(self, server_id: str, gone: datetime) -> None:
-        """Note when a drill's server is going to vanish."""
-        self._of_drills[server_id] = replace(self._of_drills[server_id], gone=gone)
+    def will_go(self, server_id: str, gone: datetime, leaves: frozenset[str]) -> None:
+        """Note when a drill's server is going to vanish, and what it leaves behind."""
+        self._of_drills[server_id] = replace(self._of_drills[server_id], gone=gone, leaves=leaves)
 
     def blueprint(self, server_id: str) -> Server:
         """That server, whoever's it is and whether it is there or not."""
@@ -54,11 +54,11 @@ class Servers:
         return server
 
     def addresses_in(self, subnet: Subnet, now: datetime) -> frozenset[str]:
-        """The addresses that servers, there or about to be, hold in the subnet."""
+        """The addresses that ports of servers hold in the subnet, or are about to."""
         return frozenset(nic.address for nic in self._cards_in(subnet, now))
 
     def use_subnet(self, subnet: Subnet, now: datetime) -> bool:
-        """Whether a server that is there, or is about to be, holds a card in the subnet."""
+        """Whether a port of a server is in the subnet, or is about to be."""
         return any(self._cards_in(subnet, now))
 
     def _cards_in(self, subnet: Subnet, now: datetime) -> Iterator[Nic]:
@@ -66,7 +66,7 @@ class Servers:
         return (
             nic
             for server in chain(self._of_drills.values(), of_instances)
-            if server.gone is None or now < server.gone
+            if server.holds("port", now)
             for nic in server.nics
             if nic.subnet_id == subnet.id
         )

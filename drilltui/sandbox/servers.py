@@ -54,6 +54,7 @@ class Server:
     """A server, there from ``created`` until ``gone`` (None: it stays).
 
     It is ``BUILD`` and has no addresses until ``built``, and is in ``settled`` from then on.
+    ``leaves`` is what does not go with it: ``"disk"``, ``"port"``.
     """
 
     id: str
@@ -70,10 +71,15 @@ class Server:
     built: datetime
     gone: datetime | None = None
     key: str = ""
+    leaves: frozenset[str] = frozenset()
 
     def is_there(self, now: datetime) -> bool:
         """Whether ECS knows the server at ``now``."""
         return self.created <= now and (self.gone is None or now < self.gone)
+
+    def holds(self, kind: str, now: datetime) -> bool:
+        """Whether its ports or disks are there, or about to be, with it or left behind."""
+        return self.gone is None or now < self.gone or kind in self.leaves
 
     def status(self, now: datetime) -> str:
         """The server's status in the words of ECS."""

@@ -123,7 +123,7 @@ class World:
         present = self.drill_servers(drill, now)
         deletion = plan_deletion(drill, present, course, now, self._next_random())
         for server_id, gone in deletion.leaving:
-            self.servers.will_go(server_id, gone)
+            self.servers.will_go(server_id, gone, course.leaves)
         self.drills.put(deletion.drill)
         if deletion.failed_task:
             self.failed_tasks.add(deletion.failed_task)

@@ -162,3 +162,17 @@ async def test_a_vpc_that_another_drill_is_in_keeps_its_subnets(tmp_path: Path) 
     for subnet in (await cloud.get(f"subnets?vpc_id={vpc}"))["subnets"]:
         path = f"vpcs/{vpc}/subnets/{subnet['id']}"
         assert await cloud.refusal("DELETE", path) == (500, "VPC.0208")
+
+
+async def test_a_port_that_a_drill_leaves_holds_its_subnet(tmp_path: Path) -> None:
+    cloud = small(tmp_path, group='leaves = ["port"]')
+    drill = await drilled(cloud)
+    assert (await deleted(cloud, drill))["status"] == "SUCCESS"
+    assert await is_gone(cloud, drill)
+    server = drill["drill_servers"][0]["drill_server_id"]
+    assert await cloud.refusal("GET", f"cloudservers/{server}") == (404, "Ecs.0114")
+    vpc = drill["drill_vpc_id"]
+    for subnet in (await cloud.get(f"subnets?vpc_id={vpc}"))["subnets"]:
+        path = f"vpcs/{vpc}/subnets/{subnet['id']}"
+        assert await cloud.refusal("DELETE", path) == (500, "VPC.0208")
+    assert await cloud.refusal("DELETE", f"vpcs/{vpc}") == (409, "VPC.0104")
