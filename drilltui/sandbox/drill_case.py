@@ -43,6 +43,13 @@ class Case:
         """How many instances come before the first one of ``instance_ids``."""
         return next(place for place, one in enumerate(self.instances) if one.id in instance_ids)
 
+    def gigabytes(self) -> list[int]:
+        """How much the disks of each instance hold."""
+        return [
+            sum(pair.size for pair in self.pairs if pair.instance_id == one.id)
+            for one in self.instances
+        ]
+
     def servers_within(self, sizes: Sequence[int], room: int) -> int:
         """How many servers can be made when each takes its share, in ``sizes``, of ``room``."""
         for count, size in enumerate(sizes):

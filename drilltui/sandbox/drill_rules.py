@@ -7,7 +7,7 @@ request is taken. That an instance, a pair or a disk amiss is refused at all is 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -179,11 +179,10 @@ def _free_addresses(case: Case) -> Breach | None:
     if case.target is None:
         return None
     cidrs = {subnet.id: subnet.cidr for subnet in case.model.subnets}
-    twins = {subnet.cidr: subnet.id for subnet in case.target.subnets}
+    taken = {subnet.cidr: case.taken[subnet.id] for subnet in case.target.subnets}
     for place, template in enumerate(case.templates):
         for nic in template.nics:
-            twin = twins.get(cidrs[nic.subnet_id])
-            if nic.address in case.taken.get(twin or "", ()):
+            if nic.address in taken.get(cidrs[nic.subnet_id], ()):
                 return Breach(f"{nic.address} is in use in the drill VPC.", after=place)
     return None
 
@@ -212,38 +211,43 @@ def _room_for_subnets(case: Case) -> Breach | None:
 
 
 def _room_for(
-    kind: str, size: Callable[[Case], list[int]], message: str, inner: str = ""
+    message: str, sizes: Mapping[str, Callable[[Case], list[int]]], inner: str = ""
 ) -> Callable[[Case], Breach | None]:
+    """The test for the quotas of ``sizes``, which tell what each server takes of them."""
+
     def test(case: Case) -> Breach | None:
-        sizes = size(case)
-        room = case.room.get(kind, sum(sizes))
-        if room >= sum(sizes):
+        fitting = len(case.templates)
+        for kind, size in sizes.items():
+            if kind in case.room:
+                fitting = min(fitting, case.servers_within(size(case), case.room[kind]))
+        if fitting == len(case.templates):
             return None
-        return Breach(message, after=case.servers_within(sizes, room), inner=inner)
+        return Breach(message, after=fitting, inner=inner)
 
     return test
-
-
-def _servers(case: Case) -> list[int]:
-    return [1 for _ in case.templates]
 
 
 def _disks(case: Case) -> list[int]:
     return [len(template.volumes) for template in case.templates]
 
 
-def _ports(case: Case) -> list[int]:
-    return [len(template.nics) for template in case.templates]
-
-
 _ROOM_FOR_DISKS: Final = _room_for(
-    "volumes",
-    _disks,
     "A disk could not be created from a snapshot.",
+    {"volumes": _disks, "gigabytes": Case.gigabytes, "snapshots": _disks},
     "VolumeLimitExceeded: Maximum number of volumes allowed exceeded for quota 'volumes'.",
 )
-_ROOM_FOR_PORTS: Final = _room_for("port", _ports, "The quota of ports is used up.")
-_ROOM_FOR_SERVERS: Final = _room_for("instances", _servers, "The quota of servers is used up.")
+_ROOM_FOR_PORTS: Final = _room_for(
+    "The quota of ports is used up.",
+    {"port": lambda case: [len(template.nics) for template in case.templates]},
+)
+_ROOM_FOR_SERVERS: Final = _room_for(
+    "The quota of servers is used up.",
+    {
+        "instances": lambda case: [1 for _ in case.templates],
+        "cores": lambda case: [template.flavor.cores for template in case.templates],
+        "ram": lambda case: [template.flavor.memory for template in case.templates],
+    },
+)
 
 
 def _key_pairs(case: Case) -> Breach | None:
