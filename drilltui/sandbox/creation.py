@@ -23,6 +23,7 @@ from drilltui.sandbox.jobs import (
 )
 from drilltui.sandbox.networks import Network, RouteTable
 from drilltui.sandbox.servers import Nic, Server, Volume
+from drilltui.sandbox.snapshots import Snapshot
 from drilltui.sandbox.stops import SERVERS, VPC, Stop
 from drilltui.sandbox.timetable import Span, Timetable, creation_timetable
 
@@ -72,10 +73,14 @@ class CreationOrder:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """What becomes of a request to create a drill. ``made`` is the automatic drill network."""
+    """What becomes of a request to create a drill. ``made`` is the automatic drill network.
+
+    ``snapshots`` are those that the servers' disks are made from, there until the job is over.
+    """
 
     drill: Drill
     servers: tuple[Server, ...]
+    snapshots: tuple[Snapshot, ...]
     made: Network | None
     failed_task: FailedTask | None
 
@@ -108,7 +113,7 @@ def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Cr
     task = None
     if order.stop:
         task = FailedTask.of_drill(drill, drill.creation, "createFail", order.stop.failure)
-    return Creation(drill, servers, made, task)
+    return Creation(drill, servers, _snapshots(order, times, rng), made, task)
 
 
 def _vpc_known(order: CreationOrder, made: Network | None, times: Timetable) -> datetime | None:
@@ -191,4 +196,21 @@ def _servers(
             built=span.ends,
         )
         for template, span in zip(order.templates[: order.built], times.servers, strict=False)
+    )
+
+
+def _snapshots(order: CreationOrder, times: Timetable, rng: random.Random) -> tuple[Snapshot, ...]:
+    """One of each disk of the servers that the job begins to build."""
+    ids, stay = Identifiers(rng), "snapshot" in order.group.course.leaves
+    return tuple(
+        Snapshot(
+            id=ids.uuid(),
+            project_id=template.project_id,
+            name=f"snapshot-{order.name}-{template.name}-{volume.device[-1]}",
+            volume_id=volume.id,
+            created=span.begins,
+            gone=None if stay else times.whole.ends,
+        )
+        for template, span in zip(order.templates, times.servers, strict=False)
+        for volume in template.volumes
     )

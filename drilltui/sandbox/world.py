@@ -25,6 +25,7 @@ from drilltui.sandbox.protection import Protection
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.server_register import Servers
 from drilltui.sandbox.service_table import ServiceTable
+from drilltui.sandbox.snapshots import Snapshots
 from drilltui.sandbox.stops import Stop
 
 
@@ -52,6 +53,7 @@ class World:
         self.protection = Protection(holdings)
         self.networks = Networks()
         self.servers = Servers(holdings)
+        self.snapshots = Snapshots()
         self.drills = Drills()
         self.jobs = Jobs()
         self.failed_tasks = FailedTasks()
@@ -199,6 +201,7 @@ class World:
         if creation.made:
             self.networks.add(creation.made)
         self.servers.add(creation.servers)
+        self.snapshots.add(creation.snapshots)
         self.jobs.add(creation.drill.creation)
         self.drills.put(creation.drill)
         if creation.failed_task:

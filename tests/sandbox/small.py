@@ -43,7 +43,7 @@ SUBNETS = '{ name = "a", cidr = "10.0.0.0/24" }, { name = "b", cidr = "10.0.1.0/
 INSTANCES = '{ name = "i" }, { name = "j" }, { name = "k", subnets = ["b"] }'
 
 
-def small(
+def small_file(
     folder: Path,
     *,
     tables: str = "",
@@ -55,15 +55,20 @@ def small(
     instances: str = INSTANCES,
     group: str = "",
     more: str = "",
-) -> Cloud:
-    """A sandbox of the small world: ``tables`` before it, the rest in its place."""
+) -> str:
+    """The path of the small world's scenario: ``tables`` before it, the rest in its place."""
     path = folder / "small.toml"
     text = WORLD.format(
         tables=tables, own=own, other=other, other_cidr=other_cidr, other_subnets=other_subnets,
         status=status, instances=instances, group=group, more=more,
     )  # fmt: skip
     path.write_text(text, "utf-8")
-    return Cloud(str(path))
+    return str(path)
+
+
+def small(folder: Path, **world: str) -> Cloud:
+    """A sandbox of the small world."""
+    return Cloud(small_file(folder, **world))
 
 
 async def request(cloud: Cloud, vpc: str = "") -> dict[str, object]:
