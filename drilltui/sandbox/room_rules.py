@@ -59,7 +59,7 @@ ROOM_FOR_SERVERS: Final = _room_for(
     {
         "instances": lambda case: [1 for _ in case.templates],
         "cores": lambda case: [template.flavor.cores for template in case.templates],
-        "ram": lambda case: [template.flavor.memory for template in case.templates],
+        "ram_mb": lambda case: [template.flavor.memory for template in case.templates],
     },
 )
 

@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from drilltui.sandbox.accounts import Account
 from drilltui.sandbox.creation import CreationOrder, plan_creation
@@ -20,13 +21,18 @@ from drilltui.sandbox.failed_tasks import FailedTasks
 from drilltui.sandbox.groups import Group, GroupFilter
 from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.jobs import Job, Jobs
+from drilltui.sandbox.neighbours import Neighbours, of_project
 from drilltui.sandbox.networks import Network, Networks
 from drilltui.sandbox.protection import Protection
+from drilltui.sandbox.quotas import Quotas
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.server_register import Servers
 from drilltui.sandbox.service_table import ServiceTable
-from drilltui.sandbox.snapshots import Snapshots
 from drilltui.sandbox.stops import Stop
+from drilltui.sandbox.volumes import Volumes
+
+_NO_NEIGHBOURS: Final = Neighbours()
+_AS_DOCUMENTED: Final = ServiceTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +47,27 @@ class DrillRequest:
 class World:
     """One account's resources in one region.
 
-    ``holdings`` has the protected part of it, which no command changes. ``seed`` decides how long
-    jobs take and which IDs new things get, ``service`` what the reference leaves open.
+    ``holdings`` has the protected part of it, and ``neighbours`` what stands beside it, which no
+    command changes. ``seed`` decides how long jobs take and which IDs new things get, ``service``
+    what the reference leaves open.
     """
 
     def __init__(
-        self, account: Account, holdings: Holdings, seed: int, service: ServiceTable
+        self,
+        account: Account,
+        holdings: Holdings,
+        seed: int,
+        neighbours: Neighbours = _NO_NEIGHBOURS,
+        service: ServiceTable = _AS_DOCUMENTED,
     ) -> None:
         self.account = account
         self.service = service
         self.protection = Protection(holdings)
         self.networks = Networks()
         self.servers = Servers(holdings)
-        self.snapshots = Snapshots()
+        self.neighbours = neighbours
+        self.volumes = Volumes(self.servers)
+        self.quotas = Quotas(self.networks, self.servers, self.volumes, neighbours)
         self.drills = Drills()
         self.jobs = Jobs()
         self.failed_tasks = FailedTasks()
@@ -98,6 +112,13 @@ class World:
         vpc_id = target.vpc.id if target else None
         order = replace(self._order(group, name, now), vpc_id=vpc_id, target=target)
         return self._begin(order, now)
+
+    def quota(self, kind: str, project_id: str, now: datetime) -> tuple[int, int]:
+        """How many of a kind (a key of ``QuotasTable``) the project has, and may have at most.
+
+        The second is -1 where there is no limit.
+        """
+        return self.quotas.used(kind, project_id, now), self.quotas.limit(kind)
 
     def rename_drill(self, project_id: str, drill_id: str, name: object, now: datetime) -> Drill:
         """Give a drill another name, at once; raises ``SDRS.1902`` and ``SDRS.0202``."""
@@ -155,7 +176,7 @@ class World:
         subnet = self.networks.subnet(project_id, subnet_id, now)
         if subnet.vpc_id != vpc.id:
             raise Refusal("VPC.0202")
-        if self.servers.use_subnet(subnet, now):
+        if self.servers.in_subnet(subnet, now):
             raise Refusal("VPC.0208")
         self.networks.remove_subnet(subnet)
 
@@ -180,6 +201,8 @@ class World:
                 subnet.id: self.servers.addresses_in(subnet, now)
                 for subnet in (target.subnets if target else ())
             },
+            room=self.quotas.room(project_id, now),
+            key_pairs=[one.name for one in of_project(self.neighbours.key_pairs, project_id)],
         )
 
     def _order(self, group: Group, name: str, now: datetime) -> CreationOrder:
@@ -201,7 +224,7 @@ class World:
         if creation.made:
             self.networks.add(creation.made)
         self.servers.add(creation.servers)
-        self.snapshots.add(creation.snapshots)
+        self.volumes.add(snapshots=creation.snapshots)
         self.jobs.add(creation.drill.creation)
         self.drills.put(creation.drill)
         if creation.failed_task:

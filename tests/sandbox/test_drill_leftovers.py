@@ -15,7 +15,7 @@ def site_of(folder: Path, group: str = "") -> Site:
 
 
 def volumes(site: Site, now: datetime) -> set[str]:
-    found = site.world.snapshots.snapshots(site.project, "", now)
+    found = site.world.volumes.snapshots(site.project, now)
     return {snapshot.volume_id for snapshot in found}
 
 
@@ -35,11 +35,3 @@ def test_a_creation_takes_snapshots_of_the_disks_that_stand_by(
     during = volumes(site, max(part.begins for part in drill.creation.sub_jobs))
     assert during == standby
     assert volumes(site, ends) == (standby if stay else set())
-
-
-def test_snapshots_are_found_by_their_disk(tmp_path: Path) -> None:
-    site = site_of(tmp_path, 'leaves = ["snapshot"]')
-    ends = site.create("g", START).creation.ends
-    one, *_ = site.world.snapshots.snapshots(site.project, "", ends)
-    assert site.world.snapshots.snapshots(site.project, one.volume_id, ends) == [one]
-    assert site.world.snapshots.snapshots("0" * 32, "", ends) == []
