@@ -19,9 +19,9 @@ class Case:
     ``templates`` are the servers that stand by, in the order of ``instances``; ``model`` is the
     group's network and ``recovery`` that of its DR site. ``vpc_id`` is the VPC asked for, or None
     for one to be made; ``target`` is that network if it exists, ``occupants`` are the statuses of
-    the drills in it and ``taken`` the addresses in use by subnet ID. ``going`` is a drill of the
-    group whose job runs. ``room`` has how many more of each kind of resource the quotas allow,
-    where there is one.
+    the drills in it and ``taken`` the addresses in use, ``free`` how many more there can be, by
+    subnet ID. ``going`` is a drill of the group whose job runs. ``room`` has how many more of
+    each kind of resource the quotas allow, where there is one.
     """
 
     group: Group
@@ -36,6 +36,7 @@ class Case:
     occupants: Sequence[str] = ()
     going: Drill | None = None
     taken: Mapping[str, Collection[str]] = field(default_factory=dict)
+    free: Mapping[str, int] = field(default_factory=dict)
     room: Mapping[str, int] = field(default_factory=dict)
     key_pairs: Collection[str] = ()
 

@@ -49,15 +49,22 @@ def unoccupied(case: Case) -> Breach | None:
 
 
 def free_addresses(case: Case) -> Breach | None:
-    """The addresses that servers will have are free in it."""
+    """The addresses that servers will have are free in it, and it has room for them."""
     if case.target is None:
         return None
     cidrs = {subnet.id: subnet.cidr for subnet in case.model.subnets}
-    taken = {subnet.cidr: case.taken[subnet.id] for subnet in case.target.subnets}
+    twins = {subnet.cidr: subnet.id for subnet in case.target.subnets}
+    free = dict(case.free)
     for place, template in enumerate(case.templates):
         for nic in template.nics:
-            if nic.address in taken.get(cidrs[nic.subnet_id], ()):
+            twin = twins.get(cidrs[nic.subnet_id])
+            if twin is None:
+                continue
+            free[twin] -= 1
+            if nic.address in case.taken[twin]:
                 return Breach(f"{nic.address} is in use in the drill VPC.", after=place)
+            if free[twin] < 0:
+                return Breach("A subnet of the drill VPC has no address left.", after=place)
     return None
 
 

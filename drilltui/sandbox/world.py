@@ -185,6 +185,7 @@ class World:
         project_id, order = group.project_id, self._order(group, "", now)
         vpc = self.networks.find_vpc(project_id, vpc_id, now) if vpc_id else None
         target = self.networks.network(vpc, now) if vpc else None
+        subnets = target.subnets if target else ()
         return Case(
             group=group,
             instances=order.instances,
@@ -197,10 +198,8 @@ class World:
             target=target,
             occupants=[one.status(now) for one in self.drills.occupying(vpc_id or "", now)],
             going=self.drills.going_of(group.id, now),
-            taken={
-                subnet.id: self.servers.addresses_in(subnet, now)
-                for subnet in (target.subnets if target else ())
-            },
+            taken={one.id: self.servers.addresses_in(one, now) for one in subnets},
+            free={one.id: self.servers.free_in(one, now) for one in subnets},
             room=self.quotas.room(project_id, now),
             key_pairs=[one.name for one in of_project(self.neighbours.key_pairs, project_id)],
         )

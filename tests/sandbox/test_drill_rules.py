@@ -1,5 +1,6 @@
 """Each rule of creating a drill, broken in the smallest world, and asked early and late."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from drilltui.sandbox.drill_rules import RULES
 from tests.sandbox.cloud import Cloud
-from tests.sandbox.small import request, small
+from tests.sandbox.small import SUBNETS, request, small
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
@@ -28,7 +29,7 @@ class Broken:
     world: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.code}-{'-'.join(self.world)}{self.vpc}{self.service}"
+        return f"{self.code} {' '.join((*self.world.values(), self.vpc, self.service))}"
 
     def open(self, folder: Path, service: str = "") -> Cloud:
         """That world, with more keys of [service]."""
@@ -41,6 +42,11 @@ def third(more: str, disk: str = "") -> dict[str, str]:
     """A world whose third instance, or its disk, says something more."""
     disks = f"disks = [{{ size = 40{disk} }}]"
     return {"instances": f'{{ name = "i" }}, {{ name = "j" }}, {{ name = "k", {disks}{more} }}'}
+
+
+def limited(quotas: str) -> dict[str, str]:
+    """A world with these quotas. It has 2 VPCs, 4 subnets, 14 ports, 6 servers and 6 disks."""
+    return {"tables": f"[quotas]\n{quotas}"}
 
 
 NO_SUBNETS = '[[vpcs]]\nproject = "r-1"\nname = "bare"\ncidr = "10.0.0.0/16"'
@@ -91,6 +97,28 @@ CASES = (
         world=drilled("9 seconds ago"),
     ),
     Broken("SDRS.1924", world={"group": 'recovery_vpc = "bare"', "more": NO_SUBNETS}),
+    Broken(
+        "SDRS.1910",
+        vpc="other",
+        servers=2,
+        world={"other": 'servers = [{ name = "x", subnet = "b", address = "10.0.1.10" }]'},
+    ),
+    Broken(
+        "SDRS.1910",
+        vpc="other",
+        servers=1,
+        world={"other_subnets": SUBNETS.replace('24" }, ', '24", available = 1 }, ')},
+    ),
+    Broken("SDRS.1929", world=limited("vpc = 2")),
+    Broken("SDRS.1930", world=limited("subnet = 5")),
+    Broken("SDRS.1905", servers=1, status=500, world=limited("volumes = 7")),
+    Broken("SDRS.1905", servers=2, status=500, world=limited("gigabytes = 340")),
+    Broken("SDRS.1905", servers=0, status=500, world=limited("snapshots = 0")),
+    Broken("SDRS.1912", servers=2, status=500, world=limited("port = 16")),
+    Broken("Ecs.0001", servers=2, world=limited("instances = 8")),
+    Broken("Ecs.0001", servers=1, world=limited("cores = 15")),
+    Broken("Ecs.0001", servers=2, world=limited("ram_mb = 32768")),
+    Broken("Ecs.0314", servers=2, world=third(', system = "Windows", key = "gone"')),
     Broken("SDRS.1919", servers=2, status=500, world=third("", ', attachment = "unreadable"')),
     Broken("SDRS.1920", servers=2, status=500, world=third("", ', attachment = "none"')),
 )
@@ -166,3 +194,29 @@ async def test_a_vpc_whose_drill_is_there_can_be_free(tmp_path: Path) -> None:
     case = next(case for case in CASES if case.code == "SDRS.1921")
     cloud = case.open(tmp_path, 'busy_vpc = "creating"')
     assert (await job_of(cloud, case))["status"] == "SUCCESS"
+
+
+async def test_what_an_inner_service_says_is_quoted(tmp_path: Path) -> None:
+    job = await job_of(small(tmp_path, **limited("volumes = 7")), Broken("SDRS.1905"))
+    head, _, document = job["fail_reason"].partition("Client error : ")
+    assert head == "SdrsCreateDrillVolumeTask-fail:SDRS.1905:"
+    assert json.loads(document)["badRequest"]["message"].startswith("VolumeLimitExceeded")
+
+
+@pytest.mark.parametrize(("quota", "subnets"), [("subnet = 4", 0), ("subnet = 5", 1)])
+async def test_a_drill_vpc_is_made_as_far_as_the_quota_goes(
+    quota: str, subnets: int, tmp_path: Path
+) -> None:
+    cloud = small(tmp_path, **limited(quota))
+    job = await job_of(cloud, Broken("SDRS.1930"))
+    (part,) = job["entities"]["sub_jobs"]
+    assert (part["job_type"], part["status"]) == ("createDrillVpc", "FAIL")
+    vpc = (await cloud.drill())["drill_vpc_id"]
+    assert len((await cloud.get(f"subnets?vpc_id={vpc}"))["subnets"]) == subnets
+
+
+async def test_without_room_no_drill_vpc_is_made(tmp_path: Path) -> None:
+    cloud = small(tmp_path, **limited("vpc = 2"))
+    await job_of(cloud, Broken("SDRS.1929"))
+    assert (await cloud.drill())["drill_vpc_id"] is None
+    assert len((await cloud.get("vpcs"))["vpcs"]) == 2
