@@ -5,16 +5,15 @@ drill VPC that is made. Nothing has to happen later for it to come true.
 """
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from drilltui.sandbox.by_products import public_ips_of, security_groups_of, snapshots_of
+from drilltui.sandbox.creation_order import CreationOrder
 from drilltui.sandbox.drills import Drill, DrillServer
 from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
 from drilltui.sandbox.failed_tasks import FailedTask
-from drilltui.sandbox.groups import Group
 from drilltui.sandbox.identifiers import Identifiers
-from drilltui.sandbox.instances import ProtectedInstance
 from drilltui.sandbox.jobs import (
     CREATE_DRILL,
     CREATE_DRILL_SERVER,
@@ -23,53 +22,12 @@ from drilltui.sandbox.jobs import (
     JobBuilder,
 )
 from drilltui.sandbox.networks import Network, RouteTable
+from drilltui.sandbox.public_ips import PublicIp
+from drilltui.sandbox.security_groups import SecurityGroup
 from drilltui.sandbox.servers import Nic, Server
-from drilltui.sandbox.stops import SERVERS, VPC, Stop
+from drilltui.sandbox.stops import VPC
 from drilltui.sandbox.timetable import Span, Timetable, creation_timetable
 from drilltui.sandbox.volumes import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class CreationOrder:
-    """What a drill is to be created from.
-
-    ``templates`` are the servers that stand by, one for each instance and in their order;
-    ``model`` is the group's network; ``vpc_id`` is the drill VPC that was asked for and
-    ``target`` its network if it exists; without a ``vpc_id`` one is made like ``model``. ``stop``
-    is where the job does not get on; with ``forgotten`` a drill that fails is not kept.
-    """
-
-    group: Group
-    name: str
-    instances: Sequence[ProtectedInstance]
-    templates: Sequence[Server]
-    model: Network
-    vpc_id: str | None = None
-    target: Network | None = None
-    stop: Stop | None = None
-    forgotten: bool = False
-
-    @property
-    def makes_network(self) -> bool:
-        """Whether the drill VPC is to be made."""
-        return self.vpc_id is None
-
-    @property
-    def stops_at_network(self) -> bool:
-        """Whether the job ends while it makes the drill VPC."""
-        return self.makes_network and self.stop is not None and self.stop.part != SERVERS
-
-    @property
-    def tried(self) -> int:
-        """How many servers the job begins to build: up to the one where it stops."""
-        if self.stop is None:
-            return len(self.instances)
-        return 0 if self.stops_at_network else min(self.stop.after + 1, len(self.instances))
-
-    @property
-    def built(self) -> int:
-        """How many servers it gets done."""
-        return self.tried if self.stop is None else max(self.tried - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +40,8 @@ class Creation:
     drill: Drill
     servers: tuple[Server, ...]
     snapshots: tuple[Snapshot, ...]
+    public_ips: tuple[PublicIp, ...]
+    security_groups: tuple[SecurityGroup, ...]
     made: Network | None
     failed_task: FailedTask | None
 
@@ -97,6 +57,9 @@ def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Cr
     network = made or order.target
     drill_id = ids.uuid()
     servers = _servers(order, network, times, ids) if network else ()
+    own_groups = security_groups_of(order, times, ids)
+    if own_groups:
+        servers = tuple(replace(one, groups=(own_groups[0].name,)) for one in servers)
     drill = Drill(
         id=drill_id,
         project_id=group.project_id,
@@ -114,7 +77,15 @@ def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Cr
     task = None
     if order.stop:
         task = FailedTask.of_drill(drill, drill.creation, "createFail", order.stop.failure)
-    return Creation(drill, servers, _snapshots(order, times, rng), made, task)
+    return Creation(
+        drill,
+        servers,
+        snapshots=snapshots_of(order, times, ids),
+        public_ips=public_ips_of(order, servers, ids),
+        security_groups=own_groups,
+        made=made,
+        failed_task=task,
+    )
 
 
 def _vpc_known(order: CreationOrder, made: Network | None, times: Timetable) -> datetime | None:
@@ -210,22 +181,4 @@ def _servers(
             enterprise_project=DEFAULT_PROJECT,
         )
         for template, span in zip(order.templates[: order.built], times.servers, strict=False)
-    )
-
-
-def _snapshots(order: CreationOrder, times: Timetable, rng: random.Random) -> tuple[Snapshot, ...]:
-    """One of each disk of the servers that the job begins to build."""
-    ids, stay = Identifiers(rng), "snapshot" in order.group.course.leaves
-    return tuple(
-        Snapshot(
-            id=ids.uuid(),
-            project_id=template.project_id,
-            name=f"snapshot-{order.name}-{template.name}-{volume.device[-1]}",
-            volume_id=volume.id,
-            size=volume.size,
-            created=span.begins,
-            gone=None if stay else times.whole.ends,
-        )
-        for template, span in zip(order.templates, times.servers, strict=False)
-        for volume in template.volumes
     )

@@ -152,7 +152,7 @@ class _Genesis:
 
     def _add_drill(self, table: GroupTable, group: Group, past: DrillTable) -> None:
         target = self._networks[table.project, past.vpc] if past.vpc else None
-        drill = self.world.begin_drill(group, past.name, target, self._ago(past.created))
+        drill = self.world.begin_drill(group, past.name, target, self._ago(past.created), past.eips)
         if past.deletion is None:
             return
         try:

@@ -46,6 +46,22 @@ class Servers:
         others = (one for one in self._others.values() if one.project_id == project_id)
         return wanted.select(chain(of_instances, others), now)
 
+    def left(self, kind: str, project_id: str, now: datetime) -> list[Server]:
+        """The project's servers that are gone and have left what ``kind`` names."""
+        return [
+            server
+            for server in self._others.values()
+            if server.project_id == project_id
+            and kind in server.leaves
+            and server.gone is not None
+            and server.gone <= now
+        ]
+
+    def with_ports(self, project_id: str, now: datetime) -> list[Server]:
+        """The project's servers whose ports are there, with them or without them."""
+        present = self.servers(project_id, ServerFilter(), now)
+        return [*present, *self.left("port", project_id, now)]
+
     def will_go(self, server_id: str, gone: datetime, leaves: frozenset[str]) -> None:
         """Note when a drill's server is going to vanish, and what it leaves behind."""
         self._others[server_id] = replace(self._others[server_id], gone=gone, leaves=leaves)

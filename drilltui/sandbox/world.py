@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Final
 
 from drilltui.sandbox.accounts import Account
-from drilltui.sandbox.creation import CreationOrder, plan_creation
+from drilltui.sandbox.creation import plan_creation
+from drilltui.sandbox.creation_order import CreationOrder
 from drilltui.sandbox.deletion import plan_deletion
 from drilltui.sandbox.drill_case import Case
 from drilltui.sandbox.drill_rules import check_early, late_stop
@@ -24,8 +25,10 @@ from drilltui.sandbox.jobs import Job, Jobs
 from drilltui.sandbox.neighbours import Neighbours, of_project
 from drilltui.sandbox.networks import Network, Networks
 from drilltui.sandbox.protection import Protection
+from drilltui.sandbox.public_ips import PublicIps
 from drilltui.sandbox.quotas import Quotas
 from drilltui.sandbox.refusals import Refusal
+from drilltui.sandbox.security_groups import SecurityGroups
 from drilltui.sandbox.server_register import Servers
 from drilltui.sandbox.service_table import ServiceTable
 from drilltui.sandbox.stops import Stop
@@ -67,7 +70,16 @@ class World:
         self.servers = Servers(holdings)
         self.neighbours = neighbours
         self.volumes = Volumes(self.servers)
-        self.quotas = Quotas(self.networks, self.servers, self.volumes, neighbours)
+        self.public_ips = PublicIps(self.servers, neighbours.public_ips)
+        self.security_groups = SecurityGroups(neighbours.security_groups)
+        self.quotas = Quotas(
+            neighbours.limits,
+            self.networks,
+            self.servers,
+            self.volumes,
+            self.public_ips,
+            self.security_groups,
+        )
         self.drills = Drills()
         self.jobs = Jobs()
         self.failed_tasks = FailedTasks()
@@ -107,10 +119,12 @@ class World:
         order = replace(order, vpc_id=wanted.vpc_id, target=case.target, stop=stop)
         return self._begin(order, now).creation
 
-    def begin_drill(self, group: Group, name: str, target: Network | None, now: datetime) -> Drill:
+    def begin_drill(
+        self, group: Group, name: str, target: Network | None, now: datetime, eips: int = 0
+    ) -> Drill:
         """Set a drill going at ``now`` with no question asked; scenarios write history with it."""
         vpc_id = target.vpc.id if target else None
-        order = replace(self._order(group, name, now), vpc_id=vpc_id, target=target)
+        order = replace(self._order(group, name, now), vpc_id=vpc_id, target=target, eips=eips)
         return self._begin(order, now)
 
     def quota(self, kind: str, project_id: str, now: datetime) -> tuple[int, int]:
@@ -216,6 +230,7 @@ class World:
             model=self._network(group.project_id, group.vpc_id, now),
             stop=Stop(failure, after=len(instances) - 1) if failure else None,
             forgotten=self.service.failed_drill == "none",
+            eips=group.course.eips,
         )
 
     def _begin(self, order: CreationOrder, now: datetime) -> Drill:
@@ -224,6 +239,8 @@ class World:
             self.networks.add(creation.made)
         self.servers.add(creation.servers)
         self.volumes.add(snapshots=creation.snapshots)
+        self.public_ips.add(creation.public_ips)
+        self.security_groups.add(creation.security_groups)
         self.jobs.add(creation.drill.creation)
         self.drills.put(creation.drill)
         if creation.failed_task:
