@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from drilltui.sandbox.drill_rules import RULES
+from drilltui.sandbox.genesis import open_world
 from drilltui.sandbox.scenario_file import load_scenario
-from tests.sandbox.cloud import Cloud, drill_body
+from tests.sandbox.cloud import START, Cloud, drill_body
 
 SCENARIO = load_scenario("preflight")
 
@@ -32,6 +33,9 @@ async def code_of(cloud: Cloud, body: dict[str, Any]) -> str:
 @pytest.mark.parametrize("group", SCENARIO.groups, ids=lambda group: group.name)
 async def test_a_group(group: Any) -> None:
     cloud = Cloud("preflight")
+    world = open_world(SCENARIO, START, 7)
+    project = next(one for one in world.account.projects if one.name == group.project)
+    cloud.project = f"/v1/{project.id}"
     body = drill_body((await cloud.group(group.name))["id"])
     assert await code_of(cloud, body) == code_in(group.description)
 
