@@ -1,10 +1,13 @@
 """What comes of creating a drill beside its servers and its VPC."""
 
+from ipaddress import IPv4Network
+
 from drilltui.sandbox.creation_order import CreationOrder
 from drilltui.sandbox.identifiers import Identifiers
+from drilltui.sandbox.networks import Network
 from drilltui.sandbox.public_ips import PublicIp
 from drilltui.sandbox.security_groups import SecurityGroup
-from drilltui.sandbox.servers import Server
+from drilltui.sandbox.servers import Nic, Server, Volume
 from drilltui.sandbox.timetable import Timetable
 from drilltui.sandbox.volumes import Snapshot
 
@@ -60,3 +63,29 @@ def security_groups_of(
         created=times.servers[0].begins,
     )
     return (group,)
+
+
+def strangers_in(
+    order: CreationOrder, network: Network, times: Timetable, ids: Identifiers
+) -> tuple[Server, ...]:
+    """The server that somebody puts into the drill VPC once the job is over, if anybody does."""
+    if not order.group.course.stranger or not (network.subnets and order.templates):
+        return ()
+    subnet, template = network.subnets[0], order.templates[0]
+    # Far from the addresses that servers of instances have, which are given out from the front.
+    address = str(IPv4Network(subnet.cidr)[-6])
+    stranger = Server(
+        id=ids.uuid(),
+        project_id=template.project_id,
+        name="stranger-01",
+        settled="ACTIVE",
+        flavor=template.flavor,
+        system="Linux",
+        zone=template.zone,
+        vpc_id=network.vpc.id,
+        nics=(Nic(subnet.id, address, ids.mac(), ids.uuid()),),
+        volumes=(Volume(ids.uuid(), "/dev/vda"),),
+        created=times.whole.ends,
+        built=times.whole.ends,
+    )
+    return (stranger,)

@@ -8,7 +8,12 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from drilltui.sandbox.by_products import public_ips_of, security_groups_of, snapshots_of
+from drilltui.sandbox.by_products import (
+    public_ips_of,
+    security_groups_of,
+    snapshots_of,
+    strangers_in,
+)
 from drilltui.sandbox.creation_order import CreationOrder
 from drilltui.sandbox.drills import Drill, DrillServer
 from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
@@ -34,7 +39,8 @@ from drilltui.sandbox.volumes import Snapshot
 class Creation:
     """What becomes of a request to create a drill. ``made`` is the automatic drill network.
 
-    ``snapshots`` are those that the servers' disks are made from, there until the job is over.
+    ``servers`` may have one among them that is not the drill's. ``snapshots`` are those that the
+    servers' disks are made from, there until the job is over.
     """
 
     drill: Drill
@@ -77,9 +83,10 @@ def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Cr
     task = None
     if order.stop:
         task = FailedTask.of_drill(drill, drill.creation, "createFail", order.stop.failure)
+    strangers = strangers_in(order, network, times, ids) if network else ()
     return Creation(
         drill,
-        servers,
+        (*servers, *strangers),
         snapshots=snapshots_of(order, times, ids),
         public_ips=public_ips_of(order, servers, ids),
         security_groups=own_groups,

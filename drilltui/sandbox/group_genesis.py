@@ -68,6 +68,7 @@ def _course(table: GroupTable) -> Course:
         deletion_failures=table.deletion_failures,
         deletion_lies=table.deletion_lies,
         eips=table.drill_eips,
+        stranger=table.stranger,
         leaves=frozenset(table.leaves),
     )
 

@@ -66,7 +66,8 @@ class Course:
     Creating one is refused with ``creation_refusal``, or fails with ``creation_failure`` in the
     job. Of the requests to delete one, so many are refused, then so many fail with
     ``deletion_failure``, then so many succeed and the drill stays all the same; -1 is all.
-    ``eips`` of its servers get one; ``leaves`` is what the service forgets to take away.
+    ``eips`` of its servers get one; a ``stranger`` is a server that somebody else puts into its
+    VPC; ``leaves`` is what the service forgets to take away.
     """
 
     creation_refusal: Failure | None = None
@@ -76,6 +77,7 @@ class Course:
     deletion_failures: int = 1
     deletion_lies: int = 0
     eips: int = 0
+    stranger: bool = False
     leaves: frozenset[str] = frozenset()
 
     def of_deletion(self, earlier: int) -> str:

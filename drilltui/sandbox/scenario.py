@@ -270,7 +270,8 @@ class GroupTable:
     of its own, ``recovery_vpc``.
 
     Its drills: requests for one are refused with ``creation_refusal``, or their job fails with
-    ``creation_failure``; ``drill_eips`` servers of each new one are given an EIP by somebody.
+    ``creation_failure``; ``drill_eips`` servers of each new one are given an EIP by somebody. With
+    ``stranger`` somebody puts a server of their own into the drill VPC of each.
     Of the requests to delete one the first ``deletion_refusals`` are refused, the next
     ``deletion_failures`` fail in the job if there is a ``deletion_failure``, and the job of the
     next ``deletion_lies`` succeeds although the drill stays; -1 is all of them. ``leaves`` names
@@ -296,6 +297,7 @@ class GroupTable:
     deletion_failures: int = 1
     deletion_lies: int = 0
     drill_eips: int = 0
+    stranger: bool = False
     leaves: tuple[str, ...] = ()
     instances: tuple[InstanceTable, ...] = ()
     drills: tuple[DrillTable, ...] = ()

@@ -176,3 +176,18 @@ async def test_a_port_that_a_drill_leaves_holds_its_subnet(tmp_path: Path) -> No
         path = f"vpcs/{vpc}/subnets/{subnet['id']}"
         assert await cloud.refusal("DELETE", path) == (500, "VPC.0208")
     assert await cloud.refusal("DELETE", f"vpcs/{vpc}") == (409, "VPC.0104")
+
+
+async def test_a_server_of_somebody_else_keeps_the_subnet_of_a_drill_vpc(tmp_path: Path) -> None:
+    cloud = small(tmp_path, group="stranger = true")
+    drill = await drilled(cloud)
+    assert len(drill["drill_servers"]) == 3
+    assert (await deleted(cloud, drill))["status"] == "SUCCESS"
+    servers = (await cloud.get("cloudservers/detail?name=stranger"))["servers"]
+    vpc = drill["drill_vpc_id"]
+    assert [server["metadata"]["vpc_id"] for server in servers] == [vpc]
+    first, second = (await cloud.get(f"subnets?vpc_id={vpc}"))["subnets"]
+    path = f"vpcs/{vpc}/subnets"
+    assert await cloud.refusal("DELETE", f"{path}/{first['id']}") == (500, "VPC.0208")
+    assert (await cloud.send("DELETE", f"{path}/{second['id']}")).status_code == 204
+    assert await cloud.refusal("DELETE", f"vpcs/{vpc}") == (409, "VPC.0104")
