@@ -59,7 +59,11 @@ def test_of_projects(tmp_path: Path, table: str, complaint: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ('name = "i"', 'name = "i", key = "k"', "there is no key pair 'k' in project 'r-1'."),
+        (
+            'name = "v"',
+            'name = "v"\nservers = [{ name = "f", subnet = "s", key = "k" }]',
+            "server 'f': there is no key pair 'k' in project 'r-1'.",
+        ),
         (
             'name = "i"',
             'name = "i", security_groups = ["s"]',
