@@ -6,9 +6,10 @@ from datetime import timedelta
 from itertools import product, starmap
 from typing import Final, TypeVar
 
+from drilltui.sandbox.ages import Age
 from drilltui.sandbox.draws import eight_draws
+from drilltui.sandbox.neighbour_tables import NO_LIMITS
 from drilltui.sandbox.scenario import (
-    Age,
     DiskTable,
     GroupTable,
     InstanceTable,
@@ -80,7 +81,7 @@ class Fleet:
         subnets = (SubnetTable("subnet-fleet", "10.128.0.0/22"),)
         vpcs = [VpcTable(self.project, name, "10.128.0.0/16", subnets=subnets) for name in names]
         account = replace(scenario.account, group_quota=-1, pair_quota=-1)
-        return replace(scenario, account=account, vpcs=(*scenario.vpcs, *vpcs))
+        return replace(scenario, account=account, quotas=NO_LIMITS, vpcs=(*scenario.vpcs, *vpcs))
 
     def vpc_of(self, number: int) -> str:
         """The name of the VPC that the group of that number is in."""

@@ -70,6 +70,7 @@ def test_the_hand_made_part_is_not_touched_and_generated_groups_can_be_drilled()
     other = site.world.account.projects[1].id
     assert list(site.world.protection.groups(other)) == list(plain.protection.groups(other))
     assert site.world.account.group_quota == -1
+    assert site.world.quota("instances", site.project, START)[1] == -1
     group = site.world.groups(site.project, GroupFilter(status="protected"), START)[-1]
     job = site.world.create_drill(site.project, DrillRequest(group.id, "d"), START)
     assert job.status(after(90)) == "SUCCESS"
