@@ -14,6 +14,7 @@ from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
+from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
@@ -235,6 +236,12 @@ class MonitorScreen(AgainFrame):
             self.say("The job was not seen yet.")
             return
         self.post_message(OpenText("job raw", raw.answer(seen.raw)))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes of the job and its sub-jobs, of the call, and of a look that failed."""
+        job, call = self._sight.job, self._call
+        of_call = (ToldCode(call.code, reason=call.message),) if call and call.code else ()
+        return (*(of_job(job) if job else ()), *of_call, *of_text(self._sight.failure))
 
     def action_monitor_open(self) -> None:
         """This is the monitor already."""

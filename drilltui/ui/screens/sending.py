@@ -50,6 +50,7 @@ class SendingFrame(Frame[Outcome]):
         try:
             answer = await call
         except DrilltuiError as error:
+            self.complaint = error
             self.say_whole(failure.lines(self.NOT_DONE, error))
             self.say(self.NOT_DONE, Role.STOP)
             return None
@@ -60,6 +61,7 @@ class SendingFrame(Frame[Outcome]):
             self.note("")
             if focused is not None and self.is_active:
                 focused.focus()
+        self.complaint = answer.error
         if answer.error is not None and not answer.key:
             self.say_whole(form.refusal_lines(answer))
             self.say(self.NOT_DONE, Role.STOP)
