@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from drilltui.domain.errors import DrilltuiError, Refused
@@ -29,13 +29,19 @@ class ToldCode:
         return self.code == str(self.status)
 
 
-def of_job(job: Job) -> tuple[ToldCode, ...]:
-    """Return the codes of a job and of its sub-jobs, those first: what failed first says why."""
+def of_job(job: Job, names: Mapping[str, str]) -> tuple[ToldCode, ...]:
+    """Return the codes of a job and of its sub-jobs, those first: what failed first says why.
+
+    `names` are those of what sub-jobs work on, by id.
+    """
     failed = (one for one in (*job.sub_jobs, job) if one.error_code or one.fail_reason)
     return tuple(
-        ToldCode(one.error_code, reason=one.fail_reason, by=f"{one.type or 'job'} {one.subject}")
-        for one in failed
+        ToldCode(one.error_code, reason=one.fail_reason, by=_by(one, names)) for one in failed
     )
+
+
+def _by(job: Job, names: Mapping[str, str]) -> str:
+    return f"{job.type or 'job'} {names.get(job.subject, job.subject)}".strip()
 
 
 def of_error(error: DrilltuiError | None) -> tuple[ToldCode, ...]:

@@ -13,9 +13,9 @@ def test_what_failed_inside_a_job_comes_before_the_job() -> None:
             Job("b", "createServer", "SUCCESS"),
         ),
     )  # fmt: skip
-    assert of_job(job) == (
-        ToldCode("EVS.2024", by="createVolume vol-1"),
-        ToldCode("SDRS.1905", reason="no disk", by="create "),
+    assert of_job(job, {"vol-1": "data"}) == (
+        ToldCode("EVS.2024", by="createVolume data"),
+        ToldCode("SDRS.1905", reason="no disk", by="create"),
     )
 
 

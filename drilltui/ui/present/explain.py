@@ -23,7 +23,7 @@ def lines(told: Sequence[ToldCode]) -> tuple[Line, ...]:
 
 def _explained(told: ToldCode) -> Iterator[Line]:
     reason = lifted(told.reason)
-    by = (f"   {told.by.strip()}", Role.DIM) if told.by.strip() else ""
+    by = (f"   {told.by}", Role.DIM) if told.by else ""
     yield line((told.code or "no code", Role.STOP), by)
     yield from _meaning(told)
     for code in reason.codes:

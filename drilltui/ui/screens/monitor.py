@@ -241,7 +241,11 @@ class MonitorScreen(AgainFrame):
         """Return the codes of the job and its sub-jobs, of the call, and of a look that failed."""
         job, call = self._sight.job, self._call
         of_call = (ToldCode(call.code, reason=call.message),) if call and call.code else ()
-        return (*(of_job(job) if job else ()), *of_call, *of_text(self._sight.failure))
+        return (
+            *(of_job(job, self._sight.target.names) if job else ()),
+            *of_call,
+            *of_text(self._sight.failure),
+        )
 
     def action_monitor_open(self) -> None:
         """This is the monitor already."""
