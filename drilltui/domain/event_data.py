@@ -24,6 +24,14 @@ def texts(data: JsonObject, name: str) -> tuple[str, ...] | None:
     return tuple(one for one in found if isinstance(one, str))
 
 
+def rows(data: JsonObject, name: str) -> tuple[JsonObject, ...]:
+    """Return the objects of the list under `name`; none when there is no list."""
+    found = data.get(name)
+    if not isinstance(found, list | tuple):
+        return ()
+    return tuple(one for one in found if isinstance(one, Mapping))
+
+
 def names(data: JsonObject) -> dict[str, str]:
     """Return the names by id that an intention tells; empty when it tells none."""
     found = data.get("names")

@@ -14,8 +14,8 @@ from typing import TypeAlias
 from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
-from drilltui.domain.event_data import names, number, text, texts
-from drilltui.domain.job import ENDED, SUCCESS
+from drilltui.domain.event_data import names, number, rows, text, texts
+from drilltui.domain.job import ENDED, SUCCESS, Job, job_of_record, servers_in
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Action, Event, Kind
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending
@@ -26,7 +26,7 @@ class Exercise:
     """The state of one record. Empty texts mean "not (yet) known".
 
     `made` is True when its drill was seen available, be it before it was deleted; `gone` when it
-    was read back as such.
+    was read back as such. `servers` is how many servers it had when it was read last (0: unknown).
     """
 
     record_id: str = ""
@@ -51,6 +51,7 @@ class Exercise:
     gone: bool = False
     made: bool = False
     leftovers: tuple[str, ...] = ()
+    servers: int = 0
     outcome: str = ""
     events: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
@@ -170,6 +171,7 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         drills_before=texts(data, "drills_before"),
         count_before=None if (count := number(data, "count_before")) is None else int(count),
         skew=number(data, "skew"),
+        servers=len(texts(data, "server_ids") or ()),
     )
     exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
@@ -215,11 +217,15 @@ def _job(exercise: Exercise, event: Event) -> Exercise:
     call = _call_of_job(exercise, event.data)
     if call is None:
         return exercise
+    told = job_of_record(event.data) or Job("", "", "")
     known = replace(
         call,
         job_status=text(event.data, "status") or call.job_status,
         code=text(event.data, "error_code") or call.code,
         message=text(event.data, "fail_reason") or call.message,
+        job_begin=told.begin or call.job_begin,
+        job_end=told.end or call.job_end,
+        servers=servers_in(told) or call.servers,
     )
     return replace(_named(_with_call(exercise, known), event), last_job=event.data)
 
@@ -252,6 +258,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
         made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
+        servers=len(rows(event.data, "servers")) or exercise.servers,
     )
     create = known.create
     if create is None or create.open or status == CREATING:
@@ -260,12 +267,9 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
 
 
 def _read_back(exercise: Exercise, event: Event) -> Exercise:
-    found = event.data.get("leftovers")
-    rows = found if isinstance(found, list | tuple) else ()
     leftovers = tuple(
         f"{text(row, 'kind')} {text(row, 'name') or text(row, 'id')}"
-        for row in rows
-        if isinstance(row, Mapping)
+        for row in rows(event.data, "leftovers")
     )
     gone = event.data.get("gone") is True
     known = replace(exercise, gone=gone, leftovers=leftovers)

@@ -114,7 +114,7 @@ class MonitorScreen(AgainFrame):
         if lookup.is_looked_up(self._sight):
             heading.show(lookup.heading(self._sight, self._call, now))
         else:
-            heading.show(jobs.heading(self._sight, now))
+            heading.show(jobs.heading(self._sight, now, self.session.place.rto_minutes))
         if len(heading.rows(width)) != before:
             self.call_after_refresh(self._show)  # another height is left for what is below
 
