@@ -376,7 +376,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "explain code",
         "Say what the codes mean that are shown here, and what to do about them.",
         ("groups", "group", "monitor", "drill"),
-        58,
+        72,
     ),
     Key(
         "form.explain",

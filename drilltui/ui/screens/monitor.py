@@ -153,7 +153,7 @@ class MonitorScreen(AgainFrame):
         job, result = self._sight.job, self._sight.result
         lines: list[Line] = []
         if job is not None and job.status == FAIL:
-            lines += [*jobs.failure(job), line((f"job {job.id}", Role.DIM))]
+            lines += [*jobs.failure(job), line((f"job {job.id}   e explains the codes", Role.DIM))]
         if isinstance(result, ReadBack):
             lines += drills.read_back(result)
         if isinstance(result, DrillDetail):

@@ -30,7 +30,7 @@ async def test_where_there_is_no_code_e_says_so() -> None:
 async def test_a_failed_jobs_codes_are_explained_with_what_is_inside_its_reason() -> None:
     async with rehearsal() as drive:
         await drive.run_drill("pg-ledger", seconds=300)
-        await drive.expect("FAIL")
+        await drive.expect("e explains the codes")
         await drive.press("e")
         shown = await drive.expect("whole")
         assert "SDRS.1905   createDrillServer ledger-db-01" in shown
