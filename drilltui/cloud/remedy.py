@@ -15,7 +15,7 @@ _ROLE_CODES = frozenset(
 """A role is missing, whatever the status: 400, 401, 403 and 500 are all documented."""
 
 _ROLE_MISSING = "SDRS.0004"
-"""The code that says it by itself, for answers of 403 that have none."""
+"""The code that says it by itself, for answers of 403 that have none, or none that fits."""
 
 
 def remedy(status: int, code: str, host: str, service: str = "The service") -> str:
@@ -23,8 +23,8 @@ def remedy(status: int, code: str, host: str, service: str = "The service") -> s
     if status == 404 and code in ("APIGW.0101", "APIG.0101"):
         return f"{service} is not offered at {host}: check the region and the endpoint."
     known = entry(code, status)
-    if known is None and status == 403:
-        known = entry(_ROLE_MISSING)
+    if status == 403 and (known is None or status not in known.statuses):
+        known = entry(_ROLE_MISSING)  # such a status says more than a code that never comes with it
     return known.remedy if known else _BY_STATUS.get(status, "")
 
 

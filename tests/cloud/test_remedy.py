@@ -10,6 +10,7 @@ from drilltui.domain.error_book import entry
     ("status", "code", "words"),
     [
         (403, "APIGW.0302", "SDRS Administrator"),
+        (403, "SDRS.0011", "SDRS Administrator"),
         (400, "SDRS.0003", "SDRS Administrator"),
         (400, "SDRS.0004", "SDRS Administrator"),
         (400, "SDRS.0005", "SDRS Administrator"),
