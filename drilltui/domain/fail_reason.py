@@ -65,6 +65,11 @@ def lifted(text: str) -> FailReason:
     )
 
 
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes of services that stand anywhere in `text`, each once, as they come."""
+    return tuple(dict.fromkeys(_CODE.findall(text)))
+
+
 def _once(said: list[str]) -> tuple[str, ...]:
     """Return each code once, where it stands innermost."""
     return tuple(reversed(dict.fromkeys(reversed(said))))

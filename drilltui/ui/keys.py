@@ -375,7 +375,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("e",),
         "explain code",
         "Say what the codes mean that are shown here, and what to do about them.",
-        ("groups", "group", "monitor", "drill"),
+        ("groups", "group", "monitor", "drill", "records", "raw"),
         72,
     ),
     Key(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.domain.fail_reason import lifted
+from drilltui.domain.fail_reason import codes_in, lifted
 
 QUOTA = (
     "SdrsCreateDrillVolumeTask-fail:SDRS.0011:Client error : "
@@ -91,3 +91,10 @@ def test_any_text_is_read_and_none_is_lost(before: str, document: object) -> Non
         found = lifted(text)
         assert found.whole == text
         assert found.message or not text.strip() or found.task or found.codes
+
+
+def test_codes_anywhere_in_a_text_are_found_once_and_in_order() -> None:
+    assert codes_in('{"code": "VPC.0114"}\nSDRS.1929, VPC.0114, v1.2024') == (
+        "VPC.0114",
+        "SDRS.1929",
+    )

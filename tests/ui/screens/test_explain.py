@@ -49,6 +49,7 @@ async def test_a_refusal_on_the_form_is_explained_by_f7() -> None:
         await drive.start()
         await drive.confirm()
         await drive.expect("refused  SDRS.1921")
+        assert "F7 explains the code." in drive.key_line
         await drive.press("f7")
         shown = await drive.expect("The drill VPC is in use by another drill.")
         assert "whole   in use" in shown
@@ -63,3 +64,24 @@ async def test_a_look_that_fails_has_its_code_explained() -> None:
         await drive.let_time_pass(60)
         await drive.press("e")
         await drive.expect("A connection inside the service timed out.")
+
+
+async def test_codes_in_a_request_and_in_a_record_are_explained_too() -> None:
+    async with wired() as (drive, wire):
+        await drive.move_to("pg-crm")
+        await drive.new_drill()
+        wire.answer(CREATE, 400, "SDRS.1921", "in use")
+        await drive.start()
+        await drive.confirm()
+        await drive.expect("refused  SDRS.1921")
+        await drive.back()
+        await drive.press("@", "/", *"POST", "enter", "enter")
+        await drive.expect("SDRS.1921")
+        await drive.press("e")
+        await drive.expect("The drill VPC is in use by another drill.")
+        await drive.back()
+        await drive.back()
+        await drive.back()
+        await drive.open_records()
+        await drive.press("e")
+        await drive.expect("SDRS.1921   create")
