@@ -21,7 +21,8 @@ from datetime import UTC
 from textual.pilot import Pilot
 
 from drilltui.domain.exchange import Exchange
-from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
 from drilltui.domain.record import Event
 from drilltui.services.session import Session
 from drilltui.settings import RehearsalSettings

@@ -140,7 +140,9 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         drill=exercise.name or call.name,
         state=exercise.state,
         by=call.by,
-        leftovers=exercise.leftovers if call.action == Action.DELETE else (),
+        leftovers=tuple(one.called for one in exercise.leftovers)
+        if call.action == Action.DELETE
+        else (),
     )
 
 

@@ -9,13 +9,15 @@ from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import Sending
 
 _WORDS = {
     Action.CREATE: "The last submission for this group",
     Action.RENAME: "The last new name for this drill",
     Action.DELETE: "The deletion of this drill",
+    Action.DELETE_SUBNET: "The deletion of this subnet",
+    Action.DELETE_VPC: "The deletion of this VPC",
 }
 
 
@@ -46,7 +48,8 @@ class Blocker:
 def blocker(action: Action, subject: str, exercises: Iterable[Exercise]) -> Blocker | None:
     """Return what stands in the way of `action` on `subject`, or None.
 
-    `subject` is the group's id for a create, the drill's for the others. A rename leaves nothing
+    `subject` is the group's id for a create, that of what is removed for a removal, the drill's for
+    the others. A rename leaves nothing
     that goes on; of creates and deletes the next one waits until the cloud has ended the last one.
     What that left may still have to be read: nothing depends on it.
     """
@@ -58,6 +61,8 @@ def blocker(action: Action, subject: str, exercises: Iterable[Exercise]) -> Bloc
 
 
 def _call_about(action: Action, subject: str, exercise: Exercise) -> Call | None:
+    if action in REMOVALS:
+        return exercise.call_of(action, subject)
     its = exercise.group_id if action is Action.CREATE else exercise.drill_id
     return exercise.call_of(action) if same_id(its, subject) else None
 

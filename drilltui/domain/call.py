@@ -18,7 +18,7 @@ class Call:
     rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
     drill's own for a delete, `drills_before` the ids of the group's drills just before and
     `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
-    the cloud's clock was ahead (None: not measured).
+    the cloud's clock was ahead (None: not measured), `subject` the id of what a removal removes.
 
     What came of it: `candidates` are drills among which a person has to choose, `by` is who has
     settled it, empty where that was proven. `job_begin` and `job_end` are the job's own times by
@@ -48,6 +48,7 @@ class Call:
     job_end: datetime | None = None
     servers: int = 0
     concluded: bool = False
+    subject: str = ""
 
     @property
     def open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from drilltui.domain.json_value import JsonObject, JsonValue
 
@@ -24,14 +25,6 @@ def texts(data: JsonObject, name: str) -> tuple[str, ...] | None:
     return tuple(one for one in found if isinstance(one, str))
 
 
-def rows(data: JsonObject, name: str) -> tuple[JsonObject, ...]:
-    """Return the objects of the list under `name`; none when there is no list."""
-    found = data.get(name)
-    if not isinstance(found, list | tuple):
-        return ()
-    return tuple(one for one in found if isinstance(one, Mapping))
-
-
 def names(data: JsonObject) -> dict[str, str]:
     """Return the names by id that an intention tells; empty when it tells none."""
     found = data.get("names")
@@ -46,3 +39,28 @@ def number(data: JsonObject, name: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if -_MOST <= value <= _MOST else None
+
+
+def rows(data: JsonObject, name: str) -> tuple[JsonObject, ...]:
+    """Return the objects of the list under `name`; empty when there is no list."""
+    found = data.get(name)
+    if not isinstance(found, list | tuple):
+        return ()
+    return tuple(row for row in found if isinstance(row, Mapping))
+
+
+def moment(data: JsonObject, name: str) -> datetime | None:
+    """Return the time under `name`; None when there is none with a zone."""
+    try:
+        found = datetime.fromisoformat(text(data, name))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def day(data: JsonObject, name: str) -> date | None:
+    """Return the day under `name` (``2026-11-26``); None when there is none."""
+    try:
+        return date.fromisoformat(text(data, name))
+    except ValueError:
+        return None

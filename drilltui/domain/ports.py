@@ -14,12 +14,22 @@ from drilltui.domain.group import ProtectedInstance, ProtectionGroup, Replicatio
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.mishap import Mishap
-from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.network import (
+    NetworkAcl,
+    Port,
+    PublicIp,
+    RouteTable,
+    SecurityGroup,
+    Subnet,
+    Vpc,
+)
 from drilltui.domain.profile import Configuration, Profile
-from drilltui.domain.project import Project
+from drilltui.domain.project import EnterpriseProject, Project
+from drilltui.domain.quota import Quota
 from drilltui.domain.record import Entry, Event, Tail
 from drilltui.domain.secret import Secret
 from drilltui.domain.server import Server
+from drilltui.domain.storage import Snapshot, Volume
 
 
 class Clock(Protocol):
@@ -123,8 +133,76 @@ class Cloud(Protocol):
         """One VPC; Refused with status 404 when there is none."""
         ...
 
-    async def subnets(self, vpc_id: str) -> tuple[Subnet, ...]:
-        """The subnets of a VPC."""
+    async def subnets(self, vpc_id: str = "") -> tuple[Subnet, ...]:
+        """The subnets of a VPC, or of all VPCs of the project."""
+        ...
+
+    async def subnet(self, subnet_id: str) -> Subnet:
+        """One subnet; Refused with status 404 when there is none."""
+        ...
+
+    async def route_tables(self, vpc_id: str) -> tuple[RouteTable, ...]:
+        """The route tables of a VPC with their routes; Refused where the region has none."""
+        ...
+
+    async def acls(self) -> tuple[NetworkAcl, ...]:
+        """All network ACLs of the project; Refused where the region has none."""
+        ...
+
+    async def network_ports(self, subnet_id: str) -> tuple[Port, ...]:
+        """The ports in a subnet: every address that is in use there, and by what."""
+        ...
+
+    async def public_ips(self) -> tuple[PublicIp, ...]:
+        """All elastic IPs of the project."""
+        ...
+
+    async def security_groups(self) -> tuple[SecurityGroup, ...]:
+        """All security groups of the project."""
+        ...
+
+    async def network_quotas(self) -> tuple[Quota, ...]:
+        """What the VPC service counts: VPCs, subnets, ports."""
+        ...
+
+    async def server_quotas(self) -> tuple[Quota, ...]:
+        """What ECS counts: servers, cores, memory."""
+        ...
+
+    async def disk_quotas(self) -> tuple[Quota, ...]:
+        """What EVS counts: disks, gigabytes, snapshots."""
+        ...
+
+    async def key_pairs(self) -> frozenset[str]:
+        """The names of the key pairs that this user has."""
+        ...
+
+    async def volumes(self, volume_ids: Sequence[str]) -> tuple[Volume, ...]:
+        """The disks with these ids that are there."""
+        ...
+
+    async def snapshots(self, volume_id: str) -> tuple[Snapshot, ...]:
+        """The snapshots of a disk."""
+        ...
+
+    async def enterprise_projects(self) -> tuple[EnterpriseProject, ...]:
+        """The enterprise projects of the account; Refused or Unreachable where it has none."""
+        ...
+
+    def delete_subnet_request(self, vpc_id: str, subnet_id: str) -> PlannedRequest:
+        """The request that `delete_subnet` would send."""
+        ...
+
+    async def delete_subnet(self, vpc_id: str, subnet_id: str) -> None:
+        """Delete a subnet; Refused VPC.0208 (with 500) while something is in it."""
+        ...
+
+    def delete_vpc_request(self, vpc_id: str) -> PlannedRequest:
+        """The request that `delete_vpc` would send."""
+        ...
+
+    async def delete_vpc(self, vpc_id: str) -> None:
+        """Delete a VPC; Refused VPC.0104 (with 409) while it has subnets."""
         ...
 
     async def servers(self, server_ids: Sequence[str]) -> tuple[Server, ...]:

@@ -15,3 +15,13 @@ class Project:
     name: str
     enabled: bool = True
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseProject:
+    """An enterprise project of the account (EPS API); the default one has the id ``0``."""
+
+    id: str
+    name: str
+    enabled: bool = True
+    raw: JsonObject = field(default_factory=dict, compare=False, repr=False)

@@ -35,17 +35,28 @@ class Kind(StrEnum):
     DRILL = "drill"
     READ_BACK = "read-back"
     STEP = "step"
+    VERIFIED = "verified"
+    KEPT = "kept"
     NOTE = "note"
     CUT = "cut"
     CLOSED = "closed"
 
 
 class Action(StrEnum):
-    """What a call that changes the cloud does; part of its `intended` event and of its answer."""
+    """What a call that changes the cloud does; part of its `intended` event and of its answer.
+
+    The removals also say there what they remove, as ``subject``: a record may have several.
+    """
 
     CREATE = "create"
     RENAME = "rename"
     DELETE = "delete"
+    DELETE_SUBNET = "delete-subnet"
+    DELETE_VPC = "delete-vpc"
+
+
+REMOVALS = frozenset({Action.DELETE_SUBNET, Action.DELETE_VPC})
+"""Actions on what a drill left, answered at once and without a job."""
 
 
 @dataclass(frozen=True, slots=True)

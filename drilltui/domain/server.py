@@ -14,6 +14,12 @@ class Address:
 
     ip: str
     kind: str = "fixed"
+    port_id: str = ""
+
+    @property
+    def elastic(self) -> bool:
+        """True for an elastic IP: a delete of the server unbinds it and leaves it to be paid."""
+        return self.kind == "floating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,13 @@ class Server:
     flavor: str = ""
     vpc_id: str = ""
     fault: str = ""
+    system: str = ""
+    """``Linux`` or ``Windows``, as the image says (``metadata.os_type``); empty: not told."""
+    image: str = ""
+    key_name: str = ""
+    enterprise_project_id: str = ""
+    security_group_ids: tuple[str, ...] = ()
+    volume_ids: tuple[str, ...] = ()
     created_at: datetime | None = None
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 

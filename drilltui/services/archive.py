@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import JournalError
-from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Journal
 from drilltui.domain.profile import Profile

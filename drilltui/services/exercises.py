@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.errors import JournalError
-from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place

@@ -289,6 +289,8 @@ _WORDS = {
     Action.CREATE: "A drill for this group",
     Action.RENAME: "A new name for this drill",
     Action.DELETE: "The deletion of this drill",
+    Action.DELETE_SUBNET: "The deletion of this subnet",
+    Action.DELETE_VPC: "The deletion of this VPC",
 }
 """What is being submitted, by the kind of change."""
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from drilltui.domain.errors import JournalError
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.ports import Journal
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, broken_at
 from drilltui.store.memory_journal import MemoryJournal, Shelf

@@ -11,11 +11,17 @@ from drilltui.domain.blocking import blocker, submitted_since
 from drilltui.domain.call import Call
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import OPEN, Sending
 
 AT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
-SUBJECTS = {Action.CREATE: "g1", Action.RENAME: "d1", Action.DELETE: "d1"}
+SUBJECTS = {
+    Action.CREATE: "g1",
+    Action.RENAME: "d1",
+    Action.DELETE: "d1",
+    Action.DELETE_SUBNET: "s1",
+    Action.DELETE_VPC: "v1",
+}
 
 
 def exercise(call: Call) -> Exercise:
@@ -27,11 +33,13 @@ def exercise(call: Call) -> Exercise:
         create=calls[Action.CREATE],
         rename=calls[Action.RENAME],
         delete=calls[Action.DELETE],
+        removals={call.subject: call} if call.subject else {},
     )
 
 
 def call(action: Action, sending: Sending, **about: object) -> Call:
-    return replace(Call(action, sending, AT), **about)  # type: ignore[arg-type]
+    subject = SUBJECTS[action] if action in REMOVALS else ""
+    return replace(Call(action, sending, AT, subject=subject), **about)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -39,7 +47,10 @@ def call(action: Action, sending: Sending, **about: object) -> Call:
 def test_an_open_call_blocks_its_kind_and_one_that_goes_on_too(
     action: Action, sending: Sending
 ) -> None:
-    going = action is not Action.RENAME and sending in (Sending.ACCEPTED, Sending.FOUND)
+    going = action in (Action.CREATE, Action.DELETE) and sending in (
+        Sending.ACCEPTED,
+        Sending.FOUND,
+    )
     found = blocker(action, SUBJECTS[action], [exercise(call(action, sending))])
 
     assert (found is not None) == (sending in OPEN or going)

@@ -214,6 +214,8 @@ def test_words_that_are_on_disk_never_change() -> None:
         "drill",
         "read-back",
         "step",
+        "verified",
+        "kept",
         "note",
         "cut",
         "closed",

@@ -21,7 +21,7 @@ from drilltui.domain.drill import (
 )
 from drilltui.domain.errors import Refused, Unreachable, Unreadable
 from drilltui.domain.exchange import Receipt
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, FailedTask, Job
 from drilltui.domain.record import Action, Kind

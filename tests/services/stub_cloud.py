@@ -14,9 +14,19 @@ from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
-from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.project import Project
+from drilltui.domain.network import (
+    NetworkAcl,
+    Port,
+    PublicIp,
+    RouteTable,
+    SecurityGroup,
+    Subnet,
+    Vpc,
+)
+from drilltui.domain.project import EnterpriseProject, Project
+from drilltui.domain.quota import Quota
 from drilltui.domain.server import Server
+from drilltui.domain.storage import Snapshot, Volume
 
 _Value = TypeVar("_Value")
 
@@ -46,6 +56,18 @@ class StubCloud:
         self.known_vpcs: dict[str, Vpc] = {}
         self.known_subnets: dict[str, tuple[Subnet, ...]] = {}
         self.known_servers: dict[str, Server] = {}
+        self.known_route_tables: tuple[RouteTable, ...] = ()
+        self.known_acls: tuple[NetworkAcl, ...] = ()
+        self.known_ports: tuple[Port, ...] = ()
+        self.known_public_ips: tuple[PublicIp, ...] = ()
+        self.known_security_groups: tuple[SecurityGroup, ...] = ()
+        self.known_network_quotas: tuple[Quota, ...] = ()
+        self.known_server_quotas: tuple[Quota, ...] = ()
+        self.known_disk_quotas: tuple[Quota, ...] = ()
+        self.known_key_pairs: frozenset[str] = frozenset()
+        self.known_volumes: tuple[Volume, ...] = ()
+        self.known_snapshots: tuple[Snapshot, ...] = ()
+        self.known_enterprise_projects: tuple[EnterpriseProject, ...] = ()
         self.asked: list[tuple[str, object]] = []
         self.closed = False
         self.skew: timedelta | None = None
@@ -137,8 +159,82 @@ class StubCloud:
         unknown = missing("VPC.0202", "VPC")
         return await self._answer("vpc", vpc_id, lambda: _one(self.known_vpcs, vpc_id, unknown))
 
-    async def subnets(self, vpc_id: str) -> tuple[Subnet, ...]:
-        return await self._answer("subnets", vpc_id, lambda: self.known_subnets.get(vpc_id, ()))
+    async def subnets(self, vpc_id: str = "") -> tuple[Subnet, ...]:
+        def wanted() -> tuple[Subnet, ...]:
+            if vpc_id:
+                return self.known_subnets.get(vpc_id, ())
+            return tuple(one for found in self.known_subnets.values() for one in found)
+
+        return await self._answer("subnets", vpc_id, wanted)
+
+    async def subnet(self, subnet_id: str) -> Subnet:
+        unknown = missing("VPC.0202", "subnet")
+        found = {one.id: one for ones in self.known_subnets.values() for one in ones}
+        return await self._answer("subnet", subnet_id, lambda: _one(found, subnet_id, unknown))
+
+    async def route_tables(self, vpc_id: str) -> tuple[RouteTable, ...]:
+        def wanted() -> tuple[RouteTable, ...]:
+            return tuple(one for one in self.known_route_tables if one.vpc_id == vpc_id)
+
+        return await self._answer("route_tables", vpc_id, wanted)
+
+    async def acls(self) -> tuple[NetworkAcl, ...]:
+        return await self._answer("acls", "", lambda: self.known_acls)
+
+    async def network_ports(self, subnet_id: str) -> tuple[Port, ...]:
+        def wanted() -> tuple[Port, ...]:
+            return tuple(one for one in self.known_ports if one.subnet_id == subnet_id)
+
+        return await self._answer("network_ports", subnet_id, wanted)
+
+    async def public_ips(self) -> tuple[PublicIp, ...]:
+        return await self._answer("public_ips", "", lambda: self.known_public_ips)
+
+    async def security_groups(self) -> tuple[SecurityGroup, ...]:
+        return await self._answer("security_groups", "", lambda: self.known_security_groups)
+
+    async def network_quotas(self) -> tuple[Quota, ...]:
+        return await self._answer("network_quotas", "", lambda: self.known_network_quotas)
+
+    async def server_quotas(self) -> tuple[Quota, ...]:
+        return await self._answer("server_quotas", "", lambda: self.known_server_quotas)
+
+    async def disk_quotas(self) -> tuple[Quota, ...]:
+        return await self._answer("disk_quotas", "", lambda: self.known_disk_quotas)
+
+    async def key_pairs(self) -> frozenset[str]:
+        return await self._answer("key_pairs", "", lambda: self.known_key_pairs)
+
+    async def volumes(self, volume_ids: Sequence[str]) -> tuple[Volume, ...]:
+        asked = tuple(volume_ids)
+        return await self._answer(
+            "volumes", asked, lambda: tuple(one for one in self.known_volumes if one.id in asked)
+        )
+
+    async def snapshots(self, volume_id: str) -> tuple[Snapshot, ...]:
+        def wanted() -> tuple[Snapshot, ...]:
+            return tuple(one for one in self.known_snapshots if one.volume_id == volume_id)
+
+        return await self._answer("snapshots", volume_id, wanted)
+
+    async def enterprise_projects(self) -> tuple[EnterpriseProject, ...]:
+        return await self._answer("enterprise_projects", "", lambda: self.known_enterprise_projects)
+
+    def delete_subnet_request(self, vpc_id: str, subnet_id: str) -> PlannedRequest:
+        return PlannedRequest("DELETE", f"https://vpc.example/v1/p/vpcs/{vpc_id}/{subnet_id}")
+
+    async def delete_subnet(self, vpc_id: str, subnet_id: str) -> None:
+        def deleted() -> None:
+            kept = tuple(one for one in self.known_subnets[vpc_id] if one.id != subnet_id)
+            self.known_subnets[vpc_id] = kept
+
+        await self._answer("delete_subnet", (vpc_id, subnet_id), deleted)
+
+    def delete_vpc_request(self, vpc_id: str) -> PlannedRequest:
+        return PlannedRequest("DELETE", f"https://vpc.example/v1/p/vpcs/{vpc_id}")
+
+    async def delete_vpc(self, vpc_id: str) -> None:
+        await self._answer("delete_vpc", vpc_id, lambda: self.known_vpcs.pop(vpc_id, None))
 
     async def servers(self, server_ids: Sequence[str]) -> tuple[Server, ...]:
         def wanted() -> tuple[Server, ...]:

@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
 from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
 from drilltui.services.requests import Requests

@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 
 from drilltui.domain.errors import JournalError
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, broken_at
 from drilltui.store import opening, set_aside
 from drilltui.store.complaint import Damaged

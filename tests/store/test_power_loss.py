@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, broken_at
 from drilltui.store.journal_file import JournalFile
 from drilltui.store.opening import open_file

@@ -175,7 +175,7 @@ async def check_the_record(drive: Drive) -> None:
     assert exercise.create
     assert exercise.create.job_status == "SUCCESS"
     assert exercise.gone
-    assert [text.split()[0] for text in exercise.leftovers] == ["VPC", "subnet", "subnet"]
+    assert [one.kind for one in exercise.leftovers] == ["VPC", "subnet", "subnet"]
     sent = json.loads(drive.requests("POST")[0].request.body)["disaster_recovery_drill"]
     assert sent == {"name": NAME, "server_group_id": exercise.group_id}
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from drilltui.domain.exercise import Exercise, fold
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import GENESIS, Event, Kind, seal
 from drilltui.services.sight import DrillDetail, ReadBack

@@ -16,7 +16,7 @@ from drilltui.clock import SystemClock
 from drilltui.cloud.huawei import open_cloud
 from drilltui.domain.call import Call
 from drilltui.domain.credential import AccessKey
-from drilltui.domain.exercise import fold
+from drilltui.domain.folding import fold
 from drilltui.domain.place import Mode, Place
 from drilltui.domain.record import Kind, broken_at
 from drilltui.domain.secret import Secret

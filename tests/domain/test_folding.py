@@ -6,8 +6,10 @@ import pytest
 
 from drilltui.domain.call import Call
 from drilltui.domain.event_data import text
-from drilltui.domain.exercise import Exercise, fold
-from drilltui.domain.record import GENESIS, Action, Event, Kind, seal
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
+from drilltui.domain.leftover import Leftover, LeftoverKind, Proof
+from drilltui.domain.record import GENESIS, REMOVALS, Action, Event, Kind, seal
 from drilltui.domain.sending import Sending
 
 START = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
@@ -120,7 +122,12 @@ def test_the_whole_road() -> None:
         drill_vpc_id="v1",
         gone=True,
         made=True,
-        leftovers=("VPC drill-vpc", "subnet s1"),
+        leftovers=(
+            Leftover(LeftoverKind.VPC, "v1", "drill-vpc", "10.0.0.0/8", Proof.FITTING),
+            Leftover(LeftoverKind.SUBNET, "s1", proof=Proof.FITTING),
+        ),
+        read_back_at=minute(14),
+        preflight={"findings": [{"check": "state", "verdict": "ok"}]},
         outcome="passed",
         events=16,
         last_job={"job_id": "j2", "status": "SUCCESS"},
@@ -175,21 +182,24 @@ def test_every_answer_to_every_call(
     kind: Kind, sending: Sending, open_: bool, action: Action
 ) -> None:
     answer = {"action": action, "code": "SDRS.1002", "message": "no", "request_id": "r9"}
-    exercise = fold(
-        record(OPENED, (Kind.INTENDED, {"action": action, "fingerprint": "f"}), (kind, answer))
-    )
+    subject = "s1" if action in REMOVALS else ""
+    meant = {"action": action, "fingerprint": "f", "subject": subject}
+    exercise = fold(record(OPENED, (Kind.INTENDED, meant), (kind, answer | {"subject": subject})))
     calls = {
         Action.CREATE: exercise.create,
         Action.RENAME: exercise.rename,
         Action.DELETE: exercise.delete,
+        Action.DELETE_SUBNET: exercise.call_of(Action.DELETE_SUBNET, "S1"),
+        Action.DELETE_VPC: exercise.call_of(Action.DELETE_VPC, "S1"),
     }
 
     call = calls.pop(action)
-    assert call == Call(action, sending, minute(1), "f", "", "", "SDRS.1002", "no", "r9")
+    expected = Call(action, sending, minute(1), "f", "", "", "SDRS.1002", "no", "r9")
+    assert call == replace(expected, subject=subject)
     assert call is not None
     assert call.open is open_
     assert exercise.unsettled == (call if open_ else None)
-    assert list(calls.values()) == [None, None]
+    assert list(calls.values()) == [None] * (len(Action) - 1)
 
 
 def test_a_lost_answer_that_was_looked_up_is_settled() -> None:
@@ -369,17 +379,17 @@ def test_gone_is_what_the_last_look_proved() -> None:
     gone = (Kind.READ_BACK, {"gone": True, "leftovers": [{"kind": "VPC", "id": "v"}]})
     there = (Kind.READ_BACK, {"gone": "yes", "leftovers": "none"})
 
-    assert fold(record(OPENED, there, gone)).leftovers == ("VPC v",)
+    assert [one.called for one in fold(record(OPENED, there, gone)).leftovers] == ["VPC v"]
     assert fold(record(OPENED, gone)).gone is True
     nothing = replace(fold(record(OPENED)), changed_at=minute(2), events=3)
-    assert fold(record(OPENED, gone, there)) == nothing
+    assert fold(record(OPENED, gone, there)) == replace(nothing, read_back_at=minute(2))
 
 
 @pytest.mark.parametrize("row", ["VPC", 1, True, ["VPC"], None])
 def test_a_leftover_that_is_no_row_is_passed_over(row: object) -> None:
     events = record(OPENED, (Kind.READ_BACK, {"leftovers": [row, {"kind": "VPC", "id": "v"}]}))
 
-    assert fold(events).leftovers == ("VPC v",)
+    assert [one.called for one in fold(events).leftovers] == ["VPC v"]
 
 
 def test_a_later_answer_does_not_lose_the_job() -> None:

@@ -1,0 +1,318 @@
+"""Reading a record from its beginning: events in, the exercise out.
+
+`fold` is pure and total: any events in any order give an exercise, unknown kinds and odd data are
+passed over, so that a newer version's record is still readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from drilltui.domain.call import Call
+from drilltui.domain.checklist import Tick
+from drilltui.domain.cloud_id import folded, same_id
+from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
+from drilltui.domain.event_data import day, names, number, rows, text, texts
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.job import ENDED, SUCCESS, Job, job_of_record, servers_in
+from drilltui.domain.json_value import JsonObject
+from drilltui.domain.leftover import Acceptance, leftover_of_record
+from drilltui.domain.record import REMOVALS, Action, Event, Kind
+from drilltui.domain.resource import resource_of_record
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
+from drilltui.domain.verification import Verification
+
+_Step: TypeAlias = Callable[[Exercise, Event], Exercise]
+
+
+def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
+    """Return what `events` say, continuing from `start` when it is given."""
+    exercise = start or Exercise()
+    for event in events:
+        exercise = _apply(exercise, event)
+    return exercise
+
+
+def _apply(exercise: Exercise, event: Event) -> Exercise:
+    counted = replace(
+        exercise,
+        record_id=exercise.record_id or event.record_id,
+        changed_at=event.at,
+        events=exercise.events + 1,
+    )
+    step = _STEPS.get(event.kind)
+    return step(counted, event) if step else counted
+
+
+def _opened(exercise: Exercise, event: Event) -> Exercise:
+    return replace(
+        exercise,
+        opened_at=event.at,
+        mode=text(event.data, "mode"),
+        profile=text(event.data, "profile"),
+        region=text(event.data, "region"),
+        project_id=text(event.data, "project_id"),
+        person=text(event.data, "person"),
+        world=text(event.data, "world"),
+        group_id=text(event.data, "group_id"),
+        group_name=text(event.data, "group_name"),
+        # A drill that was made elsewhere is known from the beginning of its record.
+        drill_id=text(event.data, "drill_id") or exercise.drill_id,
+        name=text(event.data, "drill_name") or exercise.name,
+    )
+
+
+def _intended(exercise: Exercise, event: Event) -> Exercise:
+    data = event.data
+    action, name = text(data, "action"), text(data, "name")
+    call = Call(
+        action,
+        Sending.INTENDED,
+        event.at,
+        text(data, "fingerprint"),
+        name=name,
+        was=text(data, "was"),
+        vpc_id=text(data, "vpc_id"),
+        server_ids=texts(data, "server_ids") or (),
+        drills_before=texts(data, "drills_before"),
+        count_before=None if (count := number(data, "count_before")) is None else int(count),
+        skew=number(data, "skew"),
+        subject=text(data, "subject"),
+        servers=len(texts(data, "server_ids") or ()),
+    )
+    exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
+    if action == Action.CREATE:
+        return replace(exercise, name=name, vpc_id=call.vpc_id)
+    if action == Action.DELETE:
+        return replace(exercise, made=exercise.made or call.was == AVAILABLE)
+    return exercise
+
+
+def _answered(sending: Sending) -> _Step:
+    def step(exercise: Exercise, event: Event) -> Exercise:
+        call = exercise.call_of(text(event.data, "action"), text(event.data, "subject"))
+        if call is None:
+            return exercise
+        # What its job has told already is newer than the answer to the call.
+        later = bool(call.job_status)
+        known = replace(
+            call,
+            sending=sending,
+            job_id=text(event.data, "job_id") or call.job_id,
+            code=call.code if later else text(event.data, "code"),
+            message=call.message if later else text(event.data, "message"),
+            request_id=text(event.data, "request_id") or call.request_id,
+            candidates=texts(event.data, "candidates") or (),
+            by=text(event.data, "by"),
+        )
+        return _named(_with_call(exercise, known), event)
+
+    return step
+
+
+def _named(exercise: Exercise, event: Event) -> Exercise:
+    """Take over what an answer says of the drill itself: its id, or its new name."""
+    drill_id = text(event.data, "drill_id") or exercise.drill_id
+    renamed = (
+        event.kind in (Kind.ACCEPTED, Kind.FOUND) and text(event.data, "action") == Action.RENAME
+    )
+    name = (text(event.data, "name") if renamed else "") or exercise.name
+    return replace(exercise, drill_id=drill_id, name=name)
+
+
+def _job(exercise: Exercise, event: Event) -> Exercise:
+    call = _call_of_job(exercise, event.data)
+    if call is None:
+        return exercise
+    told = job_of_record(event.data) or Job("", "", "")
+    known = replace(
+        call,
+        job_status=text(event.data, "status") or call.job_status,
+        code=text(event.data, "error_code") or call.code,
+        message=text(event.data, "fail_reason") or call.message,
+        job_begin=told.begin or call.job_begin,
+        job_end=told.end or call.job_end,
+        servers=servers_in(told) or call.servers,
+    )
+    return replace(_named(_with_call(exercise, known), event), last_job=event.data)
+
+
+def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
+    """Return the call that started the job, or None when the record has none.
+
+    A call whose answer is missing in the record (the disk was full) learns its job here: that
+    there is one proves that the call was accepted.
+    """
+    job_id = text(data, "job_id")
+    if not job_id:
+        return None
+    calls = [call for call in (exercise.create, exercise.delete) if call]
+    for call in calls:
+        if same_id(call.job_id, job_id):
+            return call
+    for call in calls:
+        if call.action == text(data, "action") and call.open and not call.job_id:
+            return replace(call, sending=Sending.ACCEPTED, job_id=job_id, code="", message="")
+    return None
+
+
+def _drill(exercise: Exercise, event: Event) -> Exercise:
+    status = text(event.data, "status")
+    known = replace(
+        _with_resources(exercise, event),
+        drill_id=text(event.data, "drill_id") or exercise.drill_id,
+        drill_status=status or exercise.drill_status,
+        made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
+        drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
+        name=text(event.data, "name") or exercise.name,
+        servers=len(rows(event.data, "servers")) or exercise.servers,
+    )
+    create = known.create
+    if create is None or create.open or status == CREATING:
+        return known
+    return replace(known, create=replace(create, concluded=True))
+
+
+def _read_back(exercise: Exercise, event: Event) -> Exercise:
+    leftovers = tuple(
+        found for row in rows(event.data, "leftovers") if (found := leftover_of_record(row))
+    )
+    gone = event.data.get("gone") is True
+    known = replace(
+        exercise,
+        gone=gone,
+        leftovers=leftovers,
+        doubts=texts(event.data, "doubts") or (),
+        read_back_at=event.at,
+    )
+    delete = known.delete
+    if delete is None or delete.open or not (gone or _has_failed(delete, event)):
+        return known
+    return replace(known, delete=replace(delete, concluded=True))
+
+
+def _has_failed(delete: Call, event: Event) -> bool:
+    """Whether a delete has ended with the drill still there.
+
+    Where its job says that it succeeded, that is read again: deleted means read back as gone.
+    """
+    if delete.job_status in ENDED:
+        return delete.job_status != SUCCESS
+    return text(event.data, "status") not in ("", DELETING)
+
+
+def _cut(exercise: Exercise, event: Event) -> Exercise:
+    """The end of the record was lost with a damaged journal: a create may have been in it.
+
+    One that is looked up, or that the cloud has taken, is settled all the same. Where there was
+    none yet, or one that did not arrive, the next may have been sent: a person has to say.
+    """
+    create = exercise.create
+    if create is None:
+        if exercise.drill_id:  # opened for a drill that there was
+            return exercise
+        create = Call(Action.CREATE, Sending.INTENDED, event.at, name=exercise.name)
+    elif create.open or create.sending in DONE_BY_CLOUD:
+        return exercise
+    lost = "the end of this record was lost with a damaged journal"
+    return replace(
+        exercise, create=replace(create, sending=Sending.AMBIGUOUS, message=lost, candidates=())
+    )
+
+
+def _preflight(exercise: Exercise, event: Event) -> Exercise:
+    return replace(exercise, preflight=event.data)
+
+
+def _ticked(exercise: Exercise, event: Event) -> Exercise:
+    """Take the last word on an item of the checklist; other steps are no business of this one."""
+    data = event.data
+    key = text(data, "item")
+    if not key:
+        return exercise
+    tick = Tick(
+        key,
+        data.get("done") is True,
+        event.at,
+        text(data, "by"),
+        text(data, "remark"),
+        data.get("by_reading") is True,
+    )
+    return replace(exercise, ticks={**exercise.ticks, key: tick})
+
+
+def _verified(exercise: Exercise, event: Event) -> Exercise:
+    data = event.data
+    server_id = text(data, "server_id")
+    if not server_id:
+        return exercise
+    verification = Verification(
+        server_id,
+        data.get("passed") is True,
+        event.at,
+        text(data, "by"),
+        text(data, "how") or "person",
+        text(data, "remark"),
+        text(data, "instance_id"),
+    )
+    return replace(exercise, verified={**exercise.verified, server_id: verification})
+
+
+def _kept(exercise: Exercise, event: Event) -> Exercise:
+    data = event.data
+    keys = frozenset((text(row, "kind"), text(row, "id")) for row in rows(data, "items"))
+    word = Acceptance(keys, text(data, "by"), text(data, "why"), event.at, day(data, "until"))
+    return replace(exercise, accepted=(*exercise.accepted, word))
+
+
+def _with_resources(exercise: Exercise, event: Event) -> Exercise:
+    """Add what the cloud told that the drill made or used; the newest word on each counts."""
+    told = [resource_of_record(row, event.at) for row in rows(event.data, "resources")]
+    known = {one.key: one for one in exercise.resources}
+    known |= {one.key: one for one in told if one}
+    return replace(exercise, resources=tuple(known.values()))
+
+
+def _closed(exercise: Exercise, event: Event) -> Exercise:
+    return replace(
+        exercise,
+        outcome=text(event.data, "outcome") or "closed",
+        closed_by=text(event.data, "by"),
+        closed_why=text(event.data, "why"),
+    )
+
+
+def _with_call(exercise: Exercise, call: Call) -> Exercise:
+    if call.action == Action.CREATE:
+        return replace(exercise, create=call)
+    if call.action == Action.RENAME:
+        return replace(exercise, rename=call)
+    if call.action == Action.DELETE:
+        return replace(exercise, delete=call)
+    if call.action in REMOVALS:
+        return replace(exercise, removals={**exercise.removals, folded(call.subject): call})
+    return exercise
+
+
+_STEPS: dict[str, _Step] = {
+    Kind.OPENED: _opened,
+    Kind.PREFLIGHT: _preflight,
+    Kind.INTENDED: _intended,
+    Kind.ACCEPTED: _answered(Sending.ACCEPTED),
+    Kind.REFUSED: _answered(Sending.REFUSED),
+    Kind.NOT_SENT: _answered(Sending.NOT_SENT),
+    Kind.UNKNOWN: _answered(Sending.UNKNOWN),
+    Kind.FOUND: _answered(Sending.FOUND),
+    Kind.ABSENT: _answered(Sending.ABSENT),
+    Kind.AMBIGUOUS: _answered(Sending.AMBIGUOUS),
+    Kind.JOB: _job,
+    Kind.DRILL: _drill,
+    Kind.READ_BACK: _read_back,
+    Kind.STEP: _ticked,
+    Kind.VERIFIED: _verified,
+    Kind.KEPT: _kept,
+    Kind.CUT: _cut,
+    Kind.CLOSED: _closed,
+}
