@@ -130,7 +130,7 @@ def test_the_advice_is_one_line_with_the_code() -> None:
 
 
 INVENTED = {"VPC.0602", "VPC.0702"}
-"""The embedded cloud tells these where the reference names no code; there they mean other things."""
+"""Told by the embedded cloud where the reference names no code; there they mean other things."""
 
 
 def test_every_code_that_the_program_names_is_in_the_book() -> None:
