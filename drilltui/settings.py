@@ -20,13 +20,15 @@ class RehearsalSettings:
     """How to set up a rehearsal.
 
     `speed` is how fast sandbox time runs; `groups` adds that many generated protection groups;
-    `state_dir` overrides where the journal lies.
+    `state_dir` overrides where the journal lies; `rto_minutes` is how soon the servers of a drill
+    should be up, None for no such target.
     """
 
     scenario: str = DEFAULT_SCENARIO
     speed: float = 1.0
     groups: int = 0
     state_dir: Path | None = None
+    rto_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,18 +45,20 @@ async def rehearsal(
     scenario: str = "smooth",
     *,
     groups: int = 0,
+    rto_minutes: int | None = None,
     opening: Opening | None = None,
     world: LiveWorld | None = None,
     ready: bool = True,
 ) -> AsyncIterator[Drive]:
     """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
 
+    `rto_minutes` is how soon the servers of a drill should be up.
     `world` has the profiles that one can turn to; without it there are none.
     Without `ready` the driver does not wait for the first list, for tests of what comes before it.
     """
     clock = world.clock if world else FakeClock()
     journal = world.journal if world else MemoryJournal()
-    settings = RehearsalSettings(scenario, groups=groups)
+    settings = RehearsalSettings(scenario, groups=groups, rto_minutes=rto_minutes)
 
     async def usual() -> Session:
         return await open_rehearsal(settings, clock=clock, journal=journal, chance=Even(1))

@@ -99,7 +99,18 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["groups", "drills", "show", "start", "watch", "rename", "delete", "resume", "records"],
+    [
+        "groups",
+        "drills",
+        "show",
+        "start",
+        "watch",
+        "rename",
+        "delete",
+        "resume",
+        "records",
+        "explain",
+    ],
 )
 def test_the_help_of_a_command_loads_that_command_only(command: str) -> None:
     modules = python(RUN, command, "--help")[1]
@@ -108,6 +119,23 @@ def test_the_help_of_a_command_loads_that_command_only(command: str) -> None:
     assert f"drilltui.cli.commands.{command}" in ours
     assert {name for name in loaded(modules) if name.startswith("drilltui.")} == {"drilltui.cli"}
     assert loaded(modules) & {"asyncio", "httpx", "sqlite3", "ssl", "difflib"} == set()
+
+
+def test_explaining_a_code_opens_nothing() -> None:
+    modules = python(RUN.replace("main()", "main(['explain', 'SDRS.1909'])"))[1]
+
+    unwanted = {
+        "asyncio",
+        "httpx",
+        "sqlite3",
+        "ssl",
+        "socket",
+        "keyring",
+        "platformdirs",
+        "difflib",
+    }
+    rooms = {"drilltui.wiring", "drilltui.store", "drilltui.cloud", "drilltui.services"}
+    assert loaded(modules) & (unwanted | rooms | {"drilltui.ui", "drilltui.sandbox"}) == set()
 
 
 def test_a_command_loads_no_screen_no_other_command_and_nothing_before_it_is_needed() -> None:

@@ -42,6 +42,7 @@ COMMANDS = {
     "import": "take over the credentials that other tools have",
     "keyring": "run a command with a keyring of its own",
     "doctor": "look at everything that signing in needs",
+    "explain": "say what an error code means, and what to do",
     "info": "print versions, paths and profiles",
     "sandbox": "serve the embedded cloud on loopback",
 }

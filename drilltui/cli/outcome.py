@@ -8,8 +8,10 @@ from drilltui.cli import result
 from drilltui.cli.result import EXITS, Result
 from drilltui.domain.call import Call
 from drilltui.domain.drill import GONE, Drill
+from drilltui.domain.error_book import innermost
 from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.fail_reason import lifted
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
@@ -102,7 +104,8 @@ def of_sight(sight: Sight, now: float) -> Outcome:
         found,
         EXITS[found],
         message=_message(sight, found),
-        remedy=_remedy(found, target.record_id, target.action, target.job_id),
+        remedy=_remedy(found, target.record_id, target.action, target.job_id)
+        or _advice(found, job.error_code if job else "", job.fail_reason if job else ""),
         code=job.error_code if job else "",
         request_id=target.request_id,
         record_id=target.record_id,
@@ -126,7 +129,8 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         found,
         EXITS[found],
         message=_DELETED_SINCE if _was_deleted(exercise, call, found) else call.message,
-        remedy=_remedy(found, exercise.record_id, call.action),
+        remedy=_remedy(found, exercise.record_id, call.action)
+        or _advice(found, call.code, call.message),
         code=call.code,
         request_id=call.request_id,
         record_id=exercise.record_id,
@@ -223,6 +227,17 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
             return "Look at both, and delete the one that is too many: drilltui delete ID"
         case _:
             return ""
+
+
+def _advice(found: Result, code: str, reason: str) -> str:
+    """Return what the error book says of what was refused or has failed; empty for nothing.
+
+    An inner service's code says more than that of the job around it.
+    """
+    if found not in (Result.FAILED, Result.REFUSED):
+        return ""
+    known = innermost((code, *lifted(reason).codes))
+    return known.advice if known else ""
 
 
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ def as_text(outcome: Outcome, width: int | None) -> list[str]:
     """Return an outcome for people: one line, after the candidates where there are some."""
     head = " ".join(filter(None, (outcome.action, outcome.drill or outcome.job_id)))
     state = outcome.state if outcome.state != outcome.result.value else ""
-    code = f"({outcome.code})" if outcome.code and outcome.code not in outcome.message else ""
+    told = f"{outcome.message} {outcome.remedy}"
+    code = f"({outcome.code})" if outcome.code and outcome.code not in told else ""
     facts = [
         outcome.result.value,
         state,

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.output import mention, say
+from drilltui.domain.forecast import in_words
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Clock
 from drilltui.domain.record import Action
@@ -15,6 +16,7 @@ from drilltui.services.sight import Sight
 READING = "reading what it left"
 
 _Face: TypeAlias = tuple[str, int, int, str]
+_Known: TypeAlias = "tuple[_Face, bool]"
 
 
 class Progress:
@@ -24,14 +26,16 @@ class Progress:
         self._clock = clock
         self._as_json = as_json
         self._quiet = not as_json and not (sys.stderr is not None and sys.stderr.isatty())
-        self._known: dict[str, _Face] = {}
+        self._known: dict[str, _Known] = {}
+        self._compared: set[str] = set()
 
     def is_new(self, sight: Sight) -> bool:
         """Tell whether a look shows something that is to be told and was not told before."""
-        face, key = _face(sight), sight.target.key
-        if self._quiet or self._known.get(key) == face:
+        slow = sight.is_slow(self._clock.monotonic())
+        known, key = (_face(sight), slow), sight.target.key
+        if self._quiet or self._known.get(key) == known:
             return False
-        self._known[key] = face
+        self._known[key] = known
         return True
 
     def tell(self, sight: Sight) -> None:
@@ -39,16 +43,33 @@ class Progress:
         if self._as_json:
             say(as_line(sight, self._clock))
         else:
-            mention(as_text(sight, self._clock))
+            mention(as_text(sight, self._clock, compared=self._comparison(sight)))
+
+    def _comparison(self, sight: Sight) -> str:
+        """Return how long it usually takes, and that it is slower than that: each once."""
+        if sight.usual is None or sight.ended:
+            return ""
+        elapsed = sight.elapsed(self._clock.monotonic())
+        slow = sight.usual.slower(elapsed)
+        told = f"{sight.target.key} {slow}"
+        if told in self._compared:
+            return ""
+        self._compared.add(told)
+        usual = in_words(sight.usual.usual.total_seconds())
+        return sight.usual.slow_words(elapsed) if slow else f"usually {usual}"
 
 
-def as_text(sight: Sight, clock: Clock) -> str:
-    """Return a look as ``09:14:02  create drill-x  RUNNING 2 of 4``, in this host's time."""
+def as_text(sight: Sight, clock: Clock, *, compared: str = "") -> str:
+    """Return a look as ``09:14:02  create drill-x  RUNNING 2 of 4``, in this host's time.
+
+    `compared` says how that compares with earlier ones.
+    """
     target = sight.target
     state, finished, steps, why = _face(sight)
     count = f" {finished} of {steps}" if steps else ""
     told = f"{state}{count}" + (f": {why}" if why else "")
     name = target.drill_name or target.drill_id or target.job_id
+    told += f", {compared}" if compared else ""
     return plain(f"{clock.now().astimezone():%H:%M:%S}  {target.action} {name}  {told}")
 
 
@@ -64,6 +85,8 @@ def as_line(sight: Sight, clock: Clock) -> str:
         finished=finished,
         steps=steps,
         why=why,
+        usual_seconds=round(sight.usual.usual.total_seconds(), 1) if sight.usual else None,
+        slower=sight.is_slow(clock.monotonic()),
         record=target.record_id,
         job_id=target.job_id,
         group_id=target.group_id,

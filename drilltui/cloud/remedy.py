@@ -1,34 +1,31 @@
 """What a person can do about an error answer of a service, its gateway, or anything before them.
 
-What the service's own codes (``SDRS.…``) mean for a drill is not known here, and what a refused
-sign-in means stands in `sign_in_fault`.
+What a code means stands in the error book (`domain.error_book`), and what a refused sign-in means
+in `sign_in_fault`. Known here is only what the book cannot say: who was asked, and what a status
+means by itself.
 """
 
 from __future__ import annotations
+
+from drilltui.domain.error_book import entry
 
 _ROLE_CODES = frozenset(
     {"SDRS.0003", "SDRS.0004", "SDRS.0005", "SDRS.0009", "VPC.0005", "VPC.0010", "Ecs.0003"}
 )
 """A role is missing, whatever the status: 400, 401, 403 and 500 are all documented."""
 
-_PROJECT_CODES = frozenset({"SDRS.0001", "VPC.0007", "Ecs.0023"})
-"""The project in the path is not one of who asks."""
-
-_ROLES = (
-    "Ask for the role SDRS Administrator, with Tenant Guest and Server Administrator, "
-    "in this project."
-)
+_ROLE_MISSING = "SDRS.0004"
+"""The code that says it by itself, for answers of 403 that have none, or none that fits."""
 
 
 def remedy(status: int, code: str, host: str, service: str = "The service") -> str:
-    """Return a sentence or an empty text. `service` is what is asked for at `host`."""
-    if lacks_role(status, code):
-        return _ROLES
-    if code in _PROJECT_CODES:
-        return "Check the project id: this sign-in does not reach that project here."
-    if status == 404 and code.endswith(".0101"):
+    """Return a sentence or two, or an empty text. `service` is what is asked for at `host`."""
+    if status == 404 and code in ("APIGW.0101", "APIG.0101"):
         return f"{service} is not offered at {host}: check the region and the endpoint."
-    return _BY_STATUS.get(status, "")
+    known = entry(code, status)
+    if status == 403 and (known is None or status not in known.statuses):
+        known = entry(_ROLE_MISSING)  # such a status says more than a code that never comes with it
+    return known.remedy if known else _BY_STATUS.get(status, "")
 
 
 def lacks_role(status: int, code: str) -> bool:

@@ -21,7 +21,9 @@ class Call:
     the cloud's clock was ahead (None: not measured), `subject` the id of what a removal removes.
 
     What came of it: `candidates` are drills among which a person has to choose, `by` is who has
-    settled it, empty where that was proven. `concluded` is True when what it left has been read.
+    settled it, empty where that was proven. `job_begin` and `job_end` are the job's own times by
+    the cloud's clock, `servers` is how many it makes or deletes (0: not told). `concluded` is True
+    when what it left has been read.
     """
 
     action: str
@@ -42,6 +44,9 @@ class Call:
     skew: float | None = None
     candidates: tuple[str, ...] = ()
     by: str = ""
+    job_begin: datetime | None = None
+    job_end: datetime | None = None
+    servers: int = 0
     concluded: bool = False
     subject: str = ""
 

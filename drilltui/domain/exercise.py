@@ -24,7 +24,7 @@ class Exercise:
     """The state of one record. Empty texts mean "not (yet) known".
 
     `made` is True when its drill was seen available, be it before it was deleted; `gone` when it
-    was read back as such.
+    was read back as such. `servers` is how many servers it had when it was read last (0: unknown).
     """
 
     record_id: str = ""
@@ -50,6 +50,7 @@ class Exercise:
     drill_vpc_id: str = ""
     gone: bool = False
     made: bool = False
+    servers: int = 0
     leftovers: tuple[Leftover, ...] = ()
     """What was there when it was last read back."""
     doubts: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
 from drilltui.domain.event_data import day, names, number, rows, text, texts
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.job import ENDED, SUCCESS
+from drilltui.domain.job import ENDED, SUCCESS, Job, job_of_record, servers_in
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.leftover import Acceptance, leftover_of_record
 from drilltui.domain.record import REMOVALS, Action, Event, Kind
@@ -80,6 +80,7 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         count_before=None if (count := number(data, "count_before")) is None else int(count),
         skew=number(data, "skew"),
         subject=text(data, "subject"),
+        servers=len(texts(data, "server_ids") or ()),
     )
     exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
@@ -125,11 +126,15 @@ def _job(exercise: Exercise, event: Event) -> Exercise:
     call = _call_of_job(exercise, event.data)
     if call is None:
         return exercise
+    told = job_of_record(event.data) or Job("", "", "")
     known = replace(
         call,
         job_status=text(event.data, "status") or call.job_status,
         code=text(event.data, "error_code") or call.code,
         message=text(event.data, "fail_reason") or call.message,
+        job_begin=told.begin or call.job_begin,
+        job_end=told.end or call.job_end,
+        servers=servers_in(told) or call.servers,
     )
     return replace(_named(_with_call(exercise, known), event), last_job=event.data)
 
@@ -162,6 +167,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
         made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
+        servers=len(rows(event.data, "servers")) or exercise.servers,
     )
     create = known.create
     if create is None or create.open or status == CREATING:

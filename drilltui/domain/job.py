@@ -44,6 +44,14 @@ class Job:
         return sum(sub.ended for sub in self.sub_jobs)
 
 
+def servers_in(job: Job) -> int:
+    """Return how many servers a job makes or deletes, by its sub-jobs; 0 when they do not tell.
+
+    No page of the service names the types of sub-jobs: those count that have "server" in them.
+    """
+    return sum("server" in sub.type.lower() for sub in job.sub_jobs)
+
+
 def record_of_job(job: Job) -> dict[str, JsonValue]:
     """Return what a record keeps of a job, its sub-jobs included."""
     return {

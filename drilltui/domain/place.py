@@ -19,6 +19,7 @@ class Place:
 
     `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
     empty for a live cloud, of which there is one. `readonly` says that nothing may be changed.
+    `rto_minutes` is how soon the servers of a drill should be up, None for no such target.
     """
 
     mode: Mode
@@ -30,3 +31,4 @@ class Place:
     host: str
     world: str = ""
     readonly: bool = False
+    rto_minutes: int | None = None

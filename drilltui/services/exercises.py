@@ -146,6 +146,12 @@ class Exercises:
         found = [await self.load(record_id) for record_id in await self._journal.records()]
         return tuple(exercise for exercise in found if self._is_here(exercise))
 
+    async def known(self) -> tuple[Exercise, ...]:
+        """Return the records of this place, closed ones too; those are read once and kept."""
+        known = await self.here()
+        await self._read_closed()
+        return (*known, *(one for one in self._closed.values() if self._is_here(one)))
+
     async def of_drill(self, drill_id: str) -> str | None:
         """Return the unclosed record that `drill_id` belongs to, if this place has one.
 
@@ -166,10 +172,7 @@ class Exercises:
 
         Closed records count: their drills are still theirs.
         """
-        known = await self.here()
-        await self._read_closed()
-        closed = (one for one in self._closed.values() if self._is_here(one))
-        others = [one for one in (*known, *closed) if one.record_id != but]
+        others = [one for one in await self.known() if one.record_id != but]
         drills = (one.drill_id for one in others)
         jobs = (call.job_id for one in others for call in one.calls)
         return folded_all((*drills, *jobs))
@@ -208,12 +211,13 @@ class Exercises:
         return position
 
     async def _read_closed(self) -> None:
-        if self._closed_read:
-            return
-        for record_id in await self._journal.records():
-            if record_id not in self._known and record_id not in self._closed:
-                self._closed[record_id] = await self.load(record_id)
-        self._closed_read = True
+        async with self._reading:
+            if self._closed_read:
+                return
+            for record_id in await self._journal.records():
+                if record_id not in self._known and record_id not in self._closed:
+                    self._closed[record_id] = await self.load(record_id)
+            self._closed_read = True
 
     def _learn(self, events: Iterable[Event]) -> None:
         by_record: defaultdict[str, list[Event]] = defaultdict(list)

@@ -13,6 +13,7 @@ from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.drills import Drills
 from drilltui.services.exercises import Exercises
+from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
 from drilltui.services.looking import Looks
 from drilltui.services.networks import Networks
@@ -56,7 +57,8 @@ def open_session(
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
-    watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
+    looks = Forecasts(Looks(cloud.once(), exercises, clock).look, exercises)
+    watcher = Watcher(looks.look, clock, aftermath, chance)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:

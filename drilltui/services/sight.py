@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from drilltui.domain.drill import AVAILABLE, GONE, Drill
+from drilltui.domain.forecast import Forecast
 from drilltui.domain.job import INIT, SUCCESS, Job
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.record import Action
@@ -121,7 +122,7 @@ class Seen:
 
     `job` or `drill` is what it was seen by, `search` how a look-up stands. `elsewhere` is the state
     in the record's words when another drilltui follows it, and this one reads along. `over` says
-    that there will be no more news.
+    that there will be no more news. `usual` is how long such a job takes, None for unsure.
     """
 
     target: Target
@@ -130,6 +131,7 @@ class Seen:
     search: Search | None = None
     elsewhere: str = ""
     over: bool = False
+    usual: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,9 @@ class Sight:
     is read after that: `settled` is True when it was, or when the cloud lastingly refuses to show
     it (then `failure` says so). `result` is None when there is no drill. `changes` are the latest
     ones, those of this host's clocks included. `made` is True when a record here says that a
-    create's drill was there, whatever became of it since. `drill`, `search` and `elsewhere` are as
-    in `Seen`. `shut` says that the last look failed for a refused sign-in: none succeeds before a
-    person tries again.
+    create's drill was there, whatever became of it since. `drill`, `search`, `elsewhere` and
+    `usual` are as in `Seen`. `shut` says that the last look failed for a refused sign-in: none
+    succeeds before a person tries again.
     """
 
     target: Target
@@ -162,6 +164,7 @@ class Sight:
     settled: bool = False
     made: bool = False
     shut: bool = False
+    usual: Forecast | None = None
 
     @property
     def status(self) -> str:
@@ -222,6 +225,12 @@ class Sight:
     def ended(self) -> bool:
         """True when there will be no more news of the call itself."""
         return self.ended_at is not None
+
+    def is_slow(self, now: float) -> bool:
+        """Whether it is under way for longer than any like it: only where enough are known."""
+        if self.usual is None or self.ended:
+            return False
+        return self.usual.slower(self.elapsed(now))
 
     def elapsed(self, now: float) -> float:
         """Return the seconds from the start to `now` or to the end."""

@@ -33,6 +33,7 @@ def learnt(before: Sight, seen: Seen, changes: tuple[Change, ...], now: float) -
         drill=seen.drill,
         search=seen.search or before.search,
         elsewhere=seen.elsewhere,
+        usual=seen.usual,
         seen=now,
         failures=0,
         failure="",

@@ -14,6 +14,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from drilltui.domain.drill import Drill
     from drilltui.domain.exercise import Exercise
+    from drilltui.domain.told_code import ToldCode
     from drilltui.services.groups import GroupOverview
     from drilltui.ui.line import Line
 
@@ -91,6 +92,13 @@ class OpenText(Message):
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass
+class OpenExplain(Message):
+    """Say what these codes mean."""
+
+    told: tuple[ToldCode, ...]
 
 
 @dataclass

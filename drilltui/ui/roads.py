@@ -90,6 +90,12 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(TextScreen(self.desk, wish.title, wish.lines))
 
+    def on_open_explain(self, wish: journeys.OpenExplain) -> None:
+        """Explain codes."""
+        from drilltui.ui.screens.explain import ExplainScreen
+
+        self.push_screen(ExplainScreen(self.desk, wish.told))
+
     def on_copy_text(self, wish: journeys.CopyText) -> None:
         """Offer a text to the terminal's clipboard, and say so.
 

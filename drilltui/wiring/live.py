@@ -141,6 +141,7 @@ def place_of(profile: Profile) -> Place:
         person=operator(),
         host=platform.node(),
         readonly=profile.readonly,
+        rto_minutes=profile.rto_minutes,
     )
 
 

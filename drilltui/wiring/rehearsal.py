@@ -58,6 +58,7 @@ async def open_rehearsal(
         person=person(),
         host=platform.node(),
         world=f"{dice.getrandbits(32):08x}",
+        rto_minutes=settings.rto_minutes,
     )
     requests = Requests()
     cloud = open_cloud(

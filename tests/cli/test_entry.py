@@ -36,7 +36,10 @@ def test_help_names_every_command_and_every_exit_status(capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("rehearse", ("--play", "--scenario", "--speed", "--groups", "--ascii", "--mouse")),
+        (
+            "rehearse",
+            ("--play", "--rto", "--scenario", "--speed", "--groups", "--ascii", "--mouse"),
+        ),
         (
             "sandbox",
             ("--port", "--scenario", "--speed", "--groups", "--tls", "--proxy", "--skew"),

@@ -16,7 +16,7 @@ from tests.cli.far_side import SCHEMA, STRICT, FarSide, Printed
 from tests.cli.live_world import LiveWorld
 from tests.cli.running import run
 
-TYPES = {"group", "drill", "change", "outcome", "record", "event", "finding", "candidate"}
+TYPES = {"group", "drill", "change", "outcome", "record", "event", "finding", "candidate", "code"}
 
 
 def test_it_is_a_schema_of_its_draft() -> None:
@@ -69,7 +69,12 @@ def test_a_field_too_many_and_one_too_few_are_found() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "kind"),
-    [(("groups", "--json"), "group"), (("doctor", "--json"), "finding")],
+    [
+        (("groups", "--json"), "group"),
+        (("doctor", "--json"), "finding"),
+        (("explain", "--list", "--json"), "code"),
+        (("explain", "SDRS.1931", "--json"), "code"),
+    ],
 )
 def test_what_is_listed_is_valid(
     arguments: tuple[str, ...], kind: str, far: FarSide, printed: Printed

@@ -532,3 +532,35 @@ def test_a_drill_that_was_seen_available_was_made_whatever_became_of_it(
     kind: Kind, data: dict[str, Any], made: bool
 ) -> None:
     assert fold(record((kind, data), (Kind.DRILL, {"status": "gone"}))).was_made is made
+
+
+TAKEN: tuple[str, dict[str, Any]] = (Kind.ACCEPTED, {"action": "create", "job_id": "j1"})
+
+
+def test_a_call_keeps_when_its_job_began_and_ended_by_the_clouds_clock_and_its_servers() -> None:
+    sub_jobs = [
+        {"job_id": "s1", "type": "createDrillServer", "status": "SUCCESS"},
+        {"job_id": "s2", "type": "createDrillVpc", "status": "SUCCESS"},
+    ]
+    running = {"job_id": "j1", "status": "RUNNING", "begin": "2026-11-23T09:16:00+00:00"}
+    over = {
+        "job_id": "j1", "status": "SUCCESS", "end": "2026-11-23T09:18:29+00:00",
+        "sub_jobs": sub_jobs,
+    }  # fmt: skip
+    exercise = fold(record(OPENED, CREATE, TAKEN, (Kind.JOB, running), (Kind.JOB, over)))
+    create = exercise.create
+    assert create
+    assert (create.job_begin, create.job_end) == (
+        datetime(2026, 11, 23, 9, 16, tzinfo=UTC),
+        datetime(2026, 11, 23, 9, 18, 29, tzinfo=UTC),
+    )
+    assert create.servers == 1
+
+
+def test_how_many_servers_a_drill_had_is_known_from_its_last_reading_and_from_a_delete() -> None:
+    read = (Kind.DRILL, {"drill_id": "d1", "status": "available", "servers": [{}, {}, {}]})
+    delete = (Kind.INTENDED, {"action": "delete", "drill_id": "d1", "server_ids": ["a", "b"]})
+    exercise = fold(record(OPENED, CREATE, TAKEN, read, delete))
+    assert exercise.servers == 3
+    assert exercise.delete
+    assert exercise.delete.servers == 2

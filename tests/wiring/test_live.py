@@ -115,11 +115,12 @@ async def test_a_journal_that_does_not_open_leaves_no_connection_behind() -> Non
 
 
 def test_the_place_says_where_who_and_whether_it_may_change_anything() -> None:
-    place = place_of(replace(PROFILE, readonly=True, region="eu-de"))
+    place = place_of(replace(PROFILE, readonly=True, region="eu-de", rto_minutes=30))
     assert (place.mode, place.profile, place.region) == (Mode.LIVE, "prod", "eu-de")
     assert place.endpoint == "https://sdrs.eu-de.otc.t-systems.com"
     assert (place.person, place.host) == (operator(), platform.node())
     assert place.readonly
+    assert place.rto_minutes == 30
     assert place.world == ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import PLAY_SPEED, add_screen, add_world
+from drilltui.cli.number import number
+from drilltui.cli.options import LONGEST, PLAY_SPEED, add_screen, add_world
 from drilltui.cli.output import say
 
 TYPE_CHECKING = False
@@ -20,6 +21,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--play", action="store_true", help="do it all unattended and print a transcript"
     )
+    parser.add_argument(
+        "--rto",
+        type=number(int, 1, LONGEST // 60),
+        metavar="MINUTES",
+        help="show how the time until the servers are up compares with this target",
+    )
     add_world(parser, speed=None)
     add_screen(parser)
 
@@ -29,7 +36,9 @@ def run(asked: Namespace) -> int:
     from drilltui.settings import RehearsalSettings, ScreenSettings
 
     usual = PLAY_SPEED if asked.play else 1.0
-    settings = RehearsalSettings(asked.scenario, asked.speed or usual, asked.groups)
+    settings = RehearsalSettings(
+        asked.scenario, asked.speed or usual, asked.groups, rto_minutes=asked.rto
+    )
     if asked.play:
         return _play(settings)
     from drilltui.cli.screens import rehearse

@@ -24,7 +24,7 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
         return line(*_head(sight), (said, Role.STOP), (more, Role.DIM))
     return line(
         *_head(sight), f"  {duration(sight.elapsed(now))}", *freshness(sight, now),
-        (more, Role.DIM),
+        *_compared(sight, now), (more, Role.DIM),
     )  # fmt: skip
 
 
@@ -51,6 +51,20 @@ def progress(sight: Sight) -> str:
     """Return how many sub-jobs have ended, `` 2 of 4``, or "" when none are told."""
     job = sight.job
     return f" {job.finished_sub_jobs} of {len(job.sub_jobs)}" if job and job.sub_jobs else ""
+
+
+def usually(sight: Sight) -> tuple[tuple[str, Role], ...]:
+    """Return how long it usually takes, ``  usually 2:10``; nothing where that is not known."""
+    if sight.usual is None:
+        return ()
+    return ((f"  usually {duration(sight.usual.usual.total_seconds())}", Role.DIM),)
+
+
+def _compared(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
+    if sight.ended:
+        return ()
+    slow = (("  slower than usual", Role.WARN),) if sight.is_slow(now) else ()
+    return (*slow, *usually(sight))
 
 
 def freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:

@@ -12,10 +12,11 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.pace import is_slow
+from drilltui.domain.record import Action
 from drilltui.services.sight import Sight, label
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
-from drilltui.ui.present.job_line import freshness, progress
+from drilltui.ui.present.job_line import freshness, progress, usually
 from drilltui.ui.present.states import role_of, state_span
 from drilltui.ui.present.words import at, duration, short_id, took, zone_name
 
@@ -27,8 +28,10 @@ ELSEWHERE = "Another drilltui follows it; what is seen here is what it has writt
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
 
 
-def heading(sight: Sight, now: float) -> tuple[Line, ...]:
-    """Return the monitor's two ticking lines: state with its age, and what is wrong if anything."""
+def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[Line, ...]:
+    """Return the monitor's ticking lines: state with its age, the target in time if there is one,
+    and what is wrong if anything.
+    """
     ahead = max(0, round(sight.next_look - now))
     look = "" if sight.ended else f", next look in {ahead} s"
     top = line(
@@ -36,9 +39,21 @@ def heading(sight: Sight, now: float) -> tuple[Line, ...]:
         f"  {duration(sight.elapsed(now))}",
         *freshness(sight, now),
         look,
+        *usually(sight),
     )
     elsewhere = (line(ELSEWHERE),) if sight.elsewhere and not sight.ended else ()
-    return (top, *elsewhere, remark(sight, now))
+    return (top, *elsewhere, *_against(rto_minutes, sight, now), remark(sight, now))
+
+
+def _against(rto_minutes: int | None, sight: Sight, now: float) -> tuple[Line, ...]:
+    """Return how the time until the servers of a drill are up compares with the target for it."""
+    failed = sight.ended and not sight.succeeded
+    if not rto_minutes or sight.target.action != Action.CREATE or failed:
+        return ()
+    elapsed, target = sight.elapsed(now), rto_minutes * 60
+    up = "servers up" if sight.ended else "servers not up yet"
+    over = ("  over the target", Role.WARN) if elapsed > target else ""
+    return (line(f"{up} {duration(elapsed)} of {duration(target)}", over),)
 
 
 def remark(sight: Sight, now: float) -> Line:
@@ -48,7 +63,10 @@ def remark(sight: Sight, now: float) -> Line:
     if sight.failures:
         tries = f"{sight.failures} looks failed" if sight.failures > 1 else "The last look failed"
         return line((f"{tries}: {sight.failure}", Role.WARN))
-    if not sight.ended and is_slow(sight.elapsed(now)):
+    if sight.usual is not None and sight.is_slow(now):
+        words = sight.usual.slow_words(sight.elapsed(now))
+        return line((f"{words[:1].upper()}{words[1:]}; the job goes on.", Role.WARN))
+    if sight.usual is None and not sight.ended and is_slow(sight.elapsed(now)):
         return line(("Takes longer than drills usually do; the job goes on.", Role.WARN))
     return Line()
 

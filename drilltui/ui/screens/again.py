@@ -43,6 +43,7 @@ class AgainFrame(Frame[None]):
         try:
             await self._send_again(exercise, DrillDraft(exercise.group_id, call.name, _vpc(call)))
         except DrilltuiError as error:
+            self.complaint = error
             self._not_sent(failure.lines("It was not sent again.", error))
         finally:
             self._busy = False
@@ -61,6 +62,7 @@ class AgainFrame(Frame[None]):
         answer = await self.session.drills.start(
             draft, group, found.names, again=exercise.record_id
         )
+        self.complaint = answer.error
         if answer.key:
             self.tell_again(())
             self.say("Sent again." if answer.accepted else "Sent again, without an answer.")

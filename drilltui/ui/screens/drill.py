@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.record import Action
+from drilltui.domain.told_code import ToldCode
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
@@ -23,6 +24,10 @@ from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
+
+
+NOT_DELETABLE = "SDRS.1913"
+"""What the service answers to a delete that comes too early."""
 
 
 class DrillScreen(ReadingFrame[None]):
@@ -57,6 +62,7 @@ class DrillScreen(ReadingFrame[None]):
         except Refused as error:
             if error.code != DRILL_NOT_FOUND:
                 raise
+            self.complaint = error
             self._is_gone(error)
             return
         name = await self.session.groups.name(detail.drill.group_id)
@@ -104,7 +110,7 @@ class DrillScreen(ReadingFrame[None]):
         if detail is None:
             return
         if reason := present.why_not_deletable(detail.drill):
-            self.say(f"It cannot be deleted: {reason} (SDRS.1913).", Role.WARN)
+            self.say(f"It cannot be deleted: {reason} ({NOT_DELETABLE}).", Role.WARN)
             return
         self.post_message(OpenDelete(detail.drill, detail.names))
 
@@ -116,6 +122,12 @@ class DrillScreen(ReadingFrame[None]):
                 "servers": [server.raw for server in detail.servers],
             }
             self.post_message(OpenText(f"{detail.drill.name} raw", raw.answer(answers)))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the code that a delete of this drill would be refused with, if it would."""
+        drill = self._detail.drill if self._detail else None
+        refused = drill is not None and present.why_not_deletable(drill)
+        return (ToldCode(NOT_DELETABLE),) if refused else ()
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from drilltui.domain.drill import DrillDraft, free_name, suggest_name
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import Problem, name_problem, vpc_id_problem
+from drilltui.domain.told_code import ToldCode
 from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
@@ -305,6 +306,10 @@ class DrillFormScreen(BlockingFrame):
         """Copy the request as it would be sent."""
         text = self.session.drills.preview(self._draft()).text
         self.post_message(CopyText(tuple(text.split("\n"))))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes that the draft would be refused with as it stands."""
+        return tuple(ToldCode(found.code) for found in self._problems() if found.code)
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` would copy: the group's id."""

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from drilltui.ui.journeys import CopyText
+from drilltui.domain.told_code import ToldCode, of_error, once
+from drilltui.ui.journeys import CopyText, OpenExplain
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import failure
 from drilltui.ui.present.job_line import by_weight, job_line
@@ -48,6 +49,8 @@ class Frame(Screen[Outcome]):
         super().__init__()
         self.desk = desk
         self.crumbs = tuple(crumbs)
+        self.complaint: DrilltuiError | None = None
+        """What went wrong here last, for who asks what its code means."""
         self._postponed: list[Callable[[], object]] = []
 
     def compose(self) -> ComposeResult:
@@ -128,6 +131,7 @@ class Frame(Screen[Outcome]):
 
     def complain(self, error: DrilltuiError) -> None:
         """Say what went wrong and what helps."""
+        self.complaint = error
         self.say(failure.sentence(error), Role.STOP)
 
     def may_change(self) -> bool:
@@ -147,6 +151,21 @@ class Frame(Screen[Outcome]):
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here, line by line; a screen without ids has nothing."""
         return ()
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes that a subclass shows; what went wrong here is explained beside them."""
+        return ()
+
+    def action_code_explain(self) -> None:
+        """Say what the codes mean that are shown here."""
+        if told := once((*self.codes(), *of_error(self.complaint))):
+            self.post_message(OpenExplain(told))
+        else:
+            self.say("There is no code here to explain.")
+
+    def action_form_explain(self) -> None:
+        """Say the same where letters are typed into fields."""
+        self.action_code_explain()
 
     def action_ids_copy(self) -> None:
         """Copy the ids shown here."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.told_code import ToldCode
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
@@ -85,6 +86,11 @@ class GroupScreen(ReadingFrame[None]):
             "replications": [pair.raw for pair in found.pairs],
         }
         self.post_message(OpenText(f"{found.overview.group.name} raw", raw.answer(answers)))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the code that a drill of this group would be refused with, if it would."""
+        code = self._overview.readiness.code
+        return (ToldCode(code),) if code else ()
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""

@@ -16,6 +16,7 @@ from drilltui.domain.blocking import Blocker, blocker
 from drilltui.domain.errors import JournalError
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Action
+from drilltui.domain.told_code import ToldCode
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
@@ -204,6 +205,11 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         """Clear the filter. There is nothing behind this screen: `q` leaves the program."""
         if not self.clear_filter():
             self.say("This is the first screen. q leaves.")
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the code that a drill of the group under the cursor would be refused with."""
+        chosen = self._chosen()
+        return (ToldCode(chosen.readiness.code),) if chosen and chosen.readiness.code else ()
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""

@@ -14,6 +14,7 @@ from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
+from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
@@ -113,7 +114,7 @@ class MonitorScreen(AgainFrame):
         if lookup.is_looked_up(self._sight):
             heading.show(lookup.heading(self._sight, self._call, now))
         else:
-            heading.show(jobs.heading(self._sight, now))
+            heading.show(jobs.heading(self._sight, now, self.session.place.rto_minutes))
         if len(heading.rows(width)) != before:
             self.call_after_refresh(self._show)  # another height is left for what is below
 
@@ -152,7 +153,7 @@ class MonitorScreen(AgainFrame):
         job, result = self._sight.job, self._sight.result
         lines: list[Line] = []
         if job is not None and job.status == FAIL:
-            lines += [*jobs.failure(job), line((f"job {job.id}", Role.DIM))]
+            lines += [*jobs.failure(job), line((f"job {job.id}   e explains the codes", Role.DIM))]
         if isinstance(result, ReadBack):
             lines += drills.read_back(result)
         if isinstance(result, DrillDetail):
@@ -235,6 +236,16 @@ class MonitorScreen(AgainFrame):
             self.say("The job was not seen yet.")
             return
         self.post_message(OpenText("job raw", raw.answer(seen.raw)))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes of the job and its sub-jobs, of the call, and of a look that failed."""
+        job, call = self._sight.job, self._call
+        of_call = (ToldCode(call.code, reason=call.message),) if call and call.code else ()
+        return (
+            *(of_job(job, self._sight.target.names) if job else ()),
+            *of_call,
+            *of_text(self._sight.failure),
+        )
 
     def action_monitor_open(self) -> None:
         """This is the monitor already."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.plain_text import plain
+from drilltui.domain.told_code import ToldCode
 from drilltui.ui.journeys import OpenMonitor, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
@@ -173,6 +174,12 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
             return
         lines = present.events(events, self.desk.now(), self.desk.zone)
         self.post_message(OpenText(f"record {chosen.record_id}", lines))
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes that the calls of the record under the cursor were answered with."""
+        chosen = self._chosen()
+        calls = chosen.calls if chosen else ()
+        return tuple(ToldCode(one.code, reason=one.message, by=one.action) for one in calls)
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the record's id, and those of drill and jobs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure, form
@@ -50,6 +50,7 @@ class SendingFrame(Frame[Outcome]):
         try:
             answer = await call
         except DrilltuiError as error:
+            self.complaint = error
             self.say_whole(failure.lines(self.NOT_DONE, error))
             self.say(self.NOT_DONE, Role.STOP)
             return None
@@ -60,9 +61,11 @@ class SendingFrame(Frame[Outcome]):
             self.note("")
             if focused is not None and self.is_active:
                 focused.focus()
+        self.complaint = answer.error
         if answer.error is not None and not answer.key:
             self.say_whole(form.refusal_lines(answer))
-            self.say(self.NOT_DONE, Role.STOP)
+            hint = " F7 explains the code." if isinstance(answer.error, Refused) else ""
+            self.say(f"{self.NOT_DONE}{hint}", Role.STOP)
         return answer
 
     def say_whole(self, lines: Sequence[Line]) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.fail_reason import codes_in
+from drilltui.domain.told_code import ToldCode
 from drilltui.ui.keys import bindings
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.sheet import Sheet
@@ -38,6 +40,10 @@ class TextScreen(Frame[None]):
     def on_mount(self) -> None:
         """Let the keys move the text."""
         self.query_one("#text").focus()
+
+    def codes(self) -> tuple[ToldCode, ...]:
+        """Return the codes that stand in the text."""
+        return tuple(ToldCode(code) for code in codes_in("\n".join(self.ids())))
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the text itself."""

@@ -9,7 +9,7 @@ from drilltui.domain.settlement import Settlement
 from drilltui.services.sight import Search, Sight
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present.job_line import by_weight, job_line
-from tests.ui.present.things import BEGUN, job, role_of_text, sight, sub_job
+from tests.ui.present.things import BEGUN, USUAL, job, role_of_text, sight, sub_job
 
 
 def test_without_a_job_it_is_empty() -> None:
@@ -62,3 +62,13 @@ def test_what_a_person_has_to_settle_matters_most_then_what_is_unknown_then_what
 def test_what_a_person_has_to_settle_says_how() -> None:
     line = job_line(unsettled("drill-9", ended=True), 1, BEGUN)
     assert line.plain == " create drill-9  ambiguous  you decide: m   +1 more"
+
+
+def test_it_says_how_long_it_usually_takes_and_when_it_is_slower() -> None:
+    seen = sight(job(), seen=BEGUN + 5, usual=USUAL)
+    assert job_line(seen, 0, BEGUN + 9).plain.endswith("seen 4 s ago  usually 2:10")
+    late = job_line(seen, 0, BEGUN + 360)
+    assert late.plain.endswith("slower than usual  usually 2:10")
+    assert role_of_text(late, "slower than usual") is Role.WARN
+    ended = sight(job(status="SUCCESS"), seen=BEGUN, ended_at=BEGUN + 360, usual=USUAL)
+    assert "usual" not in job_line(ended, 0, BEGUN + 400).plain

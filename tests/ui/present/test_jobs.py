@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from drilltui.domain.job import Job
 from drilltui.services.sight import Change
 from drilltui.ui.line import Role
 from drilltui.ui.present import jobs
-from tests.ui.present.things import BEGUN, NOW, job, later, sight, sub_job, texts
+from tests.ui.present.things import BEGUN, NOW, USUAL, job, later, sight, sub_job, texts
 
 
 def rows(*sub_jobs: Job, seen: float, width: int = 78) -> list[str]:
@@ -165,3 +166,39 @@ def test_a_failed_look_at_what_was_left_is_told_when_the_job_has_ended() -> None
     )
     remark = jobs.heading(ended, BEGUN + 9)[1]
     assert remark.plain == "What it left could not be read: no route"
+
+
+def test_the_heading_says_how_long_it_usually_takes() -> None:
+    seen = sight(job(), seen=BEGUN + 69, next_look=BEGUN + 74.4, usual=USUAL)
+    top, remark = texts(jobs.heading(seen, BEGUN + 72))
+    assert top == "RUNNING  1:12  seen 3 s ago, next look in 2 s  usually 2:10"
+    assert remark == ""
+
+
+def test_what_is_slower_than_usual_is_a_warning_and_never_more() -> None:
+    line = jobs.heading(sight(job(), seen=BEGUN, usual=USUAL), BEGUN + 360)[1]
+    assert line.plain == ("Slower than usual (usually 2 min 10 s, now 6 min); the job goes on.")
+    assert line.spans[0].role is Role.WARN
+
+
+def test_where_drills_usually_take_long_ten_minutes_are_no_reason_to_warn() -> None:
+    long = replace(USUAL, usual=timedelta(minutes=30), high=timedelta(minutes=40))
+    assert jobs.heading(sight(job(), seen=BEGUN, usual=long), BEGUN + 700)[1].plain == ""
+
+
+def test_the_time_is_held_against_the_target() -> None:
+    seen = sight(job(), seen=BEGUN)
+    assert texts(jobs.heading(seen, BEGUN + 149, 30))[1] == "servers not up yet 2:29 of 30:00"
+    over = jobs.heading(seen, BEGUN + 1801, 30)[1]
+    assert over.plain == "servers not up yet 30:01 of 30:00  over the target"
+    assert over.spans[-1].role is Role.WARN
+    up = sight(job(status="SUCCESS"), seen=BEGUN, ended_at=BEGUN + 149)
+    assert texts(jobs.heading(up, BEGUN + 9999, 30))[1] == "servers up 2:29 of 30:00"
+
+
+def test_no_target_is_held_against_what_failed_or_is_deleted() -> None:
+    failed = sight(job(status="FAIL"), seen=BEGUN, ended_at=BEGUN + 149)
+    assert "of 30:00" not in "".join(texts(jobs.heading(failed, BEGUN + 149, 30)))
+    seen = sight(job(), seen=BEGUN)
+    deleted = replace(seen, target=replace(seen.target, action="delete"))
+    assert len(jobs.heading(deleted, BEGUN, 30)) == 2

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from drilltui.domain.drill import Drill
+from drilltui.domain.forecast import THIS_GROUP, Forecast
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.job import Job
 from drilltui.domain.readiness import readiness
@@ -15,6 +16,11 @@ from drilltui.ui.line import Line, Role
 
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 BEGUN = 1000.0
+USUAL = Forecast(
+    timedelta(seconds=130), timedelta(seconds=120), timedelta(seconds=140), 3, THIS_GROUP
+)
+"""That a drill usually takes 2 minutes and 10 seconds."""
+
 UUID = "24857067-4c43-4fb5-a6b6-fd4833d6beca"
 
 

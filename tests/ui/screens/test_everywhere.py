@@ -67,6 +67,12 @@ async def to_raw(drive: Drive) -> None:
     await drive.press("y")
 
 
+async def to_explain(drive: Drive) -> None:
+    await drive.move_to("pg-kiosk")
+    await drive.press("e")
+    await drive.expect("SDRS.1002")
+
+
 async def to_requests(drive: Drive) -> None:
     await drive.press("@")
 
@@ -109,6 +115,7 @@ WAYS: dict[str, Way] = {
     "rename": to_rename,
     "delete": to_delete,
     "raw": to_raw,
+    "explain": to_explain,
     "requests": to_requests,
     "records": to_records,
     "settle": to_settle,

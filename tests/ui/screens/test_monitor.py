@@ -279,3 +279,27 @@ async def test_its_own_key_is_not_among_the_keys_of_the_monitor() -> None:
         assert "? keys" in drive.key_line
         await drive.back()
         assert "m job" in drive.key_line
+
+
+async def test_after_three_drills_it_says_how_long_the_fourth_usually_takes() -> None:
+    async with rehearsal((120, 40)) as drive:
+        for group in ("pg-crm", "pg-intranet", "pg-reporting"):
+            await drive.run_drill(group)
+            assert "usually" not in drive.screen_text()
+            await drive.back()
+        await begin(drive)
+        await drive.let_time_pass(21)
+        assert re.search(r"next look in \d s  usually \d:\d\d", drive.rows()[1])
+        await drive.back()
+        assert re.search(r"seen \d+ s ago  usually \d:\d\d", drive.job_line)
+
+
+async def test_the_monitor_holds_the_time_against_the_target() -> None:
+    async with rehearsal(rto_minutes=1) as drive:
+        await begin(drive)
+        await drive.let_time_pass(21)
+        assert "servers not up yet 0:21 of 1:00" in drive.rows()[2]
+        await drive.let_time_pass(45)
+        assert "of 1:00  over the target" in drive.rows()[2]
+        await drive.let_time_pass(300)
+        assert re.search(r"servers up \d:\d\d of 1:00  over the target", drive.rows()[2])

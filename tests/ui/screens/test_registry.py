@@ -12,6 +12,7 @@ from drilltui.ui.screens.delete import DeleteScreen
 from drilltui.ui.screens.drill import DrillScreen
 from drilltui.ui.screens.drill_form import DrillFormScreen
 from drilltui.ui.screens.drills import DrillsScreen
+from drilltui.ui.screens.explain import ExplainScreen
 from drilltui.ui.screens.group import GroupScreen
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.help import Help
@@ -33,6 +34,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     DrillFormScreen,
     DrillScreen,
     DrillsScreen,
+    ExplainScreen,
     GroupScreen,
     GroupsScreen,
     Help,
