@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from drilltui.cloud.wire_neighbour import project, server, subnet, vpc
+from drilltui.cloud.wire_neighbour import project, server
+from drilltui.cloud.wire_network import subnet, vpc
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.project import Project
