@@ -90,7 +90,17 @@ class Exercises:
         No other process can come in between: what it appends is read, and `check` asked again.
         Raises JournalError, and what `check` raises; nothing was written then.
         """
-        entries = (*opening.first, Entry(opening.record_id, Kind.INTENDED, intention))
+        await self.add_to(opening, Kind.INTENDED, intention, check)
+
+    async def add_to(
+        self,
+        opening: Opening,
+        kind: Kind,
+        data: JsonObject,
+        check: Callable[[Sequence[Exercise]], None],
+    ) -> None:
+        """Write an event to a record that there is, or begin one with it; see `intend`."""
+        entries = (*opening.first, Entry(opening.record_id, kind, data))
         while True:
             known, position = await self._caught_up()
             check(known)
