@@ -164,6 +164,11 @@ class Exercises:
         known = await self.here()
         return next((one.record_id for one in known if same_id(one.drill_id, drill_id)), None)
 
+    async def said_of(self, drill_id: str) -> Exercise:
+        """Return what the unclosed record of a drill says; an empty exercise when there is none."""
+        known = await self.here()
+        return next((one for one in known if same_id(one.drill_id, drill_id)), Exercise())
+
     async def of_job(self, job_id: str) -> Exercise | None:
         """Return the unclosed record with a call that `job_id` carries out, if there is one."""
         for exercise in await self.here():

@@ -92,7 +92,7 @@ class Steps:
         `servers` are the drill's. Raises CloudError when its group cannot be read, and
         JournalError when its record cannot.
         """
-        exercise = await self._exercise(drill)
+        exercise = await self._exercises.said_of(drill.id)
         facts = await self._look.at(drill)
         draft = DrillDraft(drill.group_id, drill.name, drill.vpc_id or None)
         listed = self._kept(exercise) or items(facts, draft, self._own)
@@ -123,10 +123,6 @@ class Steps:
             raise UsageError("A note without text is none.", "Nothing was written.")
         said: dict[str, JsonValue] = {"text": note, "by": self._place.person}
         return await self._records.write(subject, Kind.NOTE, said)
-
-    async def _exercise(self, drill: Drill) -> Exercise:
-        record_id = await self._exercises.of_drill(drill.id)
-        return await self._exercises.load(record_id) if record_id else Exercise()
 
     def _kept(self, exercise: Exercise) -> tuple[Item, ...]:
         kept = items_of_record(rows(exercise.preflight, "checklist"), self._own)
