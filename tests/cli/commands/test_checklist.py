@@ -37,7 +37,7 @@ def test_for_people_each_open_item_says_why_and_how(
 ) -> None:
     assert far.run("checklist", DRILL) == 0
     page = capsys.readouterr().out
-    assert "[ ] log-in  Log in, check the application and its data point" in page
+    assert "[ ] log-in  Log in, check app and data" in page
     assert "      how  Log in to each server" in page
     assert "next: " in page
 
