@@ -197,7 +197,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "list",
         "Go from the servers to the list of what is to be done, and back.",
         ("drill",),
-        14,
+        15,
         bound=False,
     ),
     Key(
@@ -352,7 +352,7 @@ KEYS: Final[tuple[Key, ...]] = (
         "delete",
         "See what deleting the drill removes and what stays, then decide.",
         ("drills", "drill"),
-        16,
+        13,
         changes=True,
     ),
     Key(

@@ -50,6 +50,21 @@ def test_a_note_is_in_the_record(far: FarSide, printed: Printed) -> None:
     assert noted["data"] == {"text": "replica lag was 40 s", "by": "ada"}
 
 
+def test_the_record_tells_it_to_people(
+    far: FarSide, printed: Printed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert far.run("checklist", DRILL, "--tick", "log-in", "--remark", "fine", "--json") == 0
+    record = printed.objects()[0]["record"]
+    assert far.run("note", record, "lag 40 s") == 0
+    assert far.run("verify", DRILL, "--all", "--failed", "--yes") == 0
+    capsys.readouterr()
+    assert far.run("records", record) == 0
+    page = capsys.readouterr().out
+    assert "step       log-in, fine, ada, done" in page
+    assert "note       lag 40 s, ada" in page
+    assert page.count("verified   person, ada, failed") == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
