@@ -20,10 +20,14 @@ _NOT_ASKED = Unseen("not asked for a drill that is there")
 
 
 class DrillLook:
-    """Reads what surrounds a drill. What cannot be read is unseen, and keeps nothing else back."""
+    """Reads what surrounds a drill. What cannot be read is unseen, and keeps nothing else back.
+
+    What only adds an item is tried once: a person waits for the list.
+    """
 
     def __init__(self, cloud: Cloud, clock: Clock) -> None:
         self._cloud = cloud
+        self._once = cloud.once()
         self._clock = clock
 
     async def at(self, drill: Drill) -> Facts:
@@ -31,7 +35,7 @@ class DrillLook:
 
         Raises CloudError when its group cannot be read.
         """
-        cloud = self._cloud
+        cloud, once = self._cloud, self._once
         group = await cloud.group(drill.group_id)
         (
             (instances, standby),
@@ -43,9 +47,9 @@ class DrillLook:
                 _looked(cloud.vpcs()),
                 _looked(cloud.subnets()),
                 _looked(self._route_tables(group, drill)),
-                _looked(cloud.acls()),
+                _looked(once.acls()),
             ),
-            asyncio.gather(_looked(cloud.key_pairs()), _looked(cloud.enterprise_projects())),
+            asyncio.gather(_looked(once.key_pairs()), _looked(once.enterprise_projects())),
         )
         return Facts(
             group=group,
@@ -67,7 +71,7 @@ class DrillLook:
 
     async def _route_tables(self, group: ProtectionGroup, drill: Drill) -> tuple[RouteTable, ...]:
         vpc_ids = sorted({*group.vpc_ids, drill.vpc_id} - {""})
-        found = await asyncio.gather(*(self._cloud.route_tables(one) for one in vpc_ids))
+        found = await asyncio.gather(*(self._once.route_tables(one) for one in vpc_ids))
         return tuple(table for tables in found for table in tables)
 
     async def _members(

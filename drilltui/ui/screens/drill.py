@@ -111,6 +111,7 @@ class DrillScreen(DrillWords):
             self.steps = await self.session.steps.open(detail.drill, detail.servers)
         except DrilltuiError as error:
             steps.set_empty(failure.lines("Could not read the checklist.", error, indent=3))
+            self.complain(error)
             return
         self._show_steps(self.steps)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from drilltui.domain.probe import PlannedProbe, ProbeResult
 from drilltui.domain.record import Kind
+from drilltui.services.world_prober import WorldProber
 from tests.drive import Drive, rehearsal
 
 
@@ -145,6 +149,46 @@ async def test_a_probe_is_shown_word_by_word_and_a_no_runs_nothing() -> None:
         await drive.expect("1 of 3 verified")
         (word,) = (await drive.exercise()).verified.values()
         assert word.how.startswith("tcp 10.20.")
+
+
+async def test_esc_ends_a_probe_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+
+    async def run(_: WorldProber, probe: PlannedProbe) -> ProbeResult:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(probe.server_name)
+        raise AssertionError("nobody sets it")
+
+    monkeypatch.setattr(WorldProber, "run", run)
+    async with rehearsal() as drive:
+        await open_drill(drive)
+        await drive.press("P", "enter")
+        await drive.confirm()
+        await drive.expect("~ running")
+        await drive.press("enter")
+        assert drive.key_line == " A probe is running. Esc ends it."
+        await drive.press("escape")
+        await drive.expect("TO DO")
+        assert ended == ["payroll-app-01"]
+        assert await drive.record() == ()
+
+
+async def test_a_probe_that_cannot_be_run_says_nothing_of_the_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def run(_: WorldProber, _probe: PlannedProbe) -> ProbeResult:
+        return ProbeResult(None, "it could not be run: No such file or directory")
+
+    monkeypatch.setattr(WorldProber, "run", run)
+    async with rehearsal() as drive:
+        await open_drill(drive)
+        await drive.press("P", "enter")
+        await drive.confirm()
+        await drive.expect("? not looked at")
+        await drive.expect("Nothing was recorded.")
+        assert await drive.record() == ()
 
 
 async def test_a_burst_of_keys_asks_once() -> None:
