@@ -11,7 +11,7 @@ from drilltui.domain.probe import Probe
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """`prober` None has the cloud answer in place of this host: nothing is run or connected to."""
+    """`prober` None: nothing can be probed here, which whoever asks for it is told."""
 
     checklist: tuple[Item, ...] = ()
     probes: tuple[Probe, ...] = ()

@@ -25,7 +25,6 @@ from drilltui.services.sending import Sender
 from drilltui.services.steps import Steps
 from drilltui.services.verifying import Verifying
 from drilltui.services.watcher import Watcher
-from drilltui.services.world_prober import WorldProber
 
 _BARE = Equipment()
 
@@ -69,7 +68,6 @@ def open_session(
     aftermath = Aftermath(cloud, exercises, clock)
     watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
     records = DrillRecords(cloud, exercises)
-    prober = equipment.prober or WorldProber(cloud)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:
@@ -91,7 +89,7 @@ def open_session(
         networks=Networks(cloud),
         drills=Drills(cloud, exercises, sender, aftermath, clock),
         steps=Steps(DrillLook(cloud, clock), exercises, records, place, clock, equipment.checklist),
-        verifying=Verifying(exercises, records, place, prober, equipment.probes),
+        verifying=Verifying(exercises, records, place, equipment.prober, equipment.probes),
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),

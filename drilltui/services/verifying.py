@@ -17,6 +17,7 @@ from drilltui.services.drill_records import DrillRecords
 from drilltui.services.exercises import Exercises
 
 BY_HAND = "person"
+_NO_PROBER = "Nothing can be probed in this run."
 
 
 class Verifying:
@@ -27,7 +28,7 @@ class Verifying:
         exercises: Exercises,
         records: DrillRecords,
         place: Place,
-        prober: Prober,
+        prober: Prober | None = None,
         own: Sequence[Probe] = (),
     ) -> None:
         self._exercises = exercises
@@ -39,7 +40,7 @@ class Verifying:
     @property
     def about(self) -> str:
         """What has to be known before a probe is run; empty where it is just run."""
-        return self._prober.about
+        return self._prober.about if self._prober else _NO_PROBER
 
     def probes(self, server: Server) -> tuple[Probe, ...]:
         """Return what can be asked of a server: own probes first."""
@@ -57,11 +58,13 @@ class Verifying:
         """Run a probe that was shown, and write what came of it.
 
         One that could not be run is no word on the server: nothing is written then. Raises
-        UsageError for a server that is none of the drill's, JournalError where nothing can be
+        UsageError for a server that is none of the drill's or where nothing can be probed, JournalError where nothing can be
         recorded (nothing was run then), Blocked and CloudError.
         """
         if refusal := self._exercises.refusal:
             raise refusal
+        if self._prober is None:
+            raise UsageError(_NO_PROBER, "Say yourself what you have seen.")
         _instance_of(drill, probe.server_id)
         result = await self._prober.run(probe)
         if result.passed is not None:

@@ -128,8 +128,9 @@ async def test_in_a_rehearsal_the_world_answers(
     stage = Stage()
     stage.add_drill()
     change(stage)
-    assert "nothing is run" in stage.session.verifying.about
-    result = await WorldProber(stage.cloud).run(planned(stage.session, SSH))
+    prober = WorldProber(stage.cloud)
+    assert "nothing is run" in prober.about
+    result = await prober.run(planned(stage.session, SSH))
     assert result == ProbeResult(passed, said)
 
 
@@ -139,5 +140,13 @@ async def test_a_world_that_does_not_answer_is_no_answer() -> None:
     probe = planned(stage.session, SSH)
     stage.cloud.script("server", Refused(status=500, code="Ecs.0000", message="busy"))
     with pytest.raises(CloudError):
-        await stage.session.verifying.run(DRILL, probe)
+        await WorldProber(stage.cloud).run(probe)
+
+
+async def test_where_nothing_can_be_probed_nothing_is_made_up() -> None:
+    stage = Stage()
+    stage.add_drill()
+    with pytest.raises(UsageError, match="Nothing can be probed"):
+        await stage.session.verifying.run(DRILL, planned(stage.session, SSH))
+    assert stage.session.verifying.about == "Nothing can be probed in this run."
     assert await stage.journal.records() == ()
