@@ -51,6 +51,8 @@ class Exercise:
     gone: bool = False
     made: bool = False
     servers: int = 0
+    up_at: datetime | None = None
+    """When its drill was first seen available: its servers exist since then, at the latest."""
     leftovers: tuple[Leftover, ...] = ()
     """What was there when it was last read back."""
     doubts: tuple[str, ...] = ()

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.drill_look import DrillLook
+from drilltui.services.drill_records import DrillRecords
 from drilltui.services.drills import Drills
+from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
@@ -20,7 +23,11 @@ from drilltui.services.networks import Networks
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
+from drilltui.services.steps import Steps
+from drilltui.services.verifying import Verifying
 from drilltui.services.watcher import Watcher
+
+_BARE = Equipment()
 
 LAST_ANSWERS = 1.5
 """Seconds of real time that closing waits for answers that are out: a person waits for it."""
@@ -35,6 +42,8 @@ class Session:
     groups: Groups
     networks: Networks
     drills: Drills
+    steps: Steps
+    verifying: Verifying
     exercises: Exercises
     watcher: Watcher
     resumption: Resumption
@@ -53,12 +62,14 @@ def open_session(
     clock: Clock,
     requests: Requests,
     chance: random.Random,
+    equipment: Equipment = _BARE,
 ) -> Session:
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
     looks = Forecasts(Looks(cloud.once(), exercises, clock).look, exercises)
     watcher = Watcher(looks.look, clock, aftermath, chance)
+    records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
 
     async def close() -> None:
@@ -79,6 +90,8 @@ def open_session(
         groups=Groups(cloud),
         networks=Networks(cloud),
         drills=Drills(cloud, exercises, sender, aftermath, clock),
+        steps=Steps(DrillLook(cloud, clock), exercises, records, place, clock, equipment.checklist),
+        verifying=Verifying(exercises, records, place, equipment.prober, equipment.probes),
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),

@@ -36,8 +36,10 @@ async def open_rehearsal(
     from drilltui.domain.secret import Secret
     from drilltui.sandbox.embedded import open_sandbox
     from drilltui.sandbox.scenario import ScenarioError
+    from drilltui.services.equipment import Equipment
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
+    from drilltui.services.world_prober import WorldProber
 
     moving: Clock = clock or (SystemClock() if settings.speed == 1 else FastClock(settings.speed))
     try:
@@ -70,7 +72,8 @@ async def open_rehearsal(
         chance=dice,
         transport=asgi_transport(sandbox.app),
     )
-    return open_session(place, cloud, kept, moving, requests, dice)
+    equipment = Equipment(prober=WorldProber(cloud))  # nobody can reach the world's servers
+    return open_session(place, cloud, kept, moving, requests, dice, equipment)
 
 
 def serve_sandbox(

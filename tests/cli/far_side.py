@@ -27,8 +27,10 @@ from drilltui.domain.ports import Person
 from drilltui.domain.profile import Profile
 from drilltui.domain.secret import Secret
 from drilltui.sandbox.embedded import open_sandbox
+from drilltui.services.equipment import Equipment
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session, open_session
+from drilltui.services.world_prober import WorldProber
 from drilltui.store.unwritable_journal import UnwritableJournal
 from drilltui.wiring.journal import journal_path, open_journal_or_read
 from tests.cli.live_world import ENVIRONMENT, KEPT, LiveWorld
@@ -82,7 +84,8 @@ class FarSide:
         )
         journal = UnwritableJournal(self.refusal, journal_path()) if self.refusal else None
         kept = journal or await open_journal_or_read()
-        return open_session(place, cloud, kept, self.clock, requests, chance)
+        equipment = Equipment(prober=WorldProber(cloud))
+        return open_session(place, cloud, kept, self.clock, requests, chance, equipment)
 
     arguments: tuple[str, ...] = ()
     refusal: JournalError | None = None
