@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from drilltui.sandbox.groups import Failure, Group
+from drilltui.sandbox.groups import Course, Failure, Group
 from drilltui.sandbox.holding import Holding
 from drilltui.sandbox.identifiers import Identifiers
 from drilltui.sandbox.instance_genesis import InstanceMaker, outline_of
@@ -15,7 +15,8 @@ from drilltui.sandbox.scenario import FailureTable, GroupTable
 class GroupMaker:
     """Makes groups as they are at ``start``.
 
-    ``zones`` are the source and the target one; ``networks`` are found by project and VPC name.
+    ``zones`` are the source and the target one; ``networks`` are found by project and VPC name;
+    ``enterprise_projects`` has the IDs of enterprise projects by their names.
     """
 
     def __init__(
@@ -23,20 +24,19 @@ class GroupMaker:
         start: datetime,
         zones: Sequence[str],
         networks: Mapping[tuple[str, str], Network],
+        enterprise_projects: Mapping[str, str],
     ) -> None:
         self._start = start
         self._zones = zones
         self._networks = networks
+        self._enterprise_projects = enterprise_projects
 
     def make(self, table: GroupTable, ids: Identifiers, addresses: Addresses) -> Holding:
         """The group that ``table`` tells; ``ids`` and ``addresses`` are also for its contents."""
         network = self._networks[table.project, table.vpc]
         group = self._group(table, network, ids.uuid())
-        return Holding(
-            group,
-            outline_of(table),
-            lambda: InstanceMaker(group, network, addresses, ids).contents(table.instances),
-        )
+        maker = InstanceMaker(group, network, addresses, ids, self._enterprise_projects)
+        return Holding(group, outline_of(table), lambda: maker.contents(table.instances))
 
     def _group(self, table: GroupTable, network: Network, group_id: str) -> Group:
         created = self._start - table.created - _odd_time(group_id)
@@ -50,13 +50,27 @@ class GroupMaker:
             target_zone=self._zones[1],
             station=table.station,
             vpc_id=network.vpc.id,
+            recovery_vpc_id=self._networks[table.project, table.recovery_vpc or table.vpc].vpc.id,
             created=created,
             updated=created if table.updated is None else self._start - table.updated,
             legacy=table.legacy,
             last_drill=None if table.last_drill is None else self._start - table.last_drill,
-            creation_failure=_failure(table.creation_failure),
-            deletion_failure=_failure(table.deletion_failure),
+            course=_course(table),
         )
+
+
+def _course(table: GroupTable) -> Course:
+    return Course(
+        creation_refusal=_failure(table.creation_refusal),
+        creation_failure=_failure(table.creation_failure),
+        deletion_failure=_failure(table.deletion_failure),
+        deletion_refusals=table.deletion_refusals,
+        deletion_failures=table.deletion_failures,
+        deletion_lies=table.deletion_lies,
+        eips=table.drill_eips,
+        stranger=table.stranger,
+        leaves=frozenset(table.leaves),
+    )
 
 
 def _failure(table: FailureTable | None) -> Failure | None:

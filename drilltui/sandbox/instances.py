@@ -21,6 +21,14 @@ ABNORMAL: Final = ("error", "invalid", "fault")
 QUERY_TYPES: Final = ("status_abnormal", "general")
 
 
+def is_amiss(status: str, group_status: str) -> bool:
+    """Whether a status of an instance or pair is abnormal while its group's is another.
+
+    A group whose last action failed passes its status on to all that belongs to it.
+    """
+    return status.startswith(ABNORMAL) and status != group_status
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectedInstance:
     """A protected instance.
@@ -46,6 +54,11 @@ class ProtectedInstance:
     frozen: bool
     created: datetime
     updated: datetime
+
+    @property
+    def production_server(self) -> str:
+        """The ECS ID of the server in production."""
+        return self.source_server if self.station == "source" else self.target_server
 
     @property
     def recovery_server(self) -> str:

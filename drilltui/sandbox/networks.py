@@ -5,17 +5,26 @@ Source: API reference, neighbour services, VPC v1.
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv4Network
 from typing import Final
 
+from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
 from drilltui.sandbox.refusals import Refusal
 
 #: The name server that every subnet of the sandbox hands out.
 NAME_SERVER: Final = "100.125.1.250"
 
+#: Addresses of a subnet that are the service's own: its first two and its last three (VPC user
+#: guide, "Subnet": network, gateway, system interface, DHCP, broadcast).
+_SERVICE_S_OWN: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Subnet:
-    """A subnet; ``cidr`` and ``gateway`` are text. It is there from ``created`` on."""
+    """A subnet; ``cidr`` and ``gateway`` are text. It is there from ``created`` on.
+
+    ``room`` is how many addresses servers can have in it; None: all but the service's own.
+    """
 
     id: str
     project_id: str
@@ -26,6 +35,13 @@ class Subnet:
     zone: str
     neutron_id: str
     created: datetime
+    room: int | None = None
+
+    @property
+    def capacity(self) -> int:
+        """How many addresses servers can have in it."""
+        usable = max(IPv4Network(self.cidr).num_addresses - _SERVICE_S_OWN, 0)
+        return usable if self.room is None else min(self.room, usable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,11 @@ class RouteTable:
 
 @dataclass(frozen=True, slots=True)
 class Vpc:
-    """A VPC. It is there from ``created`` on, ``CREATING`` until ``ready``, ``OK`` from then."""
+    """A VPC. It is there from ``created`` on, ``CREATING`` until ``ready``, ``OK`` from then.
+
+    Deleting one of its subnets takes ``subnet_tries`` requests; with ``delete_lies`` deleting
+    itself is answered as done, and it stays.
+    """
 
     id: str
     project_id: str
@@ -53,6 +73,9 @@ class Vpc:
     cidr: str
     created: datetime
     ready: datetime
+    enterprise_project: str = DEFAULT_PROJECT
+    subnet_tries: int = 1
+    delete_lies: bool = False
 
     def status(self, now: datetime) -> str:
         """``CREATING`` or ``OK``."""
@@ -84,6 +107,7 @@ class Networks:
         self._vpcs: dict[str, Vpc] = {}
         self._subnets: dict[str, Subnet] = {}
         self._route_tables: dict[str, RouteTable] = {}
+        self._tries: dict[str, int] = {}
 
     def add(self, network: Network) -> None:
         """Take in a VPC with its subnets and route tables."""
@@ -163,5 +187,12 @@ class Networks:
             del self._route_tables[table_id]
 
     def remove_subnet(self, subnet: Subnet) -> None:
-        """Drop a subnet that nothing uses."""
+        """Drop a subnet that nothing uses.
+
+        Raises ``VPC.0208`` for the first requests where the VPC says that it takes more of them.
+        """
+        tries = self._tries.get(subnet.id, 0) + 1
+        self._tries[subnet.id] = tries
+        if tries < self._vpcs[subnet.vpc_id].subnet_tries:
+            raise Refusal("VPC.0208", "The subnet is in use: its DHCP port is still there.")
         del self._subnets[subnet.id]
