@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drilltui.domain.job import ENDED
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
 
 
@@ -65,3 +65,8 @@ class Call:
     def going(self) -> bool:
         """True while the cloud may still be at it; what it left is read after that."""
         return self.running and self.job_status not in ENDED
+
+
+def removed_by(call: Call) -> str:
+    """Return the id of what a removal removes; empty for every other call."""
+    return call.subject if call.action in REMOVALS else ""

@@ -17,6 +17,11 @@ from drilltui.domain.server import Server
 from drilltui.domain.settlement import Settlement, effort_needed
 
 
+def key_of(record_id: str, action: str, subject: str = "") -> str:
+    """Return the key by which a recorded call is followed; `subject` is what a removal removes."""
+    return "/".join(filter(None, (record_id, action, folded(subject))))
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A call to be followed, and for what.
@@ -52,7 +57,7 @@ class Target:
         A record has one call of a kind, and one removal of each thing.
         """
         if self.record_id:
-            return "/".join(filter(None, (self.record_id, self.action, folded(self.subject))))
+            return key_of(self.record_id, self.action, self.subject)
         return self.job_id or self.drill_id
 
     @property

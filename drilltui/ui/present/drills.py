@@ -140,7 +140,7 @@ def _stayed(found: ReadBack) -> tuple[Line, ...]:
         return (*head, *before)
     said = line(
         (f"! {plural(len(stayed), 'thing')} stayed", Role.WARN),
-        "  not deleted by the service, and counted against the quota",
+        "  counted against the quota; C: proof of each, and its clean-up",
     )
     return (said, *map(_thing, stayed), *before)
 

@@ -67,6 +67,7 @@ class DeleteScreen(SendingFrame[None]):
                 line(f"Goes       {_servers(drill)} with their disks"),
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
                 line("           Production and its replication are not touched."),
+                line("Then       C in the job's monitor: what stayed is cleaned up from there."),
                 line(),
                 line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}"),
             ],

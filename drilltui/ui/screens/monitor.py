@@ -15,7 +15,7 @@ from drilltui.domain.job import FAIL
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenDrill, OpenSettle, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, lookup, raw
@@ -82,8 +82,8 @@ class MonitorScreen(AgainFrame):
     @property
     def _call(self) -> Call | None:
         """The call as the record has it, once that was read."""
-        calls = self._exercise.calls if self._exercise else ()
-        return next((one for one in calls if one.action == self._sight.target.action), None)
+        target = self._sight.target
+        return self._exercise.call_of(target.action, target.subject) if self._exercise else None
 
     def _read_soon(self) -> None:
         """Read what the record says of the call: why nobody knows, who has decided."""
@@ -186,7 +186,7 @@ class MonitorScreen(AgainFrame):
         if self._sending is Sending.AMBIGUOUS:
             self._settle()
         elif isinstance(result, ReadBack) and result.gone:
-            self.say("The drill was deleted; what stayed is listed here.")
+            self.say("The drill was deleted: C opens the clean-up of what stayed.")
         elif drill_id := self._drill_id():
             self.post_message(OpenDrill(drill_id, sight.target.drill_name))
         elif self._sending is Sending.ABSENT:
@@ -227,6 +227,14 @@ class MonitorScreen(AgainFrame):
         self._said = (*lines, Line()) if lines else ()
         self._show()
         self._read_soon()
+
+    def action_cleanup_open(self) -> None:
+        """Show what the drill left, and what can be done about it."""
+        target = self._sight.target
+        if target.record_id:
+            self.post_message(OpenCleanup(target.record_id, target.drill_name))
+        else:
+            self.say("This was begun elsewhere: no record here says what is the drill's.")
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
