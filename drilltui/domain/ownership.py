@@ -69,8 +69,7 @@ def of_subnet(subnet: Subnet, vpc: Vpc, exercise: Exercise) -> Evidence:
         return _unproven("it came to the VPC after the drill had been made")
     if not same_id(subnet.vpc_id, vpc.id):
         return _unproven("it is in another VPC now")
-    seen = f" at {_clock(known.seen_at)}" if known.seen_at else ""
-    return Evidence(Proof.RECORDED, f"seen in the drill's new VPC when that was read{seen}")
+    return Evidence(Proof.RECORDED, "in the drill's new VPC when the drill had just been made")
 
 
 def of_snapshot(snapshot: Snapshot, parents: Iterable[str], exercise: Exercise) -> Evidence | None:

@@ -42,12 +42,12 @@ def page(
     """Return all that is known of the clean-up of a record."""
     return (
         *chain(exercise, zone),
+        line(("STANDS  ", Role.DIM), _stands(judgement)),
         Line(),
         *_left(exercise, plan, now),
         *_removals(plan),
         *_listed("WHAT KEEPS IT", plan.keeps, Role.WARN),
         *_listed("NOT KNOWN", plan.doubts, Role.WARN),
-        line(("STANDS  ", Role.DIM), _stands(judgement)),
     )
 
 
@@ -81,7 +81,7 @@ def next_step(plan: Plan, judgement: Judgement, *, changeable: bool) -> Line:
         return line(head, "delete the drill first: D on its screen.")
     if plan.removals:
         count = plural(len(plan.removals) - 1, "subnet")
-        return line(head, f"F5 removes the VPC {plan.word} with {count}: its name is typed there.")
+        return line(head, f"F5 removes {plan.word} with {count}; its name has to be typed.")
     if judgement.cleanliness is not Cleanliness.NOT_CLEAN:
         return line(head, f"z closes the record: {judgement.cleanliness.value}.")
     if judgement.open:

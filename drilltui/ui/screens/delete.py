@@ -40,7 +40,7 @@ class DeleteScreen(SendingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
+    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 60%; }
     DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
