@@ -14,7 +14,19 @@ from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Event
 from drilltui.services.archive import Filed
 
-_TOLD = ("action", "name", "status", "drill_status", "code", "error_code", "message", "by")
+_TOLD = (
+    "action",
+    "name",
+    "status",
+    "drill_status",
+    "code",
+    "error_code",
+    "message",
+    "outcome",
+    "why",
+    "until",
+    "by",
+)
 """What a page tells of an event, in this order; --json has all of it."""
 
 
