@@ -103,7 +103,8 @@ def of_sight(sight: Sight, now: float) -> Outcome:
         found,
         EXITS[found],
         message=_message(sight, found),
-        remedy=_remedy(found, target.record_id, target.action, target.job_id),
+        remedy=_remedy(found, target.record_id, target.action, target.job_id)
+        or _clean_up(found, target.record_id, _leftovers(sight.result)),
         code=job.error_code if job else "",
         request_id=target.request_id,
         record_id=target.record_id,
@@ -222,6 +223,11 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
             return "Look at both, and delete the one that is too many: drilltui delete ID"
         case _:
             return ""
+
+
+def _clean_up(found: Result, record_id: str, left: tuple[str, ...]) -> str:
+    """Say where what stayed after a delete is cleaned up."""
+    return f"Clean it up: drilltui clean {record_id}" if left and found is Result.DONE else ""
 
 
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:

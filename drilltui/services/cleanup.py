@@ -180,7 +180,8 @@ class Cleanup:
         look = await self._remains.look(exercise)
         # While a delete goes on its own read-back has the word; before it there is nothing left.
         deleted = look.gone or exercise.delete is not None
-        if deleted and self._exercises.refusal is None and not exercise.unfinished:
+        writable = self._exercises.refusal is None and not self._place.readonly
+        if deleted and writable and not exercise.unfinished:
             found = record_of(look.read_back)
             await self._exercises.add_while(
                 exercise.record_id, Kind.READ_BACK, found, lambda now: not now.unfinished

@@ -23,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
         "what to do. A VPC that the record proves to be the drill's, and that holds nothing else, "
         "is removed with its subnets once its name is typed, or said with --confirm. Exit 0 when "
         "nothing is left that nobody has accepted, 1 when something is, 3 when the outcome of a "
-        "removal is unknown."
+        "removal is unknown. With --readonly it only looks."
     )
     parser.epilog = "Example: drilltui clean drill-pg-payments-20261123 --confirm vpc-drill-7f3a"
     parser.add_argument("drill", metavar="DRILL|RECORD", help="the drill's id or name, or a record")
@@ -56,7 +56,8 @@ async def _clean(visit: Visit) -> int:
     plan = await session.cleanup.plan(record_id)
     if not asked.json:
         say(*plan_text(plan))
-    cleared = await _removed(visit, plan) if plan.removals else None
+    may = bool(plan.removals) and not session.place.readonly
+    cleared = await _removed(visit, plan) if may else None
     left = await _left(visit, record_id, plan, cleared)
     status = _status(plan, cleared, left)
     if asked.json:
@@ -73,10 +74,6 @@ async def _removed(visit: Visit, plan: Plan) -> Cleared:
     from drilltui.cli.waiting import GOES_ON
 
     session, asked = visit.session, visit.asked
-    if session.place.readonly:
-        from drilltui.domain.errors import ReadOnly
-
-        raise ReadOnly
     typed = _confirmed(plan, asked.confirm)
     visit.ends.parting = GOES_ON
     watching = asyncio.ensure_future(session.watcher.run())

@@ -169,11 +169,15 @@ def test_a_drill_that_is_there_keeps_its_vpc(left: FarSide, printed: Printed) ->
     assert any("delete it first" in why for why in told["keeps"])
 
 
-@pytest.mark.parametrize("command", ["clean", "close"])
-def test_a_run_that_may_only_read_changes_nothing(
-    command: str, left: FarSide, printed: Printed
+def test_a_run_that_may_only_read_looks_and_changes_nothing(
+    left: FarSide, printed: Printed
 ) -> None:
     record = deleted(left, printed, "pg-clean")
 
-    assert left.run(command, record, "--readonly", "--json") == 2
+    assert left.run("clean", record, "--readonly", "--json") == 1
+    told = cleanup(printed)
+    assert {one["result"] for one in told["removals"]} == {""}
+    assert [one["kind"] for one in told["left"]] == ["VPC", "subnet", "subnet"]
+    assert left.run("close", record, "--readonly", "--json") == 2
     assert "may only read" in printed.outcome()["message"]
+    assert left.wire.sent(r"DELETE .*/vpcs/") == []
