@@ -12,6 +12,7 @@ from drilltui.domain.error_book import innermost
 from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.fail_reason import lifted
+from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
@@ -105,7 +106,8 @@ def of_sight(sight: Sight, now: float) -> Outcome:
         EXITS[found],
         message=_message(sight, found),
         remedy=_remedy(found, target.record_id, target.action, target.job_id)
-        or _advice(found, job.error_code if job else "", job.fail_reason if job else ""),
+        or _advice(found, job.error_code if job else "", job.fail_reason if job else "")
+        or _clean_up(found, target.record_id, _leftovers(sight.result)),
         code=job.error_code if job else "",
         request_id=target.request_id,
         record_id=target.record_id,
@@ -140,9 +142,7 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         drill=exercise.name or call.name,
         state=exercise.state,
         by=call.by,
-        leftovers=tuple(one.called for one in exercise.leftovers)
-        if call.action == Action.DELETE
-        else (),
+        leftovers=_called(exercise.leftovers) if call.action == Action.DELETE else (),
     )
 
 
@@ -240,10 +240,19 @@ def _advice(found: Result, code: str, reason: str) -> str:
     return known.advice if known else ""
 
 
+def _clean_up(found: Result, record_id: str, left: tuple[str, ...]) -> str:
+    """Say where what stayed after a delete is cleaned up."""
+    return f"Clean it up: drilltui clean {record_id}" if left and found is Result.DONE else ""
+
+
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:
     if not isinstance(found, ReadBack):
         return ()
-    vpc = (f"VPC {found.vpc.name or found.vpc.id}",) if found.vpc else ()
-    subnets = tuple(f"subnet {subnet.name or subnet.id}" for subnet in found.subnets)
-    servers = tuple(f"server {server.name or server.id}" for server in found.servers)
-    return (*vpc, *subnets, *servers)
+    return _called(found.leftovers)
+
+
+def _called(leftovers: tuple[Leftover, ...]) -> tuple[str, ...]:
+    """Return what stayed besides the drill, of which the message tells."""
+    return tuple(
+        one.called for one in leftovers if one.counts and one.kind is not LeftoverKind.DRILL
+    )

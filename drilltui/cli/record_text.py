@@ -26,6 +26,9 @@ _TOLD = (
     "how",
     "text",
     "remark",
+    "outcome",
+    "why",
+    "until",
     "by",
 )
 """What a page tells of an event, in this order; --json has all of it."""

@@ -48,9 +48,8 @@ async def _outcome(session: Session, sight: Sight) -> Outcome:
     """Judge by the record what another drilltui follows."""
     if sight.elsewhere:
         exercise = await session.exercises.load(sight.target.record_id)
-        for call in exercise.calls:
-            if call.action == sight.target.action:
-                return outcome.of_call(exercise, call)
+        if call := exercise.call_of(sight.target.action, sight.target.subject):
+            return outcome.of_call(exercise, call)
     return outcome.of_sight(sight, session.clock.monotonic())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drilltui.domain.job import ENDED
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
 
 
@@ -17,8 +17,9 @@ class Call:
     What was meant: `name` is the drill's name that it gives, `was` what was there before (a
     rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
     drill's own for a delete, `drills_before` the ids of the group's drills just before and
-    `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
-    the cloud's clock was ahead (None: not measured), `subject` the id of what a removal removes.
+    `count_before` how many the group counted, `vpcs_before` the ids of all VPCs of the project
+    (each None when nobody had looked), `skew` how many seconds the cloud's clock was ahead (None:
+    not measured), `subject` the id of what a removal removes.
 
     What came of it: `candidates` are drills among which a person has to choose, `by` is who has
     settled it, empty where that was proven. `job_begin` and `job_end` are the job's own times by
@@ -41,6 +42,7 @@ class Call:
     server_ids: tuple[str, ...] = ()
     drills_before: tuple[str, ...] | None = None
     count_before: int | None = None
+    vpcs_before: tuple[str, ...] | None = None
     skew: float | None = None
     candidates: tuple[str, ...] = ()
     by: str = ""
@@ -68,3 +70,8 @@ class Call:
     def going(self) -> bool:
         """True while the cloud may still be at it; what it left is read after that."""
         return self.running and self.job_status not in ENDED
+
+
+def removed_by(call: Call) -> str:
+    """Return the id of what a removal removes; empty for every other call."""
+    return call.subject if call.action in REMOVALS else ""

@@ -65,6 +65,11 @@ class DrillRecords:
                 continue
             return opening.record_id
 
+    async def known(self, drill: Drill) -> Exercise:
+        """Return what the drill's own record says of it; an empty exercise when there is none."""
+        known = await self._exercises.of_drill(drill.id)
+        return await self._exercises.load(known) if known else Exercise()
+
     async def _making(self, drill: Drill) -> str:
         """Return the record whose create has made the drill, which it knows from now on; or ""."""
         for exercise in await self._exercises.here():

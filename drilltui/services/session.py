@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.cleanup import Cleanup
 from drilltui.services.drill_look import DrillLook
 from drilltui.services.drill_records import DrillRecords
 from drilltui.services.drills import Drills
@@ -47,6 +48,7 @@ class Session:
     exercises: Exercises
     watcher: Watcher
     resumption: Resumption
+    cleanup: Cleanup
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
@@ -95,6 +97,7 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
         requests=requests,
         try_again=cloud.try_again,
         close=close,

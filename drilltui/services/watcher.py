@@ -47,9 +47,9 @@ looks a second; and a person's own read waits behind so many at the limiter, whi
 in a second."""
 
 ENDS_AT_ONCE = 2
-"""Ended calls whose remains are read at a time. It takes several requests, which may be repeated
-for minutes, so it has no part in the turns of the looks. With those and one more look that a person
-asks for, seven of the HTTP client's eight connections are in use at most."""
+"""Ended calls whose remains are read at a time. It takes several requests, some of them side by
+side, which may be repeated for minutes, so it has no part in the turns of the looks. What finds no
+connection of the HTTP client's eight free waits for one."""
 
 REQUESTS_OF_A_SEARCH = 3
 """What a look-up of a create reads: the group, its drills, its failed tasks."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from drilltui.domain.clearing import Plan
     from drilltui.domain.drill import Drill
     from drilltui.domain.exercise import Exercise
     from drilltui.domain.told_code import ToldCode
@@ -61,6 +62,31 @@ class OpenDelete(Message):
 
     drill: Drill
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class OpenCleanup(Message):
+    """Show what the drill of a record left."""
+
+    record_id: str
+    name: str
+
+
+@dataclass
+class OpenClearing(Message):
+    """Ask for the typed confirmation of a clean-up, and carry it out."""
+
+    plan: Plan
+
+
+@dataclass
+class OpenReason(Message):
+    """Ask why the leftovers `keys` are let be; with none of them, why a record closes not clean."""
+
+    record_id: str
+    name: str
+    keys: tuple[tuple[str, str], ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass

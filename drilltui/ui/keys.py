@@ -33,6 +33,9 @@ SCOPES: Final[dict[str, str]] = {
     "probe": "probe",
     "rename": "rename",
     "delete": "delete",
+    "cleanup": "clean-up",
+    "clearing": "remove",
+    "reason": "reason",
     "raw": "raw answer",
     "explain": "codes",
     "requests": "request log",
@@ -112,7 +115,7 @@ def key_name(key: str) -> str:
 
 
 _LISTS = ("groups", "drills", "requests", "records")
-_FORMS = ("drill_form", "rename", "delete", "sign_in")
+_FORMS = ("drill_form", "rename", "delete", "clearing", "reason", "sign_in")
 _DATA = ("groups", "group", "monitor", "drills", "drill")
 
 KEYS: Final[tuple[Key, ...]] = (
@@ -253,6 +256,56 @@ KEYS: Final[tuple[Key, ...]] = (
         ("delete",),
         10,
         changes=True,
+    ),
+    Key(
+        "cleanup.open",
+        ("C",),
+        "clean-up",
+        "See what the drill left, what proves that, and what can be removed; close its record.",
+        ("drill", "records", "monitor"),
+        44,
+    ),
+    Key(
+        "cleanup.remove",
+        ("f5",),
+        "remove",
+        "Remove the drill's subnets and VPC, once the VPC's name is typed.",
+        ("cleanup",),
+        10,
+        changes=True,
+    ),
+    Key(
+        "cleanup.accept",
+        ("a",),
+        "accept",
+        "Let what is left be, for a reason and until a day; the record keeps who did.",
+        ("cleanup",),
+        20,
+    ),
+    Key(
+        "cleanup.close",
+        ("z",),
+        "close record",
+        "Close the record: clean, clean with accepted leftovers, or for a reason not clean.",
+        ("cleanup",),
+        30,
+    ),
+    Key(
+        "clearing.remove_now",
+        ("f5",),
+        "remove",
+        "Remove what is listed, in this order.",
+        ("clearing",),
+        10,
+        changes=True,
+    ),
+    Key(
+        "reason.give",
+        ("f5",),
+        "write down",
+        "Write the reason into the record.",
+        ("reason",),
+        10,
     ),
     Key(
         "welcome.choose",
@@ -410,7 +463,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("r",),
         "look now",
         "Ask the cloud now instead of waiting.",
-        (*_DATA, "records", "settle"),
+        (*_DATA, "records", "settle", "cleanup"),
         40,
     ),
     Key(
@@ -427,7 +480,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("c",),
         "copy ids",
         "Copy the ids shown here to the clipboard of your terminal.",
-        (*_DATA, "requests", "records", "settle"),
+        (*_DATA, "requests", "records", "settle", "cleanup"),
         55,
     ),
     Key(

@@ -84,6 +84,31 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(DeleteScreen(self.desk, wish.drill, wish.names))
 
+    def on_open_cleanup(self, wish: journeys.OpenCleanup) -> None:
+        """Show what a drill left."""
+        from drilltui.ui.screens.cleanup import CleanupScreen
+
+        self.push_screen(CleanupScreen(self.desk, wish.record_id, wish.name))
+
+    def on_open_clearing(self, wish: journeys.OpenClearing) -> None:
+        """Remove what can be removed; the screen that asked reads it again."""
+        from drilltui.ui.screens.clearing import ClearingScreen
+
+        self.push_screen(ClearingScreen(self.desk, wish.plan), lambda _: self._outdate())
+
+    def on_open_reason(self, wish: journeys.OpenReason) -> None:
+        """Ask for a reason; the screen that asked reads it again."""
+        from drilltui.ui.screens.reason import ReasonScreen
+
+        screen = ReasonScreen(self.desk, wish.record_id, wish.name, wish.keys, wish.lines)
+        self.push_screen(screen, lambda _: self._outdate())
+
+    def _outdate(self) -> None:
+        """Have everything that was read be read again when it is seen."""
+        for frame in self.frames():
+            if isinstance(frame, ReadingFrame):
+                frame.outdated()
+
     def on_open_text(self, wish: journeys.OpenText) -> None:
         """Show a text."""
         from drilltui.ui.screens.text import TextScreen

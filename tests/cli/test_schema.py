@@ -28,6 +28,8 @@ TYPES = {
     "code",
     "step",
     "verification",
+    "cleanup",
+    "closing",
 }
 
 

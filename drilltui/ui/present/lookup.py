@@ -35,28 +35,38 @@ _MEANT = {
     Action.CREATE.value: "the drill {name} was made",
     Action.RENAME.value: "the drill is called {name} now",
     Action.DELETE.value: "the drill {name} is being deleted",
+    Action.DELETE_SUBNET.value: "the subnet {name} was deleted",
+    Action.DELETE_VPC.value: "the VPC {name} was deleted",
 }
 _SOUGHT = {
     Action.CREATE.value: "a drill called {name} that group {group} did not have before; how many"
     " drills the group counts; its failed tasks",
     Action.RENAME.value: "the drill by its id: whether it is called {name} by now",
     Action.DELETE.value: "the drill by its id: whether it is gone, or is being deleted",
+    Action.DELETE_SUBNET.value: "the subnet by its id: whether it is gone",
+    Action.DELETE_VPC.value: "the VPC by its id: whether it is gone",
 }
 _NOT_DONE = {
     Action.CREATE.value: "The drill {name} was not made.",
     Action.RENAME.value: "The drill was not renamed to {name}.",
     Action.DELETE.value: "The drill {name} was not deleted.",
+    Action.DELETE_SUBNET.value: "The subnet {name} was not deleted.",
+    Action.DELETE_VPC.value: "The VPC {name} was not deleted.",
 }
 _MEANWHILE = {
     Action.CREATE.value: "No other drill of this group is started before it is settled.",
     Action.RENAME.value: "No other new name for this drill is sent before it is settled.",
     Action.DELETE.value: "No other delete of this drill is sent before it is settled.",
+    Action.DELETE_SUBNET.value: "No other delete of this subnet is sent before it is settled.",
+    Action.DELETE_VPC.value: "No other delete of this VPC is sent before it is settled.",
 }
 _ONCE_MORE = {
     Action.CREATE.value: "F5 sends it again, after a confirmation: the next intention of this"
     " record.",
     Action.RENAME.value: "Enter opens the drill; R there gives it the name again.",
     Action.DELETE.value: "Enter opens the drill; D there deletes it again.",
+    Action.DELETE_SUBNET.value: "C opens the clean-up; F5 there removes it again.",
+    Action.DELETE_VPC.value: "C opens the clean-up; F5 there removes it again.",
 }
 
 

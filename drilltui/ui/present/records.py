@@ -169,11 +169,13 @@ def gist(event: Event) -> list[str]:
         case Kind.INTENDED:
             called = f"{_joined(data, 'action')} {_joined(data, 'name')}"
             print_ = text(data, "fingerprint")
-            return [called, f"{_joined(data, 'method', 'url')}", f"fingerprint {short_id(print_)}"]
+            sent = [f"{_joined(data, 'method', 'url')}", f"fingerprint {short_id(print_)}"]
+            return [called, *sent, *filter(None, (text(data, "why"),))]
         case Kind.JOB:
             return [_job(data), *_reason(data)]
         case Kind.DRILL:
-            return [_joined(data, "name", "status", "drill_id"), *_listed(data, "servers", "twins")]
+            seen = _joined(data, "name", "status", "drill_id")
+            return [seen, *_listed(data, "servers", "twins", "resources", "resource_doubts")]
         case Kind.READ_BACK:
             gone = "gone" if data.get("gone") is True else "still there"
             return [gone, *_listed(data, "leftovers", "doubts")]
@@ -185,7 +187,8 @@ def gist(event: Event) -> list[str]:
         case Kind.NOTE:
             return [_joined(data, "text"), f"by {_joined(data, 'by')}"]
         case Kind.CLOSED:
-            return [_joined(data, "outcome")]
+            by = f"by {text(data, 'by')}" if text(data, "by") else ""
+            return [_joined(data, "outcome"), *filter(None, (by, text(data, "why")))]
         case _:
             return _told(data)
 

@@ -40,7 +40,7 @@ class DeleteScreen(SendingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
+    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 60%; }
     DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
@@ -67,6 +67,7 @@ class DeleteScreen(SendingFrame[None]):
                 line(f"Goes       {_servers(drill)} with their disks"),
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
                 line("           Production and its replication are not touched."),
+                line("Then       C in the job's monitor: what stayed is cleaned up from there."),
                 line(),
                 line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}"),
             ],

@@ -16,7 +16,7 @@ from drilltui.domain.record import Action
 from drilltui.domain.told_code import ToldCode
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import checklist, failure, raw
@@ -226,6 +226,22 @@ class DrillScreen(DrillWords):
             self.say(f"It cannot be deleted: {reason} ({NOT_DELETABLE}).", Role.WARN)
             return
         self.post_message(OpenDelete(detail.drill, detail.names))
+
+    def action_cleanup_open(self) -> None:
+        """Show what it left, or will leave: its record tells."""
+        self.run_worker(self._clean_up(), group="open", exclusive=True, description="clean up")
+
+    async def _clean_up(self) -> None:
+        try:
+            record_id = await self.session.exercises.of_drill(self._drill_id)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        if record_id is None:
+            self.say("There is no open record of this drill: it was not made or deleted here.")
+            return
+        name = self.detail.drill.name if self.detail else self.crumbs[-1]
+        self.post_message(OpenCleanup(record_id, name))
 
     def action_raw_open(self) -> None:
         """Show the service's own answers: the drill and its servers."""

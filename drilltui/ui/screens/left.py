@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from drilltui.domain.call import removed_by
+from drilltui.services.sight import key_of
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import records as present
 from drilltui.ui.screens.records import RecordsScreen
@@ -57,7 +59,9 @@ class LeftScreen(RecordsScreen):
 
     def sight_of(self, exercise: Exercise) -> Sight | None:
         """Return what is seen of the call that was unfinished."""
-        return self.session.watcher.sight(f"{exercise.record_id}/{self._call(exercise).action}")
+        call = self._call(exercise)
+        key = key_of(exercise.record_id, call.action, removed_by(call))
+        return self.session.watcher.sight(key)
 
     def _call(self, exercise: Exercise) -> Call:
         return exercise.unfinished or exercise.calls[-1]

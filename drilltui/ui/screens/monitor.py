@@ -16,7 +16,7 @@ from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenDrill, OpenSettle, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, lookup, raw
@@ -83,8 +83,8 @@ class MonitorScreen(AgainFrame):
     @property
     def _call(self) -> Call | None:
         """The call as the record has it, once that was read."""
-        calls = self._exercise.calls if self._exercise else ()
-        return next((one for one in calls if one.action == self._sight.target.action), None)
+        target = self._sight.target
+        return self._exercise.call_of(target.action, target.subject) if self._exercise else None
 
     def _read_soon(self) -> None:
         """Read what the record says of the call: why nobody knows, who has decided."""
@@ -187,7 +187,7 @@ class MonitorScreen(AgainFrame):
         if self._sending is Sending.AMBIGUOUS:
             self._settle()
         elif isinstance(result, ReadBack) and result.gone:
-            self.say("The drill was deleted; what stayed is listed here.")
+            self.say("The drill was deleted: C opens the clean-up of what stayed.")
         elif drill_id := self._drill_id():
             self.post_message(OpenDrill(drill_id, sight.target.drill_name))
         elif self._sending is Sending.ABSENT:
@@ -229,6 +229,14 @@ class MonitorScreen(AgainFrame):
         self._show()
         self._read_soon()
 
+    def action_cleanup_open(self) -> None:
+        """Show what the drill left, and what can be done about it."""
+        target = self._sight.target
+        if target.record_id:
+            self.post_message(OpenCleanup(target.record_id, target.drill_name))
+        else:
+            self.say("This was begun elsewhere: no record here says what is the drill's.")
+
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
         seen = self._sight.job or self._sight.drill
@@ -254,8 +262,6 @@ class MonitorScreen(AgainFrame):
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: after a delete what stayed, else job, drill and record."""
         target, found = self._sight.target, self._sight.result
-        if isinstance(found, ReadBack) and (found.vpc or found.servers):
-            vpc = (found.vpc.id,) if found.vpc else ()
-            subnets = (subnet.id for subnet in found.subnets)
-            return (*vpc, *subnets, *(server.id for server in found.servers))
+        if isinstance(found, ReadBack) and found.leftovers:
+            return tuple(one.id for one in found.leftovers)
         return tuple(part for part in (target.job_id, target.drill_id, target.record_id) if part)

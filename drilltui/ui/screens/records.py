@@ -9,10 +9,12 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.call import removed_by
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.plain_text import plain
 from drilltui.domain.told_code import ToldCode
-from drilltui.ui.journeys import OpenMonitor, OpenText
+from drilltui.services.sight import key_of
+from drilltui.ui.journeys import OpenCleanup, OpenMonitor, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import failure
@@ -128,7 +130,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
     def sight_of(self, exercise: Exercise) -> Sight | None:
         """Return what is seen of the record's last call, if that is followed in this run."""
         for call in reversed(exercise.calls):
-            key = f"{exercise.record_id}/{call.action}"
+            key = key_of(exercise.record_id, call.action, removed_by(call))
             if sight := self.session.watcher.sight(key):
                 return sight
         return None
@@ -159,6 +161,11 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
             self.post_message(OpenMonitor(sight.target.key))
         else:
             await self._read_events(chosen)
+
+    def action_cleanup_open(self) -> None:
+        """Show what the drill of this record left."""
+        if chosen := self._some():
+            self.post_message(OpenCleanup(chosen.record_id, chosen.called))
 
     def action_record_read(self) -> None:
         """Show the record's events."""

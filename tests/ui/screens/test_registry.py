@@ -7,6 +7,8 @@ from textual.screen import Screen
 
 from drilltui.ui.app import DrillApp
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of
+from drilltui.ui.screens.cleanup import CleanupScreen
+from drilltui.ui.screens.clearing import ClearingScreen
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.delete import DeleteScreen
 from drilltui.ui.screens.drill import DrillScreen
@@ -21,6 +23,7 @@ from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
 from drilltui.ui.screens.probe import ProbeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
+from drilltui.ui.screens.reason import ReasonScreen
 from drilltui.ui.screens.records import RecordsScreen
 from drilltui.ui.screens.remark import RemarkScreen
 from drilltui.ui.screens.rename import RenameScreen
@@ -31,6 +34,8 @@ from drilltui.ui.screens.text import TextScreen
 from drilltui.ui.screens.welcome import WelcomeScreen
 
 SCREENS: tuple[type[Screen[Any]], ...] = (
+    CleanupScreen,
+    ClearingScreen,
     ConfirmScreen,
     DeleteScreen,
     DrillFormScreen,
@@ -45,6 +50,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     PasscodeScreen,
     ProbeScreen,
     ProfilesScreen,
+    ReasonScreen,
     RecordsScreen,
     RemarkScreen,
     RenameScreen,

@@ -1,0 +1,218 @@
+"""What a drill left: the chain of its deletion, each thing with its proof, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from drilltui.domain.clearing_progress import Stage
+from drilltui.domain.closing import is_accepted
+from drilltui.domain.leftover import Cleanliness, LeftoverKind, Proof
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.words import at, on, plural, since
+
+if TYPE_CHECKING:
+    from drilltui.domain.call import Call
+    from drilltui.domain.clearing import Plan
+    from drilltui.domain.clearing_progress import Cleared, Step
+    from drilltui.domain.closing import Judgement
+    from drilltui.domain.exercise import Exercise
+    from drilltui.domain.leftover import Leftover
+
+_CLEANLINESS = {
+    Cleanliness.CLEAN: Role.OK,
+    Cleanliness.ACCEPTED: Role.OK,
+    Cleanliness.NOT_CLEAN: Role.WARN,
+}
+_STAGES = {
+    Stage.LOOKING: ("looking again", Role.BUSY),
+    Stage.SENT: ("delete sent", Role.BUSY),
+    Stage.AGAIN: ("in use, tried again in a moment", Role.WARN),
+    Stage.SETTLING: ("no answer, looked up now", Role.WARN),
+    Stage.GONE: ("+ gone", Role.OK),
+    Stage.STAYS: ("! stays", Role.STOP),
+    Stage.UNKNOWN: ("? not known", Role.WARN),
+}
+
+
+def page(
+    exercise: Exercise, plan: Plan, judgement: Judgement, now: datetime, zone: tzinfo | None
+) -> tuple[Line, ...]:
+    """Return all that is known of the clean-up of a record."""
+    return (
+        *chain(exercise, zone),
+        line(("STANDS  ", Role.DIM), _stands(judgement)),
+        Line(),
+        *_left(exercise, plan, now),
+        *_removals(plan),
+        *_listed("WHAT KEEPS IT", plan.keeps, Role.WARN),
+        *_listed("NOT KNOWN", plan.doubts, Role.WARN),
+    )
+
+
+def chain(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return how the drill went: its delete, the job, the read-back."""
+    lines = []
+    if call := exercise.delete:
+        how = ", ".join(filter(None, (_sent(call), f"job {call.job_status}" * bool(call.job_id))))
+        lines.append(line(("DELETE  ", Role.DIM), f"{on(call.at, zone)}  {how}"))
+        if call.code or (call.message and call.job_status == "FAIL"):
+            lines.append(line(f"        {call.code} {call.message}".rstrip()))
+    elif not exercise.gone:
+        lines.append(line(("DELETE  ", Role.DIM), "not deleted from here"))
+    if exercise.read_back_at:
+        gone = ("gone", Role.OK) if exercise.gone else ("still there", Role.STOP)
+        when = on(exercise.read_back_at, zone)
+        lines.append(line(("READ    ", Role.DIM), f"{when}  the drill is ", gone))
+    return (
+        *lines,
+        *(_removed(call, zone) for call in exercise.removals.values()),
+        *_accepted(exercise, zone),
+    )
+
+
+def next_step(plan: Plan, judgement: Judgement, *, changeable: bool) -> Line:
+    """Return what helps now, with its key."""
+    head = ("Next  ", Role.STRONG)
+    if not changeable:
+        return line(head, "nothing: here one may only read.")
+    if any(one.kind is LeftoverKind.DRILL for one in plan.leftovers) or not plan.gone:
+        return line(head, "delete the drill first: D on its screen.")
+    if plan.removals:
+        count = plural(len(plan.removals) - 1, "subnet")
+        return line(head, f"F5 removes {plan.word} with {count}; its name has to be typed.")
+    if judgement.cleanliness is not Cleanliness.NOT_CLEAN:
+        return line(head, f"z closes the record: {judgement.cleanliness.value}.")
+    if judgement.open:
+        return line(head, "do what stands at each thing, then r; or a accepts it, for a reason.")
+    return line(head, "r looks again; z closes the record as not clean, for a reason.")
+
+
+def closed(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return how a closed record ended."""
+    why = f": {exercise.closed_why}" if exercise.closed_why else ""
+    by = exercise.closed_by or "somebody"
+    when = on(exercise.changed_at, zone)
+    head = line(("CLOSED  ", Role.DIM), (exercise.outcome, Role.STRONG), f"  by {by}, {when}{why}")
+    left = [line(f"        {one.called} {one.detail}") for one in exercise.leftovers if one.counts]
+    return (*chain(exercise, zone), head, *left)
+
+
+def confirmation(plan: Plan) -> tuple[Line, ...]:
+    """Return what a clean-up would remove, and what to type for it."""
+    return (
+        line(("This removes what the drill ", Role.STRONG), (plan.drill_name, Role.STOP), " left"),
+        Line(),
+        *_removals(plan),
+        line(
+            "Before each of them it is read again that it is the drill's, and holds nothing else."
+        ),
+        line("Type the VPC's name: ", (plan.word, Role.STRONG), " and press Enter or F5."),
+    )
+
+
+def progress(steps: Iterable[Step], plan: Plan) -> tuple[Line, ...]:
+    """Return each removal with what was seen of it last."""
+    last = {step.removal.id: step for step in steps}
+    return tuple(
+        line for removal in plan.removals for line in _progress(removal.called, last, removal.id)
+    )
+
+
+def ending(cleared: Cleared) -> tuple[Line, ...]:
+    """Return how a clean-up ended, and what to do now."""
+    if cleared.done:
+        return (line(("Removed, and read back as gone. ", Role.OK), "Esc goes back."),)
+    kept = [line(("! ", Role.STOP), why) for why in cleared.kept]
+    if cleared.unknown:
+        said = "Not all is known: it is looked up. Esc goes back; r there looks again."
+    else:
+        said = "Not all is removed. Esc goes back, where the next step stands."
+    return (*kept, line((said, Role.WARN)))
+
+
+def _progress(called: str, last: dict[str, Step], key: str) -> Iterable[Line]:
+    step = last.get(key)
+    if step is None:
+        yield line(("  waits  ", Role.DIM), called)
+        return
+    said, role = _STAGES[step.stage]
+    tries = f", call {step.tries}" if step.tries > 1 else ""
+    yield line(f"  {called}  ", (f"{said}{tries}", role))
+    if step.words:
+        yield line((f"    {step.words}", Role.DIM))
+
+
+def _sent(call: Call) -> str:
+    return "unknown" if call.open else call.sending.value
+
+
+def _removed(call: Call, zone: tzinfo | None) -> Line:
+    kind = "subnet" if call.action == "delete-subnet" else "VPC"
+    code = f" {call.code}" if call.code else ""
+    what = f"{kind} {call.name or call.subject}: {_sent(call)}{code}"
+    return line(("REMOVE  ", Role.DIM), f"{on(call.at, zone)}  {what}")
+
+
+def _accepted(exercise: Exercise, zone: tzinfo | None) -> Iterable[Line]:
+    for word in exercise.accepted:
+        until = f" until {word.until}" if word.until else ""
+        what = f"{plural(len(word.keys), 'thing')}{until}, by {word.by}: {word.why}"
+        yield line(("ACCEPT  ", Role.DIM), f"{on(word.at, zone)}  {what}")
+
+
+def _left(exercise: Exercise, plan: Plan, now: datetime) -> tuple[Line, ...]:
+    if not plan.leftovers:
+        return (line(("+ nothing was left", Role.OK)), Line())
+    lines = [line((f"LEFT ({len(plan.leftovers)})", Role.DIM))]
+    for one in plan.leftovers:
+        lines += _thing(exercise, one, now)
+    return (*lines, Line())
+
+
+def _thing(exercise: Exercise, one: Leftover, now: datetime) -> tuple[Line, ...]:
+    accepted = is_accepted(exercise, one, now.date())
+    mark = Span("+ ", Role.OK) if accepted or not one.counts else Span("! ", Role.WARN)
+    old = f", made {since(one.created_at, now)}" if one.created_at else ""
+    said = "accepted. " if accepted else ""
+    return (
+        line(mark, (one.called, Role.STRONG), f"  {one.detail}{old}"),
+        line((f"    {_proof(one)}: ", Role.DIM), one.evidence),
+        *(line((f"    holds {held}", Role.WARN)) for held in one.holds),
+        line(f"    {said}{one.remedy}  ", (one.id, Role.DIM)),
+    )
+
+
+def _proof(one: Leftover) -> str:
+    words = {
+        Proof.RECORDED: "proven",
+        Proof.FITTING: "not proven",
+        Proof.CHOSEN: "chosen",
+    }
+    return words[one.proof]
+
+
+def _removals(plan: Plan) -> tuple[Line, ...]:
+    if not plan.removals:
+        return ()
+    rows = [
+        line(f"  {place}. {one.called}  ", (one.id, Role.DIM))
+        for place, one in enumerate(plan.removals, 1)
+    ]
+    return (line(("REMOVED HERE, IN THIS ORDER", Role.DIM)), *rows, Line())
+
+
+def _listed(head: str, words: Sequence[str], role: Role) -> tuple[Line, ...]:
+    if not words:
+        return ()
+    return (line((head, Role.DIM)), *(line(("  ! ", role), one) for one in words), Line())
+
+
+def _stands(judgement: Judgement) -> Span:
+    return Span(judgement.cleanliness.value, _CLEANLINESS[judgement.cleanliness])
+
+
+def looked(now: datetime, zone: tzinfo | None) -> str:
+    """Return when all was looked at, for the banner."""
+    return f"looked {at(now, zone)}"
