@@ -109,12 +109,8 @@ class Play:
         if not found.gone:
             raise DrilltuiError("The job ended, but the service still shows the drill.")
         self._tell("Read back: the drill is gone")
-        if found.vpc:
-            self._say(plain(f"        stays: VPC {found.vpc.name} {found.vpc.cidr}"))
-        for subnet in found.subnets:
-            self._say(plain(f"        stays: subnet {subnet.name} {subnet.cidr}"))
-        for server in found.servers:
-            self._say(plain(f"        stays: server {server.name} {server.id}"))
+        for one in found.leftovers:
+            self._say(plain(f"        stays: {one.called} {one.detail or one.id}"))
         for doubt in found.doubts:
             self._say(plain(f"        not sure: {doubt}"))
 

@@ -218,14 +218,15 @@ async def test_servers_that_stayed_are_told() -> None:
 
     cloud.during("create_drill", make)
     cloud.during("delete_drill", unmake)
-    cloud.script("subnets", Unreachable("No route to the cloud.", sent=True))
+    lost = Unreachable("No route to the cloud.", sent=True)
+    cloud.script("subnets", lost, lost, lost)  # when it is made, before its delete, after that
     played = Theatre(stage.session, stage.clock, stage.journal, [])
     await played.play()
 
     assert [line.strip() for line in played.lines if "stays:" in line or "not sure" in line] == [
         "stays: VPC vpc-drill-1 10.20.0.0/16",
-        "stays: server pay-db-01 server-2",
-        "not sure: could not look at VPC vpc-1: No route to the cloud.",
+        "stays: server pay-db-01 ACTIVE",
+        "not sure: could not look at the subnets of VPC vpc-1: No route to the cloud.",
     ]
 
 

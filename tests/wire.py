@@ -26,6 +26,7 @@ class Wire(AsyncBaseTransport):
     def __init__(self) -> None:
         self._cloud: AsyncBaseTransport | None = None
         self._faults: list[tuple[re.Pattern[str], Fault]] = []
+        self._seen: list[str] = []
 
     def to(self, cloud: AsyncBaseTransport) -> Wire:
         self._cloud = cloud
@@ -100,8 +101,13 @@ class Wire(AsyncBaseTransport):
         """Let everything pass again."""
         self._faults.clear()
 
+    def sent(self, pattern: str) -> list[str]:
+        """What was sent and matches `pattern`, in order."""
+        return [line for line in self._seen if re.search(pattern, line)]
+
     async def handle_async_request(self, request: Request) -> Response:
         line = f"{request.method} {request.url.path}"
+        self._seen.append(line)
         for pattern, fault in self._faults:
             if pattern.search(line) and (answer := await fault(request)) is not None:
                 return answer

@@ -36,6 +36,8 @@ COMMANDS = {
     "watch": "follow a job, or what a record left unfinished",
     "rename": "give a drill another name",
     "delete": "delete a drill with its servers",
+    "clean": "remove what a deleted drill left, as far as it is proven ours",
+    "close": "close a record, as clean as its drill is",
     "resume": "settle and follow whatever was left",
     "records": "list the records, or read one",
     "credentials": "see, keep or forget the secrets of profiles",

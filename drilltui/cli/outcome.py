@@ -10,6 +10,7 @@ from drilltui.domain.call import Call
 from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
@@ -136,9 +137,7 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         drill=exercise.name or call.name,
         state=exercise.state,
         by=call.by,
-        leftovers=tuple(one.called for one in exercise.leftovers)
-        if call.action == Action.DELETE
-        else (),
+        leftovers=_called(exercise.leftovers) if call.action == Action.DELETE else (),
     )
 
 
@@ -228,7 +227,11 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:
     if not isinstance(found, ReadBack):
         return ()
-    vpc = (f"VPC {found.vpc.name or found.vpc.id}",) if found.vpc else ()
-    subnets = tuple(f"subnet {subnet.name or subnet.id}" for subnet in found.subnets)
-    servers = tuple(f"server {server.name or server.id}" for server in found.servers)
-    return (*vpc, *subnets, *servers)
+    return _called(found.leftovers)
+
+
+def _called(leftovers: tuple[Leftover, ...]) -> tuple[str, ...]:
+    """Return what stayed besides the drill, of which the message tells."""
+    return tuple(
+        one.called for one in leftovers if one.counts and one.kind is not LeftoverKind.DRILL
+    )

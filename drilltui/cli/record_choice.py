@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drilltui.cli.choice import unknown
+from drilltui.cli.choice import chosen, unknown
 from drilltui.domain.exercise import Exercise
 from drilltui.services.session import Session
 
@@ -23,3 +23,20 @@ async def chosen_record(session: Session, record_id: str) -> Exercise:
         if exercise.record_id == record_id:
             return exercise
     raise unknown("record of this project", record_id, [one.record_id for one in every])
+
+
+async def record_to_clean(session: Session, named: str) -> Exercise:
+    """Return the record of this id, or the one whose drill has this id or name; not a closed one.
+
+    UsageError for none, and for several of the name.
+    """
+    if is_record_id(named):
+        return await chosen_record(session, named)
+    known = await session.exercises.here()
+    return chosen(
+        "record of a drill",
+        named,
+        known,
+        id_of=lambda one: one.drill_id,
+        name_of=lambda one: one.name,
+    )

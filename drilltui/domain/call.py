@@ -17,8 +17,9 @@ class Call:
     What was meant: `name` is the drill's name that it gives, `was` what was there before (a
     rename's old name, the drill's status before a delete), `vpc_id` the chosen drill VPC, or the
     drill's own for a delete, `drills_before` the ids of the group's drills just before and
-    `count_before` how many the group counted (None when nobody had looked), `skew` how many seconds
-    the cloud's clock was ahead (None: not measured), `subject` the id of what a removal removes.
+    `count_before` how many the group counted, `vpcs_before` the ids of all VPCs of the project
+    (each None when nobody had looked), `skew` how many seconds the cloud's clock was ahead (None:
+    not measured), `subject` the id of what a removal removes.
 
     What came of it: `candidates` are drills among which a person has to choose, `by` is who has
     settled it, empty where that was proven. `concluded` is True when what it left has been read.
@@ -39,6 +40,7 @@ class Call:
     server_ids: tuple[str, ...] = ()
     drills_before: tuple[str, ...] | None = None
     count_before: int | None = None
+    vpcs_before: tuple[str, ...] | None = None
     skew: float | None = None
     candidates: tuple[str, ...] = ()
     by: str = ""

@@ -6,6 +6,8 @@
     │   ├── ReadOnly          this run may only read
     │   ├── NameInUse         the group has a drill of this name
     │   └── Blocked           an earlier call is not settled yet       exit 3
+    ├── Kept                  something speaks against a removal          exit 1
+    ├── NotClean              a record cannot be closed as clean          exit 1
     ├── JournalError          the record cannot be read or written        exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
     │   └── NoKeyring             there is none of this kind here
@@ -102,6 +104,28 @@ class Blocked(UsageError):
     def __init__(self, what: str, remedy: str = "", *, record_id: str) -> None:
         super().__init__(what, remedy)
         self.record_id = record_id
+
+
+class Kept(DrilltuiError):
+    """Something speaks against a removal: it is not proven ours, or holds what is not ours.
+
+    `reasons` are sentences. Nothing was sent.
+    """
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(" ".join(reasons), "Nothing was sent.")
+        self.reasons = reasons
+
+
+class NotClean(DrilltuiError):
+    """A record cannot be closed as clean. `missing` says in sentences what keeps it from that."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The drill is not clean: {' '.join(missing)}",
+            "Clean up or accept what is left; or close it as not clean, with a reason.",
+        )
+        self.missing = missing
 
 
 class JournalError(DrilltuiError):

@@ -48,6 +48,8 @@ class Exercise:
     drill_id: str = ""
     drill_status: str = ""
     drill_vpc_id: str = ""
+    drill_seen_at: datetime | None = None
+    """When its drill was first seen after it had been made, by this host's clock."""
     gone: bool = False
     made: bool = False
     leftovers: tuple[Leftover, ...] = ()

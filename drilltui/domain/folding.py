@@ -13,7 +13,7 @@ from typing import TypeAlias
 from drilltui.domain.call import Call
 from drilltui.domain.checklist import Tick
 from drilltui.domain.cloud_id import folded, same_id
-from drilltui.domain.drill import AVAILABLE, CREATING, DELETING
+from drilltui.domain.drill import AVAILABLE, CREATING, DELETING, GONE
 from drilltui.domain.event_data import day, names, number, rows, text, texts
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import ENDED, SUCCESS
@@ -78,6 +78,7 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         server_ids=texts(data, "server_ids") or (),
         drills_before=texts(data, "drills_before"),
         count_before=None if (count := number(data, "count_before")) is None else int(count),
+        vpcs_before=texts(data, "vpcs_before"),
         skew=number(data, "skew"),
         subject=text(data, "subject"),
     )
@@ -85,7 +86,9 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
     if action == Action.CREATE:
         return replace(exercise, name=name, vpc_id=call.vpc_id)
     if action == Action.DELETE:
-        return replace(exercise, made=exercise.made or call.was == AVAILABLE)
+        # What the drill had was read just before: it is told nowhere else once it is gone.
+        known = _with_resources(exercise, event)
+        return replace(known, made=known.made or call.was == AVAILABLE)
     return exercise
 
 
@@ -166,7 +169,11 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
     create = known.create
     if create is None or create.open or status == CREATING:
         return known
-    return replace(known, create=replace(create, concluded=True))
+    return replace(
+        known,
+        create=replace(create, concluded=True),
+        drill_seen_at=known.drill_seen_at or (event.at if status not in ("", GONE) else None),
+    )
 
 
 def _read_back(exercise: Exercise, event: Event) -> Exercise:

@@ -61,6 +61,11 @@ class Leftover:
         return (self.kind.value, self.id)
 
     @property
+    def counts(self) -> bool:
+        """False for what was there before the drill: it is shown, and nobody has to remove it."""
+        return self.proof is not Proof.CHOSEN
+
+    @property
     def called(self) -> str:
         """What to call it in a sentence: ``VPC vpc-drill-1``."""
         return f"{self.kind.value} {self.name or self.id}"

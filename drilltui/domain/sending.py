@@ -42,6 +42,9 @@ OPEN = frozenset({Sending.INTENDED, Sending.UNKNOWN, Sending.AMBIGUOUS})
 DONE_BY_CLOUD = frozenset({Sending.ACCEPTED, Sending.FOUND})
 """The cloud has taken the call."""
 
+SUBNET_IN_USE = frozenset({"VPC.0208", "VPC.0209"})
+"""Refusals of a subnet's deletion for what is still in it (VPC API, "Deleting a Subnet")."""
+
 _OF_A_SERVICE = re.compile(r"[A-Za-z]{2,16}\.\d{3,5}", re.ASCII)
 _NO_PROOF = frozenset({408})
 """A proxy that gave up waiting says so as well."""
@@ -65,6 +68,10 @@ def _refused_by_cloud(error: CloudError) -> bool:
     if not isinstance(error, Refused) or error.status in _NO_PROOF:
         return False
     return error.status < 500 and bool(_OF_A_SERVICE.fullmatch(error.code))
+
+
+def _subnet_is_in_use(error: Refused) -> bool:
+    return error.status == 500 and error.code in SUBNET_IN_USE
 
 
 MEANINGS: tuple[Meaning, ...] = (
@@ -102,6 +109,13 @@ MEANINGS: tuple[Meaning, ...] = (
         Kind.REFUSED,
         "only the cloud writes such codes, and it wrote a no",
         _refused_by_cloud,
+    ),
+    Meaning(
+        "a subnet that something is in (VPC.0208, VPC.0209), which is told with 500",
+        Sending.REFUSED,
+        Kind.REFUSED,
+        "only the VPC service writes these codes, and it wrote a no",
+        lambda error: isinstance(error, Refused) and _subnet_is_in_use(error),
     ),
     Meaning(
         "an answer below 500 without such a code, or a 408",

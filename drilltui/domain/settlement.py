@@ -131,6 +131,18 @@ def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement
     return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
 
 
+def settle_removal(call: Call, there: bool, effort: Effort) -> Settlement:
+    """Say what a look at what a removal removes (is it `there`?) proves of it.
+
+    Whoever has removed it: what was asked for is done.
+    """
+    what = "subnet" if call.action == Action.DELETE_SUBNET else "VPC"
+    if not there:
+        return Settlement(Sending.FOUND, f"the {what} is gone")
+    enough = _enough(call.action, effort)
+    return Settlement(Sending.ABSENT if enough else Sending.UNKNOWN, f"the {what} is still there")
+
+
 def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tuple[Drill, ...]:
     """Return the new drills of whatever name that were made when the call can have arrived.
 
@@ -146,6 +158,11 @@ def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tu
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
     return _moved(_by_the_cloud(call), -_doubt(call))
+
+
+def latest_by_the_cloud(call: Call, at: datetime) -> datetime:
+    """Return what the cloud's clock can have shown at the latest when this host's said `at`."""
+    return _moved(at, timedelta(seconds=call.skew or 0.0) + _doubt(call))
 
 
 def _by_the_cloud(call: Call) -> datetime:

@@ -17,8 +17,9 @@ from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import Settlement, lateness, next_search, suspects
 from drilltui.services.exercises import Exercises
-from drilltui.services.remains import DRILL_NOT_FOUND, Remains, rows
-from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target
+from drilltui.services.inventory import Inventory
+from drilltui.services.remains import DRILL_NOT_FOUND, Remains
+from drilltui.services.sight import Change, DrillDetail, ReadBack, Search, Sight, Target, record_of
 from drilltui.services.sighting import may_pass
 
 _LOOKS = 5
@@ -39,6 +40,7 @@ class Aftermath:
         self._exercises = exercises
         self._clock = clock
         self._remains = Remains(cloud, clock)
+        self._inventory = Inventory(cloud)
 
     async def changed(self, sight: Sight, changes: tuple[Change, ...]) -> None:
         """Write what the cloud told of the job and its sub-jobs, of the drill, or a settlement.
@@ -139,19 +141,9 @@ class Aftermath:
 
     async def read_back(self, target: Target, looks: int = 1, *, written: bool = True) -> ReadBack:
         """Look up to `looks` times whether the drill is gone, then at what stayed; record it."""
-        found = await self._remains.read(target, looks)
-        leftovers: list[JsonValue] = [
-            {"kind": kind, "id": item_id, "name": name, "cidr": cidr}
-            for kind, item_id, name, cidr in rows(found)
-        ]
-        told: dict[str, JsonValue] = {
-            "gone": found.gone,
-            "status": found.status or GONE,
-            "leftovers": leftovers,
-            "doubts": list(found.doubts),
-        }
+        found = await self._remains.read(target, await self._exercise(target), looks)
         if written and target.record_id:
-            await self._exercises.add(target.record_id, Kind.READ_BACK, told)
+            await self._exercises.add(target.record_id, Kind.READ_BACK, record_of(found))
         return found
 
     async def _job_changed(self, sight: Sight, job: Job, changes: tuple[Change, ...]) -> None:
@@ -183,7 +175,7 @@ class Aftermath:
             return
         drill, task = settlement.drill, settlement.task
         told: dict[str, JsonValue] = {
-            "action": target.action,
+            **target.about,
             "message": settlement.why,
             "looks": search.looks,
             "seconds": round(self._clock.monotonic() - search.begun, 1),
@@ -194,7 +186,10 @@ class Aftermath:
             "candidates": [candidate.id for candidate in settlement.candidates],
         }
         await self._exercises.add_while(
-            target.record_id, kind, told, lambda now: now.call_of(target.action) == call
+            target.record_id,
+            kind,
+            told,
+            lambda now: now.call_of(target.action, target.subject) == call,
         )
 
     async def _without_drill(self, sight: Sight, call: Call | None) -> Sight:
@@ -258,11 +253,12 @@ class Aftermath:
             "twins": [twin.id for twin in twins],
         }
         if self._is_recorded(sight):
+            told |= await self._inventory.take(drill, await self._exercise(target), detail.servers)
             await self._exercises.add(target.record_id, Kind.DRILL, told)
         return detail
 
     async def _call(self, target: Target) -> Call | None:
-        return (await self._exercise(target)).call_of(target.action)
+        return (await self._exercise(target)).call_of(target.action, target.subject)
 
     async def _exercise(self, target: Target) -> Exercise:
         return await self._exercises.load(target.record_id) if target.record_id else Exercise()

@@ -42,6 +42,11 @@ class DrillRecords:
         group = await self._cloud.group(drill.group_id)
         return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
 
+    async def known(self, drill: Drill) -> Exercise:
+        """Return what the drill's own record says of it; an empty exercise when there is none."""
+        known = await self._exercises.of_drill(drill.id)
+        return await self._exercises.load(known) if known else Exercise()
+
     async def _making(self, drill: Drill) -> str:
         """Return the record whose create has made the drill, which it knows from now on; or ""."""
         for exercise in await self._exercises.here():

@@ -23,6 +23,7 @@ from drilltui.domain.sending import Sending
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.drill_records import DrillRecords
 from drilltui.services.exercises import Exercises, Opening
+from drilltui.services.inventory import Inventory
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
@@ -48,6 +49,7 @@ class Drills:
         self._aftermath = aftermath
         self._clock = clock
         self._records = DrillRecords(cloud, exercises)
+        self._inventory = Inventory(cloud)
 
     async def list(self, group_id: str | None = None) -> tuple[Drill, ...]:
         """Return the drills of a group, or of the project, newest first."""
@@ -200,7 +202,10 @@ class Drills:
         or being deleted already is no failure: it is followed to the same end. Raises what `start`
         raises for a second one.
         """
+        self._sender.check()
         server_ids = tuple(server.server_id for server in drill.servers)
+        # Once it is gone nobody can say any more what it had: a disk, an elastic IP bound by hand.
+        held = await self._inventory.take(drill, await self._records.known(drill))
 
         async def call(target: Target) -> Told:
             try:
@@ -217,6 +222,7 @@ class Drills:
             "server_ids": list(server_ids),
             "skew": self._skew(),
             "names": dict(names),
+            **held,
         }
         target = replace(
             self._target(Action.DELETE, drill.group_id, drill.name, names),

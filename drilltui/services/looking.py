@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from drilltui.domain.absence import is_missing
 from drilltui.domain.call import Call
 from drilltui.domain.clock_jump import notice
 from drilltui.domain.cloud_id import folded, folded_all, same_id
@@ -16,7 +17,7 @@ from drilltui.domain.errors import Refused, SignInRefused
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, FailedTask, Job, job_of_record
 from drilltui.domain.ports import Clock, Cloud
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from drilltui.domain.settlement import (
     Effort,
@@ -24,6 +25,7 @@ from drilltui.domain.settlement import (
     Settlement,
     settle_create,
     settle_delete,
+    settle_removal,
     settle_rename,
 )
 from drilltui.services.exercises import Exercises
@@ -109,10 +111,10 @@ class Looks:
         """Look for what the call may have done, and say what that proves by now."""
         target = sight.target
         exercise = await self._exercises.load(target.record_id)
-        call = exercise.call_of(target.action)
+        call = exercise.call_of(target.action, target.subject)
         if call is None or (target.unsettled and not call.open):
             return _recorded(target, exercise, call)  # it was settled meanwhile
-        if not target.unsettled and exercise.drill_id:
+        if not target.unsettled and exercise.drill_id and call.action not in REMOVALS:
             return Seen(replace(target, drill_id=exercise.drill_id))
         if call.sending is Sending.AMBIGUOUS:
             return await self._for_a_person(sight, exercise, call)
@@ -139,6 +141,8 @@ class Looks:
     async def _settle(self, exercise: Exercise, call: Call, effort: Effort) -> Settlement:
         if call.action == Action.CREATE:
             return settle_create(call, await self._group_look(exercise), effort)
+        if call.action in REMOVALS:
+            return settle_removal(call, await self._is_there(call), effort)
         drill = await self._drill(exercise.drill_id)
         settle = settle_rename if call.action == Action.RENAME else settle_delete
         return settle(call, drill, effort)
@@ -168,10 +172,21 @@ class Looks:
                 raise
             return None
 
+    async def _is_there(self, call: Call) -> bool:
+        """Whether the service still has what a removal removes."""
+        read = self._cloud.subnet if call.action == Action.DELETE_SUBNET else self._cloud.vpc
+        try:
+            await read(call.subject)
+        except Refused as error:
+            if not is_missing(error):
+                raise
+            return False
+        return True
+
     async def _read_along(self, target: Target) -> Seen:
         """Take from the record what another drilltui has seen."""
         exercise = await self._exercises.load(target.record_id)
-        call = exercise.call_of(target.action)
+        call = exercise.call_of(target.action, target.subject)
         seen = _recorded(target, exercise, call)
         return replace(seen, job=_job_of(exercise, call), elsewhere=exercise.state)
 

@@ -106,7 +106,8 @@ class Told:
 class Submission:
     """A call that changes the cloud, ready to be sent.
 
-    `subject` is the id of what it changes: the group of a create, the drill of a rename or delete.
+    `subject` is the id of what it changes: the group of a create, the drill of a rename or delete,
+    what a removal removes.
     `about` goes into the record with the intention; `call` is given the target, whose record it is
     then; should nobody know what came of it, that target is looked up. `check` raises when the
     records, as they are at the moment of the intention, speak against it.
@@ -236,7 +237,7 @@ class Sender:
 
     async def _taken(self, target: Target, told: Told) -> Answer:
         kind = Kind.ACCEPTED if told.sending is Sending.ACCEPTED else Kind.FOUND
-        data = {"action": target.action, **told.data}
+        data = {**target.about, **told.data}
         key, unrecorded = await self._conclude(target, kind, data, told.target)
         return Answer(target.record_id, told.sending, told.data, None, key, unrecorded)
 
@@ -244,7 +245,7 @@ class Sender:
         means = meaning(error)
         # A remedy is written for calls that may be repeated: wrong where this one may have arrived.
         said = error.what if means.sending is Sending.UNKNOWN else _said(error)
-        told: dict[str, JsonValue] = {"action": target.action, "message": said}
+        told: dict[str, JsonValue] = {**target.about, "message": said}
         if isinstance(error, Refused):
             told |= {"code": error.code, "message": error.message}
         if isinstance(error, Refused | Unreadable):

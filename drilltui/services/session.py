@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.cleanup import Cleanup
 from drilltui.services.drills import Drills
 from drilltui.services.exercises import Exercises
 from drilltui.services.groups import Groups
@@ -37,6 +38,7 @@ class Session:
     exercises: Exercises
     watcher: Watcher
     resumption: Resumption
+    cleanup: Cleanup
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
@@ -80,6 +82,7 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
         requests=requests,
         try_again=cloud.try_again,
         close=close,

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import AVAILABLE, GONE, Drill
 from drilltui.domain.job import INIT, SUCCESS, Job
-from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.record import Action
+from drilltui.domain.json_value import JsonValue
+from drilltui.domain.leftover import Leftover, record_of_leftover
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.server import Server
 from drilltui.domain.settlement import Settlement, effort_needed
@@ -23,9 +25,9 @@ class Target:
     and while `unsettled` by looking for what it may have done. `record_id` is empty for a job that
     was begun elsewhere.
 
-    `action` is ``create``, ``rename`` or ``delete``; `names` maps ids of protected instances and
-    VPCs to their names, for sub-jobs that tell ids only. `begun` is when the call was accepted, or
-    meant, in monotonic seconds.
+    `action` is one of `domain.record.Action`, and `subject` the id of what a removal removes;
+    `names` maps ids of protected instances and VPCs to their names, for sub-jobs that tell ids
+    only. `begun` is when the call was accepted, or meant, in monotonic seconds.
     """
 
     job_id: str
@@ -41,18 +43,28 @@ class Target:
     server_ids: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     unsettled: bool = False
+    subject: str = ""
 
     @property
     def key(self) -> str:
-        """What tells it from others, whatever is learnt of it: a record has one call of a kind."""
+        """What tells it from others, whatever is learnt of it.
+
+        A record has one call of a kind, and one removal of each thing.
+        """
         if self.record_id:
-            return f"{self.record_id}/{self.action}"
+            return "/".join(filter(None, (self.record_id, self.action, folded(self.subject))))
         return self.job_id or self.drill_id
+
+    @property
+    def about(self) -> dict[str, JsonValue]:
+        """Which call of its record an event is about."""
+        told: dict[str, JsonValue] = {"action": self.action}
+        return told | {"subject": self.subject} if self.subject else told
 
     @property
     def purpose(self) -> str:
         """What its record is taken for while it is followed."""
-        return f"follow {self.action}"
+        return " ".join(filter(None, ("follow", self.action, folded(self.subject))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +99,23 @@ class ReadBack:
     """What was there when everything should be gone.
 
     `gone` is True when the service said that there is no such drill; `status` is the drill's own
-    where it still has one. `vpc` and `subnets` stayed;
-    `servers` are drill servers that still answered. `doubts` are looks that failed, in words.
+    where it still has one. `leftovers` is what stayed; `doubts` are looks that failed, in words.
     """
 
     gone: bool
-    vpc: Vpc | None = None
-    subnets: tuple[Subnet, ...] = ()
-    servers: tuple[Server, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     doubts: tuple[str, ...] = ()
     status: str = ""
+
+
+def record_of(found: ReadBack) -> dict[str, JsonValue]:
+    """Return what a record keeps of a read-back."""
+    return {
+        "gone": found.gone,
+        "status": found.status or GONE,
+        "leftovers": [record_of_leftover(one) for one in found.leftovers],
+        "doubts": list(found.doubts),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +209,7 @@ class Sight:
             return isinstance(self.result, ReadBack) and self.result.gone
         if self.job is not None:
             return self.job.status == SUCCESS
-        if self.target.action == Action.RENAME:
+        if self.target.action == Action.RENAME or self.target.action in REMOVALS:
             return self.ended and not self.target.unsettled
         if self.target.action == Action.DELETE:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drilltui.domain.call import Call
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.ports import Clock
-from drilltui.domain.record import Action
+from drilltui.domain.record import REMOVALS, Action
 from drilltui.services.sight import Target
 
 
@@ -28,4 +28,5 @@ def target_of(exercise: Exercise, call: Call, clock: Clock) -> Target:
         server_ids=call.server_ids,
         names=exercise.names,
         unsettled=call.open,
+        subject=call.subject if call.action in REMOVALS else "",
     )

@@ -124,6 +124,12 @@ class Printed:
         assert "Traceback" not in self.err
         return out.strip()
 
+    def read(self) -> tuple[str, str]:
+        """What was printed, and what was said on standard error."""
+        out, self.err = self._capsys.readouterr()
+        assert "Traceback" not in self.err
+        return out, self.err
+
     def complaint(self) -> str:
         """What was wrong: one line on standard error."""
         out, self.err = self._capsys.readouterr()

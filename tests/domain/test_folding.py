@@ -120,6 +120,7 @@ def test_the_whole_road() -> None:
         drill_id="d1",
         drill_status="available",
         drill_vpc_id="v1",
+        drill_seen_at=minute(6),
         gone=True,
         made=True,
         leftovers=(

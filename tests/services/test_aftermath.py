@@ -13,6 +13,7 @@ from drilltui.cli.result import Result, of_sight
 from drilltui.domain.drill import ERROR
 from drilltui.domain.errors import Unreachable
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS, Job
+from drilltui.domain.json_value import JsonValue
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.server import Server
 from drilltui.services.sight import Change, DrillDetail, Sight
@@ -27,6 +28,7 @@ from tests.services.stage import (
 )
 from tests.services.stub_cloud import CREATE_JOB, missing
 
+NOTHING: dict[str, JsonValue] = {"made": True, "detail": "", "parent_id": ""}
 AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
 LOST = Unreachable("No route to the cloud.", sent=True)
@@ -144,7 +146,18 @@ async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
             },
         ],
         "twins": [],
-    }
+        "resources": [
+            {**NOTHING, "kind": "VPC", "id": "vpc-1", "name": "vpc-drill-1",
+             "made": False, "detail": "10.20.0.0/16"},
+            {**NOTHING, "kind": "subnet", "id": "subnet-1", "name": "subnet-app",
+             "made": False, "detail": "10.20.0.0/24", "parent_id": "vpc-1"},
+            {**NOTHING, "kind": "server", "id": "server-1", "name": "pay-app-01",
+             "detail": "10.20.0.10"},
+            {**NOTHING, "kind": "server", "id": "server-2", "name": "pay-db-01",
+             "detail": "10.20.0.11, 80.1.2.3"},
+        ],
+        "resource_doubts": [],
+    }  # fmt: skip
 
 
 async def test_a_job_that_does_not_name_its_drill_is_matched_by_name() -> None:

@@ -16,7 +16,7 @@ from drilltui.domain.record import Action, Kind, broken_at
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, ReadBack
-from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, SERVERS, VPC, Stage, job
+from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, SERVERS, SUBNET, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB, DELETE_JOB
 
 VPC_ID = "5a1b0c9e-1111-4222-8333-444455556666"
@@ -203,7 +203,8 @@ async def test_a_whole_exercise_is_one_record_from_choice_to_proof() -> None:
     assert isinstance(made.result, DrillDetail)
     assert deleted is not None
     assert isinstance(deleted.result, ReadBack)
-    assert (deleted.result.gone, deleted.result.vpc) == (True, VPC)
+    assert deleted.result.gone
+    assert [one.id for one in deleted.result.leftovers] == [VPC.id, SUBNET.id]
     events = await stage.events(answer.record_id)
     assert [event.kind for event in events] == [
         "opened", "intended", "accepted", "job", "job", "drill",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import state_span
@@ -130,23 +131,21 @@ def read_back(found: ReadBack) -> tuple[Line, ...]:
 
 
 def _stayed(found: ReadBack) -> tuple[Line, ...]:
-    if not (found.vpc or found.servers):
-        return () if found.doubts else (line(("+ nothing stayed", Role.OK)),)
-    rows: list[Line] = []
-    if found.vpc:
-        vpc = found.vpc
-        rows.append(line(f"  VPC     {fit(vpc.name, 15)} {fit(vpc.cidr, 15)} {vpc.id}"))
-    rows += [
-        line(f"  subnet  {fit(subnet.name, 15)} {fit(subnet.cidr, 15)} {subnet.id}")
-        for subnet in found.subnets
-    ]
-    rows += [
-        line(f"  server  {fit(server.name, 15)} {fit(server.status, 15)} {server.id}")
-        for server in found.servers
-    ]
-    count = len(rows)
-    head = line(
-        (f"! {plural(count, 'thing')} stayed", Role.WARN),
+    others = [one for one in found.leftovers if one.kind is not LeftoverKind.DRILL]
+    stayed = [one for one in others if one.counts]
+    before = [_thing(one, ", was there before") for one in others if not one.counts]
+    if not stayed:
+        of_it = "of the drill " if before else ""
+        head = () if found.doubts else (line((f"+ nothing {of_it}stayed", Role.OK)),)
+        return (*head, *before)
+    said = line(
+        (f"! {plural(len(stayed), 'thing')} stayed", Role.WARN),
         "  not deleted by the service, and counted against the quota",
     )
-    return (head, *rows)
+    return (said, *map(_thing, stayed), *before)
+
+
+def _thing(one: Leftover, more: str = "") -> Line:
+    return line(
+        f"  {fit(one.kind.value, 14)}  {fit(one.name, 15)} {fit(one.detail, 15)} {one.id}{more}"
+    )

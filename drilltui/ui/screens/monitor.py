@@ -243,8 +243,6 @@ class MonitorScreen(AgainFrame):
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: after a delete what stayed, else job, drill and record."""
         target, found = self._sight.target, self._sight.result
-        if isinstance(found, ReadBack) and (found.vpc or found.servers):
-            vpc = (found.vpc.id,) if found.vpc else ()
-            subnets = (subnet.id for subnet in found.subnets)
-            return (*vpc, *subnets, *(server.id for server in found.servers))
+        if isinstance(found, ReadBack) and found.leftovers:
+            return tuple(one.id for one in found.leftovers)
         return tuple(part for part in (target.job_id, target.drill_id, target.record_id) if part)

@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from drilltui.domain.drill import DrillServer
-from drilltui.domain.network import Subnet, Vpc
+from drilltui.domain.leftover import Leftover, LeftoverKind, Proof
 from drilltui.domain.server import Address, Server
 from drilltui.services.sight import DrillDetail, ReadBack
 from drilltui.ui.line import Role
 from drilltui.ui.present import drills
 from tests.ui.present.things import NOW, UUID, drill, texts
-
-VPC = Vpc(UUID, "vpc-drill-1", "10.20.0.0/16")
 
 
 def detail(*servers: Server, **fields: Any) -> DrillDetail:
@@ -112,7 +110,13 @@ def test_server_columns_stay_straight(name: str, stands_for: str) -> None:
 
 
 def test_a_read_back_lists_what_stayed() -> None:
-    left = ReadBack(True, VPC, (Subnet("s1", "subnet-a", UUID, "10.20.0.0/24"),))
+    left = ReadBack(
+        True,
+        (
+            Leftover(LeftoverKind.VPC, UUID, "vpc-drill-1", "10.20.0.0/16"),
+            Leftover(LeftoverKind.SUBNET, "s1", "subnet-a", "10.20.0.0/24"),
+        ),
+    )
     lines = texts(drills.read_back(left))
     assert lines[0].startswith("+ gone")
     assert lines[1].startswith("! 2 things stayed")
@@ -126,8 +130,22 @@ def test_a_read_back_that_finds_nothing_says_so_only_without_a_doubt() -> None:
     assert doubted[1:] == ["? could not look at VPC x"]
 
 
+def test_a_vpc_that_a_person_chose_is_no_leftover() -> None:
+    left = ReadBack(True, (Leftover(LeftoverKind.VPC, UUID, "vpc-1", proof=Proof.CHOSEN),))
+    lines = texts(drills.read_back(left))
+    assert lines[1] == "+ nothing of the drill stayed"
+    assert lines[2].split()[:2] == ["VPC", "vpc-1"]
+    assert "there before" in lines[2]
+
+
 def test_a_drill_that_is_still_there_is_not_called_gone() -> None:
-    left = ReadBack(False, servers=(Server("1", "drill-app", "ACTIVE"),))
+    left = ReadBack(
+        False,
+        (
+            Leftover(LeftoverKind.DRILL, "d1", "drill-1", "available"),
+            Leftover(LeftoverKind.SERVER, "1", "drill-app", "ACTIVE"),
+        ),
+    )
     lines = drills.read_back(left)
     assert lines[0].plain.startswith("! still there")
     assert lines[0].spans[0].role is Role.STOP

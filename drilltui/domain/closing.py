@@ -1,0 +1,96 @@
+"""How clean a drill is, and what is missing until it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from drilltui.domain.drill import GONE
+from drilltui.domain.errors import Blocked
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How clean it is. `missing` says in sentences what keeps it from being clean.
+
+    `accepted` are the leftovers that people let be today, `open` those that nobody has accepted.
+    """
+
+    cleanliness: Cleanliness
+    missing: tuple[str, ...] = ()
+    accepted: tuple[Leftover, ...] = ()
+    open: tuple[Leftover, ...] = ()
+
+
+def has_left_nothing(exercise: Exercise) -> bool:
+    """Whether its record says that there never was a drill: then there is nothing to look at."""
+    create = exercise.create
+    if exercise.drill_id or (create is not None and create.sending in DONE_BY_CLOUD):
+        return False
+    return create is None or not create.open
+
+
+def unseen(exercise: Exercise) -> tuple[str, ...]:
+    """Return what nobody can look at: the VPC of a create that failed and told no drill."""
+    create = exercise.create
+    if exercise.drill_id or create is None or create.sending not in DONE_BY_CLOUD:
+        return ()
+    if create.vpc_id:
+        return ()
+    return ("a VPC that its failed create may have left: look for it in the console",)
+
+
+def judged(
+    exercise: Exercise, leftovers: Iterable[Leftover], doubts: Iterable[str], day: date
+) -> Judgement:
+    """Return how clean the drill of `exercise` is on `day`, by a fresh look at what it left.
+
+    What a person chose for the drill, and what was there before it, is no leftover.
+    """
+    counted = [one for one in leftovers if one.counts]
+    accepted = tuple(one for one in counted if is_accepted(exercise, one, day))
+    left = tuple(one for one in counted if one not in accepted)
+    missing = (*_calls(exercise), *map(_left, left), *(f"Not known: {one}." for one in doubts))
+    if missing:
+        return Judgement(Cleanliness.NOT_CLEAN, missing, accepted, left)
+    return Judgement(Cleanliness.ACCEPTED if accepted else Cleanliness.CLEAN, (), accepted)
+
+
+def is_accepted(exercise: Exercise, leftover: Leftover, day: date) -> bool:
+    """Whether somebody lets `leftover` be on `day`. Nobody can let a drill be that is there."""
+    if leftover.kind is LeftoverKind.DRILL:
+        return False
+    return any(word.covers(leftover, day) for word in exercise.accepted)
+
+
+def check_closable(exercise: Exercise) -> None:
+    """Raise Blocked while a call of the record is not settled, or goes on: it may yet change it."""
+    call = exercise.unfinished
+    if call is None:
+        return
+    at = f"{call.at:%Y-%m-%d %H:%M} UTC"
+    if call.sending is Sending.AMBIGUOUS:
+        what = "is for a person to settle"
+    else:
+        what = "is not settled" if call.open else "goes on, or is to be read back"
+    raise Blocked(
+        f"The {call.action} of {at} {what}: this record cannot be closed yet.",
+        f"First: drilltui resume {exercise.record_id}",
+        record_id=exercise.record_id,
+    )
+
+
+def _calls(exercise: Exercise) -> Iterable[str]:
+    if exercise.drill_status == GONE or exercise.gone or has_left_nothing(exercise):
+        return
+    yield f"The drill {exercise.called} is not read back as gone."
+
+
+def _left(leftover: Leftover) -> str:
+    if leftover.kind is LeftoverKind.DRILL:
+        return f"The {leftover.called} is still there ({leftover.detail})."
+    return f"The {leftover.called} is there, and nobody has accepted that."

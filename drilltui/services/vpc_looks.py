@@ -1,0 +1,32 @@
+"""Looking at a drill VPC, all of it at once."""
+
+from __future__ import annotations
+
+import asyncio
+
+from drilltui.domain.absence import is_missing
+from drilltui.domain.drill_vpc import VpcLook
+from drilltui.domain.ports import Cloud
+from drilltui.services.doubting import Doubts
+
+
+async def look_at_vpc(cloud: Cloud, vpc_id: str) -> VpcLook:
+    """Return the VPC, its subnets, what has an address there, and the project's drills.
+
+    A read that fails is a doubt in words, and not an absence. Ports are read subnet by subnet.
+    """
+    doubts = Doubts()
+    what = f"VPC {vpc_id}"
+    vpc, subnets, drills = await asyncio.gather(
+        doubts.of(what, cloud.vpc(vpc_id), None, is_missing),
+        doubts.of(f"the subnets of {what}", cloud.subnets(vpc_id), (), is_missing),
+        doubts.of("the drills of the project", cloud.drills(), ()),
+    )
+    ports = await asyncio.gather(
+        *(
+            doubts.of(f"the ports of subnet {one.name or one.id}", cloud.network_ports(one.id), ())
+            for one in subnets
+        )
+    )
+    found = tuple(port for some in ports for port in some)
+    return VpcLook(vpc, subnets, found, drills, tuple(doubts.words))
