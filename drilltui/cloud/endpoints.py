@@ -8,6 +8,7 @@ from drilltui.domain.endpoint import base_url
 from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import NEEDED, SERVICES, Profile
+from drilltui.domain.region import endpoint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,5 @@ def _checked(endpoint: str, name: str) -> str:
         return url
     raise UsageError(
         f"{plain(endpoint)[:80] or '(empty)'} is not an endpoint of {name.upper()}: {url.text}.",
-        f"Give a URL such as https://{name}.<region>.myhuaweicloud.com.",
+        f"Give a URL such as {endpoint_of(name, '<region>', 'myhuaweicloud.com')}.",
     )

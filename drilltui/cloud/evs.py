@@ -49,7 +49,7 @@ class EvsApi:
         selection = [("volume_id", segment(volume_id, "disk"))]
 
         async def fetch(page: Query) -> Answer:
-            return await self._caller.read(self._url("cloudsnapshots/detail", [*selection, *page]))
+            return await self._read("cloudsnapshots/detail", [*selection, *page])
 
         rows = wire.rows(await by_index(fetch, "snapshots"), wire_storage.snapshot)
         return tuple(each for each in rows if each.volume_id in ("", volume_id))
@@ -57,26 +57,25 @@ class EvsApi:
     async def quotas(self) -> tuple[Quota, ...]:
         """Read how many disks the project may have, and has."""
         path = f"os-quota-sets/{project_segment(self._project_id)}"
-        answer = await self._caller.read(self._url(path, [("usage", "True")]))
+        answer = await self._read(path, [("usage", "True")])
         return wire_quota.disks(answer.object("quota_set"))
 
     async def _chunk(self, volume_ids: Sequence[str]) -> dict[str, Volume]:
         listed = ",".join(f"'{each}'" for each in volume_ids)
-        answer = await self._caller.read(self._url("cloudvolumes/detail", [("ids", f"[{listed}]")]))
+        answer = await self._read("cloudvolumes/detail", [("ids", f"[{listed}]")])
         volumes = wire.rows(answer.rows("volumes"), wire_storage.volume)
         return {volume.id: volume for volume in volumes if volume.id in volume_ids}
 
     async def _volume(self, volume_id: str) -> Volume | None:
         try:
-            answer = await self._caller.read(
-                self._url(f"cloudvolumes/{segment(volume_id, 'disk')}")
-            )
+            answer = await self._read(f"cloudvolumes/{segment(volume_id, 'disk')}")
         except Refused as error:
             if error.status == 404:
                 return None
             raise
         return answer.one("volume", wire_storage.volume)
 
-    def _url(self, path: str, query: Query | None = None) -> str:
-        project_id = project_segment(self._project_id)
-        return url(known(self._endpoint, "evs"), f"/v2/{project_id}/{path}", query or [])
+    async def _read(self, path: str, query: Query | None = None) -> Answer:
+        endpoint = known(self._endpoint, "evs")
+        address = f"/v2/{project_segment(self._project_id)}/{path}"
+        return await self._caller.read(url(endpoint, address, query or []), aside=True)

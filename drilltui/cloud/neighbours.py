@@ -10,7 +10,7 @@ from drilltui.cloud.ecs import EcsApi
 from drilltui.cloud.endpoints import Endpoints
 from drilltui.cloud.eps import EpsApi
 from drilltui.cloud.evs import EvsApi
-from drilltui.cloud.iam import IamApi
+from drilltui.cloud.iam import OF_ACCOUNT, IamApi
 from drilltui.cloud.identity import Identity
 from drilltui.cloud.vpc import VpcApi
 from drilltui.domain.exchange import PlannedRequest
@@ -47,7 +47,8 @@ class Neighbours:
         self._acls = AclApi(caller, places.vpc, project_id)
         self._ecs = EcsApi(caller, places.ecs, project_id)
         self._evs = EvsApi(caller, places.evs, project_id)
-        self._eps = EpsApi(caller, places.eps, unbound)
+        of_account = unbound if projects_path == OF_ACCOUNT else None
+        self._eps = EpsApi(caller, places.eps, of_account)
         self._iam = IamApi(caller, places.iam, unbound, projects_path)
 
     async def vpcs(self) -> tuple[Vpc, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from drilltui.cloud import wire, wire_network, wire_quota
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query, by_marker
-from drilltui.cloud.target import project_segment, segment, url
+from drilltui.cloud.target import project_segment, segment, url, usable
+from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.network import Port, PublicIp, RouteTable, SecurityGroup, Subnet, Vpc
@@ -45,8 +47,13 @@ class VpcApi:
     async def route_tables(self, vpc_id: str) -> tuple[RouteTable, ...]:
         """Read the route tables of a VPC with their routes, which the list leaves out."""
         rows = await self._list("routetables", [("vpc_id", vpc_id)])
-        tables = wire.rows(rows, wire_network.route_table)
-        return tuple(await asyncio.gather(*(self._route_table(each.id) for each in tables)))
+        listed = wire.rows(rows, wire_network.route_table)
+        try:
+            async with asyncio.TaskGroup() as side_by_side:
+                tasks = [side_by_side.create_task(self._with_routes(table)) for table in listed]
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from failed
+        return tuple(table for task in tasks if (table := task.result()))
 
     async def ports(self, subnet_id: str) -> tuple[Port, ...]:
         """Read the ports in a subnet, which is a network here."""
@@ -86,10 +93,21 @@ class VpcApi:
         answer = await self._caller.change(self.delete_vpc_request(vpc_id))
         answer.nothing()
 
-    async def _route_table(self, table_id: str) -> RouteTable:
-        path = f"routetables/{segment(table_id, 'route table')}"
-        answer = await self._caller.read(self._url(path))
-        return answer.one("routetable", wire_network.route_table)
+    async def _with_routes(self, listed: RouteTable) -> RouteTable | None:
+        """Read a table of a list again, with its routes; None when it has gone meanwhile.
+
+        A row of the list that has no id stays what it is.
+        """
+        if not usable(listed.id):
+            return listed
+        try:
+            answer = await self._caller.read(self._url(f"routetables/{listed.id}"))
+        except Refused as error:
+            if error.status == 404:
+                return None
+            raise
+        found = answer.one("routetable", wire_network.route_table)
+        return found if found.default is not None else replace(found, default=listed.default)
 
     async def _list(
         self, path: str, selection: Query | None = None, member: str = ""

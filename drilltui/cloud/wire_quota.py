@@ -6,9 +6,7 @@ told would be reckoned with as if it were known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from drilltui.cloud.wire import number, record, records, text
+from drilltui.cloud.wire import count, number, record, records, text
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.quota import Counted, Quota
 
@@ -29,40 +27,42 @@ _DISK = (
 
 def network(quotas: JsonObject) -> tuple[Quota, ...]:
     """Read ``quotas`` (VPC API v1, "Querying Quotas"): a list of types with `used` and `quota`."""
-    return _told(
-        (_NETWORK[kind], item.get("used"), item.get("quota"))
+    return tuple(
+        quota
         for item in records(quotas.get("resources"))
-        if (kind := text(item.get("type"))) in _NETWORK
+        if (counted := _NETWORK.get(text(item.get("type"))))
+        and (quota := _quota(counted, item.get("used"), item.get("quota")))
     )
 
 
 def servers(absolute: JsonObject) -> tuple[Quota, ...]:
     """Read ``absolute`` (ECS API v1, "Querying Tenant Quotas"): two members for each type."""
-    return _told((what, absolute.get(used), absolute.get(limit)) for what, used, limit in _SERVER)
+    return tuple(
+        quota
+        for counted, used, limit in _SERVER
+        if (quota := _quota(counted, absolute.get(used), absolute.get(limit)))
+    )
 
 
 def disks(quota_set: JsonObject) -> tuple[Quota, ...]:
     """Read ``quota_set`` (EVS API v2, "Querying Details of Tenant Quotas"): an object each.
 
-    What is reserved is in use within moments, so it is counted.
+    What is reserved will be in use within moments, so it counts as used.
     """
-    return _told(
-        (what, _in_use(record(quota_set.get(name))), record(quota_set.get(name)).get("limit"))
-        for what, name in _DISK
+    return tuple(
+        quota
+        for counted, name in _DISK
+        if (said := record(quota_set.get(name)))
+        and (quota := _quota(counted, said.get("in_use"), said.get("limit"), said.get("reserved")))
     )
 
 
-def _in_use(quota: JsonObject) -> JsonValue:
-    used = number(quota.get("in_use"))
-    return None if used is None else used + (number(quota.get("reserved")) or 0)
-
-
-def _told(found: Iterable[tuple[Counted, JsonValue, JsonValue]]) -> tuple[Quota, ...]:
-    return tuple(_quotas(found))
-
-
-def _quotas(found: Iterable[tuple[Counted, JsonValue, JsonValue]]) -> Iterator[Quota]:
-    for counted, told, limit in found:
-        used, most = number(told), number(limit)
-        if used is not None:
-            yield Quota(counted, used, most if most is not None and most >= 0 else None)
+def _quota(
+    counted: Counted, used: JsonValue, limit: JsonValue, reserved: JsonValue = None
+) -> Quota | None:
+    """Return a quota; None when its use is not told. Without a limit it is told none, or -1."""
+    in_use, most = number(used), number(limit)
+    if in_use is None:
+        return None
+    taken = max(in_use, 0) + count(reserved)
+    return Quota(counted, taken, most if most is not None and most >= 0 else None)

@@ -49,6 +49,7 @@ async def test_the_usual_caller_still_tries_again() -> None:
 
 
 READS = ["job", "drill", "group", "drills", "failed_tasks"]
+READS += ["subnet", "route_tables", "network_ports", "snapshots"]
 
 
 @pytest.mark.parametrize("read", READS)
