@@ -295,6 +295,13 @@ class Journal(Protocol):
         """The events of a record in order; empty when there is no such record."""
         ...
 
+    async def outline(self) -> tuple[Event, ...]:
+        """What says how all records stand, in order: their events but those that others outdate.
+
+        Left out are `UNTOLD` kinds, and what was told of a job before the last that was told of it.
+        """
+        ...
+
     async def records(self) -> tuple[str, ...]:
         """All record ids, the most recently begun first."""
         ...
