@@ -35,6 +35,14 @@ def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
     return exercise
 
 
+def fold_all(events: Iterable[Event]) -> tuple[Exercise, ...]:
+    """Return what the events of many records say, the record begun last first."""
+    by_record: dict[str, list[Event]] = {}
+    for event in events:
+        by_record.setdefault(event.record_id, []).append(event)
+    return tuple(map(fold, reversed(by_record.values())))
+
+
 def _apply(exercise: Exercise, event: Event) -> Exercise:
     counted = replace(
         exercise,

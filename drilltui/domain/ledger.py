@@ -33,6 +33,12 @@ class Entry:
     lapsed: bool = False
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others, however the service writes its id."""
+        kind, item_id = self.leftover.key
+        return (kind, folded(item_id))
+
+    @property
     def standing(self) -> bool:
         """True for a drill that has not been deleted: its servers run, and are paid."""
         return self.leftover.kind is LeftoverKind.DRILL
@@ -47,10 +53,9 @@ def ledger(exercises: Iterable[Exercise], day: date) -> tuple[Entry, ...]:
     found: dict[tuple[str, str], Entry] = {}
     for exercise in exercises:
         for entry in (*_standing(exercise, day), *_stayed(exercise, day)):
-            kind, item_id = entry.leftover.key
-            known = found.get((kind, folded(item_id)))
+            known = found.get(entry.key)
             if known is None or (known.seen_at or _NEVER) < (entry.seen_at or _NEVER):
-                found[kind, folded(item_id)] = entry
+                found[entry.key] = entry
     return tuple(sorted(found.values(), key=lambda entry: entry.since or _NEVER))
 
 

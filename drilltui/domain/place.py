@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+USUAL_DAYS = 180
+"""Days between drills where a profile says nothing: half a year."""
+
 
 class Mode(Enum):
     """Rehearsal or live; shown on every screen and kept in every record."""
@@ -18,7 +21,8 @@ class Place:
     """The other end of the wire. `profile` is the scenario's name in a rehearsal.
 
     `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
-    empty for a live cloud, of which there is one. `readonly` says that nothing may be changed.
+    empty for a live cloud, of which there is one. `readonly` says that nothing may be changed,
+    `overdue_days` how often each group is to be drilled.
     """
 
     mode: Mode
@@ -30,3 +34,4 @@ class Place:
     host: str
     world: str = ""
     readonly: bool = False
+    overdue_days: int = USUAL_DAYS

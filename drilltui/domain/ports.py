@@ -69,6 +69,13 @@ class Cloud(Protocol):
         """All protection groups of the project."""
         ...
 
+    async def groups_without_drill(self) -> frozenset[str]:
+        """Ids of the groups that had no drill in the service's own period, which is 3 months.
+
+        What it counts as a drill is its own business: a failed one, or one that nobody cleaned up.
+        """
+        ...
+
     def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
         """The same, a page at a time and the first one small: a list can be used before its end."""
         ...

@@ -15,9 +15,6 @@ from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.phase import Phase, phase
 from drilltui.domain.readiness import readiness
 
-USUAL_DAYS = 180
-"""Days between drills where a profile says nothing: twice a year is what auditors ask for."""
-
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 

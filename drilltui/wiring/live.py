@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from drilltui.domain.place import Mode, Place
+from drilltui.domain.place import USUAL_DAYS, Mode, Place
 from drilltui.settings import LiveSettings, RehearsalSettings
 from drilltui.wiring.core_file import keep_out_of_core_files
 from drilltui.wiring.journal import open_journal_or_read
@@ -141,6 +141,7 @@ def place_of(profile: Profile) -> Place:
         person=operator(),
         host=platform.node(),
         readonly=profile.readonly,
+        overdue_days=profile.overdue_days or USUAL_DAYS,
     )
 
 
