@@ -19,6 +19,8 @@ from tests.cli.running import run
 TYPES = {"group", "drill", "change", "outcome", "record", "event", "finding", "candidate"} | {
     "cleanup",
     "closing",
+    "overdue",
+    "left",
 }
 
 
