@@ -7,8 +7,9 @@ passed over, so that a newer version's record is still readable.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from drilltui.domain.call import Call
 from drilltui.domain.checklist import Tick
@@ -26,13 +27,27 @@ from drilltui.domain.verification import Verification
 
 _Step: TypeAlias = Callable[[Exercise, Event], Exercise]
 
+_NAMES = tuple(field.name for field in fields(Exercise))
+_values = attrgetter(*_NAMES)
+
 
 def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
     """Return what `events` say, continuing from `start` when it is given."""
     exercise = start or Exercise()
+    first, last, count = "", None, 0
     for event in events:
-        exercise = _apply(exercise, event)
-    return exercise
+        first = first or event.record_id
+        if step := _STEPS.get(event.kind):
+            exercise = step(exercise, event)
+        last, count = event, count + 1
+    if last is None:
+        return exercise
+    return _changed(
+        exercise,
+        record_id=exercise.record_id or first,
+        changed_at=last.at,
+        events=exercise.events + count,
+    )
 
 
 def fold_all(events: Iterable[Event]) -> tuple[Exercise, ...]:
@@ -43,19 +58,15 @@ def fold_all(events: Iterable[Event]) -> tuple[Exercise, ...]:
     return tuple(map(fold, reversed(by_record.values())))
 
 
-def _apply(exercise: Exercise, event: Event) -> Exercise:
-    counted = replace(
-        exercise,
-        record_id=exercise.record_id or event.record_id,
-        changed_at=event.at,
-        events=exercise.events + 1,
-    )
-    step = _STEPS.get(event.kind)
-    return step(counted, event) if step else counted
+def _changed(exercise: Exercise, **changes: Any) -> Exercise:
+    """Do what `dataclasses.replace` does, in a third of its time: records have many events."""
+    values = dict(zip(_NAMES, _values(exercise), strict=True))
+    values.update(changes)
+    return Exercise(**values)
 
 
 def _opened(exercise: Exercise, event: Event) -> Exercise:
-    return replace(
+    return _changed(
         exercise,
         opened_at=event.at,
         mode=text(event.data, "mode"),
@@ -90,13 +101,13 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         skew=number(data, "skew"),
         subject=text(data, "subject"),
     )
-    exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
+    exercise = _changed(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
-        return replace(exercise, name=name, vpc_id=call.vpc_id)
+        return _changed(exercise, name=name, vpc_id=call.vpc_id)
     if action == Action.DELETE:
         # What the drill had was read just before: it is told nowhere else once it is gone.
         known = _with_resources(exercise, event)
-        return replace(known, made=known.made or call.was == AVAILABLE)
+        return _changed(known, made=known.made or call.was == AVAILABLE)
     return exercise
 
 
@@ -129,7 +140,7 @@ def _named(exercise: Exercise, event: Event) -> Exercise:
         event.kind in (Kind.ACCEPTED, Kind.FOUND) and text(event.data, "action") == Action.RENAME
     )
     name = (text(event.data, "name") if renamed else "") or exercise.name
-    return replace(exercise, drill_id=drill_id, name=name)
+    return _changed(exercise, drill_id=drill_id, name=name)
 
 
 def _job(exercise: Exercise, event: Event) -> Exercise:
@@ -142,7 +153,7 @@ def _job(exercise: Exercise, event: Event) -> Exercise:
         code=text(event.data, "error_code") or call.code,
         message=text(event.data, "fail_reason") or call.message,
     )
-    return replace(_named(_with_call(exercise, known), event), last_job=event.data)
+    return _changed(_named(_with_call(exercise, known), event), last_job=event.data)
 
 
 def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
@@ -166,7 +177,7 @@ def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
 
 def _drill(exercise: Exercise, event: Event) -> Exercise:
     status = text(event.data, "status")
-    known = replace(
+    known = _changed(
         _with_resources(exercise, event),
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         drill_status=status or exercise.drill_status,
@@ -177,7 +188,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
     create = known.create
     if create is None or create.open or status == CREATING:
         return known
-    return replace(
+    return _changed(
         known,
         create=replace(create, concluded=True),
         drill_seen_at=known.drill_seen_at or (event.at if status not in ("", GONE) else None),
@@ -189,7 +200,7 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
         found for row in rows(event.data, "leftovers") if (found := leftover_of_record(row))
     )
     gone = event.data.get("gone") is True
-    known = replace(
+    known = _changed(
         exercise,
         gone=gone,
         leftovers=leftovers,
@@ -199,7 +210,7 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
     delete = known.delete
     if delete is None or delete.open or not (gone or _has_failed(delete, event)):
         return known
-    return replace(known, delete=replace(delete, concluded=True))
+    return _changed(known, delete=replace(delete, concluded=True))
 
 
 def _has_failed(delete: Call, event: Event) -> bool:
@@ -226,13 +237,13 @@ def _cut(exercise: Exercise, event: Event) -> Exercise:
     elif create.open or create.sending in DONE_BY_CLOUD:
         return exercise
     lost = "the end of this record was lost with a damaged journal"
-    return replace(
+    return _changed(
         exercise, create=replace(create, sending=Sending.AMBIGUOUS, message=lost, candidates=())
     )
 
 
 def _preflight(exercise: Exercise, event: Event) -> Exercise:
-    return replace(exercise, preflight=event.data)
+    return _changed(exercise, preflight=event.data)
 
 
 def _ticked(exercise: Exercise, event: Event) -> Exercise:
@@ -249,7 +260,7 @@ def _ticked(exercise: Exercise, event: Event) -> Exercise:
         text(data, "remark"),
         data.get("by_reading") is True,
     )
-    return replace(exercise, ticks={**exercise.ticks, key: tick})
+    return _changed(exercise, ticks={**exercise.ticks, key: tick})
 
 
 def _verified(exercise: Exercise, event: Event) -> Exercise:
@@ -266,14 +277,14 @@ def _verified(exercise: Exercise, event: Event) -> Exercise:
         text(data, "remark"),
         text(data, "instance_id"),
     )
-    return replace(exercise, verified={**exercise.verified, server_id: verification})
+    return _changed(exercise, verified={**exercise.verified, server_id: verification})
 
 
 def _kept(exercise: Exercise, event: Event) -> Exercise:
     data = event.data
     keys = frozenset((text(row, "kind"), text(row, "id")) for row in rows(data, "items"))
     word = Acceptance(keys, text(data, "by"), text(data, "why"), event.at, day(data, "until"))
-    return replace(exercise, accepted=(*exercise.accepted, word))
+    return _changed(exercise, accepted=(*exercise.accepted, word))
 
 
 def _with_resources(exercise: Exercise, event: Event) -> Exercise:
@@ -281,11 +292,11 @@ def _with_resources(exercise: Exercise, event: Event) -> Exercise:
     told = [resource_of_record(row, event.at) for row in rows(event.data, "resources")]
     known = {one.key: one for one in exercise.resources}
     known |= {one.key: one for one in told if one}
-    return replace(exercise, resources=tuple(known.values()))
+    return _changed(exercise, resources=tuple(known.values()))
 
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:
-    return replace(
+    return _changed(
         exercise,
         outcome=text(event.data, "outcome") or "closed",
         closed_by=text(event.data, "by"),
@@ -295,13 +306,13 @@ def _closed(exercise: Exercise, event: Event) -> Exercise:
 
 def _with_call(exercise: Exercise, call: Call) -> Exercise:
     if call.action == Action.CREATE:
-        return replace(exercise, create=call)
+        return _changed(exercise, create=call)
     if call.action == Action.RENAME:
-        return replace(exercise, rename=call)
+        return _changed(exercise, rename=call)
     if call.action == Action.DELETE:
-        return replace(exercise, delete=call)
+        return _changed(exercise, delete=call)
     if call.action in REMOVALS:
-        return replace(exercise, removals={**exercise.removals, folded(call.subject): call})
+        return _changed(exercise, removals={**exercise.removals, folded(call.subject): call})
     return exercise
 
 

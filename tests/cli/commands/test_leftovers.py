@@ -14,13 +14,14 @@ from tests.cli.far_side import FarSide, Printed
 from tests.cli.live_world import LiveWorld
 
 RECORD = "20261101-0900-aaaa"
+GROUP = "01234567-0000-cdef-0123-456789abcdef"
 DRILL = "01234567-89ab-cdef-0123-456789abcdef"
 LEFT = {"kind": "VPC", "id": "11111111-2222-3333-4444-555555555555", "proof": "recorded"}
 
 
 def write(folder: Path, project_id: str, *more: tuple[Kind, dict[str, object]]) -> None:
     """Write the record of a drill that is gone and has left a VPC."""
-    opened = {"mode": "live", "project_id": project_id, "group_id": "g", "group_name": "pg-x"}
+    opened = {"mode": "live", "project_id": project_id, "group_id": GROUP, "group_name": "pg-x"}
     created = {"action": "create", "drill_id": DRILL, "job_id": "j"}
     events = [
         (Kind.OPENED, opened),
