@@ -1,4 +1,4 @@
-"""`drilltui leftovers`: what the records have as left, read without a cloud, and looked at again."""
+"""`drilltui leftovers`: what records have as left, without a cloud, and looked at again."""
 
 from __future__ import annotations
 
@@ -76,8 +76,11 @@ def test_nothing_left_is_exit_0_and_makes_no_journal(
 def test_what_was_accepted_counts_again_when_its_day_is_over(
     until: str, status: int, far: FarSide, printed: Printed, project: str, tmp_path: Path
 ) -> None:
-    items = [{"kind": LEFT["kind"], "id": LEFT["id"]}]
-    kept = (Kind.KEPT, {"items": items, "by": "ada", "why": "w", "until": until})
+    items: list[object] = [{"kind": LEFT["kind"], "id": LEFT["id"]}]
+    kept: tuple[Kind, dict[str, object]] = (
+        Kind.KEPT,
+        {"items": items, "by": "ada", "why": "w", "until": until},
+    )
     write(tmp_path, project, kept, (Kind.CLOSED, {"outcome": "clean with accepted leftovers"}))
     assert far.run("leftovers", "--json") == status
     assert [one["lapsed"] for one in printed.objects()] == [True] * status

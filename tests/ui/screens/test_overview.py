@@ -25,9 +25,22 @@ async def test_drills_and_overdue_groups_are_on_one_list_with_the_next_step(
 async def test_enter_on_an_overdue_group_opens_it() -> None:
     async with rehearsal((120, 40), world=LiveWorld()) as drive:
         await drive.press("O")
-        await drive.expect("overdue")
-        await drive.press("G")
-        assert drive.cursor_row.split()[0] in ("overdue", "left")
+        await drive.expect("groups overdue")
+        while not drive.cursor_row.startswith("overdue"):
+            before = drive.cursor_row
+            await drive.press("down")
+            assert drive.cursor_row != before
+        name = drive.cursor_row.split()[1]
+        await drive.press("enter")
+        await drive.expect(f"groups > {name}")
+
+
+async def test_l_looks_again_and_says_what_it_found() -> None:
+    async with rehearsal((120, 40), world=LiveWorld()) as drive:
+        await drive.press("O")
+        await drive.expect("groups overdue")
+        await drive.press("l")
+        await drive.expect("0 still there, 0 gone.")
 
 
 async def test_a_record_tells_what_its_drill_touched() -> None:
