@@ -41,6 +41,8 @@ COMMANDS = {
     "delete": "delete a drill with its servers",
     "clean": "remove what a deleted drill left, as far as it is proven ours",
     "close": "close a record, as clean as its drill is",
+    "overdue": "list the groups that should have been drilled by now",
+    "leftovers": "list what all earlier drills have left",
     "resume": "settle and follow whatever was left",
     "records": "list the records, or read one",
     "credentials": "see, keep or forget the secrets of profiles",

@@ -62,6 +62,10 @@ class HuaweiCloud(Neighbours):
         """All protection groups of the project."""
         return await self._sdrs.groups()
 
+    async def groups_without_drill(self) -> frozenset[str]:
+        """Ids of the groups that had no drill in the service's own period of 3 months."""
+        return await self._sdrs.groups_without_drill()
+
     def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
         """The same, a page at a time, the first one small."""
         return self._sdrs.group_pages()

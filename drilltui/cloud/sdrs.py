@@ -20,6 +20,7 @@ FIRST_GROUPS = 100
 """Rows of the first page of groups: enough for a screen, and quickly there."""
 
 _DRILLS = "disaster-recovery-drills"
+_NO_DRILL = [("query_type", "period_no_dr_drill")]
 
 
 class SdrsApi:
@@ -33,6 +34,11 @@ class SdrsApi:
     async def groups(self) -> tuple[ProtectionGroup, ...]:
         """Read all protection groups."""
         return wire.rows(await self._list("server-groups", "server_groups"), wire_group.group)
+
+    async def groups_without_drill(self) -> frozenset[str]:
+        """Read which groups had no drill in 3 months, a period that no parameter changes."""
+        rows = await self._list("server-groups", "server_groups", selection=_NO_DRILL)
+        return frozenset(group.id for group in wire.rows(rows, wire_group.group))
 
     async def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
         """Read all protection groups page by page, the first one small."""
@@ -117,12 +123,19 @@ class SdrsApi:
         return tuple(wire_drill.failed_task(wire.record(row)) for row in rows)
 
     async def _list(
-        self, path: str, member: str, group_id: str | None = None, key: Key = row_id
+        self,
+        path: str,
+        member: str,
+        group_id: str | None = None,
+        key: Key = row_id,
+        selection: Query | None = None,
     ) -> list[JsonValue]:
-        selection = [] if group_id is None else [("server_group_id", group_id)]
+        chosen = selection or []
+        if group_id is not None:
+            chosen = [("server_group_id", group_id)]
 
         async def fetch(page: Query) -> Answer:
-            return await self._caller.read(self._url(path, query=[*selection, *page]))
+            return await self._caller.read(self._url(path, query=[*chosen, *page]))
 
         return await by_index(fetch, member, key)
 

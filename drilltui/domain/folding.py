@@ -7,8 +7,9 @@ passed over, so that a newer version's record is still readable.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from drilltui.domain.call import Call
 from drilltui.domain.checklist import Tick
@@ -26,28 +27,48 @@ from drilltui.domain.verification import Verification
 
 _Step: TypeAlias = Callable[[Exercise, Event], Exercise]
 
+_NAMES = tuple(field.name for field in fields(Exercise))
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_values: Callable[[Exercise], tuple[Any, ...]] = attrgetter(*_NAMES)
+
 
 def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
     """Return what `events` say, continuing from `start` when it is given."""
     exercise = start or Exercise()
+    first, last, count = "", None, 0
     for event in events:
-        exercise = _apply(exercise, event)
-    return exercise
-
-
-def _apply(exercise: Exercise, event: Event) -> Exercise:
-    counted = replace(
+        first = first or event.record_id
+        if step := _STEPS.get(event.kind):
+            exercise = step(exercise, event)
+        last, count = event, count + 1
+    if last is None:
+        return exercise
+    return _changed(
         exercise,
-        record_id=exercise.record_id or event.record_id,
-        changed_at=event.at,
-        events=exercise.events + 1,
+        record_id=exercise.record_id or first,
+        changed_at=last.at,
+        events=exercise.events + count,
     )
-    step = _STEPS.get(event.kind)
-    return step(counted, event) if step else counted
+
+
+def fold_all(events: Iterable[Event]) -> tuple[Exercise, ...]:
+    """Return what the events of many records say, the record begun last first."""
+    by_record: dict[str, list[Event]] = {}
+    for event in events:
+        by_record.setdefault(event.record_id, []).append(event)
+    return tuple(map(fold, reversed(by_record.values())))
+
+
+def _changed(exercise: Exercise, **changes: object) -> Exercise:
+    """Do what `dataclasses.replace` does, in a third of its time: records have many events."""
+    values = [*_values(exercise)]
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Exercise(*values)
 
 
 def _opened(exercise: Exercise, event: Event) -> Exercise:
-    return replace(
+    return _changed(
         exercise,
         opened_at=event.at,
         mode=text(event.data, "mode"),
@@ -83,13 +104,13 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         subject=text(data, "subject"),
         servers=len(texts(data, "server_ids") or ()),
     )
-    exercise = replace(_with_call(exercise, call), names=names(data) or exercise.names)
+    exercise = _changed(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
-        return replace(exercise, name=name, vpc_id=call.vpc_id)
+        return _changed(exercise, name=name, vpc_id=call.vpc_id)
     if action == Action.DELETE:
         # What the drill had was read just before: it is told nowhere else once it is gone.
         known = _with_resources(exercise, event)
-        return replace(known, made=known.made or call.was == AVAILABLE)
+        return _changed(known, made=known.made or call.was == AVAILABLE)
     return exercise
 
 
@@ -122,7 +143,9 @@ def _named(exercise: Exercise, event: Event) -> Exercise:
         event.kind in (Kind.ACCEPTED, Kind.FOUND) and text(event.data, "action") == Action.RENAME
     )
     name = (text(event.data, "name") if renamed else "") or exercise.name
-    return replace(exercise, drill_id=drill_id, name=name)
+    if (drill_id, name) == (exercise.drill_id, exercise.name):
+        return exercise
+    return _changed(exercise, drill_id=drill_id, name=name)
 
 
 def _job(exercise: Exercise, event: Event) -> Exercise:
@@ -139,7 +162,7 @@ def _job(exercise: Exercise, event: Event) -> Exercise:
         job_end=told.end or call.job_end,
         servers=servers_in(told) or call.servers,
     )
-    return replace(_named(_with_call(exercise, known), event), last_job=event.data)
+    return _changed(_named(_with_call(exercise, known), event), last_job=event.data)
 
 
 def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
@@ -163,7 +186,7 @@ def _call_of_job(exercise: Exercise, data: JsonObject) -> Call | None:
 
 def _drill(exercise: Exercise, event: Event) -> Exercise:
     status = text(event.data, "status")
-    known = replace(
+    known = _changed(
         _with_resources(exercise, event),
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         drill_status=status or exercise.drill_status,
@@ -176,7 +199,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
     create = known.create
     if create is None or create.open or status == CREATING:
         return known
-    return replace(
+    return _changed(
         known,
         create=replace(create, concluded=True),
         drill_seen_at=known.drill_seen_at or (event.at if status not in ("", GONE) else None),
@@ -188,7 +211,7 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
         found for row in rows(event.data, "leftovers") if (found := leftover_of_record(row))
     )
     gone = event.data.get("gone") is True
-    known = replace(
+    known = _changed(
         exercise,
         gone=gone,
         leftovers=leftovers,
@@ -198,7 +221,7 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
     delete = known.delete
     if delete is None or delete.open or not (gone or _has_failed(delete, event)):
         return known
-    return replace(known, delete=replace(delete, concluded=True))
+    return _changed(known, delete=replace(delete, concluded=True))
 
 
 def _has_failed(delete: Call, event: Event) -> bool:
@@ -225,13 +248,13 @@ def _cut(exercise: Exercise, event: Event) -> Exercise:
     elif create.open or create.sending in DONE_BY_CLOUD:
         return exercise
     lost = "the end of this record was lost with a damaged journal"
-    return replace(
+    return _changed(
         exercise, create=replace(create, sending=Sending.AMBIGUOUS, message=lost, candidates=())
     )
 
 
 def _preflight(exercise: Exercise, event: Event) -> Exercise:
-    return replace(exercise, preflight=event.data)
+    return _changed(exercise, preflight=event.data)
 
 
 def _ticked(exercise: Exercise, event: Event) -> Exercise:
@@ -248,7 +271,7 @@ def _ticked(exercise: Exercise, event: Event) -> Exercise:
         text(data, "remark"),
         data.get("by_reading") is True,
     )
-    return replace(exercise, ticks={**exercise.ticks, key: tick})
+    return _changed(exercise, ticks={**exercise.ticks, key: tick})
 
 
 def _verified(exercise: Exercise, event: Event) -> Exercise:
@@ -265,14 +288,14 @@ def _verified(exercise: Exercise, event: Event) -> Exercise:
         text(data, "remark"),
         text(data, "instance_id"),
     )
-    return replace(exercise, verified={**exercise.verified, server_id: verification})
+    return _changed(exercise, verified={**exercise.verified, server_id: verification})
 
 
 def _kept(exercise: Exercise, event: Event) -> Exercise:
     data = event.data
     keys = frozenset((text(row, "kind"), text(row, "id")) for row in rows(data, "items"))
     word = Acceptance(keys, text(data, "by"), text(data, "why"), event.at, day(data, "until"))
-    return replace(exercise, accepted=(*exercise.accepted, word))
+    return _changed(exercise, accepted=(*exercise.accepted, word))
 
 
 def _with_resources(exercise: Exercise, event: Event) -> Exercise:
@@ -280,11 +303,11 @@ def _with_resources(exercise: Exercise, event: Event) -> Exercise:
     told = [resource_of_record(row, event.at) for row in rows(event.data, "resources")]
     known = {one.key: one for one in exercise.resources}
     known |= {one.key: one for one in told if one}
-    return replace(exercise, resources=tuple(known.values()))
+    return _changed(exercise, resources=tuple(known.values()))
 
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:
-    return replace(
+    return _changed(
         exercise,
         outcome=text(event.data, "outcome") or "closed",
         closed_by=text(event.data, "by"),
@@ -294,13 +317,13 @@ def _closed(exercise: Exercise, event: Event) -> Exercise:
 
 def _with_call(exercise: Exercise, call: Call) -> Exercise:
     if call.action == Action.CREATE:
-        return replace(exercise, create=call)
+        return _changed(exercise, create=call)
     if call.action == Action.RENAME:
-        return replace(exercise, rename=call)
+        return _changed(exercise, rename=call)
     if call.action == Action.DELETE:
-        return replace(exercise, delete=call)
+        return _changed(exercise, delete=call)
     if call.action in REMOVALS:
-        return replace(exercise, removals={**exercise.removals, folded(call.subject): call})
+        return _changed(exercise, removals={**exercise.removals, folded(call.subject): call})
     return exercise
 
 

@@ -24,6 +24,10 @@ class LeftoverKind(StrEnum):
     PORT = "port"
 
 
+KINDS = frozenset(kind.value for kind in LeftoverKind)
+"""Their words, for what comes from a record."""
+
+
 class Proof(StrEnum):
     """How sure it is that the drill made it. Never by a name alone."""
 
@@ -116,8 +120,7 @@ def leftover_of_record(data: JsonObject) -> Leftover | None:
 
     Records of earlier versions tell kind, id, name and ``cidr`` only.
     """
-    kinds = {kind.value for kind in LeftoverKind}
-    if text(data, "kind") not in kinds or not text(data, "id"):
+    if text(data, "kind") not in KINDS or not text(data, "id"):
         return None
     proofs = {proof.value for proof in Proof}
     proof = text(data, "proof")

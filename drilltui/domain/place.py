@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+USUAL_DAYS = 180
+"""Days between drills where a profile says nothing: half a year."""
+
 
 class Mode(Enum):
     """Rehearsal or live; shown on every screen and kept in every record."""
@@ -19,7 +22,8 @@ class Place:
 
     `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
     empty for a live cloud, of which there is one. `readonly` says that nothing may be changed.
-    `rto_minutes` is how soon the servers of a drill should be up, None for no such target.
+    `rto_minutes` is how soon the servers of a drill should be up, None for no such target;
+    `overdue_days` how often each group is to be drilled.
     """
 
     mode: Mode
@@ -32,3 +36,4 @@ class Place:
     world: str = ""
     readonly: bool = False
     rto_minutes: int | None = None
+    overdue_days: int = USUAL_DAYS

@@ -70,6 +70,13 @@ class Cloud(Protocol):
         """All protection groups of the project."""
         ...
 
+    async def groups_without_drill(self) -> frozenset[str]:
+        """Ids of the groups that had no drill in the service's own period, which is 3 months.
+
+        What it counts as a drill is its own business: a failed one, or one that nobody cleaned up.
+        """
+        ...
+
     def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
         """The same, a page at a time and the first one small: a list can be used before its end."""
         ...
@@ -294,6 +301,13 @@ class Journal(Protocol):
 
     async def read(self, record_id: str) -> tuple[Event, ...]:
         """The events of a record in order; empty when there is no such record."""
+        ...
+
+    async def outline(self) -> tuple[Event, ...]:
+        """What says how all records stand, in order: their events but those that others outdate.
+
+        Left out are `UNTOLD` kinds, and what was told of a job before the last that was told of it.
+        """
         ...
 
     async def records(self) -> tuple[str, ...]:

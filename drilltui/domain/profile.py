@@ -33,6 +33,7 @@ class Profile:
     Empty texts mean "not said": `cloud` (a domain such as ``otc.t-systems.com``) and `project_id`
     are then found from the region. `user`, `domain` (the account), `user_id` and `passcode` belong
     to passwords, `ca_file` to networks that open TLS. `rto_minutes` is a target, None for none.
+    `overdue_days` is how often each group is to be drilled, None for `place.USUAL_DAYS`.
     `endpoints` are base URLs by service, in the form that `domain.endpoint` makes.
     """
 
@@ -47,6 +48,7 @@ class Profile:
     passcode: bool = False
     readonly: bool = False
     rto_minutes: int | None = None
+    overdue_days: int | None = None
     ca_file: str = ""
     endpoints: Mapping[str, str] = field(default_factory=dict)
 

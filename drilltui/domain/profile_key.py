@@ -30,6 +30,9 @@ LONGEST = 1024
 MOST_MINUTES = 100_000
 """More than two months is no target for a recovery."""
 
+MOST_DAYS = 3650
+"""A group that is drilled once in ten years is not drilled."""
+
 _CLOUD = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.ASCII)
 
 
@@ -58,11 +61,17 @@ TEXTS: Mapping[str, Callable[[str], Problem | None]] = {
     "ca_file": ca_file_problem,
 }
 SWITCHES = ("passcode", "readonly")
-MINUTES = "rto_minutes"
-KEYS = (*TEXTS, *SWITCHES, MINUTES, ENDPOINTS)
+MINUTES, DAYS = "rto_minutes", "overdue_days"
+FIGURES: Mapping[str, tuple[str, int]] = {
+    MINUTES: ("minutes", MOST_MINUTES),
+    DAYS: ("days", MOST_DAYS),
+}
+"""Whole numbers, with what they count and the most that makes sense."""
+
+KEYS = (*TEXTS, *SWITCHES, *FIGURES, ENDPOINTS)
 """The keys of a profile; `ENDPOINTS` is a table with one for each service."""
 
-FLAT_KEYS = (*TEXTS, *SWITCHES, MINUTES, *(f"{ENDPOINTS}.{service}" for service in SERVICES))
+FLAT_KEYS = (*TEXTS, *SWITCHES, *FIGURES, *(f"{ENDPOINTS}.{service}" for service in SERVICES))
 
 
 def read_value(key: str, raw: object) -> Value | Problem:
@@ -72,8 +81,8 @@ def read_value(key: str, raw: object) -> Value | Problem:
     """
     if key in SWITCHES:
         return raw if isinstance(raw, bool) else Problem("must be true or false", "")
-    if key == MINUTES:
-        return _minutes(raw)
+    if key in FIGURES:
+        return _figure(raw, *FIGURES[key])
     if not isinstance(raw, str):
         return Problem("must be text in quotes", "")
     if problem := _unfit(raw):
@@ -90,6 +99,7 @@ def values_of(profile: Profile) -> dict[str, Value]:
     said: dict[str, Value] = {key: getattr(profile, key) for key in (*TEXTS, *SWITCHES)}
     said |= {f"{ENDPOINTS}.{service}": url for service, url in profile.endpoints.items()}
     said |= {"auth": profile.auth.value, MINUTES: profile.rto_minutes or 0}
+    said |= {DAYS: profile.overdue_days or 0}
     return {key: said[key] for key in FLAT_KEYS if said.get(key)}
 
 
@@ -103,10 +113,10 @@ def with_values(profile: Profile, values: Mapping[str, Value]) -> Profile:
     return changed
 
 
-def _minutes(raw: object) -> Value | Problem:
-    if type(raw) is int and 1 <= raw <= MOST_MINUTES:
+def _figure(raw: object, unit: str, most: int) -> Value | Problem:
+    if type(raw) is int and 1 <= raw <= most:
         return raw
-    return Problem(f"must be a whole number of minutes from 1 to {MOST_MINUTES}", "")
+    return Problem(f"must be a whole number of {unit} from 1 to {most}", "")
 
 
 def _unfit(text: str) -> Problem | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -40,6 +40,10 @@ class Kind(StrEnum):
     NOTE = "note"
     CUT = "cut"
     CLOSED = "closed"
+
+
+UNTOLD = frozenset({Kind.PREFLIGHT, Kind.STEP, Kind.NOTE})
+"""Kinds that say nothing of how far a drill has come, and are most of a record's bytes."""
 
 
 class Action(StrEnum):
@@ -109,6 +113,16 @@ def seal(record_id: str, seq: int, at: datetime, kind: str, data: JsonObject, be
         data,
         before,
         _digest(record_id, seq, moment, kind, data, before),
+    )
+
+
+def outlined(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return of one record's events those of its outline; see `ports.Journal.outline`."""
+    following = (*(event.kind for event in events[1:]), "")
+    return tuple(
+        event
+        for event, after in zip(events, following, strict=False)
+        if event.kind not in UNTOLD and not (event.kind == Kind.JOB == after)
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from drilltui.domain.event_data import text
 from drilltui.domain.json_value import JsonObject, JsonValue
-from drilltui.domain.leftover import LeftoverKind
+from drilltui.domain.leftover import KINDS, LeftoverKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def record_of_resource(resource: Resource) -> dict[str, JsonValue]:
 
 def resource_of_record(data: JsonObject, seen_at: datetime) -> Resource | None:
     """Return the resource that a record has kept; None for what this version does not know."""
-    kinds = {kind.value for kind in LeftoverKind}
-    if text(data, "kind") not in kinds or not text(data, "id"):
+    if text(data, "kind") not in KINDS or not text(data, "id"):
         return None
     return Resource(
         LeftoverKind(text(data, "kind")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.folding import fold
+from drilltui.domain.folding import fold, fold_all
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Journal
 from drilltui.domain.profile import Profile
@@ -53,6 +53,11 @@ class Archive:
     async def every(self) -> tuple[Exercise, ...]:
         """Return all records of the profile's project, the latest first."""
         return await self._folded(await self._journal.records())
+
+    async def outlines(self) -> tuple[Exercise, ...]:
+        """Return all records of the profile's project as far as it says how they stand."""
+        found = fold_all(await self._journal.outline())
+        return tuple(exercise for exercise in found if self._is_here(exercise))
 
     async def filed(self, record_id: str) -> Filed | None:
         """Return one record, of whatever project; None when there is none."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.folding import fold
+from drilltui.domain.folding import fold, fold_all
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
@@ -161,6 +161,14 @@ class Exercises:
         known = await self.here()
         await self._read_closed()
         return (*known, *(one for one in self._closed.values() if self._is_here(one)))
+
+    async def outlines(self) -> tuple[Exercise, ...]:
+        """Return all records of this place as far as it says how they stand, in a single reading.
+
+        What people ticked and noted, and what preflight saw, is left out (`Journal.outline`).
+        """
+        found = fold_all(await self._journal.outline())
+        return tuple(exercise for exercise in found if self._is_here(exercise))
 
     async def of_drill(self, drill_id: str) -> str | None:
         """Return the unclosed record that `drill_id` belongs to, if this place has one.

@@ -21,6 +21,7 @@ from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
 from drilltui.services.looking import Looks
 from drilltui.services.networks import Networks
+from drilltui.services.overview import Overview
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
@@ -49,6 +50,7 @@ class Session:
     watcher: Watcher
     resumption: Resumption
     cleanup: Cleanup
+    overview: Overview
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
@@ -98,6 +100,7 @@ def open_session(
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
+        overview=Overview(cloud, exercises, clock, place.overdue_days),
         requests=requests,
         try_again=cloud.try_again,
         close=close,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from drilltui.domain.record import Event, Tail
+from drilltui.domain.record import UNTOLD, Event, Kind, Tail
 from drilltui.store import entry
 from drilltui.store.complaint import in_words
 from drilltui.store.entry import NotAnEvent
@@ -43,6 +43,19 @@ class JournalReading:
             rows = self._connection.execute(
                 f"SELECT {entry.COLUMNS} FROM event WHERE record_id = CAST(? AS TEXT) ORDER BY seq",
                 (entry.encoded(record_id),),
+            )
+            return tuple(map(entry.event, rows))
+
+    def outline(self) -> tuple[Event, ...]:
+        """Return the events that say how all records stand; see `domain.ports.Journal`."""
+        untold = sorted(kind.value for kind in UNTOLD)
+        with errors_in_words(self._path):
+            rows = self._connection.execute(
+                f"SELECT {entry.COLUMNS} FROM (SELECT *, lead(kind) OVER"
+                " (PARTITION BY record_id ORDER BY seq) AS following FROM event)"
+                f" WHERE kind NOT IN ({', '.join('?' * len(untold))})"
+                " AND NOT (kind = ? AND following IS kind) ORDER BY position",
+                (*untold, Kind.JOB.value),
             )
             return tuple(map(entry.event, rows))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.mishap import Mishap
-from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, seal
+from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, outlined, seal
 from drilltui.domain.subscribers import Subscribers
 from drilltui.store.entry import detached
 
@@ -104,6 +104,16 @@ class MemoryJournal:
         """Return the events of a record in order; empty when there is no such record."""
         self._refuse_if_closed()
         return tuple(self.shelf.records.get(record_id, ()))
+
+    async def outline(self) -> tuple[Event, ...]:
+        """Return the events that say how all records stand, in order."""
+        self._refuse_if_closed()
+        told = {
+            (event.record_id, event.seq)
+            for events in self.shelf.records.values()
+            for event in outlined(events)
+        }
+        return tuple(one for one in self.shelf.events if (one.record_id, one.seq) in told)
 
     async def records(self) -> tuple[str, ...]:
         """Return all record ids, the most recently begun first."""

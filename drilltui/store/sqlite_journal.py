@@ -86,6 +86,10 @@ class SqliteJournal:
         """Return the events of a record in order; empty when there is no such record."""
         return await asyncio.shield(self._begin(lambda: self._file.read(record_id)))
 
+    async def outline(self) -> tuple[Event, ...]:
+        """Return the events that say how all records stand, in order."""
+        return await asyncio.shield(self._begin(self._file.outline))
+
     async def records(self) -> tuple[str, ...]:
         """Return all record ids, the most recently begun first."""
         return await asyncio.shield(self._begin(self._file.records))

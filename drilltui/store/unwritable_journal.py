@@ -74,6 +74,10 @@ class UnwritableJournal:
         """Return the events of a record that can be read, in order."""
         return await self._ask(lambda reading: reading.read(record_id))
 
+    async def outline(self) -> tuple[Event, ...]:
+        """Return the events that say how all records stand, as far as they can be read."""
+        return await self._ask(lambda reading: reading.outline())
+
     async def records(self) -> tuple[str, ...]:
         """Return the ids of all records that can be read, the most recently begun first."""
         return await self._ask(lambda reading: reading.records())

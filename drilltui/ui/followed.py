@@ -124,6 +124,15 @@ class Followed(Roads):
         elif self.screen is before:
             self._open_left(left)
 
+    def action_overview_open(self) -> None:
+        """Show drills, overdue groups and leftovers of all groups."""
+        from drilltui.ui.screens.overview import OverviewScreen
+
+        if not self.desk.is_open:
+            self.say("The overview is read as soon as it is known where we are.")
+        elif not isinstance(self.screen, OverviewScreen):
+            self.push_screen(OverviewScreen(self.desk))
+
     def action_records_open(self) -> None:
         """List the records of this place."""
         from drilltui.ui.screens.left import LeftScreen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from drilltui.domain.place import Mode, Place
+from drilltui.domain.place import USUAL_DAYS, Mode, Place
 from drilltui.settings import LiveSettings, RehearsalSettings
 from drilltui.wiring.core_file import keep_out_of_core_files
 from drilltui.wiring.journal import open_journal_or_read
@@ -147,6 +147,7 @@ def place_of(profile: Profile) -> Place:
         host=platform.node(),
         readonly=profile.readonly,
         rto_minutes=profile.rto_minutes,
+        overdue_days=profile.overdue_days or USUAL_DAYS,
     )
 
 

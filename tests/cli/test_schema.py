@@ -30,6 +30,8 @@ TYPES = {
     "verification",
     "cleanup",
     "closing",
+    "overdue",
+    "left",
 }
 
 

@@ -377,3 +377,10 @@ async def test_hostile_texts_are_read_as_they_are() -> None:
     assert await cloud.projects()
     drill = await made_drill(stage, cloud)
     assert drill.status == AVAILABLE
+
+
+async def test_groups_without_a_drill_are_some_of_the_groups(cloud: Cloud) -> None:
+    names = {group.id: group.name for group in await cloud.groups()}
+    found = {names[group_id] for group_id in await cloud.groups_without_drill()}
+    assert "pg-payments" in found
+    assert not {"pg-ledger", "pg-payroll"} & found

@@ -19,6 +19,7 @@ FULL = Profile(
     passcode=True,
     readonly=True,
     rto_minutes=30,
+    overdue_days=90,
     ca_file="/etc/ca.pem",
     endpoints={service: f"https://{service}.example" for service in SERVICES},
 )
@@ -61,6 +62,8 @@ def test_a_value_of_another_kind_is_a_problem(key: str) -> None:
         ("rto_minutes", 0),
         ("rto_minutes", True),
         ("rto_minutes", 10**30),
+        ("overdue_days", 0),
+        ("overdue_days", 3651),
         ("endpoints.sdrs", "http://far.example"),
         ("endpoints.sdrs", "https://user:password@a.example"),
     ],

@@ -57,6 +57,7 @@ class StubCloud:
         self.known_subnets: dict[str, tuple[Subnet, ...]] = {}
         self.known_servers: dict[str, Server] = {}
         self.known_route_tables: tuple[RouteTable, ...] = ()
+        self.known_without_drill: frozenset[str] = frozenset()
         self.known_acls: tuple[NetworkAcl, ...] = ()
         self.known_ports: tuple[Port, ...] = ()
         self.known_public_ips: tuple[PublicIp, ...] = ()
@@ -91,6 +92,9 @@ class StubCloud:
 
     async def groups(self) -> tuple[ProtectionGroup, ...]:
         return await self._answer("groups", "", self._all_groups)
+
+    async def groups_without_drill(self) -> frozenset[str]:
+        return await self._answer("groups_without_drill", "", lambda: self.known_without_drill)
 
     async def group_pages(self) -> AsyncIterator[tuple[ProtectionGroup, ...]]:
         for page in self.pages:

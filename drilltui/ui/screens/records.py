@@ -17,7 +17,7 @@ from drilltui.services.sight import key_of
 from drilltui.ui.journeys import OpenCleanup, OpenMonitor, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present import failure
+from drilltui.ui.present import failure, touched
 from drilltui.ui.present import records as present
 from drilltui.ui.screens.filtering import FilteringFrame
 from drilltui.ui.screens.reading import ReadingFrame
@@ -172,6 +172,21 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         if chosen := self._some():
             work = self._read_events(chosen)
             self.run_worker(work, group="open", exclusive=True, description="read a record")
+
+    def action_record_touched(self) -> None:
+        """Show what the drill touched."""
+        if chosen := self._some():
+            work = self._show_touched(chosen.record_id, chosen.called)
+            self.run_worker(work, group="open", exclusive=True, description="read a record")
+
+    async def _show_touched(self, record_id: str, called: str) -> None:
+        try:
+            exercise = await self.session.exercises.load(record_id)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        lines = touched.lines(exercise, self.desk.zone)
+        self.post_message(OpenText(f"{called} touched", lines))
 
     async def _read_events(self, chosen: Exercise) -> None:
         try:

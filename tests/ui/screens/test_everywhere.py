@@ -94,6 +94,11 @@ async def to_records(drive: Drive) -> None:
     await drive.open_records()
 
 
+async def to_overview(drive: Drive) -> None:
+    await drive.press("O")
+    await drive.expect("groups overdue")
+
+
 async def to_settle(drive: Drive) -> None:
     await drive.run_drill("pg-crm", seconds=300)
     drive.app.on_open_settle(OpenSettle(await drive.exercise()))
@@ -132,6 +137,7 @@ WAYS: dict[str, Way] = {
     "explain": to_explain,
     "requests": to_requests,
     "records": to_records,
+    "overview": to_overview,
     "settle": to_settle,
     "profiles": to_profiles,
     "sign_in": to_sign_in,

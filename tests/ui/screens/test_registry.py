@@ -20,6 +20,7 @@ from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
+from drilltui.ui.screens.overview import OverviewScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
 from drilltui.ui.screens.probe import ProbeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
@@ -47,6 +48,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     Help,
     LeftScreen,
     MonitorScreen,
+    OverviewScreen,
     PasscodeScreen,
     ProbeScreen,
     ProfilesScreen,

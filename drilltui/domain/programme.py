@@ -1,0 +1,133 @@
+"""Whether the groups are drilled as often as they should be. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from drilltui.domain.cloud_id import folded
+from drilltui.domain.drill import Drill
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.leftover import Cleanliness
+from drilltui.domain.phase import Phase, phase
+from drilltui.domain.readiness import readiness
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a group stands in the programme of drills.
+
+    `done_at` is when its last drill was started that was made, cleaned up and not found wanting,
+    `tried_at` when any drill was, by the records and the cloud: None where nobody knows of one.
+    `due_at` is when the next is due. `service_says` is the service's own word that there was none
+    in three months, None when it could not be asked. `why_not` says why no drill is possible now,
+    `notes` what its state means for a drill.
+    """
+
+    group: ProtectionGroup
+    done_at: datetime | None
+    tried_at: datetime | None
+    due_at: datetime | None
+    overdue: bool
+    service_says: bool | None = None
+    why_not: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def standings(
+    groups: Sequence[ProtectionGroup],
+    exercises: Iterable[Exercise],
+    drills: Iterable[Drill],
+    now: datetime,
+    days: int,
+    without_drill: Collection[str] | None = None,
+) -> tuple[Standing, ...]:
+    """Return how each of `groups` stands, those that wait longest first.
+
+    `without_drill` are the ids of groups that the service lists as without a drill, None when it
+    could not be asked. A group without any clean drill is overdue when it is older than `days`.
+    """
+    done, tried = _times(exercises, now.astimezone(UTC).date())
+    present: defaultdict[str, list[Drill]] = defaultdict(list)
+    for drill in drills:
+        present[folded(drill.group_id)].append(drill)
+    quiet = None if without_drill is None else {folded(one) for one in without_drill}
+    found = [
+        _standing(group, done, tried, present[folded(group.id)], quiet, now, timedelta(days=days))
+        for group in groups
+    ]
+    return tuple(sorted(found, key=lambda one: (one.due_at or _NEVER, one.group.name.casefold())))
+
+
+def _standing(
+    group: ProtectionGroup,
+    done: Mapping[str, datetime],
+    tried: Mapping[str, datetime],
+    drills: Sequence[Drill],
+    quiet: Collection[str] | None,
+    now: datetime,
+    period: timedelta,
+) -> Standing:
+    key = folded(group.id)
+    done_at = done.get(key)
+    begun = [drill.created_at for drill in drills if drill.created_at]
+    tried_at = max(filter(None, (tried.get(key), *begun)), default=None)
+    since = done_at or group.created_at
+    due_at = since + period if since else None
+    judged = readiness(group, drills)
+    return Standing(
+        group,
+        done_at,
+        tried_at,
+        due_at,
+        due_at is None or due_at <= now,
+        None if quiet is None else key in quiet,
+        "" if judged.ready else judged.reason,
+        notes(group),
+    )
+
+
+def _times(
+    exercises: Iterable[Exercise], day: date
+) -> tuple[dict[str, datetime], dict[str, datetime]]:
+    """Return by group when the last good drill was started, and when the last one at all."""
+    done: dict[str, datetime] = {}
+    tried: dict[str, datetime] = {}
+    for exercise in exercises:
+        begun = exercise.create.at if exercise.create else exercise.opened_at
+        if begun is None or not (exercise.drill_id or exercise.was_made):
+            continue
+        key = folded(exercise.group_id)
+        tried[key] = max(begun, tried.get(key, begun))
+        if is_done(exercise, day):
+            done[key] = max(begun, done.get(key, begun))
+    return done, tried
+
+
+def is_done(exercise: Exercise, day: date) -> bool:
+    """Whether its drill counts: made, no server found wanting, and nothing left on `day`.
+
+    A drill that was closed as not clean never counts, one with accepted leftovers does.
+    """
+    if not exercise.was_made or any(not word.passed for word in exercise.verified.values()):
+        return False
+    if exercise.closed:
+        return exercise.outcome in (Cleanliness.CLEAN, Cleanliness.ACCEPTED)
+    return phase(exercise, day) is Phase.CLEAN
+
+
+def notes(group: ProtectionGroup) -> tuple[str, ...]:
+    """Return what a group's state means for a drill, in sentences."""
+    found: list[str] = []
+    if group.status == "available":
+        found.append("protection is off: a drill shows the disks as they were when it was switched")
+    if group.status == "failed-over":
+        found.append("failed over: nothing is copied until it is protected again")
+    if group.priority_station == "target":
+        found.append(f"production is in {group.production_zone}: the sites are switched")
+    return tuple(found)
