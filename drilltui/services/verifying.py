@@ -58,8 +58,8 @@ class Verifying:
         """Run a probe that was shown, and write what came of it.
 
         One that could not be run is no word on the server: nothing is written then. Raises
-        UsageError for a server that is none of the drill's or where nothing can be probed, JournalError where nothing can be
-        recorded (nothing was run then), Blocked and CloudError.
+        UsageError for a server that is none of the drill's or where nothing can be probed,
+        JournalError where nothing can be recorded (nothing was run then), Blocked and CloudError.
         """
         if refusal := self._exercises.refusal:
             raise refusal
