@@ -47,7 +47,12 @@ def subnets_of(facts: Facts, vpc_id: str) -> Looked[tuple[Subnet, ...]]:
     """Return the subnets of a VPC."""
     if isinstance(facts.subnets, Unseen):
         return facts.subnets
-    return tuple(one for one in facts.subnets if same_id(one.vpc_id, vpc_id))
+    return in_vpc(facts.subnets, vpc_id)
+
+
+def in_vpc(subnets: tuple[Subnet, ...], vpc_id: str) -> tuple[Subnet, ...]:
+    """Return those of `subnets` that are in a VPC."""
+    return tuple(one for one in subnets if same_id(one.vpc_id, vpc_id))
 
 
 def standby_servers(facts: Facts) -> Looked[tuple[Server, ...]]:

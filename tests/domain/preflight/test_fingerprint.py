@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ SECOND = replace(PAIR, id="p-2", name="another")
 LATER = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def vpc(**changes: str) -> tuple[Vpc, ...]:
+def vpc(**changes: Any) -> tuple[Vpc, ...]:
     found = FACTS.vpcs
     assert isinstance(found, tuple)
     return (found[0], replace(found[1], **changes))

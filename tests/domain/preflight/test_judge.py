@@ -49,7 +49,7 @@ def with_standby(**changes: Any) -> Facts:
     return replace(FACTS, standby={"s-2": replace(STANDBY, **changes)})
 
 
-def with_chosen(vpc: Mapping[str, str] | None = None, cidrs: tuple[str, ...] = ()) -> Facts:
+def with_chosen(vpc: Mapping[str, Any] | None = None, cidrs: tuple[str, ...] = ()) -> Facts:
     own = FACTS.vpcs, FACTS.subnets
     assert isinstance(own[0], tuple)
     assert isinstance(own[1], tuple)
@@ -62,8 +62,10 @@ def with_quota(kind: Counted, used: int, limit: int) -> Facts:
     return replace(FACTS, quotas={kind: Quota(kind, used, limit)})
 
 
-def with_drill(**about: str) -> Facts:
-    return replace(FACTS, drills=(Drill("d", **{"name": "old", "group_id": "g-2", **about}),))
+def with_drill(
+    name: str = "old", group_id: str = "g-2", status: str = "available", vpc_id: str = ""
+) -> Facts:
+    return replace(FACTS, drills=(Drill("d", name, group_id, status, vpc_id),))
 
 
 CLASH = Port("port", "n-2", "server", "compute:az", ("10.20.0.17",))
