@@ -6,6 +6,8 @@
     │   ├── ReadOnly          this run may only read
     │   ├── NameInUse         the group has a drill of this name
     │   └── Blocked           an earlier call is not settled yet       exit 3
+    ├── Stopped               preflight found what forbids it             exit 1
+    ├── SeenOtherwise         what was agreed to has changed meanwhile    exit 1
     ├── JournalError          the record cannot be read or written        exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
     │   └── NoKeyring             there is none of this kind here
@@ -23,6 +25,7 @@ Screens and the command line catch `DrilltuiError` only: anything else is a bug 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 
@@ -102,6 +105,24 @@ class Blocked(UsageError):
     def __init__(self, what: str, remedy: str = "", *, record_id: str) -> None:
         super().__init__(what, remedy)
         self.record_id = record_id
+
+
+class Stopped(DrilltuiError):
+    """Preflight found what the service would refuse, or fail with. Nothing was sent."""
+
+    def __init__(self, found: Sequence[str], remedy: str = "") -> None:
+        super().__init__(f"Preflight stops it: {'; '.join(found)}. Nothing was sent.", remedy)
+
+
+class SeenOtherwise(DrilltuiError):
+    """What was seen when a person agreed is not what is seen now. Nothing was sent."""
+
+    def __init__(self, changes: Sequence[str]) -> None:
+        self.changes = tuple(changes)
+        super().__init__(
+            f"This has changed since you agreed: {'; '.join(changes)}. Nothing was sent.",
+            "Look at it, then decide once more.",
+        )
 
 
 class JournalError(DrilltuiError):

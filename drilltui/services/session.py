@@ -15,10 +15,11 @@ from drilltui.services.drills import Drills
 from drilltui.services.exercises import Exercises
 from drilltui.services.groups import Groups
 from drilltui.services.looking import Looks
-from drilltui.services.networks import Networks
+from drilltui.services.preflight import Preflight
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
+from drilltui.services.starting import Starter
 from drilltui.services.watcher import Watcher
 
 LAST_ANSWERS = 1.5
@@ -32,7 +33,7 @@ class Session:
     place: Place
     clock: Clock
     groups: Groups
-    networks: Networks
+    preflight: Preflight
     drills: Drills
     exercises: Exercises
     watcher: Watcher
@@ -58,6 +59,8 @@ def open_session(
     aftermath = Aftermath(cloud, exercises, clock)
     watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
+    preflight = Preflight(cloud, clock)
+    starter = Starter(cloud, exercises, sender, preflight, clock, place.person)
 
     async def close() -> None:
         try:
@@ -75,8 +78,8 @@ def open_session(
         place=place,
         clock=clock,
         groups=Groups(cloud),
-        networks=Networks(cloud),
-        drills=Drills(cloud, exercises, sender, aftermath, clock),
+        preflight=preflight,
+        drills=Drills(cloud, exercises, sender, aftermath, clock, starter),
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),

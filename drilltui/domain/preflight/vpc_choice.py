@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drilltui.domain.cloud_id import same_id
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.network import Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.finding import WORST_FIRST, PreflightFinding
@@ -41,6 +43,15 @@ def vpc_choices(facts: Facts, last_vpc_id: str = "") -> tuple[VpcChoice, ...]:
         for vpc in facts.vpcs
     )
     return tuple(sorted(found, key=_rank))
+
+
+def last_vpc_id(exercises: Iterable[Exercise]) -> str:
+    """Return the VPC that the newest of these drills was in, of those that tell; else ``""``.
+
+    `exercises` are those of a group, the latest begun first.
+    """
+    told = (one.drill_vpc_id or one.vpc_id for one in exercises)
+    return next((vpc_id for vpc_id in told if vpc_id), "")
 
 
 def _rank(choice: VpcChoice) -> tuple[bool, bool, int, str]:
