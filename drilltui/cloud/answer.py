@@ -67,6 +67,26 @@ class Answer:
             return []
         raise self.lacks(member)
 
+    def object(self, member: str) -> JsonObject:
+        """Return the object under `member`. Unreadable when it is missing or no object."""
+        found = wire.record(self.body).get(member)
+        if isinstance(found, dict):
+            return found
+        raise self.lacks(member)
+
+    def nothing(self) -> None:
+        """Take an answer that has nothing to say. Unreadable when it says something, or 202.
+
+        A removal that was merely accepted has not happened.
+        """
+        if self.status not in (200, 204) or self.body is not None:
+            raise Unreadable(
+                "The answer is not the empty one that tells of a removal.",
+                status=self.status,
+                request_id=self.request_id,
+                remedy="Look whether it is still there.",
+            )
+
     def word(self, member: str) -> str:
         """Return the text under `member`. Unreadable when it is missing or empty."""
         if found := wire.text(wire.record(self.body).get(member)):

@@ -73,11 +73,17 @@ class Caller:
         self._gate.try_again()
         self._identity.try_again()
 
-    async def read(self, url: str, *, identity: Identity | None = None) -> Answer:
-        """GET `url`, again where that may help. `identity` replaces the usual one."""
+    async def read(
+        self, url: str, *, identity: Identity | None = None, aside: bool = False
+    ) -> Answer:
+        """GET `url`, again where that may help. `identity` replaces the usual one.
+
+        What is read `aside` is no reason to stop: a host that does not take us, without finding
+        fault with the key, is left alone, and the others are not.
+        """
         planned = PlannedRequest("GET", url)
         for attempt in count(1):
-            outcome = await self._call(planned, identity or self._identity, attempt)
+            outcome = await self._call(planned, identity or self._identity, attempt, aside=aside)
             if isinstance(outcome, Answer):
                 return outcome
             delay = self._courier.retry.delay(outcome, attempt, self._chance)
@@ -98,7 +104,9 @@ class Caller:
             raise _not_sent(outcome.error) if outcome.unsent else outcome.error
         return outcome
 
-    async def _call(self, planned: PlannedRequest, who: Identity, attempt: int) -> Answer | Failure:
+    async def _call(
+        self, planned: PlannedRequest, who: Identity, attempt: int, *, aside: bool = False
+    ) -> Answer | Failure:
         host = urlsplit(planned.url).netloc
         self._gate.check(host)
         proof = await self._proven(host, await who.proof())
@@ -110,7 +118,7 @@ class Caller:
             outcome = await self._courier.carry(planned, proof, attempt)
             refused = _token_refused(outcome, proof)
             if refused is None:
-                self._gate.heard(host, outcome)
+                self._heard(host, outcome, aside)
                 return outcome
         if planned.method not in READS and refused.code not in _STOPPED_BEFORE_SERVICES:
             # Told at once: who waits for a new token, or a passcode, may never hear of it.
@@ -121,6 +129,13 @@ class Caller:
         if isinstance(other, Failure):
             return other
         return await self._once_more(planned, other, attempt + 1)
+
+    def _heard(self, host: str, outcome: Answer | Failure, aside: bool) -> None:
+        error = outcome.error if isinstance(outcome, Failure) else None
+        if aside and isinstance(error, SignInRefused) and error.fault is SignInFault.OTHER:
+            self._gate.refused_at(host, error)
+        else:
+            self._gate.heard(host, outcome)
 
     async def _once_more(
         self, planned: PlannedRequest, proof: Proof, attempt: int

@@ -1,14 +1,15 @@
-"""The calls of ECS, API v1, that a drill needs."""
+"""The calls of ECS that a drill needs: API v1, and for key pairs v2.1."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drilltui.cloud import wire, wire_neighbour
+from drilltui.cloud import wire, wire_neighbour, wire_quota
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query
 from drilltui.cloud.target import project_segment, segment, url, usable
 from drilltui.domain.errors import Refused
+from drilltui.domain.quota import Quota
 from drilltui.domain.server import Server
 
 CHUNK = 100
@@ -43,6 +44,17 @@ class EcsApi:
         answer = await self._caller.read(self._url(f"cloudservers/{segment(server_id, 'server')}"))
         return answer.one("server", wire_neighbour.server)
 
+    async def quotas(self) -> tuple[Quota, ...]:
+        """Read how many servers the project may have, and has."""
+        answer = await self._caller.read(self._url("cloudservers/limits"))
+        return wire_quota.servers(answer.object("absolute"))
+
+    async def key_pairs(self) -> frozenset[str]:
+        """Read the names of the key pairs of this user; the list has no pages unless asked."""
+        answer = await self._caller.read(self._url("os-keypairs", version="v2.1"))
+        pairs = (wire.record(wire.record(row).get("keypair")) for row in answer.rows("keypairs"))
+        return frozenset(name for pair in pairs if (name := wire.text(pair.get("name"))))
+
     async def _chunk(self, server_ids: Sequence[str]) -> dict[str, Server]:
         # The service sends 25 unless told otherwise.
         query = [("limit", str(CHUNK)), *(("server_id", each) for each in server_ids)]
@@ -59,6 +71,6 @@ class EcsApi:
                 return Server(server_id, fault=error.message)
             raise
 
-    def _url(self, path: str, query: Query | None = None) -> str:
+    def _url(self, path: str, query: Query | None = None, version: str = "v1") -> str:
         project_id = project_segment(self._project_id)
-        return url(self._endpoint, f"/v1/{project_id}/{path}", query or [])
+        return url(self._endpoint, f"/{version}/{project_id}/{path}", query or [])

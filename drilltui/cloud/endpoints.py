@@ -7,29 +7,33 @@ from dataclasses import dataclass
 from drilltui.domain.endpoint import base_url
 from drilltui.domain.errors import UsageError
 from drilltui.domain.plain_text import plain
-from drilltui.domain.profile import SERVICES, Profile
+from drilltui.domain.profile import NEEDED, SERVICES, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """The base URLs of the four services, such as ``https://sdrs.eu-de.otc.t-systems.com``.
+    """The base URLs of the services, such as ``https://sdrs.eu-de.otc.t-systems.com``.
 
-    Raises UsageError when one of them is no endpoint.
+    `evs` and `eps` are empty when nobody says where they are; see `target.known`. Raises UsageError
+    when one of the others is, or when one is no endpoint.
     """
 
     sdrs: str
     vpc: str
     ecs: str
     iam: str
+    evs: str = ""
+    eps: str = ""
 
     def __post_init__(self) -> None:
         for name in SERVICES:
-            object.__setattr__(self, name, _checked(getattr(self, name), name))
+            if (said := getattr(self, name)) or name in NEEDED:
+                object.__setattr__(self, name, _checked(said, name))
 
     @classmethod
     def single(cls, endpoint: str) -> Endpoints:
         """All services behind one URL, as the embedded cloud has them."""
-        return cls(endpoint, endpoint, endpoint, endpoint)
+        return cls(**dict.fromkeys(SERVICES, endpoint))
 
     @classmethod
     def of_profile(cls, profile: Profile) -> Endpoints:

@@ -96,9 +96,9 @@ class Gate:
             self._misses[host] = (self._missed, error)
 
     def refused_at(self, host: str, error: SignInRefused) -> None:
-        """Learn that `host` refuses a token that IAM has just given.
+        """Learn that `host` refuses us, or a token that IAM has just given, as others do not.
 
-        It is no matter of who we are, and tokens lock nothing: other hosts may take it.
+        It is no matter of who we are, and it locks nothing: other hosts may take it.
         """
         self._shut[host] = _Shut(error, self._clock.monotonic())
 

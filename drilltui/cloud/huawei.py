@@ -1,43 +1,39 @@
-"""The whole cloud as drills need it: `domain.ports.Cloud`, out of four services."""
+"""The whole cloud as drills need it: `domain.ports.Cloud`, out of SDRS and its neighbours."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from random import Random
 from ssl import SSLContext
 
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.courier import Courier
-from drilltui.cloud.ecs import EcsApi
 from drilltui.cloud.endpoints import Endpoints
 from drilltui.cloud.gate import Gate
 from drilltui.cloud.http import AsyncBaseTransport, AsyncClient, open_client
-from drilltui.cloud.iam import OF_ACCOUNT, REACHABLE, IamApi
+from drilltui.cloud.iam import OF_ACCOUNT, REACHABLE
 from drilltui.cloud.identity import Identity, KeyIdentity
 from drilltui.cloud.key_lock import KeyLocks
 from drilltui.cloud.login_identity import LoginIdentity
+from drilltui.cloud.neighbours import Neighbours
 from drilltui.cloud.proxies import proxy_for
 from drilltui.cloud.read_only import ReadsOnly
 from drilltui.cloud.sdrs import SdrsApi
 from drilltui.cloud.signing import AkSkAuth
 from drilltui.cloud.token_request import Scope
 from drilltui.cloud.token_store import TokenStore
-from drilltui.cloud.vpc import VpcApi
 from drilltui.domain.credential import AccessKey, Credential
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.errors import UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
-from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.ports import Clock, Person, RequestLog
-from drilltui.domain.project import Project
-from drilltui.domain.server import Server
 
 
-class HuaweiCloud:
+class HuaweiCloud(Neighbours):
     """Hands each call to the service that has it. It owns `client` and closes it.
 
     `unbound` is who asks for projects before there is one, at `projects_path`.
@@ -55,10 +51,8 @@ class HuaweiCloud:
         self._client = client
         self._caller = caller
         self._more = (places, project_id, unbound, projects_path)
+        super().__init__(caller, places, project_id, unbound, projects_path)
         self._sdrs = SdrsApi(caller, places.sdrs, project_id)
-        self._vpc = VpcApi(caller, places.vpc, project_id)
-        self._ecs = EcsApi(caller, places.ecs, project_id)
-        self._iam = IamApi(caller, places.iam, unbound, projects_path)
 
     def once(self) -> HuaweiCloud:
         """The same cloud, each of whose reads is a single attempt; see `domain.ports.Cloud`."""
@@ -124,30 +118,6 @@ class HuaweiCloud:
         """Failed tasks of the group; without one, those of group level only."""
         return await self._sdrs.failed_tasks(group_id)
 
-    async def vpcs(self) -> tuple[Vpc, ...]:
-        """All VPCs of the project."""
-        return await self._vpc.vpcs()
-
-    async def vpc(self, vpc_id: str) -> Vpc:
-        """One VPC; Refused with status 404 when there is none."""
-        return await self._vpc.vpc(vpc_id)
-
-    async def subnets(self, vpc_id: str) -> tuple[Subnet, ...]:
-        """The subnets of a VPC."""
-        return await self._vpc.subnets(vpc_id)
-
-    async def servers(self, server_ids: Sequence[str]) -> tuple[Server, ...]:
-        """The servers with these ids, in this order; `gone` ones included."""
-        return await self._ecs.servers(server_ids)
-
-    async def server(self, server_id: str) -> Server:
-        """One server; Refused with status 404 when there is none."""
-        return await self._ecs.server(server_id)
-
-    async def projects(self, name: str | None = None) -> tuple[Project, ...]:
-        """The projects this credential reaches, by exact name if given."""
-        return await self._iam.projects(name)
-
     async def look(self) -> None:
         """Read as little as proves that this credential may list protection groups: one of them."""
         await self._sdrs.look()
@@ -187,7 +157,7 @@ def open_cloud(
 ) -> HuaweiCloud:
     """Return the cloud behind `endpoint` for the bearer of `credential`; sends nothing yet.
 
-    One URL means that all four services are there. Without a `transport` the network is used, with
+    One URL means that all services are there. Without a `transport` the network is used, with
     what `trust` trusts (see `cloud.trust`). An empty `project_id` serves to ask for `projects`, and
     nothing else: every other call raises UsageError.
 

@@ -1,4 +1,4 @@
-"""Lists that come in pages: the three ways the services have, each read to its end.
+"""Lists that come in pages: the four ways the services have, each read to its end.
 
 A server that ignores what page was asked for must not make a loop: a page that brings no id that is
 new ends the list.
@@ -102,6 +102,19 @@ async def by_marker(fetch: Fetch, member: str) -> list[JsonValue]:
         marker = row_id(wire.record(page[-1]))
         if not marker:
             raise answer.lacks(f"the id of the last of {member}")
+        query = [("limit", str(MARKER_LIMIT)), ("marker", marker)]
+
+
+async def by_next_marker(fetch: Fetch, member: str) -> list[JsonValue]:
+    """Read a list of VPC v3: each page tells the `marker` of the next, the last one tells none."""
+    rows = _Rows(row_id)
+    query = [("limit", str(MARKER_LIMIT))]
+    while True:
+        answer = await fetch(query)
+        fresh = rows.add(answer.rows(member), answer)
+        marker = wire.text(wire.record(answer.record().get("page_info")).get("next_marker"))
+        if not fresh or not marker:
+            return rows.rows
         query = [("limit", str(MARKER_LIMIT)), ("marker", marker)]
 
 

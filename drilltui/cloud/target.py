@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from drilltui.cloud.signing import canonical_query
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import Unreachable, UsageError
 from drilltui.domain.plain_text import plain
 
 _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._~-]{0,127}", re.ASCII)
@@ -38,6 +38,17 @@ def project_segment(project_id: str) -> str:
             "The project is not known yet.", "Give its id, or let it be found from the region."
         )
     return segment(project_id, "project")
+
+
+def known(endpoint: str, service: str) -> str:
+    """Return the base URL of a service; Unreachable when nobody has said where it is."""
+    if endpoint:
+        return endpoint
+    raise Unreachable(
+        f"The endpoint of {service.upper()} is not known.",
+        sent=False,
+        remedy=f"Give the profile a region, or endpoints.{service}.",
+    )
 
 
 def url(endpoint: str, path: str, query: Iterable[tuple[str, str]] = ()) -> str:

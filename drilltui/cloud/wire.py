@@ -66,6 +66,11 @@ def records(value: JsonValue) -> list[JsonObject]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
+def ids(value: JsonValue) -> tuple[str, ...]:
+    """Return the ids of the objects in a list, without empty ones."""
+    return tuple(found for item in records(value) if (found := text(item.get("id"))))
+
+
 def texts(value: JsonValue) -> tuple[str, ...]:
     """Return the parts of a comma-joined text, or of a list of texts, without empty ones."""
     parts = value if isinstance(value, list) else text(value).split(",")

@@ -9,8 +9,12 @@ from enum import Enum
 from drilltui.domain.origin import Origin
 from drilltui.domain.region import cloud_of, endpoint_of
 
-SERVICES = ("sdrs", "vpc", "ecs", "iam")
+SERVICES = ("sdrs", "vpc", "ecs", "evs", "eps", "iam")
 """The services that have an endpoint."""
+
+NEEDED = ("sdrs", "vpc", "ecs", "iam")
+"""Those without which no drill can be run. The others are asked for what is good to know: disks and
+their quotas (EVS), the names of enterprise projects (EPS, which some clouds do not have)."""
 
 
 class AuthMethod(Enum):

@@ -36,6 +36,14 @@ def cloud_name(domain: str) -> str:
     return str(rules("regions")["clouds"].get(domain, domain))
 
 
+GLOBAL_SERVICES = frozenset({"eps"})
+"""Services that a cloud has once: their host names no region ("Regions and Endpoints": EPS)."""
+
+
 def endpoint_of(service: str, region: str, cloud: str = "") -> str:
-    """Return the base URL of `service` by the rule ``https://<service>.<region>.<cloud>``."""
-    return f"https://{service}.{region}.{cloud or cloud_of(region)}"
+    """Return the base URL of `service` by the rule ``https://<service>.<region>.<cloud>``.
+
+    Global services have ``https://<service>.<cloud>``.
+    """
+    host = service if service in GLOBAL_SERVICES else f"{service}.{region}"
+    return f"https://{host}.{cloud or cloud_of(region)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from drilltui.sandbox.drills import Drill, DrillServer
+from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
 from drilltui.sandbox.failed_tasks import FailedTask
 from drilltui.sandbox.groups import Group
 from drilltui.sandbox.identifiers import Identifiers
@@ -22,7 +23,7 @@ from drilltui.sandbox.jobs import (
     JobBuilder,
 )
 from drilltui.sandbox.networks import Network, RouteTable
-from drilltui.sandbox.servers import Nic, Server, Volume
+from drilltui.sandbox.servers import Nic, Server
 from drilltui.sandbox.timetable import Span, Timetable, creation_timetable
 
 
@@ -99,7 +100,15 @@ def _network_like(model: Network, span: Span, ids: Identifiers) -> Network:
     """A network with the same CIDR blocks; custom route tables are not made anew."""
     vpc_id, begins = ids.uuid(), span.begins
     name = f"vpc-drill-{vpc_id[:4]}"
-    vpc = replace(model.vpc, id=vpc_id, name=name, description="", created=begins, ready=span.ends)
+    vpc = replace(
+        model.vpc,
+        id=vpc_id,
+        name=name,
+        description="",
+        created=begins,
+        ready=span.ends,
+        enterprise_project=DEFAULT_PROJECT,
+    )
     subnets = tuple(
         replace(
             subnet,
@@ -107,6 +116,7 @@ def _network_like(model: Network, span: Span, ids: Identifiers) -> Network:
             vpc_id=vpc_id,
             neutron_id=ids.uuid(),
             created=begins + (span.ends - begins) / 2,
+            room=None,
         )
         for subnet in model.subnets
     )
@@ -126,7 +136,10 @@ def _network_like(model: Network, span: Span, ids: Identifiers) -> Network:
 def _servers(
     order: CreationOrder, network: Network, times: Timetable, ids: Identifiers
 ) -> tuple[Server, ...]:
-    """The standby servers once more, their cards in the subnets with the same CIDR blocks."""
+    """The standby servers once more, their cards in the subnets with the same CIDR blocks.
+
+    Putting them into an enterprise project is left to people (API page "Creating a DR Drill").
+    """
     count = len(order.templates) - (1 if order.group.creation_failure else 0)
     by_cidr = {subnet.cidr: subnet.id for subnet in network.subnets}
     twins = {subnet.id: by_cidr[subnet.cidr] for subnet in order.model.subnets}
@@ -141,9 +154,10 @@ def _servers(
                 Nic(twins[nic.subnet_id], nic.address, ids.mac(), ids.uuid())
                 for nic in template.nics
             ),
-            volumes=tuple(Volume(ids.uuid(), volume.device) for volume in template.volumes),
+            volumes=tuple(replace(volume, id=ids.uuid()) for volume in template.volumes),
             created=span.begins + (span.ends - span.begins) / 4,
             built=span.ends,
+            enterprise_project=DEFAULT_PROJECT,
         )
         for template, span in list(zip(order.templates, times.servers, strict=True))[:count]
     )

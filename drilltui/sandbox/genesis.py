@@ -3,6 +3,7 @@
 IDs belong to names, not to places in the file: adding a group leaves the others' IDs alone.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,11 +11,13 @@ from drilltui.sandbox.account_genesis import account_of
 from drilltui.sandbox.draws import LabelledBits
 from drilltui.sandbox.failed_tasks import GROUPS, FailedTask
 from drilltui.sandbox.fleet import Fleet
+from drilltui.sandbox.foreign_genesis import foreign_server
 from drilltui.sandbox.group_genesis import GroupMaker
 from drilltui.sandbox.groups import Group
 from drilltui.sandbox.holding import Holding
 from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.identifiers import Identifiers, NumberedIdentifiers, identifiers_for
+from drilltui.sandbox.neighbour_genesis import NeighbourMaker
 from drilltui.sandbox.network_genesis import Addresses, network_of
 from drilltui.sandbox.networks import Network
 from drilltui.sandbox.refusals import Refusal
@@ -32,6 +35,15 @@ from drilltui.sandbox.world import World
 
 #: A failed task of a scenario began this long before it failed.
 _FAILED_AFTER: Final = timedelta(minutes=3, seconds=12)
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """A group whose past is still to be written, and where its IDs come from."""
+
+    table: GroupTable
+    group: Group
+    ids: Identifiers
 
 
 def open_world(scenario: Scenario, start: datetime, seed: int, groups: int = 0) -> World:
@@ -53,15 +65,21 @@ class _Genesis:
         self._fleet = fleet
         account = account_of(scenario, start, seed)
         self._projects = {project.name: project.id for project in account.projects}
+        self._neighbours = NeighbourMaker(scenario, self._projects, start - 2 * OLDEST, seed)
         self._networks = self._all_networks(scenario)
-        self._maker = GroupMaker(start, scenario.account.zones, self._networks)
+        enterprise_projects = self._neighbours.enterprise_projects
+        self._maker = GroupMaker(start, scenario.account.zones, self._networks, enterprise_projects)
         self._holdings = Holdings(self._reserve())
-        self.world = World(account, self._holdings, seed)
+        addresses = Addresses()
+        made = [self._add_group(group, addresses) for group in scenario.groups]
+        neighbours = self._neighbours.neighbours(self._networks, self._holdings)
+        self.world = World(account, self._holdings, seed, neighbours)
         for network in self._networks.values():
             self.world.networks.add(network)
-        addresses = Addresses()
-        for group in scenario.groups:
-            self._add_group(group, addresses)
+        self.world.volumes.add(*self._neighbours.loose())
+        for history in made:
+            self._write(history)
+        self._add_foreign(scenario, addresses)
 
     def _all_networks(self, scenario: Scenario) -> dict[tuple[str, str], Network]:
         zone, created = scenario.account.zones[0], self._start - 2 * OLDEST
@@ -72,6 +90,7 @@ class _Genesis:
                 zone,
                 created,
                 identifiers_for(self._seed, "vpc", vpc.project, vpc.name),
+                self._neighbours.enterprise_projects[vpc.enterprise_project],
             )
             for vpc in scenario.vpcs
         }
@@ -89,14 +108,30 @@ class _Genesis:
         addresses = Addresses(skipped=self._fleet.place_of(number))
         return self._maker.make(self._fleet.group(number), ids, addresses)
 
-    def _add_group(self, table: GroupTable, addresses: Addresses) -> None:
+    def _add_group(self, table: GroupTable, addresses: Addresses) -> _History:
         ids = identifiers_for(self._seed, "group", table.project, table.name)
         holding = self._maker.make(table, ids, addresses)
         self._holdings.add(holding)
+        return _History(table, holding.group, ids)
+
+    def _write(self, history: _History) -> None:
+        """What the scenario says of a group's past, once all groups are there."""
+        table, group = history.table, history.group
         for task in table.failed_tasks:
-            self.world.failed_tasks.add(self._failed_task(holding.group, task, ids))
+            self.world.failed_tasks.add(self._failed_task(group, task, history.ids))
         for drill in table.drills:
-            self._add_drill(table, holding.group, drill)
+            self._add_drill(table, group, drill)
+
+    def _add_foreign(self, scenario: Scenario, addresses: Addresses) -> None:
+        """The servers that no group knows, in what addresses all others have left."""
+        for vpc in scenario.vpcs:
+            network = self._networks[vpc.project, vpc.name]
+            for table in vpc.servers:
+                ids = identifiers_for(self._seed, "server", vpc.project, vpc.name, table.name)
+                subnet = next(one for one in network.subnets if one.name == table.subnet)
+                taken = self.world.servers.addresses_in(subnet, self._start)
+                server = foreign_server(table, subnet, addresses, taken, ids)
+                self.world.servers.add([server])
 
     def _failed_task(self, group: Group, task: FailedTaskTable, ids: Identifiers) -> FailedTask:
         failed = self._ago(task.failed)

@@ -15,7 +15,8 @@ from drilltui.sandbox.scenario import FailureTable, GroupTable
 class GroupMaker:
     """Makes groups as they are at ``start``.
 
-    ``zones`` are the source and the target one; ``networks`` are found by project and VPC name.
+    ``zones`` are the source and the target one; ``networks`` are found by project and VPC name;
+    ``enterprise_projects`` has the IDs of enterprise projects by their names.
     """
 
     def __init__(
@@ -23,20 +24,19 @@ class GroupMaker:
         start: datetime,
         zones: Sequence[str],
         networks: Mapping[tuple[str, str], Network],
+        enterprise_projects: Mapping[str, str],
     ) -> None:
         self._start = start
         self._zones = zones
         self._networks = networks
+        self._enterprise_projects = enterprise_projects
 
     def make(self, table: GroupTable, ids: Identifiers, addresses: Addresses) -> Holding:
         """The group that ``table`` tells; ``ids`` and ``addresses`` are also for its contents."""
         network = self._networks[table.project, table.vpc]
         group = self._group(table, network, ids.uuid())
-        return Holding(
-            group,
-            outline_of(table),
-            lambda: InstanceMaker(group, network, addresses, ids).contents(table.instances),
-        )
+        maker = InstanceMaker(group, network, addresses, ids, self._enterprise_projects)
+        return Holding(group, outline_of(table), lambda: maker.contents(table.instances))
 
     def _group(self, table: GroupTable, network: Network, group_id: str) -> Group:
         created = self._start - table.created - _odd_time(group_id)

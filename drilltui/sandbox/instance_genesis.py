@@ -1,6 +1,6 @@
 """From a scenario to protected instances, with their pairs and servers, and their outline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,6 +13,7 @@ from drilltui.sandbox.network_genesis import Addresses
 from drilltui.sandbox.networks import Network
 from drilltui.sandbox.pairs import ReplicationPair
 from drilltui.sandbox.scenario import DiskTable, GroupTable, InstanceTable
+from drilltui.sandbox.security_groups import DEFAULT_GROUP
 from drilltui.sandbox.servers import FLAVORS, Nic, Server, Volume
 
 #: Progress and replication state of a pair whose disk says nothing, by its group's status. The
@@ -57,12 +58,19 @@ class InstanceMaker:
     """Makes the protected instances of one group."""
 
     def __init__(
-        self, group: Group, network: Network, addresses: Addresses, ids: Identifiers
+        self,
+        group: Group,
+        network: Network,
+        addresses: Addresses,
+        ids: Identifiers,
+        enterprise_projects: Mapping[str, str],
     ) -> None:
+        """``enterprise_projects`` has their IDs by their names."""
         self._group = group
         self._network = network
         self._addresses = addresses
         self._ids = ids
+        self._enterprise_projects = enterprise_projects
 
     def contents(self, tables: Iterable[InstanceTable]) -> Contents:
         """The instances that ``tables`` tell, with their pairs and, two for each, servers."""
@@ -148,12 +156,21 @@ class InstanceMaker:
             vpc_id=group.vpc_id,
             nics=self._new_nics(table) if twin is None else self._same_nics(twin),
             volumes=tuple(
-                Volume(pair.source_volume if at_source else pair.target_volume, pair.device)
+                Volume(
+                    pair.source_volume if at_source else pair.target_volume,
+                    pair.device,
+                    pair.size,
+                    pair.volume_type,
+                )
                 for pair in pairs
             ),
             created=group.created,
             built=group.created + _BUILD_TIME,
             gone=group.updated if is_lost else None,
+            image=table.image,
+            key=table.key,
+            enterprise_project=self._enterprise_projects[table.enterprise_project],
+            groups=table.security_groups or (DEFAULT_GROUP,),
         )
 
     def _new_nics(self, table: InstanceTable) -> tuple[Nic, ...]:

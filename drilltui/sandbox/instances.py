@@ -48,6 +48,11 @@ class ProtectedInstance:
     updated: datetime
 
     @property
+    def production_server(self) -> str:
+        """The ECS ID of the server in production."""
+        return self.source_server if self.station == "source" else self.target_server
+
+    @property
     def recovery_server(self) -> str:
         """The ECS ID of the server that stands by."""
         return self.target_server if self.station == "source" else self.source_server

@@ -5,17 +5,26 @@ Source: API reference, neighbour services, VPC v1.
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv4Network
 from typing import Final
 
+from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
 from drilltui.sandbox.refusals import Refusal
 
 #: The name server that every subnet of the sandbox hands out.
 NAME_SERVER: Final = "100.125.1.250"
 
+#: Addresses of a subnet that are the service's own: its first two and its last three (VPC user
+#: guide, "Subnet": network, gateway, system interface, DHCP, broadcast).
+_SERVICE_S_OWN: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Subnet:
-    """A subnet; ``cidr`` and ``gateway`` are text. It is there from ``created`` on."""
+    """A subnet; ``cidr`` and ``gateway`` are text. It is there from ``created`` on.
+
+    ``room`` is how many addresses servers can have in it; None: all but the service's own.
+    """
 
     id: str
     project_id: str
@@ -26,6 +35,13 @@ class Subnet:
     zone: str
     neutron_id: str
     created: datetime
+    room: int | None = None
+
+    @property
+    def capacity(self) -> int:
+        """How many addresses servers can have in it."""
+        usable = max(IPv4Network(self.cidr).num_addresses - _SERVICE_S_OWN, 0)
+        return usable if self.room is None else min(self.room, usable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Vpc:
     cidr: str
     created: datetime
     ready: datetime
+    enterprise_project: str = DEFAULT_PROJECT
 
     def status(self, now: datetime) -> str:
         """``CREATING`` or ``OK``."""

@@ -9,6 +9,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NewType
 
+from drilltui.sandbox.neighbour_tables import (
+    ALL_OFFERED,
+    NO_LIMITS,
+    AclTable,
+    EnterpriseProjectTable,
+    ForeignServerTable,
+    KeyPairTable,
+    NeighboursTable,
+    PublicIpTable,
+    QuotasTable,
+    SecurityGroupTable,
+    VolumeTable,
+)
+
 #: How long before the start something happened; written like ``"12 days ago"``.
 Age = NewType("Age", timedelta)
 
@@ -113,10 +127,19 @@ class AccountTable:
 
 @dataclass(frozen=True, slots=True)
 class SubnetTable:
-    """A subnet."""
+    """A subnet.
+
+    Its ``gateway`` is as a rule the first address. ``available`` is how many addresses servers
+    can have in it, all of them told here; as a rule all but the service's own. ``acl`` and
+    ``route_table`` name what it is under, instead of what the VPC says.
+    """
 
     name: str
     cidr: str
+    gateway: str = ""
+    available: int | None = None
+    acl: str = ""
+    route_table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +151,20 @@ class RouteTableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteTableTable:
+    """A custom route table, over the subnets that name it."""
+
+    name: str
+    routes: tuple[RouteTableRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VpcTable:
-    """A VPC. ``routes``, if any, make up a custom route table over all of its subnets."""
+    """A VPC.
+
+    ``routes``, if any, make up a custom route table over all of its subnets that name none of
+    ``route_tables``. ``acl`` is over all of its subnets that name none.
+    """
 
     project: str
     name: str
@@ -137,6 +172,10 @@ class VpcTable:
     description: str = ""
     subnets: tuple[SubnetTable, ...] = ()
     routes: tuple[RouteTableRow, ...] = ()
+    route_tables: tuple[RouteTableTable, ...] = ()
+    acl: str = ""
+    servers: tuple[ForeignServerTable, ...] = ()
+    enterprise_project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +196,8 @@ class InstanceTable:
     """A protected instance.
 
     ``subnets`` name where it has network cards (empty: one in the VPC's first subnet); ``server``
-    is its servers' name, as a rule its own; ``tags`` are written ``key=value``.
+    is its servers' name, as a rule its own; ``tags`` are written ``key=value``. Its servers take
+    the key pair ``key``, if any, and are in the ``security_groups`` (empty: in ``default``).
     """
 
     name: str
@@ -170,6 +210,10 @@ class InstanceTable:
     flavor: str = "s6.large.2"
     frozen: bool = False
     tags: tuple[str, ...] = ()
+    image: str = ""
+    key: str = ""
+    enterprise_project: str = ""
+    security_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +286,11 @@ class Scenario:
     sign_in: SignInTable = SignInTable()
     gateway: GatewayTable = GatewayTable()
     network: NetworkTable = NetworkTable()
+    quotas: QuotasTable = NO_LIMITS
+    neighbours: NeighboursTable = ALL_OFFERED
+    enterprise_projects: tuple[EnterpriseProjectTable, ...] = ()
+    key_pairs: tuple[KeyPairTable, ...] = ()
+    security_groups: tuple[SecurityGroupTable, ...] = ()
+    acls: tuple[AclTable, ...] = ()
+    public_ips: tuple[PublicIpTable, ...] = ()
+    volumes: tuple[VolumeTable, ...] = ()

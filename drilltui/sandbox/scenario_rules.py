@@ -3,10 +3,12 @@
 import ipaddress
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from drilltui.sandbox import failed_tasks, groups, instances, pairs
 from drilltui.sandbox.account_rules import account_faults, door_faults, repeated
+from drilltui.sandbox.neighbour_rules import neighbour_faults, network_faults, server_faults
 from drilltui.sandbox.scenario import (
     Age,
     GroupTable,
@@ -35,6 +37,7 @@ def _faults(scenario: Scenario) -> Iterator[str]:
     yield from door_faults(scenario)
     for vpc in scenario.vpcs:
         yield from (f"VPC {vpc.name!r}: {fault}" for fault in _vpc_faults(scenario, vpc))
+    yield from neighbour_faults(scenario)
     yield from repeated("VPC", ((vpc.project, vpc.name) for vpc in scenario.vpcs))
     yield from repeated("group", ((group.project, group.name) for group in scenario.groups))
     for group in scenario.groups:
@@ -55,6 +58,7 @@ def _vpc_faults(scenario: Scenario, vpc: VpcTable) -> Iterator[str]:
     for subnet in vpc.subnets:
         if not ipaddress.IPv4Network(subnet.cidr).subnet_of(whole):
             yield f"subnet {subnet.name!r} lies outside {vpc.cidr}"
+    yield from network_faults(scenario, vpc)
 
 
 def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
@@ -70,7 +74,10 @@ def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
             return
     yield from repeated("instance", ((instance.name,) for instance in group.instances))
     for instance in group.instances:
-        faults = _instance_faults(instance, own[group.vpc])
+        faults = chain(
+            _instance_faults(instance, own[group.vpc]),
+            server_faults(scenario, group.project, instance),
+        )
         yield from (f"instance {instance.name!r}: {fault}" for fault in faults)
     if group.drills and not group.instances:
         yield "a group with drills needs instances"

@@ -13,15 +13,18 @@ from drilltui.sandbox.servers import Server, ServerFilter
 
 
 class Servers:
-    """Every server: those of protected instances, in the order of ``holdings``, then drills'."""
+    """Every server: those of protected instances, in the order of ``holdings``, then all others.
+
+    The others are drills' servers and such as no protection group knows.
+    """
 
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
-        self._of_drills: dict[str, Server] = {}
+        self._others: dict[str, Server] = {}
 
     def add(self, servers: Iterable[Server]) -> None:
-        """Take in the servers of a drill, also such as a running job will make later."""
-        self._of_drills.update((server.id, server) for server in servers)
+        """Take in others, also such as a running job will make later."""
+        self._others.update((server.id, server) for server in servers)
 
     def find(self, project_id: str, server_id: str, now: datetime) -> Server | None:
         """That server of the project, if it is there."""
@@ -40,12 +43,12 @@ class Servers:
     def servers(self, project_id: str, wanted: ServerFilter, now: datetime) -> Sequence[Server]:
         """The project's servers that pass."""
         of_instances = _servers_of(self._holdings.of_project(project_id))
-        of_drills = (one for one in self._of_drills.values() if one.project_id == project_id)
-        return wanted.select(chain(of_instances, of_drills), now)
+        others = (one for one in self._others.values() if one.project_id == project_id)
+        return wanted.select(chain(of_instances, others), now)
 
     def will_go(self, server_id: str, gone: datetime) -> None:
         """Note when a drill's server is going to vanish."""
-        self._of_drills[server_id] = replace(self._of_drills[server_id], gone=gone)
+        self._others[server_id] = replace(self._others[server_id], gone=gone)
 
     def blueprint(self, server_id: str) -> Server:
         """That server, whoever's it is and whether it is there or not."""
@@ -53,18 +56,34 @@ class Servers:
         assert server is not None, "blueprints are asked for by the IDs of known servers"
         return server
 
-    def use_subnet(self, subnet: Subnet, now: datetime) -> bool:
-        """Whether a server that is there, or is about to be, holds a card in the subnet."""
+    def in_subnet(self, subnet: Subnet, now: datetime) -> list[Server]:
+        """The servers that are there, or are about to be, with a card in the subnet."""
         of_instances = _servers_of(self._holdings.in_vpc(subnet.vpc_id))
-        return any(
-            nic.subnet_id == subnet.id
-            for server in chain(self._of_drills.values(), of_instances)
-            if server.gone is None or now < server.gone
+        return [
+            server
+            for server in chain(of_instances, self._others.values())
+            if (server.gone is None or now < server.gone)
+            and any(nic.subnet_id == subnet.id for nic in server.nics)
+        ]
+
+    def addresses_in(self, subnet: Subnet, now: datetime) -> frozenset[str]:
+        """The addresses that servers hold in the subnet, or are about to.
+
+        A server that stands by shares those of the one in production.
+        """
+        return frozenset(
+            nic.address
+            for server in self.in_subnet(subnet, now)
             for nic in server.nics
+            if nic.subnet_id == subnet.id
         )
 
+    def free_in(self, subnet: Subnet, now: datetime) -> int:
+        """How many more addresses servers can have in the subnet."""
+        return max(subnet.capacity - len(self.addresses_in(subnet, now)), 0)
+
     def _known(self, server_id: str) -> Server | None:
-        server = self._of_drills.get(server_id)
+        server = self._others.get(server_id)
         holding = None if server else self._holdings.find(server_id)
         if holding is None:
             return server

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
+from drilltui.sandbox.security_groups import DEFAULT_GROUP
+
 
 @dataclass(frozen=True, slots=True)
 class Nic:
@@ -22,10 +25,12 @@ class Nic:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A disk, attached as ``device``."""
+    """A disk of ``size`` GB, attached as ``device``."""
 
     id: str
     device: str
+    size: int = 40
+    type: str = "SAS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Server:
     """A server, there from ``created`` until ``gone`` (None: it stays).
 
     It is ``BUILD`` and has no addresses until ``built``, and is in ``settled`` from then on.
+    ``key`` names its key pair, if it has one; ``groups`` its security groups.
     """
 
     id: str
@@ -69,6 +75,10 @@ class Server:
     created: datetime
     built: datetime
     gone: datetime | None = None
+    image: str = ""
+    key: str = ""
+    enterprise_project: str = DEFAULT_PROJECT
+    groups: tuple[str, ...] = (DEFAULT_GROUP,)
 
     def is_there(self, now: datetime) -> bool:
         """Whether ECS knows the server at ``now``."""
@@ -95,6 +105,7 @@ class ServerFilter:
     address_part: str = ""
     address: str = ""
     flavor: str = ""
+    enterprise_project: str = ""
 
     def select(self, servers: Iterable[Server], now: datetime) -> list[Server]:
         """The servers that are there at ``now`` and pass."""
@@ -106,6 +117,7 @@ class ServerFilter:
             and pattern.search(server.name)
             and (not self.status or server.status(now) == self.status)
             and (not self.flavor or server.flavor.name == self.flavor)
+            and self.enterprise_project in ("", server.enterprise_project)
             and self._has_address(server, now)
         ]
 

@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from drilltui.sandbox.accounts import Account
 from drilltui.sandbox.creation import CreationOrder, plan_creation
@@ -18,10 +19,15 @@ from drilltui.sandbox.failed_tasks import FailedTasks
 from drilltui.sandbox.groups import DRILLABLE, Group, GroupFilter
 from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.jobs import Job, Jobs
+from drilltui.sandbox.neighbours import Neighbours
 from drilltui.sandbox.networks import Network, Networks
 from drilltui.sandbox.protection import Protection
+from drilltui.sandbox.quotas import Quotas
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.server_register import Servers
+from drilltui.sandbox.volumes import Volumes
+
+_NO_NEIGHBOURS: Final = Neighbours()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,24 @@ class DrillRequest:
 class World:
     """One account's resources in one region.
 
-    ``holdings`` has the protected part of it, which no command changes. ``seed`` decides how long
-    jobs take and which IDs new things get.
+    ``holdings`` has the protected part of it, and ``neighbours`` what stands beside it, which no
+    command changes. ``seed`` decides how long jobs take and which IDs new things get.
     """
 
-    def __init__(self, account: Account, holdings: Holdings, seed: int) -> None:
+    def __init__(
+        self,
+        account: Account,
+        holdings: Holdings,
+        seed: int,
+        neighbours: Neighbours = _NO_NEIGHBOURS,
+    ) -> None:
         self.account = account
         self.protection = Protection(holdings)
         self.networks = Networks()
         self.servers = Servers(holdings)
+        self.neighbours = neighbours
+        self.volumes = Volumes(self.servers)
+        self.quotas = Quotas(self.networks, self.servers, self.volumes, neighbours)
         self.drills = Drills()
         self.jobs = Jobs()
         self.failed_tasks = FailedTasks()
@@ -110,6 +125,13 @@ class World:
             self.failed_tasks.add(creation.failed_task)
         return creation.drill
 
+    def quota(self, kind: str, project_id: str, now: datetime) -> tuple[int, int]:
+        """How many of a kind (a key of ``QuotasTable``) the project has, and may have at most.
+
+        The second is -1 where there is no limit.
+        """
+        return self.quotas.used(kind, project_id, now), self.quotas.limit(kind)
+
     def rename_drill(self, project_id: str, drill_id: str, name: object, now: datetime) -> Drill:
         """Give a drill another name, at once; raises ``SDRS.1902`` and ``SDRS.0202``."""
         drill = self.drills.drill(project_id, drill_id, now)
@@ -157,7 +179,7 @@ class World:
         subnet = self.networks.subnet(project_id, subnet_id, now)
         if subnet.vpc_id != vpc.id:
             raise Refusal("VPC.0202")
-        if self.servers.use_subnet(subnet, now):
+        if self.servers.in_subnet(subnet, now):
             raise Refusal("VPC.0208")
         self.networks.remove_subnet(subnet)
 

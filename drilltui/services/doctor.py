@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
 from drilltui.domain.ports import Person
-from drilltui.domain.profile import SERVICES, Profile, ResolvedProfile
+from drilltui.domain.profile import NEEDED, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
 from drilltui.services.entrance import Entrance
@@ -157,6 +157,8 @@ class Doctor:
     async def _look_at_network(self) -> list[Examined]:
         """Look at the ways to all services at once: waiting for four would be four times as long.
 
+        Only those that a drill needs: a cloud may be without the others.
+
         Without a profile nobody knows where the services are.
         """
         if not (profile := self._profile):
@@ -166,7 +168,7 @@ class Doctor:
             return await self._network.certificates(profile)
 
         hosts: dict[str, list[str]] = {}
-        for service in SERVICES:
+        for service in NEEDED:
             hosts.setdefault(profile.url(service), []).append(service)
         ways = [self._look_at_way(profile, url, "/".join(names)) for url, names in hosts.items()]
         trust = await self._taken(Step("certificates", CLOUD, certificates))

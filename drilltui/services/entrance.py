@@ -9,7 +9,7 @@ from drilltui.domain.credential import Credential
 from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
 from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
-from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
+from drilltui.domain.profile import NEEDED, Configuration, Profile, ResolvedProfile
 from drilltui.services.credentials import Credentials
 from drilltui.services.requests import Requests
 from drilltui.services.session import Session
@@ -109,4 +109,4 @@ class Entrance:
 
 def _is_placed(profile: Profile) -> bool:
     """Whether project and addresses are all said, so that no region is needed to find them."""
-    return bool(profile.project_id) and all(profile.url(service) for service in SERVICES)
+    return bool(profile.project_id) and all(profile.url(service) for service in NEEDED)

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 
+from drilltui.domain.profile import SERVICES
 from tests.bench.figure import Figure
 from tests.bench.noise import undisturbed
 from tests.bench.terminal import COLOURS_256, Terminal, bare, clean_environ, drilltui
@@ -75,9 +76,7 @@ def _write_profile(host: Host) -> None:
     """Write a profile whose cloud refuses connections, on this machine."""
     folder = host.folder / "config" / "drilltui"
     folder.mkdir(mode=0o700)
-    endpoints = "\n".join(
-        f'{name} = "http://127.0.0.1:9"' for name in ("sdrs", "vpc", "ecs", "iam")
-    )
+    endpoints = "\n".join(f'{name} = "http://127.0.0.1:9"' for name in SERVICES)
     (folder / "config.toml").write_text(
         f'[profiles.prod]\nregion = "eu-de"\n[profiles.prod.endpoints]\n{endpoints}\n', "utf-8"
     )

@@ -108,3 +108,23 @@ def test_any_json_gives_a_value_or_unreadable(body: JsonValue) -> None:
         assert read.word("job_id")
     with suppress(Unreadable):
         assert read.record() == read.body
+
+
+def test_an_object_is_taken_that_has_no_id() -> None:
+    assert answer({"quotas": {"resources": []}}).object("quotas") == {"resources": []}
+    bodies: list[JsonValue] = [None, [], {}, {"quotas": None}, {"quotas": [1]}]
+    for body in bodies:
+        with pytest.raises(Unreadable, match="The answer lacks quotas"):
+            answer(body).object("quotas")
+
+
+@pytest.mark.parametrize("status", [200, 204])
+def test_a_removal_is_told_by_an_empty_answer(status: int) -> None:
+    Answer(status, None).nothing()
+
+
+@pytest.mark.parametrize(("status", "body"), [(202, None), (200, {}), (200, {"job_id": "j"})])
+def test_any_other_answer_tells_of_no_removal(status: int, body: JsonValue) -> None:
+    with pytest.raises(Unreadable, match="not the empty one") as caught:
+        Answer(status, body, "req-1").nothing()
+    assert (caught.value.status, caught.value.request_id) == (status, "req-1")

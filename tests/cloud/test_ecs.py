@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from drilltui.cloud.ecs import EcsApi
-from drilltui.domain.errors import Refused, UsageError
+from drilltui.domain.errors import Refused, Unreadable, UsageError
+from drilltui.domain.quota import Counted, Quota
 from tests.cloud.far_end import PROJECT, URL, FarEnd, Reply
 
 SERVERS = f"/v1/{PROJECT}/cloudservers"
@@ -90,3 +91,21 @@ async def test_a_server() -> None:
     assert far.targets() == [f"{SERVERS}/a"] * 2
     with pytest.raises(UsageError, match="server"):
         await api(far).server("a b")
+
+
+async def test_quotas() -> None:
+    limits = {"absolute": {"maxTotalInstances": 20, "totalInstancesUsed": 4}}
+    far = FarEnd(Reply(body=limits), Reply(body={"limits": {}}))
+    assert await api(far).quotas() == (Quota(Counted.SERVER, 4, 20),)
+    assert far.targets() == [f"{SERVERS}/limits"]
+    with pytest.raises(Unreadable, match="lacks absolute"):
+        await api(far).quotas()
+
+
+async def test_key_pairs_are_known_by_their_names() -> None:
+    rows = [{"keypair": {"name": "ops"}}, {"keypair": {"name": None}}, {"keypair": 5}, None]
+    far = FarEnd(Reply(body={"keypairs": rows}), Reply(body={}))
+    assert await api(far).key_pairs() == {"ops"}
+    assert far.targets() == [f"/v2.1/{PROJECT}/os-keypairs"]
+    with pytest.raises(Unreadable, match="lacks keypairs"):
+        await api(far).key_pairs()

@@ -4,12 +4,12 @@ import pytest
 
 from drilltui.cloud.endpoints import Endpoints
 from drilltui.domain.errors import UsageError
-from drilltui.domain.profile import Profile
+from drilltui.domain.profile import NEEDED, SERVICES, Profile
 
 
 def test_one_url_may_serve_all() -> None:
     found = Endpoints.single("http://127.0.0.1:8765/")
-    assert {found.sdrs, found.vpc, found.ecs, found.iam} == {"http://127.0.0.1:8765"}
+    assert {getattr(found, name) for name in SERVICES} == {"http://127.0.0.1:8765"}
 
 
 def test_hosts_are_built_by_rule() -> None:
@@ -18,6 +18,8 @@ def test_hosts_are_built_by_rule() -> None:
         "https://vpc.eu-de.otc.t-systems.com",
         "https://ecs.eu-de.otc.t-systems.com",
         "https://iam.eu-de.otc.t-systems.com",
+        "https://evs.eu-de.otc.t-systems.com",
+        "https://eps.otc.t-systems.com",
     )
 
 
@@ -33,6 +35,8 @@ def test_a_profile_names_endpoints_and_its_region_the_rest() -> None:
         "http://127.0.0.1:8765",
         "https://ecs.eu-de.otc.t-systems.com",
         "https://iam.eu-de.otc.t-systems.com",
+        "https://evs.eu-de.otc.t-systems.com",
+        "https://eps.otc.t-systems.com",
     )
     own = Endpoints.of_profile(Profile("p", region="r-1", cloud="cloud.example.com"))
     assert own.ecs == "https://ecs.r-1.cloud.example.com"
@@ -44,6 +48,15 @@ def test_a_url_tells_its_service_unless_several_are_there() -> None:
     assert places.service_of(f"{places.iam}/v3/projects") == "IAM"
     assert places.service_of("https://elsewhere.example.com/v1") == "The service"
     assert Endpoints.single("http://127.0.0.1").service_of("http://127.0.0.1/v1") == "The service"
+
+
+def test_nobody_need_know_where_the_services_are_that_a_drill_can_do_without() -> None:
+    own = {name: f"https://{name}.example.com" for name in NEEDED}
+    found = Endpoints.of_profile(Profile("p", endpoints=own))
+    assert (found.evs, found.eps) == ("", "")
+    assert found.service_of("https://elsewhere.example.com/v1") == "The service"
+    with pytest.raises(UsageError, match="is not an endpoint of EVS"):
+        Endpoints.of_profile(Profile("p", endpoints={**own, "evs": "ftp://h"}))
 
 
 @pytest.mark.parametrize("port", [1, 65535])

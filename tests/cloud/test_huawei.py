@@ -22,6 +22,10 @@ ANYTHING = Reply(
     | {name: [] for name in ("server_groups", "protected_instances", "replications", "vpcs")}
     | {name: [] for name in ("disaster_recovery_drills", "subnets", "projects")}
     | {"job_id": "j", "status": "RUNNING", "server": {"id": "x", "status": "ACTIVE"}}
+    | {name: [] for name in ("routetables", "firewalls", "ports", "publicips", "security_groups")}
+    | {name: [] for name in ("keypairs", "volumes", "snapshots", "enterprise_projects")}
+    | {name: {} for name in ("quotas", "absolute", "quota_set")}
+    | {"subnet": {"id": "n"}, "volume": {"id": "d"}}
 )
 
 
@@ -57,6 +61,19 @@ async def test_each_call_goes_to_its_service() -> None:
         cloud.vpcs(),
         cloud.vpc("v"),
         cloud.subnets("v"),
+        cloud.subnet("n"),
+        cloud.route_tables("v"),
+        cloud.acls(),
+        cloud.network_ports("n"),
+        cloud.public_ips(),
+        cloud.security_groups(),
+        cloud.network_quotas(),
+        cloud.server_quotas(),
+        cloud.disk_quotas(),
+        cloud.key_pairs(),
+        cloud.volumes(["d"]),
+        cloud.snapshots("d"),
+        cloud.enterprise_projects(),
         cloud.servers(["x"]),
         cloud.server("x"),
         cloud.projects("eu-x"),
@@ -82,6 +99,20 @@ async def test_each_call_goes_to_its_service() -> None:
         ("GET", "vpc", "vpcs"),
         ("GET", "vpc", "v"),
         ("GET", "vpc", "subnets"),
+        ("GET", "vpc", "n"),
+        ("GET", "vpc", "routetables"),
+        ("GET", "vpc", "firewalls"),
+        ("GET", "vpc", "ports"),
+        ("GET", "vpc", "publicips"),
+        ("GET", "vpc", "security-groups"),
+        ("GET", "vpc", "quotas"),
+        ("GET", "ecs", "limits"),
+        ("GET", "evs", PROJECT),
+        ("GET", "ecs", "os-keypairs"),
+        ("GET", "evs", "detail"),
+        ("GET", "evs", "d"),  # not in the list
+        ("GET", "evs", "detail"),
+        ("GET", "eps", "enterprise-projects"),
         ("GET", "ecs", "detail"),
         ("GET", "ecs", "x"),  # not in the list
         ("GET", "ecs", "x"),
@@ -90,12 +121,28 @@ async def test_each_call_goes_to_its_service() -> None:
     ]
 
 
+async def test_each_removal_goes_to_its_service() -> None:
+    far = FarEnd(Reply(204, b""))
+    cloud = opened(far)
+    await cloud.delete_subnet("v", "n")
+    await cloud.delete_vpc("v")
+    assert [str(request.url) for request in far.asked] == [
+        cloud.delete_subnet_request("v", "n").url,
+        cloud.delete_vpc_request("v").url,
+    ]
+    assert {(request.method, request.url.host) for request in far.asked} == {
+        ("DELETE", "vpc.eu-x.example.com")
+    }
+
+
 def test_previews_send_nothing() -> None:
     far = FarEnd(ANYTHING)
     cloud = opened(far)
     assert cloud.create_request(DrillDraft("g", "n")).method == "POST"
     assert cloud.rename_request("d", "n").method == "PUT"
     assert cloud.delete_request("d").method == "DELETE"
+    assert cloud.delete_subnet_request("v", "n").method == "DELETE"
+    assert cloud.delete_vpc_request("v").method == "DELETE"
     assert far.asked == []
 
 

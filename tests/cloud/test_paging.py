@@ -6,7 +6,15 @@ import pytest
 
 from drilltui.cloud import paging
 from drilltui.cloud.answer import Answer
-from drilltui.cloud.paging import Query, by_index, by_marker, by_page, index_pages
+from drilltui.cloud.paging import (
+    Fetch,
+    Query,
+    by_index,
+    by_marker,
+    by_next_marker,
+    by_page,
+    index_pages,
+)
 from drilltui.domain.errors import Unreadable
 from drilltui.domain.json_value import JsonValue
 
@@ -162,3 +170,36 @@ async def test_a_server_that_ignores_the_page_makes_no_loop() -> None:
     book = Book(lambda _: items(0, 1200))
     assert await by_page(book.fetch, "rows") == items(0, 1200)
     assert len(book.asked) == 2
+
+
+def told(*pages: tuple[list[JsonValue], JsonValue]) -> tuple[list[Query], Fetch]:
+    """Pages that tell the marker of the next one, the last of them again and again."""
+    asked: list[Query] = []
+
+    async def fetch(query: Query) -> Answer:
+        asked.append(query)
+        rows, info = pages[min(len(asked), len(pages)) - 1]
+        return Answer(200, {"rows": rows, "page_info": info})
+
+    return asked, fetch
+
+
+async def test_a_marker_that_is_told_leads_to_the_next_page() -> None:
+    asked, fetch = told(
+        (items(0, 2), {"next_marker": "g1"}), (items(2, 3), {"previous_marker": "g2"})
+    )
+    assert await by_next_marker(fetch, "rows") == items(0, 3)
+    assert [dict(query).get("marker") for query in asked] == [None, "g1"]
+
+
+@pytest.mark.parametrize("info", [None, {}, [], {"next_marker": None}, {"next_marker": ""}])
+async def test_a_page_that_tells_no_marker_is_the_last(info: JsonValue) -> None:
+    asked, fetch = told((items(0, 2), info))
+    assert await by_next_marker(fetch, "rows") == items(0, 2)
+    assert len(asked) == 1
+
+
+async def test_a_marker_that_leads_nowhere_new_ends_the_list() -> None:
+    asked, fetch = told((items(0, 2), {"next_marker": "g1"}))
+    assert await by_next_marker(fetch, "rows") == items(0, 2)
+    assert len(asked) == 2

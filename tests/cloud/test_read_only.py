@@ -20,6 +20,8 @@ CHANGES: list[Callable[[Cloud], Coroutine[Any, Any, object]]] = [
     lambda cloud: cloud.create_drill(DrillDraft("g", "n")),
     lambda cloud: cloud.rename_drill("d", "n"),
     lambda cloud: cloud.delete_drill("d"),
+    lambda cloud: cloud.delete_subnet("v", "n"),
+    lambda cloud: cloud.delete_vpc("v"),
 ]
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drilltui.cloud.http import URL
-from drilltui.cloud.target import segment, url, usable
-from drilltui.domain.errors import UsageError
+from drilltui.cloud.target import known, segment, url, usable
+from drilltui.domain.errors import Unreachable, UsageError
 
 
 @pytest.mark.parametrize("value", ["a", "3b0c5a7e-1f52-4f0c", "ff80__8082", "a" * 128])
@@ -28,6 +28,14 @@ def test_a_hostile_id_is_shown_harmless() -> None:
     with pytest.raises(UsageError) as caught:
         segment("\x1b[2J", "drill")
     assert str(caught.value).startswith("?[2J is not")
+
+
+def test_a_service_that_is_nowhere_is_not_reached() -> None:
+    assert known("https://h", "evs") == "https://h"
+    with pytest.raises(Unreachable, match="The endpoint of EVS is not known") as caught:
+        known("", "evs")
+    assert not caught.value.sent
+    assert "endpoints.evs" in caught.value.remedy
 
 
 def test_the_query_is_sorted_and_encoded() -> None:

@@ -5,46 +5,31 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from drilltui.cloud.wire_neighbour import project, server, subnet, vpc
+from drilltui.cloud.wire_neighbour import enterprise_project, project, server
 from drilltui.domain.json_value import JsonObject, JsonValue
-from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.project import Project
+from drilltui.domain.project import EnterpriseProject, Project
 from drilltui.domain.server import Address, Server
 from tests.cloud.json_values import rows
 
-VPC: JsonObject = {
-    "id": "v", "name": "vpc-prod", "description": "d", "cidr": "192.168.0.0/16", "status": "OK",
-    "routes": [], "enterprise_project_id": "0", "created_at": "2025-02-11T09:12:31",
-}  # fmt: skip
-SUBNET: JsonObject = {
-    "id": "n", "name": "subnet-db", "cidr": "192.168.10.0/24", "gateway_ip": "192.168.10.1",
-    "vpc_id": "v", "status": "ACTIVE", "availability_zone": "1a", "available_ip_address_count": 250,
-}  # fmt: skip
 SERVER: JsonObject = {
     "id": "s", "name": "billing-db", "status": "ACTIVE", "created": "2025-09-17T06:46:02Z",
     "addresses": {
         "9c8b": [
-            {"version": "4", "addr": "192.168.10.21", "OS-EXT-IPS:type": "fixed"},
+            {"addr": "192.168.10.21", "OS-EXT-IPS:type": "fixed", "OS-EXT-IPS:port_id": "port-1"},
             {"version": "4", "addr": "80.1.2.3", "OS-EXT-IPS:type": "floating"},
             {"addr": None},
         ],
         "other": [{"addr": "10.0.0.1"}],
         "junk": None,
     },
-    "flavor": {"id": "f1", "name": "s6.large.2"}, "metadata": {"vpc_id": "v"},
-    "OS-EXT-AZ:availability_zone": "1b", "fault": None,
+    "flavor": {"id": "f1", "name": "s6.large.2"}, "image": {"id": "i1"}, "key_name": "ops",
+    "metadata": {"vpc_id": "v", "os_type": "Linux", "image_name": "Ubuntu 22.04"},
+    "security_groups": [{"name": "default", "id": "sg"}, {"name": "web"}, None],
+    "os-extended-volumes:volumes_attached": [{"id": "d1", "device": "/dev/vda"}, {"id": "d2"}],
+    "OS-EXT-AZ:availability_zone": "1b", "enterprise_project_id": "0", "fault": None,
 }  # fmt: skip
 PROJECT: JsonObject = {"id": "p", "name": "eu-example-1", "enabled": False}
-
-
-def test_a_vpc_is_read() -> None:
-    time = datetime(2025, 2, 11, 9, 12, 31, tzinfo=UTC)
-    assert vpc(VPC, "") == Vpc("v", "vpc-prod", "192.168.0.0/16", "OK", "d", "0", time)
-
-
-def test_a_subnet_is_read() -> None:
-    expected = Subnet("n", "subnet-db", "v", "192.168.10.0/24", "192.168.10.1", "ACTIVE", "1a", 250)
-    assert subnet(SUBNET, "") == expected
+ENTERPRISE: JsonObject = {"id": "0", "name": "default", "status": 1, "type": "prod"}
 
 
 def test_a_server_is_read() -> None:
@@ -53,13 +38,19 @@ def test_a_server_is_read() -> None:
         name="billing-db",
         status="ACTIVE",
         addresses=(
-            Address("192.168.10.21"),
+            Address("192.168.10.21", port_id="port-1"),
             Address("80.1.2.3", "floating"),
             Address("10.0.0.1", "fixed"),
         ),
         zone="1b",
         flavor="s6.large.2",
         vpc_id="v",
+        system="Linux",
+        image="Ubuntu 22.04",
+        key_name="ops",
+        enterprise_project_id="0",
+        security_group_ids=("sg",),
+        volume_ids=("d1", "d2"),
         created_at=datetime(2025, 9, 17, 6, 46, 2, tzinfo=UTC),
     )
 
@@ -82,21 +73,25 @@ def test_a_flavor_without_a_name_is_told_by_its_id() -> None:
     assert server({"flavor": {"id": "f1"}}, "").flavor == "f1"
 
 
+def test_an_image_without_a_name_is_told_by_its_id() -> None:
+    assert server({"image": {"id": "i1"}, "metadata": {}}, "").image == "i1"
+    assert server({"image": "", "metadata": None}, "").image == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [(1, True), ("1", True), (None, True), (2, False), ("2", False)]
+)
+def test_an_enterprise_project_is_enabled_unless_it_says_no(
+    status: JsonValue, expected: bool
+) -> None:
+    found = enterprise_project({**ENTERPRISE, "status": status}, "")
+    assert found == EnterpriseProject("0", "default", expected)
+
+
 def test_each_keeps_what_came() -> None:
-    assert vpc(VPC, "").raw is VPC
-    assert subnet(SUBNET, "").raw is SUBNET
     assert server(SERVER, "").raw is SERVER
     assert project(PROJECT, "").raw is PROJECT
-
-
-@given(rows(*VPC))
-def test_any_json_in_any_field_gives_a_vpc(row: JsonObject) -> None:
-    assert isinstance(vpc(row, "?"), Vpc)
-
-
-@given(rows(*SUBNET))
-def test_any_json_in_any_field_gives_a_subnet(row: JsonObject) -> None:
-    assert isinstance(subnet(row, "?"), Subnet)
+    assert enterprise_project(ENTERPRISE, "").raw is ENTERPRISE
 
 
 @given(rows(*SERVER))
@@ -107,3 +102,8 @@ def test_any_json_in_any_field_gives_a_server(row: JsonObject) -> None:
 @given(rows(*PROJECT))
 def test_any_json_in_any_field_gives_a_project(row: JsonObject) -> None:
     assert isinstance(project(row, "?"), Project)
+
+
+@given(rows(*ENTERPRISE))
+def test_any_json_in_any_field_gives_an_enterprise_project(row: JsonObject) -> None:
+    assert isinstance(enterprise_project(row, "?"), EnterpriseProject)

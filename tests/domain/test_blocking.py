@@ -12,7 +12,7 @@ from drilltui.domain.call import Call
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, RUNNING, SUCCESS
 from drilltui.domain.record import REMOVALS, Action
-from drilltui.domain.sending import DONE_BY_CLOUD, OPEN, Sending
+from drilltui.domain.sending import OPEN, Sending
 
 AT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 SUBJECTS = {

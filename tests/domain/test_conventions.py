@@ -7,6 +7,7 @@ import pytest
 from drilltui.domain.conventions import read_environment
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.origin import SECRET_SOURCES, Origin, OriginKind
+from drilltui.domain.profile import SERVICES
 from drilltui.domain.rules import rules
 from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
@@ -188,7 +189,7 @@ def test_object_storage_keys_are_left_alone() -> None:
     assert read_environment(environ).findings == ()
 
 
-@pytest.mark.parametrize("service", ["sdrs", "vpc", "ecs", "iam"])
+@pytest.mark.parametrize("service", SERVICES)
 def test_an_address_for_one_service_in_one_region(service: str) -> None:
     name = f"HUAWEICLOUD_SDK_REGION_{service.upper()}_EU_DE"
     surroundings = read_environment({name: "https://a.example/v1, https://b.example"})

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from drilltui.domain.field import Problem
-from drilltui.domain.profile import AuthMethod, Profile
+from drilltui.domain.profile import SERVICES, AuthMethod, Profile
 from drilltui.domain.profile_key import FLAT_KEYS, read_value, values_of, with_values
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -20,7 +20,7 @@ FULL = Profile(
     readonly=True,
     rto_minutes=30,
     ca_file="/etc/ca.pem",
-    endpoints={service: f"https://{service}.example" for service in ("sdrs", "vpc", "ecs", "iam")},
+    endpoints={service: f"https://{service}.example" for service in SERVICES},
 )
 
 

@@ -31,6 +31,11 @@ def test_hosts_follow_the_rule_also_in_bangkok_where_the_vendors_sdk_is_wrong() 
     assert endpoint_of("vpc", "eu-de", "example.com") == "https://vpc.eu-de.example.com"
 
 
+def test_the_host_of_a_global_service_names_no_region() -> None:
+    assert endpoint_of("eps", "ap-southeast-3") == "https://eps.myhuaweicloud.com"
+    assert endpoint_of("evs", "ap-southeast-3") == "https://evs.ap-southeast-3.myhuaweicloud.com"
+
+
 def test_known_regions_can_be_chosen_and_those_with_the_service_come_first() -> None:
     regions = known_regions()
 

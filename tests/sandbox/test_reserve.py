@@ -73,7 +73,7 @@ LOOKS: dict[str, Callable[[World, int], object]] = {
         PROJECT, PairFilter(instance_id=one_of(INSTANCES, place).id)
     ),
     "by status": lambda world, _: world.groups(PROJECT, GroupFilter(status="available"), START),
-    "use of a subnet": lambda world, place: world.servers.use_subnet(
+    "use of a subnet": lambda world, place: world.servers.in_subnet(
         one_of(world.networks.subnets(PROJECT, "", START), place), START
     ),
     "vpc": lambda world, place: world.networks.vpc(PROJECT, one_of(GROUPS, place).vpc_id, START),

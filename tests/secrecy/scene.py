@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from drilltui.domain.profile import SERVICES
 from tests.secrecy.far_end import FarEnd, alone
 from tests.secrecy.search import Sighting, files_under, sightings
 from tests.secrecy.witness import Process, Witness
@@ -114,7 +115,7 @@ class Scene:
             f'[profiles.{self.name}]\nregion = "{self.far.access.region}"\nauth = "{auth}"\n'
             f'project_id = "{self.far.access.project_id}"\n{more}'
             f"[profiles.{self.name}.endpoints]\n"
-            + "".join(f'{service} = "{where}"\n' for service in ("sdrs", "vpc", "ecs", "iam")),
+            + "".join(f'{service} = "{where}"\n' for service in SERVICES),
         )
 
     @property

@@ -102,6 +102,16 @@ async def test_one_endpoint_for_all_services_is_looked_at_once(world: LiveWorld)
     assert verdicts(found)["sdrs/vpc/ecs/iam TLS"] == "ok"
 
 
+async def test_services_that_a_cloud_may_lack_are_not_looked_for(world: LiveWorld) -> None:
+    await examined(world)
+    assert [url.removeprefix("https://").partition(".")[0] for url in world.reached] == [
+        "sdrs",
+        "vpc",
+        "ecs",
+        "iam",
+    ]
+
+
 async def test_without_a_profile_it_says_so_and_looks_at_this_host_only(world: LiveWorld) -> None:
     world.profiles, world.default = [], ""
 

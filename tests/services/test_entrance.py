@@ -9,7 +9,7 @@ from drilltui.domain.credential import Credential, Given, Keepsake
 from drilltui.domain.errors import ConfigError, CredentialsNeeded
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.ports import Person
-from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
+from drilltui.domain.profile import NEEDED, SERVICES, Configuration, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
@@ -60,6 +60,13 @@ async def test_a_profile_without_a_region_is_told_as_that() -> None:
 
 async def test_a_profile_with_all_its_addresses_needs_no_region() -> None:
     own = {service: f"https://{service}.example" for service in SERVICES}
+
+    with pytest.raises(Opened, match="prod"):
+        await entrance(replace(PROD, region="", endpoints=own)).enter("prod", Nobody())
+
+
+async def test_what_is_only_good_to_know_may_be_nowhere() -> None:
+    own = {service: f"https://{service}.example" for service in NEEDED}
 
     with pytest.raises(Opened, match="prod"):
         await entrance(replace(PROD, region="", endpoints=own)).enter("prod", Nobody())
