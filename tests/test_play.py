@@ -78,7 +78,7 @@ async def test_the_record_behind_the_transcript_is_whole() -> None:
     assert stage.lines[-1].strip() == f"last hash {events[-1].hash}"
     kinds = [event.kind for event in events]
     assert [kind for kind in kinds if kind != Kind.JOB] == [
-        "opened", "intended", "accepted", "drill", "intended", "accepted", "read-back",
+        "opened", "preflight", "intended", "accepted", "drill", "intended", "accepted", "read-back",
     ]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "groups": "list the protection groups",
     "drills": "list the drills",
     "show": "show a drill with its servers",
+    "preflight": "say what a drill of a group would meet",
     "start": "start a drill",
     "watch": "follow a job, or what a record left unfinished",
     "rename": "give a drill another name",

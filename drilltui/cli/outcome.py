@@ -8,7 +8,14 @@ from drilltui.cli import result
 from drilltui.cli.result import EXITS, Result
 from drilltui.domain.call import Call
 from drilltui.domain.drill import GONE, Drill
-from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
+from drilltui.domain.errors import (
+    Blocked,
+    CloudError,
+    DrilltuiError,
+    NameInUse,
+    Refused,
+    Stopped,
+)
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
@@ -54,7 +61,7 @@ def of_error(action: str, error: DrilltuiError) -> Outcome:
         error.exit_code,
         message=error.what,
         remedy=error.remedy,
-        code=error.code if isinstance(error, Refused) else "",
+        code=error.code if isinstance(error, Refused | Stopped) else "",
         request_id=error.request_id if isinstance(error, CloudError) else "",
         record_id=error.record_id if isinstance(error, Blocked) else "",
         free=error.free if isinstance(error, NameInUse) else "",

@@ -108,9 +108,13 @@ class Blocked(UsageError):
 
 
 class Stopped(DrilltuiError):
-    """Preflight found what the service would refuse, or fail with. Nothing was sent."""
+    """Preflight found what the service would refuse, or fail with. Nothing was sent.
 
-    def __init__(self, found: Sequence[str], remedy: str = "") -> None:
+    `code` is the first code that was prevented.
+    """
+
+    def __init__(self, found: Sequence[str], remedy: str = "", *, code: str = "") -> None:
+        self.code = code
         super().__init__(f"Preflight stops it: {'; '.join(found)}. Nothing was sent.", remedy)
 
 

@@ -16,7 +16,17 @@ from tests.cli.far_side import SCHEMA, STRICT, FarSide, Printed
 from tests.cli.live_world import LiveWorld
 from tests.cli.running import run
 
-TYPES = {"group", "drill", "change", "outcome", "record", "event", "finding", "candidate"}
+TYPES = {
+    "group",
+    "drill",
+    "change",
+    "outcome",
+    "record",
+    "event",
+    "finding",
+    "preflight",
+    "candidate",
+}
 
 
 def test_it_is_a_schema_of_its_draft() -> None:

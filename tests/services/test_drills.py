@@ -206,7 +206,7 @@ async def test_a_whole_exercise_is_one_record_from_choice_to_proof() -> None:
     assert (deleted.result.gone, deleted.result.vpc) == (True, VPC)
     events = await stage.events(answer.record_id)
     assert [event.kind for event in events] == [
-        "opened", "intended", "accepted", "job", "job", "drill",
+        "opened", "preflight", "intended", "accepted", "job", "job", "drill",
         "intended", "accepted", "job", "read-back",
     ]  # fmt: skip
     assert broken_at(events) is None

@@ -50,7 +50,7 @@ def _stopped(report: Report, reason: str) -> Stopped:
     remedy = _sentence(told[0].remedy)
     if not report.firm and not reason:
         remedy = f"{remedy} {_MAY_OVERRIDE}".strip()
-    return Stopped([words(one) for one in told], remedy)
+    return Stopped([words(one) for one in told], remedy, code=told[0].code)
 
 
 _MAY_OVERRIDE = "Where you know better, override it with a reason."

@@ -33,7 +33,7 @@ def test_records_are_listed_and_read(
     assert far.run("records", record, "--json") == 0
     first, *events = printed.objects()
     assert (first["whole"], first["events"]) == (True, len(events))
-    assert [event["kind"] for event in events] == ["opened", "intended", "accepted"]
+    assert [event["kind"] for event in events] == ["opened", "preflight", "intended", "accepted"]
     assert far.run("records", record) == 0
     page = capsys.readouterr().out
     assert "   2  " in page

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from drilltui.services.networks import VpcChoice
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import Refused, Unreachable
@@ -9,7 +10,6 @@ from drilltui.domain.field import Problem, name_problem
 from drilltui.domain.network import Vpc
 from drilltui.domain.place import Mode, Place
 from drilltui.domain.sending import Sending
-from drilltui.services.networks import VpcChoice
 from drilltui.services.sending import Answer
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import form
