@@ -5,16 +5,20 @@ drill VPC that is made. Nothing has to happen later for it to come true.
 """
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from drilltui.sandbox.by_products import (
+    public_ips_of,
+    security_groups_of,
+    snapshots_of,
+    strangers_in,
+)
+from drilltui.sandbox.creation_order import CreationOrder
 from drilltui.sandbox.drills import Drill, DrillServer
 from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
 from drilltui.sandbox.failed_tasks import FailedTask
-from drilltui.sandbox.groups import Group
 from drilltui.sandbox.identifiers import Identifiers
-from drilltui.sandbox.instances import ProtectedInstance
 from drilltui.sandbox.jobs import (
     CREATE_DRILL,
     CREATE_DRILL_SERVER,
@@ -23,33 +27,27 @@ from drilltui.sandbox.jobs import (
     JobBuilder,
 )
 from drilltui.sandbox.networks import Network, RouteTable
+from drilltui.sandbox.public_ips import PublicIp
+from drilltui.sandbox.security_groups import SecurityGroup
 from drilltui.sandbox.servers import Nic, Server
+from drilltui.sandbox.stops import VPC
 from drilltui.sandbox.timetable import Span, Timetable, creation_timetable
-
-
-@dataclass(frozen=True, slots=True)
-class CreationOrder:
-    """What a drill is to be created from.
-
-    ``templates`` are the servers that stand by, one for each instance and in their order;
-    ``model`` is the group's network; ``target`` the given drill network, or None to have one made
-    like ``model``.
-    """
-
-    group: Group
-    name: str
-    instances: Sequence[ProtectedInstance]
-    templates: Sequence[Server]
-    model: Network
-    target: Network | None
+from drilltui.sandbox.volumes import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """What becomes of a request to create a drill. ``made`` is the automatic drill network."""
+    """What becomes of a request to create a drill. ``made`` is the automatic drill network.
+
+    ``servers`` may have one among them that is not the drill's. ``snapshots`` are those that the
+    servers' disks are made from, there until the job is over.
+    """
 
     drill: Drill
     servers: tuple[Server, ...]
+    snapshots: tuple[Snapshot, ...]
+    public_ips: tuple[PublicIp, ...]
+    security_groups: tuple[SecurityGroup, ...]
     made: Network | None
     failed_task: FailedTask | None
 
@@ -57,43 +55,74 @@ class Creation:
 def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Creation:
     """Work out what becomes of ``order``, taken at ``now``.
 
-    When the group's drills fail, the last server is not built; the others are left behind.
+    Where the order stops, what is made by then is left behind.
     """
-    ids, group, failure = Identifiers(rng), order.group, order.group.creation_failure
-    times = creation_timetable(rng, now, len(order.instances), with_network=order.target is None)
-    made = None
-    if times.network is not None:
-        made = _network_like(order.model, times.network, ids)
+    ids, group = Identifiers(rng), order.group
+    times = creation_timetable(rng, now, order.tried, with_network=order.makes_network)
+    made = _made_network(order, times, ids)
     network = made or order.target
-    assert network is not None, "the timetable has a network exactly when none is given"
     drill_id = ids.uuid()
-    servers = _servers(order, network, times, ids)
+    servers = _servers(order, network, times, ids) if network else ()
+    own_groups = security_groups_of(order, times, ids)
+    if own_groups:
+        servers = tuple(replace(one, groups=(own_groups[0].name,)) for one in servers)
     drill = Drill(
         id=drill_id,
         project_id=group.project_id,
         group_id=group.id,
         name=order.name,
-        vpc_id=network.vpc.id,
-        vpc_known=times.network.ends if times.network else now,
+        vpc_id=order.vpc_id or (made.vpc.id if made else ""),
+        vpc_known=_vpc_known(order, made, times),
         creation=_job(order, times, drill_id, ids),
         servers=tuple(
             DrillServer(instance.id, server.id, server.built)
             for instance, server in zip(order.instances, servers, strict=False)
         ),
+        forgotten=order.forgotten and order.stop is not None,
     )
     task = None
-    if failure:
-        task = FailedTask.of_drill(drill, drill.creation, "createFail", failure)
-    return Creation(drill, servers, made, task)
+    if order.stop:
+        task = FailedTask.of_drill(drill, drill.creation, "createFail", order.stop.failure)
+    strangers = strangers_in(order, network, times, ids) if network else ()
+    return Creation(
+        drill,
+        (*servers, *strangers),
+        snapshots=snapshots_of(order, times, ids),
+        public_ips=public_ips_of(order, servers, ids),
+        security_groups=own_groups,
+        made=made,
+        failed_task=task,
+    )
+
+
+def _vpc_known(order: CreationOrder, made: Network | None, times: Timetable) -> datetime | None:
+    if times.network is None:
+        return times.submitted
+    return times.network.ends if made else None
 
 
 def _job(order: CreationOrder, times: Timetable, drill_id: str, ids: Identifiers) -> Job:
     builder = JobBuilder(order.group.project_id, times, ids)
-    failure = order.group.creation_failure
-    instance_ids = [instance.id for instance in order.instances]
-    parts = builder.network_part(CREATE_DRILL_VPC)
+    failure = order.stop.failure if order.stop else None
+    instance_ids = [instance.id for instance in order.instances[: order.tried]]
+    parts = builder.network_part(CREATE_DRILL_VPC, failure if order.stops_at_network else None)
     parts += builder.server_parts(CREATE_DRILL_SERVER, instance_ids, failure)
     return builder.job(CREATE_DRILL, parts, failure, drill_id)
+
+
+def _made_network(order: CreationOrder, times: Timetable, ids: Identifiers) -> Network | None:
+    """The automatic drill network as far as the job gets with it; None without one."""
+    if times.network is None:
+        return None
+    network = _network_like(order.model, times.network, ids)
+    if order.stop is None or not order.stops_at_network:
+        return network
+    if order.stop.part == VPC:
+        return None
+    subnets = network.subnets[: order.stop.after]
+    kept = tuple(subnet.id for subnet in subnets)
+    tables = tuple(replace(table, subnet_ids=kept) for table in network.route_tables)
+    return Network(network.vpc, subnets, tables)
 
 
 def _network_like(model: Network, span: Span, ids: Identifiers) -> Network:
@@ -140,9 +169,8 @@ def _servers(
 
     Putting them into an enterprise project is left to people (API page "Creating a DR Drill").
     """
-    count = len(order.templates) - (1 if order.group.creation_failure else 0)
     by_cidr = {subnet.cidr: subnet.id for subnet in network.subnets}
-    twins = {subnet.id: by_cidr[subnet.cidr] for subnet in order.model.subnets}
+    cidrs = {subnet.id: subnet.cidr for subnet in order.model.subnets}
     return tuple(
         replace(
             template,
@@ -151,7 +179,7 @@ def _servers(
             zone=order.group.recovery_zone,
             vpc_id=network.vpc.id,
             nics=tuple(
-                Nic(twins[nic.subnet_id], nic.address, ids.mac(), ids.uuid())
+                Nic(by_cidr[cidrs[nic.subnet_id]], nic.address, ids.mac(), ids.uuid())
                 for nic in template.nics
             ),
             volumes=tuple(replace(volume, id=ids.uuid()) for volume in template.volumes),
@@ -159,5 +187,5 @@ def _servers(
             built=span.ends,
             enterprise_project=DEFAULT_PROJECT,
         )
-        for template, span in list(zip(order.templates, times.servers, strict=True))[:count]
+        for template, span in zip(order.templates[: order.built], times.servers, strict=False)
     )

@@ -1,6 +1,7 @@
 """What deleting a drill will bring about, worked out when the request is taken.
 
-Its servers vanish one by one and then the drill; the drill VPC and its subnets stay.
+Its servers vanish one by one and then the drill; the drill VPC and its subnets stay. Where the
+group says so the job fails, or succeeds without anything having been deleted.
 """
 
 import random
@@ -10,7 +11,7 @@ from datetime import datetime
 
 from drilltui.sandbox.drills import Drill, DrillServer
 from drilltui.sandbox.failed_tasks import FailedTask
-from drilltui.sandbox.groups import Failure
+from drilltui.sandbox.groups import Course
 from drilltui.sandbox.identifiers import Identifiers
 from drilltui.sandbox.jobs import DELETE_DRILL, DELETE_DRILL_SERVER, JobBuilder
 from drilltui.sandbox.timetable import deletion_timetable
@@ -31,14 +32,16 @@ class Deletion:
 def plan_deletion(
     drill: Drill,
     present: Sequence[DrillServer],
-    failure: Failure | None,
+    course: Course,
     now: datetime,
     rng: random.Random,
 ) -> Deletion:
     """Work out what becomes of a request, taken at ``now``, to delete ``drill``.
 
-    ``present`` are its servers that are still there; with a ``failure`` the last of them stays.
+    ``present`` are its servers that are still there; when the job fails the last of them stays.
     """
+    outcome = course.of_deletion(drill.deletions)
+    failure = course.deletion_failure if outcome == "failed" else None
     times = deletion_timetable(rng, now, len(present))
     builder = JobBuilder(drill.project_id, times, Identifiers(rng))
     instance_ids = [server.instance_id for server in present]
@@ -49,6 +52,9 @@ def plan_deletion(
     ]
     if failure:
         leaving = leaving[:-1]
-    doomed = replace(drill, deletion=job, deletions=drill.deletions + 1)
+    stays = outcome == "stays"
+    if stays:
+        leaving = []
+    doomed = replace(drill, deletion=job, deletions=drill.deletions + 1, stays=stays)
     task = FailedTask.of_drill(doomed, job, "deleteFail", failure) if failure else None
     return Deletion(doomed, tuple(leaving), task)

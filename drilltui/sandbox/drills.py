@@ -45,7 +45,9 @@ class Drill:
     """A drill. Its status is read off its creation job and, once there is one, its deletion job.
 
     ``vpc_known`` is when ``vpc_id`` can be told: at once for a given VPC, later for one that the
-    job makes. ``deletions`` counts the requests to delete it.
+    job makes, never (None) for one that it does not get made. ``deletions`` counts the requests
+    to delete it. One that ``stays`` outlives a deletion that succeeded; one that is ``forgotten``
+    is no longer there once its creation has failed.
     """
 
     id: str
@@ -53,12 +55,14 @@ class Drill:
     group_id: str
     name: str
     vpc_id: str
-    vpc_known: datetime
+    vpc_known: datetime | None
     creation: Job
     servers: tuple[DrillServer, ...]
     renamed: datetime | None = None
     deletion: Job | None = None
     deletions: int = 0
+    stays: bool = False
+    forgotten: bool = False
 
     @property
     def created(self) -> datetime:
@@ -67,18 +71,22 @@ class Drill:
 
     def status(self, now: datetime) -> str:
         """One of ``STATES``; a drill that is gone has none and must not be asked."""
-        if self.deletion is not None:
-            return "error-deleting" if self.deletion.is_over(now) else "deleting"
+        if self.deletion is not None and not self.deletion.is_over(now):
+            return "deleting"
+        if self.deletion is not None and not self.stays:
+            return "error-deleting"
         if not self.creation.is_over(now):
             return "creating"
         return "error" if self.creation.failure else "available"
 
     def is_there(self, now: datetime) -> bool:
         """Whether the service knows the drill at ``now``."""
-        if now < self.created:
+        if now < self.created or (self.forgotten and self.creation.is_over(now)):
             return False
         deletion = self.deletion
-        return deletion is None or deletion.failure is not None or not deletion.is_over(now)
+        if deletion is None or self.stays:
+            return True
+        return deletion.failure is not None or not deletion.is_over(now)
 
     def updated(self, now: datetime) -> datetime:
         """The last time, up to ``now``, that anything about the drill changed."""
@@ -86,12 +94,13 @@ class Drill:
 
     def known_vpc(self, now: datetime) -> str | None:
         """The drill VPC, or None while the service is still making it."""
-        return self.vpc_id if now >= self.vpc_known else None
+        return self.vpc_id if self.vpc_known is not None and now >= self.vpc_known else None
 
     def _moments(self) -> Iterator[datetime]:
         yield self.created
-        yield self.vpc_known
         yield self.creation.ends
+        if self.vpc_known is not None:
+            yield self.vpc_known
         if self.renamed is not None:
             yield self.renamed
         if self.deletion is not None:
@@ -135,10 +144,17 @@ class Drills:
             self._of_group.setdefault(drill.group_id, []).append(drill.id)
         self._drills[drill.id] = drill
 
-    def drill(self, project_id: str, drill_id: str, now: datetime) -> Drill:
-        """That drill of the project; raises ``SDRS.1902`` when there is none."""
+    def find(self, project_id: str, drill_id: str, now: datetime) -> Drill | None:
+        """That drill of the project, if it is there."""
         drill = self._drills.get(drill_id)
         if drill is None or drill.project_id != project_id or not drill.is_there(now):
+            return None
+        return drill
+
+    def drill(self, project_id: str, drill_id: str, now: datetime) -> Drill:
+        """That drill of the project; raises ``SDRS.1902`` when there is none."""
+        drill = self.find(project_id, drill_id, now)
+        if drill is None:
             raise Refusal("SDRS.1902")
         return drill
 
@@ -161,9 +177,17 @@ class Drills:
         begins = [self._drills[one].created for one in self._of_group.get(group_id, ())]
         return max((begin for begin in begins if begin <= now), default=None)
 
-    def occupying(self, vpc_id: str, now: datetime) -> Drill | None:
-        """The drill that a VPC is taken by, if any."""
-        for drill in self._drills.values():
-            if drill.vpc_id == vpc_id and drill.is_there(now):
+    def occupying(self, vpc_id: str, now: datetime) -> list[Drill]:
+        """The drills that a VPC is taken by."""
+        return [
+            drill
+            for drill in self._drills.values()
+            if drill.vpc_id == vpc_id and drill.is_there(now)
+        ]
+
+    def going_of(self, group_id: str, now: datetime) -> Drill | None:
+        """A drill of the group that is being created or deleted, if there is one."""
+        for drill in map(self._drills.__getitem__, self._of_group.get(group_id, ())):
+            if drill.is_there(now) and drill.status(now) in ("creating", "deleting"):
                 return drill
         return None

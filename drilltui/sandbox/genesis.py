@@ -73,7 +73,7 @@ class _Genesis:
         addresses = Addresses()
         made = [self._add_group(group, addresses) for group in scenario.groups]
         neighbours = self._neighbours.neighbours(self._networks, self._holdings)
-        self.world = World(account, self._holdings, seed, neighbours)
+        self.world = World(account, self._holdings, seed, neighbours, scenario.service)
         for network in self._networks.values():
             self.world.networks.add(network)
         self.world.volumes.add(*self._neighbours.loose())
@@ -152,7 +152,7 @@ class _Genesis:
 
     def _add_drill(self, table: GroupTable, group: Group, past: DrillTable) -> None:
         target = self._networks[table.project, past.vpc] if past.vpc else None
-        drill = self.world.begin_drill(group, past.name, target, self._ago(past.created))
+        drill = self.world.begin_drill(group, past.name, target, self._ago(past.created), past.eips)
         if past.deletion is None:
             return
         try:

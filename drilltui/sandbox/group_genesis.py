@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from drilltui.sandbox.groups import Failure, Group
+from drilltui.sandbox.groups import Course, Failure, Group
 from drilltui.sandbox.holding import Holding
 from drilltui.sandbox.identifiers import Identifiers
 from drilltui.sandbox.instance_genesis import InstanceMaker, outline_of
@@ -50,13 +50,27 @@ class GroupMaker:
             target_zone=self._zones[1],
             station=table.station,
             vpc_id=network.vpc.id,
+            recovery_vpc_id=self._networks[table.project, table.recovery_vpc or table.vpc].vpc.id,
             created=created,
             updated=created if table.updated is None else self._start - table.updated,
             legacy=table.legacy,
             last_drill=None if table.last_drill is None else self._start - table.last_drill,
-            creation_failure=_failure(table.creation_failure),
-            deletion_failure=_failure(table.deletion_failure),
+            course=_course(table),
         )
+
+
+def _course(table: GroupTable) -> Course:
+    return Course(
+        creation_refusal=_failure(table.creation_refusal),
+        creation_failure=_failure(table.creation_failure),
+        deletion_failure=_failure(table.deletion_failure),
+        deletion_refusals=table.deletion_refusals,
+        deletion_failures=table.deletion_failures,
+        deletion_lies=table.deletion_lies,
+        eips=table.drill_eips,
+        stranger=table.stranger,
+        leaves=frozenset(table.leaves),
+    )
 
 
 def _failure(table: FailureTable | None) -> Failure | None:

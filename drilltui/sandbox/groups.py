@@ -45,6 +45,9 @@ DRILLABLE: Final = frozenset(
 #: ``query_type=period_no_dr_drill`` looks back "3 months", and no parameter changes it.
 NO_DRILL_PERIOD: Final = timedelta(days=90)
 
+#: What a group's drills may leave behind beside their VPC.
+LEFTOVERS: Final = ("disk", "snapshot", "port", "security-group")
+
 QUERY_TYPES: Final = ("status_abnormal", "stop_protected", "period_no_dr_drill", "general")
 
 
@@ -57,13 +60,51 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How the drills of a group go, beyond what the service's rules say.
+
+    Creating one is refused with ``creation_refusal``, or fails with ``creation_failure`` in the
+    job. Of the requests to delete one, so many are refused, then so many fail with
+    ``deletion_failure``, then so many succeed and the drill stays all the same; -1 is all.
+    ``eips`` of its servers get one; a ``stranger`` is a server that somebody else puts into its
+    VPC; ``leaves`` is what the service forgets to take away.
+    """
+
+    creation_refusal: Failure | None = None
+    creation_failure: Failure | None = None
+    deletion_failure: Failure | None = None
+    deletion_refusals: int = 0
+    deletion_failures: int = 1
+    deletion_lies: int = 0
+    eips: int = 0
+    stranger: bool = False
+    leaves: frozenset[str] = frozenset()
+
+    def of_deletion(self, earlier: int) -> str:
+        """What a request to delete a drill comes to after so many ``earlier`` ones.
+
+        ``"refused"``, ``"failed"``, ``"stays"`` or ``"gone"``.
+        """
+        failures = self.deletion_failures if self.deletion_failure else 0
+        for outcome, requests in (
+            ("refused", self.deletion_refusals),
+            ("failed", failures),
+            ("stays", self.deletion_lies),
+        ):
+            if requests < 0 or earlier < requests:
+                return outcome
+            earlier -= requests
+        return "gone"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A protection group.
 
     ``station`` is ``source`` or ``target``: the zone where production is now. ``legacy`` marks a
     group of the old kind, synchronized as a whole, whose three summary states are still filled.
-    ``last_drill`` is the begin of the newest drill before the sandbox started. The two failures
-    are what creating a drill (each time), or deleting one (the first time), comes to.
+    ``last_drill`` is the begin of the newest drill before the sandbox started. ``recovery_vpc_id``
+    is the VPC of the DR site. ``course`` says how its drills go.
     """
 
     id: str
@@ -75,12 +116,12 @@ class Group:
     target_zone: str
     station: str
     vpc_id: str
+    recovery_vpc_id: str
     created: datetime
     updated: datetime
     legacy: bool = False
     last_drill: datetime | None = None
-    creation_failure: Failure | None = None
-    deletion_failure: Failure | None = None
+    course: Course = Course()
 
     @property
     def production_zone(self) -> str:

@@ -100,7 +100,7 @@ class InstanceMaker:
             target_server=target.id,
             station=group.station,
             zone=group.production_zone,
-            attachment=tuple((pair.id, pair.device) for pair in pairs),
+            attachment=tuple((pair.id, pair.device) for pair in pairs if pair.attached),
             tags=tuple(_key_and_value(tag) for tag in table.tags),
             frozen=table.frozen,
             created=group.created,
@@ -132,6 +132,9 @@ class InstanceMaker:
             volume_type=disk.type,
             created=group.created,
             updated=group.updated,
+            attached=disk.attachment != "none",
+            readable=disk.attachment != "unreadable",
+            frozen=disk.frozen,
         )
 
     def _server(

@@ -21,6 +21,14 @@ ABNORMAL: Final = ("error", "invalid", "fault")
 QUERY_TYPES: Final = ("status_abnormal", "general")
 
 
+def is_amiss(status: str, group_status: str) -> bool:
+    """Whether a status of an instance or pair is abnormal while its group's is another.
+
+    A group whose last action failed passes its status on to all that belongs to it.
+    """
+    return status.startswith(ABNORMAL) and status != group_status
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectedInstance:
     """A protected instance.

@@ -82,10 +82,10 @@ class JobBuilder:
             sub_jobs=parts,
         )
 
-    def network_part(self, kind: str) -> tuple[Job, ...]:
+    def network_part(self, kind: str, failure: Failure | None) -> tuple[Job, ...]:
         """The sub-job that makes the network, if the timetable has one."""
         network = self.times.network
-        return (self._part(kind, network),) if network else ()
+        return (self._part(kind, network, failure=failure),) if network else ()
 
     def server_parts(
         self, kind: str, instance_ids: Sequence[str], failure: Failure | None

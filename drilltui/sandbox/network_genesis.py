@@ -27,7 +27,7 @@ def network_of(
     vpc_id = ids.uuid()
     vpc = Vpc(
         vpc_id, project_id, table.name, table.description, table.cidr, created, created,
-        enterprise_project,
+        enterprise_project, table.subnet_delete_tries, table.delete_lies,
     )  # fmt: skip
     subnets = tuple(
         Subnet(

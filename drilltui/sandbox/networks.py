@@ -60,7 +60,11 @@ class RouteTable:
 
 @dataclass(frozen=True, slots=True)
 class Vpc:
-    """A VPC. It is there from ``created`` on, ``CREATING`` until ``ready``, ``OK`` from then."""
+    """A VPC. It is there from ``created`` on, ``CREATING`` until ``ready``, ``OK`` from then.
+
+    Deleting one of its subnets takes ``subnet_tries`` requests; with ``delete_lies`` deleting
+    itself is answered as done, and it stays.
+    """
 
     id: str
     project_id: str
@@ -70,6 +74,8 @@ class Vpc:
     created: datetime
     ready: datetime
     enterprise_project: str = DEFAULT_PROJECT
+    subnet_tries: int = 1
+    delete_lies: bool = False
 
     def status(self, now: datetime) -> str:
         """``CREATING`` or ``OK``."""
@@ -101,6 +107,7 @@ class Networks:
         self._vpcs: dict[str, Vpc] = {}
         self._subnets: dict[str, Subnet] = {}
         self._route_tables: dict[str, RouteTable] = {}
+        self._tries: dict[str, int] = {}
 
     def add(self, network: Network) -> None:
         """Take in a VPC with its subnets and route tables."""
@@ -180,5 +187,12 @@ class Networks:
             del self._route_tables[table_id]
 
     def remove_subnet(self, subnet: Subnet) -> None:
-        """Drop a subnet that nothing uses."""
+        """Drop a subnet that nothing uses.
+
+        Raises ``VPC.0208`` for the first requests where the VPC says that it takes more of them.
+        """
+        tries = self._tries.get(subnet.id, 0) + 1
+        self._tries[subnet.id] = tries
+        if tries < self._vpcs[subnet.vpc_id].subnet_tries:
+            raise Refusal("VPC.0208", "The subnet is in use: its DHCP port is still there.")
         del self._subnets[subnet.id]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from drilltui.sandbox import groups
-from drilltui.sandbox.instances import ABNORMAL, QUERY_TYPES
+from drilltui.sandbox.instances import ABNORMAL, QUERY_TYPES, is_amiss
 from drilltui.sandbox.refusals import Refusal
 
 STATES: Final = frozenset(
@@ -25,7 +25,8 @@ class ReplicationPair:
     """A replication pair, attached to one protected instance as ``device``.
 
     ``progress`` is per cent; ``fault_level`` is ``0``, ``2`` or ``5``; ``size`` is GB;
-    ``failure_detail`` is an error code, only with status ``error``.
+    ``failure_detail`` is an error code, only with status ``error``. One that is not ``attached``
+    still belongs to its instance; ``readable`` is whether the service can tell its attachment.
     """
 
     id: str
@@ -47,11 +48,18 @@ class ReplicationPair:
     volume_type: str
     created: datetime
     updated: datetime
+    attached: bool = True
+    readable: bool = True
+    frozen: bool = False
 
     @property
     def is_syncing(self) -> bool:
         """Whether the first copy of the disk is still under way."""
         return self.replication_status == "copying" and self.progress < 100
+
+    def is_broken(self, group_status: str) -> bool:
+        """Whether the pair is amiss in a way that the status of its group does not tell."""
+        return self.fault_level != "0" or is_amiss(self.status, group_status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,18 @@ class Port:
     groups: tuple[str, ...] = ()
 
 
-def ports_of(server: Server, subnets: dict[str, Subnet]) -> Iterator[Port]:
-    """The ports of a server in those of ``subnets``, by their IDs, that it has a card in."""
+def ports_of(server: Server, subnets: dict[str, Subnet], now: datetime) -> Iterator[Port]:
+    """The ports of a server in those of ``subnets``, by their IDs, that it has a card in.
+
+    One that a vanished server has left is nobody's.
+    """
+    owner, device = f"compute:{server.zone}", server.id
+    if not server.is_there(now):
+        owner, device = "", ""
     for nic in server.nics:
         subnet = subnets.get(nic.subnet_id)
         if subnet is not None:
-            owner = f"compute:{server.zone}"
-            yield Port(nic.port_id, subnet, nic.address, nic.mac, owner, server.id, server.groups)
+            yield Port(nic.port_id, subnet, nic.address, nic.mac, owner, device, server.groups)
 
 
 def service_ports(subnet: Subnet) -> Iterator[Port]:
@@ -55,5 +60,5 @@ def all_ports(servers: list[Server], subnets: list[Subnet], now: datetime) -> li
     """Every port in ``subnets``: the service's own, then those of the ``servers`` at ``now``."""
     by_id = {subnet.id: subnet for subnet in subnets}
     own = [port for subnet in subnets for port in service_ports(subnet)]
-    built = (server for server in servers if server.is_there(now) and now >= server.built)
-    return own + [port for server in built for port in ports_of(server, by_id)]
+    built = (server for server in servers if server.holds("port", now) and now >= server.built)
+    return own + [port for server in built for port in ports_of(server, by_id, now)]

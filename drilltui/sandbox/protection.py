@@ -109,4 +109,8 @@ class Protection:
         for one in dict.fromkeys(ids):
             holding = self._holdings.find(one)
             if holding:
-                yield from (pair for pair in holding.contents.pairs if pair.instance_id == one)
+                yield from (
+                    pair
+                    for pair in holding.contents.pairs
+                    if pair.instance_id == one and pair.attached
+                )

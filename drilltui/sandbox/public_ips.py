@@ -3,10 +3,12 @@
 Source: EIP API reference v1, "Querying EIPs".
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from drilltui.sandbox.enterprise_projects import DEFAULT_PROJECT
+from drilltui.sandbox.server_register import Servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,31 @@ class PublicIp:
     server_id: str = ""
     port_id: str = ""
     private_address: str = ""
+
+
+class PublicIps:
+    """Every elastic IP. One is bound for as long as its server is there, and stays without it.
+
+    One may be put down before it is there.
+    """
+
+    def __init__(self, servers: Servers, public_ips: Iterable[PublicIp]) -> None:
+        self._servers = servers
+        self._public_ips = list(public_ips)
+
+    def add(self, public_ips: Iterable[PublicIp]) -> None:
+        """Take in elastic IPs."""
+        self._public_ips.extend(public_ips)
+
+    def public_ips(self, project_id: str, now: datetime) -> list[PublicIp]:
+        """Those of the project, bound or not."""
+        return [
+            self._as_it_is(one, now)
+            for one in self._public_ips
+            if one.project_id == project_id and one.created <= now
+        ]
+
+    def _as_it_is(self, one: PublicIp, now: datetime) -> PublicIp:
+        if not one.server_id or self._servers.find(one.project_id, one.server_id, now):
+            return one
+        return replace(one, server_id="", port_id="", private_address="")

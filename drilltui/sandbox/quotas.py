@@ -3,9 +3,11 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from drilltui.sandbox.neighbours import Neighbours, of_project
+from drilltui.sandbox.neighbour_tables import QuotasTable
 from drilltui.sandbox.networks import Networks
 from drilltui.sandbox.ports import all_ports
+from drilltui.sandbox.public_ips import PublicIps
+from drilltui.sandbox.security_groups import SecurityGroups
 from drilltui.sandbox.server_register import Servers
 from drilltui.sandbox.servers import Server, ServerFilter
 from drilltui.sandbox.volumes import Volumes
@@ -15,17 +17,29 @@ class Quotas:
     """The quotas of every project, by the keys of ``QuotasTable``."""
 
     def __init__(
-        self, networks: Networks, servers: Servers, volumes: Volumes, neighbours: Neighbours
+        self,
+        limits: QuotasTable,
+        networks: Networks,
+        servers: Servers,
+        volumes: Volumes,
+        public_ips: PublicIps,
+        security_groups: SecurityGroups,
     ) -> None:
         self._networks = networks
         self._servers = servers
         self._volumes = volumes
-        self._neighbours = neighbours
-        self._limits: dict[str, int] = asdict(neighbours.limits)
+        self._public_ips = public_ips
+        self._security_groups = security_groups
+        self._limits: dict[str, int] = asdict(limits)
 
     def limit(self, kind: str) -> int:
         """How much of a kind a project may have, -1 for any number."""
         return self._limits[kind]
+
+    def room(self, project_id: str, now: datetime) -> dict[str, int]:
+        """How many more of each kind that has a limit the project may have; less than 0 is over."""
+        limited = ((kind, limit) for kind, limit in self._limits.items() if limit >= 0)
+        return {kind: limit - self.used(kind, project_id, now) for kind, limit in limited}
 
     def used(self, kind: str, project_id: str, now: datetime) -> int:
         """How much of a kind the project has."""
@@ -36,11 +50,11 @@ class Quotas:
                 return len(self._networks.subnets(project_id, "", now))
             case "port":
                 subnets = self._networks.subnets(project_id, "", now)
-                return len(all_ports(self._all_servers(project_id, now), subnets, now))
+                return len(all_ports(self._servers.with_ports(project_id, now), subnets, now))
             case "public_ip":
-                return len(of_project(self._neighbours.public_ips, project_id))
+                return len(self._public_ips.public_ips(project_id, now))
             case "security_group":
-                return len(of_project(self._neighbours.security_groups, project_id))
+                return len(self._security_groups.groups(project_id, now))
             case "instances":
                 return len(self._all_servers(project_id, now))
             case "cores":

@@ -22,6 +22,7 @@ from drilltui.sandbox.neighbour_tables import (
     SecurityGroupTable,
     VolumeTable,
 )
+from drilltui.sandbox.service_table import ServiceTable
 
 #: How long before the start something happened; written like ``"12 days ago"``.
 Age = NewType("Age", timedelta)
@@ -163,7 +164,9 @@ class VpcTable:
     """A VPC.
 
     ``routes``, if any, make up a custom route table over all of its subnets that name none of
-    ``route_tables``. ``acl`` is over all of its subnets that name none.
+    ``route_tables``. ``acl`` is over all of its subnets that name none. It and every drill VPC made
+    like it go as it says: deleting one of their subnets takes ``subnet_delete_tries`` requests;
+    with ``delete_lies`` deleting the VPC is answered as done, and it stays.
     """
 
     project: str
@@ -176,11 +179,17 @@ class VpcTable:
     acl: str = ""
     servers: tuple[ForeignServerTable, ...] = ()
     enterprise_project: str = ""
+    subnet_delete_tries: int = 1
+    delete_lies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DiskTable:
-    """A disk of a protected instance, ``size`` in GB. What is left empty follows the group."""
+    """A disk of a protected instance, ``size`` in GB. What is left empty follows the group.
+
+    ``attachment`` says of its pair that it is attached (empty), ``"none"``, or ``"unreadable"``,
+    which only the service's jobs notice. ``frozen`` means trouble with a payment.
+    """
 
     size: int
     type: str = "SAS"
@@ -189,6 +198,8 @@ class DiskTable:
     replication: str = ""
     fault_level: str = "0"
     failure_detail: str = ""
+    attachment: str = ""
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +231,14 @@ class InstanceTable:
 class DrillTable:
     """A drill of the past: asked for at ``created`` in ``vpc`` (empty: one made for it).
 
-    With ``deletion`` its deletion was asked for then.
+    With ``deletion`` its deletion was asked for then. ``eips`` of its servers were given an EIP.
     """
 
     name: str
     created: Age
     vpc: str = ""
     deletion: Age | None = None
+    eips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +266,24 @@ class FailedTaskTable:
 class GroupTable:
     """A protection group. ``station`` says which site production is at.
 
-    ``last_drill`` is the begin of an earlier drill that is long gone.
+    ``last_drill`` is the begin of an earlier drill that is long gone. The DR site may be in a VPC
+    of its own, ``recovery_vpc``.
+
+    Its drills: requests for one are refused with ``creation_refusal``, or their job fails with
+    ``creation_failure``; ``drill_eips`` servers of each new one are given an EIP by somebody. With
+    ``stranger`` somebody puts a server of their own into the drill VPC of each.
+    Of the requests to delete one the first ``deletion_refusals`` are refused, the next
+    ``deletion_failures`` fail in the job if there is a ``deletion_failure``, and the job of the
+    next ``deletion_lies`` succeeds although the drill stays; -1 is all of them. ``leaves`` names
+    what goes neither with a drill nor after its creation: ``"disk"``, ``"snapshot"``, ``"port"``,
+    ``"security-group"``.
     """
 
     project: str
     name: str
     status: str
     vpc: str
+    recovery_vpc: str = ""
     description: str = ""
     station: str = "source"
     created: Age = _HALF_A_YEAR
@@ -269,6 +292,13 @@ class GroupTable:
     last_drill: Age | None = None
     creation_failure: FailureTable | None = None
     deletion_failure: FailureTable | None = None
+    creation_refusal: FailureTable | None = None
+    deletion_refusals: int = 0
+    deletion_failures: int = 1
+    deletion_lies: int = 0
+    drill_eips: int = 0
+    stranger: bool = False
+    leaves: tuple[str, ...] = ()
     instances: tuple[InstanceTable, ...] = ()
     drills: tuple[DrillTable, ...] = ()
     failed_tasks: tuple[FailedTaskTable, ...] = ()
@@ -294,3 +324,4 @@ class Scenario:
     acls: tuple[AclTable, ...] = ()
     public_ips: tuple[PublicIpTable, ...] = ()
     volumes: tuple[VolumeTable, ...] = ()
+    service: ServiceTable = field(default=ServiceTable())

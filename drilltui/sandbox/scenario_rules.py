@@ -18,6 +18,12 @@ from drilltui.sandbox.scenario import (
     VpcTable,
 )
 from drilltui.sandbox.servers import FLAVORS
+from drilltui.sandbox.service_rules import (
+    course_faults,
+    deletion_faults,
+    disk_faults,
+    service_faults,
+)
 
 #: Names of groups, instances and drills are at most 64 bytes of UTF-8 (API reference, limits).
 _NAME_BYTES: Final = 64
@@ -35,6 +41,7 @@ def check_scenario(scenario: Scenario, source: str) -> None:
 def _faults(scenario: Scenario) -> Iterator[str]:
     yield from account_faults(scenario)
     yield from door_faults(scenario)
+    yield from service_faults(scenario.service)
     for vpc in scenario.vpcs:
         yield from (f"VPC {vpc.name!r}: {fault}" for fault in _vpc_faults(scenario, vpc))
     yield from neighbour_faults(scenario)
@@ -48,6 +55,7 @@ def _vpc_faults(scenario: Scenario, vpc: VpcTable) -> Iterator[str]:
     if vpc.project not in scenario.account.projects:
         yield f"there is no project {vpc.project!r}"
     yield from repeated("subnet", ((subnet.name,) for subnet in vpc.subnets))
+    yield from deletion_faults(vpc)
     for cidr in (vpc.cidr, *(subnet.cidr for subnet in vpc.subnets)):
         try:
             ipaddress.IPv4Network(cidr)
@@ -68,7 +76,7 @@ def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
         yield "station must be 'source' or 'target'"
     yield from _name_faults([group.name, *(drill.name for drill in group.drills)])
     own = {vpc.name: vpc for vpc in scenario.vpcs if vpc.project == group.project}
-    for vpc in (group.vpc, *(drill.vpc for drill in group.drills if drill.vpc)):
+    for vpc in filter(None, (group.vpc, group.recovery_vpc, *(one.vpc for one in group.drills))):
         if vpc not in own:
             yield f"there is no VPC {vpc!r} in project {group.project!r}"
             return
@@ -79,6 +87,7 @@ def _group_faults(scenario: Scenario, group: GroupTable) -> Iterator[str]:
             server_faults(scenario, group.project, instance),
         )
         yield from (f"instance {instance.name!r}: {fault}" for fault in faults)
+    yield from course_faults(group)
     if group.drills and not group.instances:
         yield "a group with drills needs instances"
     for task in group.failed_tasks:
@@ -109,6 +118,7 @@ def _instance_faults(instance: InstanceTable, vpc: VpcTable) -> Iterator[str]:
             yield f"unknown replication {disk.replication!r}"
         if disk.progress is not None and not 0 <= disk.progress <= 100:
             yield "a disk's progress must be 0 to 100"
+        yield from disk_faults(disk)
     if any("=" not in tag for tag in instance.tags):
         yield "tags must be written 'key=value'"
 

@@ -46,9 +46,25 @@ class Servers:
         others = (one for one in self._others.values() if one.project_id == project_id)
         return wanted.select(chain(of_instances, others), now)
 
-    def will_go(self, server_id: str, gone: datetime) -> None:
-        """Note when a drill's server is going to vanish."""
-        self._others[server_id] = replace(self._others[server_id], gone=gone)
+    def left(self, kind: str, project_id: str, now: datetime) -> list[Server]:
+        """The project's servers that are gone and have left what ``kind`` names."""
+        return [
+            server
+            for server in self._others.values()
+            if server.project_id == project_id
+            and kind in server.leaves
+            and server.gone is not None
+            and server.gone <= now
+        ]
+
+    def with_ports(self, project_id: str, now: datetime) -> list[Server]:
+        """The project's servers whose ports are there, with them or without them."""
+        present = self.servers(project_id, ServerFilter(), now)
+        return [*present, *self.left("port", project_id, now)]
+
+    def will_go(self, server_id: str, gone: datetime, leaves: frozenset[str]) -> None:
+        """Note when a drill's server is going to vanish, and what it leaves behind."""
+        self._others[server_id] = replace(self._others[server_id], gone=gone, leaves=leaves)
 
     def blueprint(self, server_id: str) -> Server:
         """That server, whoever's it is and whether it is there or not."""
@@ -57,13 +73,12 @@ class Servers:
         return server
 
     def in_subnet(self, subnet: Subnet, now: datetime) -> list[Server]:
-        """The servers that are there, or are about to be, with a card in the subnet."""
+        """The servers with a port in the subnet: there, about to be, or gone without it."""
         of_instances = _servers_of(self._holdings.in_vpc(subnet.vpc_id))
         return [
             server
             for server in chain(of_instances, self._others.values())
-            if (server.gone is None or now < server.gone)
-            and any(nic.subnet_id == subnet.id for nic in server.nics)
+            if server.holds("port", now) and any(nic.subnet_id == subnet.id for nic in server.nics)
         ]
 
     def addresses_in(self, subnet: Subnet, now: datetime) -> frozenset[str]:

@@ -59,7 +59,8 @@ class Server:
     """A server, there from ``created`` until ``gone`` (None: it stays).
 
     It is ``BUILD`` and has no addresses until ``built``, and is in ``settled`` from then on.
-    ``key`` names its key pair, if it has one; ``groups`` its security groups.
+    ``key`` names its key pair, if it has one; ``groups`` its security groups. ``leaves`` is what
+    does not go with it: ``"disk"``, ``"port"``.
     """
 
     id: str
@@ -79,10 +80,15 @@ class Server:
     key: str = ""
     enterprise_project: str = DEFAULT_PROJECT
     groups: tuple[str, ...] = (DEFAULT_GROUP,)
+    leaves: frozenset[str] = frozenset()
 
     def is_there(self, now: datetime) -> bool:
         """Whether ECS knows the server at ``now``."""
         return self.created <= now and (self.gone is None or now < self.gone)
+
+    def holds(self, kind: str, now: datetime) -> bool:
+        """Whether its ports or disks are there, or about to be, with it or left behind."""
+        return self.gone is None or now < self.gone or kind in self.leaves
 
     def status(self, now: datetime) -> str:
         """The server's status in the words of ECS."""

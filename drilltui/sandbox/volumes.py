@@ -68,11 +68,19 @@ class Volumes:
             self._snapshots[identifier] = replace(self._snapshots[identifier], gone=gone)
 
     def disks(self, project_id: str, now: datetime) -> list[Disk]:
-        """The disks of the project: those of servers in their order, then the loose ones."""
+        """The disks of the project: those of servers in their order, then the loose ones.
+
+        Loose are also those that vanished servers have left.
+        """
         servers = self._servers.servers(project_id, ServerFilter(), now)
         attached = [disk for server in servers for disk in _disks_of(server)]
+        left = [
+            replace(disk, server_id="", device="")
+            for server in self._servers.left("disk", project_id, now)
+            for disk in _disks_of(server)
+        ]
         loose = (disk for disk in self._loose.values() if disk.project_id == project_id)
-        return attached + [disk for disk in loose if _is_there(disk, now)]
+        return attached + left + [disk for disk in loose if _is_there(disk, now)]
 
     def snapshots(self, project_id: str, now: datetime) -> list[Snapshot]:
         """The snapshots of the project."""

@@ -115,7 +115,7 @@ def test_while_an_answer_is_out_the_record_is_whole_and_resume_finds_the_drill(
 
 def test_while_it_waits_for_a_job(host: Host) -> None:
     host.write("aksk")
-    with begin(host, *START, "pg-reporting", "--name", "drill-waits") as process:
+    with begin(host, *START, "pg-mailrelay", "--name", "drill-waits") as process:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["type"] == "change"
         status, _, err = told(process, signal.SIGTERM)

@@ -94,7 +94,7 @@ def test_a_group_whose_drill_is_being_made_is_refused_until_it_is_there(host: Ho
 
 
 def test_records_are_read_where_no_cloud_and_no_secret_is(host: Host) -> None:
-    lines(host, 0, "start", "--group", "pg-reporting", "--yes")
+    lines(host, 0, "start", "--group", "pg-payroll", "--yes")
     host.sdrs = "http://127.0.0.1:1"
     host.write("aksk")
     done = host.run("records", "--json")

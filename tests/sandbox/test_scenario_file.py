@@ -40,7 +40,7 @@ def load(folder: Path, text: str) -> Scenario:
 
 
 def test_the_scenarios_that_come_along() -> None:
-    assert known_scenarios() == ["doors", "hostile", "smooth"]
+    assert known_scenarios() == ["doors", "hostile", "leftovers", "preflight", "smooth"]
     assert load_scenario("smooth").groups
 
 
@@ -49,7 +49,8 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         load_scenario("smoth")
     assert (
         str(caught.value)
-        == "There is no scenario 'smoth'; known scenarios: doors, hostile, smooth."
+        == "There is no scenario 'smoth'; known scenarios: doors, hostile, leftovers, "
+        "preflight, smooth."
     )
 
 

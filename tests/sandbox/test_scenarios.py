@@ -38,7 +38,7 @@ def test_smooth_has_two_clean_ready_groups_and_one_to_rehearse_with() -> None:
         if (
             all(pair.progress == 100 and pair.fault_level == "0" for pair in pairs)
             and not any(instance.frozen for instance in instances)
-            and group.creation_failure is None
+            and group.course.creation_failure is None
             and site.world.drills.count_of(group.id, START) == 0
         ):
             ready.append(group.name)

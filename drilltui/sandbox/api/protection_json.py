@@ -14,6 +14,8 @@ from drilltui.sandbox.world import World
 def group_json(world: World, group: Group, now: datetime) -> dict[str, Any]:
     """A protection group with its counters. Only ones of the old kind have summary states."""
     domain, outline = world.account.domain, world.protection.outline_of(group)
+    vpcs = (group.vpc_id, group.recovery_vpc_id)
+    source_vpc, target_vpc = vpcs if group.station == "source" else reversed(vpcs)
     is_running = group.legacy and group.status == "protected"
     return {
         "id": group.id,
@@ -26,8 +28,8 @@ def group_json(world: World, group: Group, now: datetime) -> dict[str, Any]:
         "priority_station": group.station,
         "domain_id": domain.id,
         "domain_name": domain.name,
-        "source_vpc_id": group.vpc_id,
-        "target_vpc_id": group.vpc_id,
+        "source_vpc_id": source_vpc,
+        "target_vpc_id": target_vpc,
         "test_vpc_id": None,
         "protected_instance_num": outline.instances,
         "replication_num": outline.pairs,
@@ -85,7 +87,9 @@ def pair_json(pair: ReplicationPair) -> dict[str, Any]:
         "fault_level": pair.fault_level,
         "volume_ids": f"{pair.source_volume},{pair.target_volume}",
         "priority_station": pair.station,
-        "attachment": [{"protected_instance": pair.instance_id, "device": pair.device}],
+        "attachment": [{"protected_instance": pair.instance_id, "device": pair.device}]
+        if pair.attached
+        else [],
         "record_metadata": {
             "multiattach": False,
             "bootable": pair.device == "/dev/vda",
