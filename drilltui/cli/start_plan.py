@@ -13,7 +13,6 @@ from drilltui.cli.vpc_choice import chosen_vpc
 from drilltui.domain.drill import Drill, DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.errors import NameInUse, UsageError
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.preflight.decision import decision
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.finding import Report
 from drilltui.domain.preflight.judge import report
@@ -55,18 +54,13 @@ class Plan:
         """What preflight finds."""
         return report(self.facts, self.draft)
 
-    def check(self, override: str = "") -> None:
-        """Raise what speaks against it. Nothing was sent.
-
-        UsageError for a name that the service does not take, NameInUse, Stopped for what preflight
-        found and `override` does not.
-        """
+    def check_name(self) -> None:
+        """Raise UsageError for a name or an id that the service does not take, or NameInUse."""
         if problems := self.draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
         taken = {drill.name for drill in self.drills}
         if self.draft.name in taken:
             raise NameInUse(self.draft.name, free_name(self.draft.name, taken), self.late)
-        decision(self.report, None, override)
 
 
 async def plan(session: Session, asked: Namespace) -> Plan:

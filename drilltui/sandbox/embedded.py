@@ -103,8 +103,12 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
     from drilltui.sandbox.api.answers import refused, refused_by_iam, refused_by_policy
     from drilltui.sandbox.api.compute import VERSION_PATHS as COMPUTE_VERSION_PATHS
     from drilltui.sandbox.api.compute import ComputeApi
+    from drilltui.sandbox.api.connections import ConnectionsApi
     from drilltui.sandbox.api.drills import DrillsApi
     from drilltui.sandbox.api.ecs import EcsApi
+    from drilltui.sandbox.api.eps import EpsApi
+    from drilltui.sandbox.api.evs import EvsApi
+    from drilltui.sandbox.api.firewalls import FirewallsApi
     from drilltui.sandbox.api.iam import TOKENS_PATH, IamApi
     from drilltui.sandbox.api.iam import VERSION_PATHS as IAM_VERSION_PATHS
     from drilltui.sandbox.api.protection import ProtectionApi
@@ -127,9 +131,19 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
     routes = [
         *(sdrs if scenario.gateway.offered else ()),
         *VpcApi(world, clock).routes(),
+        *ConnectionsApi(world, clock).routes(),
+        *FirewallsApi(world, clock).routes(),
         *EcsApi(world, clock).routes(),
         *ComputeApi(world, clock).routes(),
-        *IamApi(world.account, sign_in, tokens, gateway_clock).routes(),
+        *EvsApi(world, clock).routes(),
+        *EpsApi(world).routes(),
+        *IamApi(
+            world.account,
+            sign_in,
+            tokens,
+            gateway_clock,
+            enterprise_projects=scenario.neighbours.enterprise_projects,
+        ).routes(),
     ]
     services = Starlette(
         routes=routes,

@@ -9,10 +9,13 @@ from drilltui.sandbox.neighbour_tables import ForeignServerTable
 from drilltui.sandbox.network_genesis import Addresses
 from drilltui.sandbox.networks import Subnet
 from drilltui.sandbox.scenario import ScenarioError
-from drilltui.sandbox.servers import FLAVORS, Nic, Server, Volume
+from drilltui.sandbox.servers import FLAVORS, USUAL_IMAGES, Nic, Server, Volume
 
 #: It came this long after its subnet.
 _LATER: Final = timedelta(minutes=5)
+
+
+_SYSTEM: Final = "Linux"
 
 
 def foreign_server(
@@ -39,13 +42,14 @@ def foreign_server(
         name=table.name,
         settled="ACTIVE",
         flavor=FLAVORS[table.flavor],
-        system="Linux",
+        system=_SYSTEM,
         zone=subnet.zone,
         vpc_id=subnet.vpc_id,
         nics=(Nic(subnet.id, address, ids.mac(), ids.uuid()),),
         volumes=(Volume(ids.uuid(), "/dev/vda"),),
         created=created,
         built=created,
+        image=USUAL_IMAGES[_SYSTEM],
         key=table.key,
     )
 

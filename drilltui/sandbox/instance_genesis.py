@@ -14,7 +14,7 @@ from drilltui.sandbox.networks import Network
 from drilltui.sandbox.pairs import ReplicationPair
 from drilltui.sandbox.scenario import DiskTable, GroupTable, InstanceTable
 from drilltui.sandbox.security_groups import DEFAULT_GROUP
-from drilltui.sandbox.servers import FLAVORS, Nic, Server, Volume
+from drilltui.sandbox.servers import FLAVORS, USUAL_IMAGES, Nic, Server, Volume
 
 #: Progress and replication state of a pair whose disk says nothing, by its group's status. The
 #: pair of an ``available`` group is as the API reference's sample has it.
@@ -170,7 +170,7 @@ class InstanceMaker:
             created=group.created,
             built=group.created + _BUILD_TIME,
             gone=group.updated if is_lost else None,
-            image=table.image,
+            image=table.image or USUAL_IMAGES.get(table.system, ""),
             key=table.key,
             enterprise_project=self._enterprise_projects[table.enterprise_project],
             groups=table.security_groups or (DEFAULT_GROUP,),

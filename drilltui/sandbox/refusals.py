@@ -1,7 +1,7 @@
 """What the cloud says no with: a service's code, its HTTP status and words of our own.
 
-The codes and statuses are those of the API reference (SDRS "Error Codes", VPC, ECS and gateway
-tables). The service does not promise its message texts, so these are not the originals.
+The codes and statuses are those of the API reference (SDRS "Error Codes", VPC, ECS, EVS, EPS and
+gateway tables). The service does not promise its message texts, so these are not the originals.
 """
 
 from typing import Final
@@ -73,9 +73,10 @@ _KNOWN: Final[dict[str, tuple[int, str]]] = {
     "VPC.0010": (403, "The user's policies do not permit this operation on the VPC service."),
     "VPC.0101": (400, "A parameter of the VPC request is invalid."),
     "VPC.0104": (409, "The VPC still has subnets."),
-    # The reference names no code for a missing subnet or route table: these two are ours.
+    # The reference names no code for a missing subnet, route table or ACL: these three are ours.
     "VPC.0202": (404, "The subnet does not exist."),
     "VPC.0602": (404, "The route table does not exist."),
+    "VPC.0702": (404, "The network ACL does not exist."),
     "VPC.0208": (500, "The subnet is in use."),
     "Ecs.0001": (400, "The quota of servers is used up."),
     "Ecs.0003": (403, "The account is restricted: the user may not do this."),
@@ -83,6 +84,14 @@ _KNOWN: Final[dict[str, tuple[int, str]]] = {
     "Ecs.0023": (400, "The project in the URL is not the project of the caller."),
     "Ecs.0114": (404, "The server does not exist."),
     "Ecs.0314": (400, "The key pair does not exist."),
+    "EVS.0001": (400, "The project in the URL is not the project of the caller."),
+    "EVS.0003": (403, "The user's roles do not permit this operation on the EVS service."),
+    "EVS.1002": (400, "The disk ID is invalid."),
+    "EVS.5400": (400, "A parameter of the EVS request is invalid."),
+    "EVS.5404": (404, "The disk does not exist."),
+    "EPS.0004": (403, "The user or the token may not do this on the EPS service."),
+    "EPS.0017": (400, "The value of limit is out of range."),
+    "EPS.0018": (400, "The value of offset is out of range."),
 }
 
 

@@ -54,13 +54,20 @@ FLAVORS: Final = {
 }
 
 
+#: The image of a server that its scenario says nothing of, by its operating system.
+USUAL_IMAGES: Final = {
+    "Linux": "EulerOS 2.9 64bit",
+    "Windows": "Windows Server 2019 Standard 64bit English",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server, there from ``created`` until ``gone`` (None: it stays).
 
     It is ``BUILD`` and has no addresses until ``built``, and is in ``settled`` from then on.
-    ``key`` names its key pair, if it has one; ``groups`` its security groups. ``leaves`` is what
-    does not go with it: ``"disk"``, ``"port"``.
+    ``image`` names what it was made from, ``key`` its key pair, if it has one, and ``groups`` its
+    security groups. ``leaves`` is what does not go with it: ``"disk"``, ``"port"``.
     """
 
     id: str

@@ -85,6 +85,7 @@ async def _start(visit: Visit) -> Outcome:
     from drilltui.cli.table import terminal_width
     from drilltui.cli.waiting import GOES_ON
     from drilltui.domain.errors import Blocked
+    from drilltui.domain.preflight.decision import decision
     from drilltui.domain.record import Action
 
     session, asked = visit.session, visit.asked
@@ -93,10 +94,11 @@ async def _start(visit: Visit) -> Outcome:
     try:
         if sight := await earlier(session, group_id, planned.drills, attach=asked.attach):
             return await visit.outcome_of(sight)
+        planned.check_name()
         report = planned.report
         for row in noteworthy(report, terminal_width()):
             tell(row)
-        planned.check(asked.override)
+        decision(report, None, asked.override)
         ask(summary(session, planned), "Start it?", yes=asked.yes)
         visit.ends.parting = GOES_ON
         answer = await session.drills.start(

@@ -53,7 +53,7 @@ def rights(facts: Facts, _draft: DrillDraft) -> Judgement:
         return ok("everything could be read")
     first = vain[0][1]
     codes = sorted({looked.code for _, looked in vain if looked.code})
-    told = f" ({some(codes)})" if codes else ""
+    told = f" ({some(codes)})" if len(codes) > 1 else ""
     return could_not_look(
         some([what for what, _ in vain]), Unseen(first.why + told, first.code, first.remedy)
     )

@@ -25,6 +25,13 @@ def project_of(request: Request, code: str) -> str:
     return project_id
 
 
+def caller_of(request: Request, service: str) -> Caller:
+    """Who asks a service that knows no projects; raises what ``check_right`` raises."""
+    caller: Caller = request.state.caller
+    check_right(caller.user, service, request.method)
+    return caller
+
+
 async def json_object(request: Request, key: str) -> dict[str, object]:
     """The object under ``key`` of a JSON body; raises ``SDRS.0201`` when there is none."""
     try:
@@ -40,12 +47,19 @@ async def json_object(request: Request, key: str) -> dict[str, object]:
 async def refused(request: Request, error: Exception) -> Response:
     """The answer to a refusal, in the envelope of the service (or gateway) whose code it has."""
     assert isinstance(error, Refusal)
-    if error.code.startswith("APIGW."):
-        return JSONResponse(gateway_envelope(error, request.state.request_id), error.status)
-    envelope: dict[str, object] = {"code": error.code, "message": error.message}
-    if not error.code.startswith("VPC."):
-        envelope = {"error": envelope}
-    return JSONResponse(envelope, error.status)
+    return JSONResponse(_envelope(error, request), error.status)
+
+
+def _envelope(refusal: Refusal, request: Request) -> dict[str, object]:
+    """VPC tells a code bare (v1) or like the gateway (v3), the others under ``error``."""
+    service = refusal.code.partition(".")[0]
+    is_version_3 = request.url.path.startswith("/v3/")
+    if service == "APIGW" or (service == "VPC" and is_version_3):
+        return dict(gateway_envelope(refusal, request.state.request_id))
+    if service == "EPS":
+        return {"error": {"error_code": refusal.code, "error_msg": refusal.message}}
+    plain = {"code": refusal.code, "message": refusal.message}
+    return dict(plain) if service == "VPC" else {"error": plain}
 
 
 async def refused_by_policy(_: Request, error: Exception) -> Response:

@@ -18,13 +18,20 @@ _OF_A_PROJECT: Final = (
     ("sdrs", "sdrs", "v1/{}"),
     ("vpc", "vpc", "v1/{}"),
     ("ecs", "ecs", "v1/{}"),
+    ("evs", "evs", "v2/{}"),
     ("compute", "nova", "v2.1/{}"),
 )
+_EPS: Final = ("eps", "eps", "v1.0")
 
 
-def catalog_json(base_url: str, region: str, grant: Grant) -> list[dict[str, Any]]:
-    """The services at ``base_url``; those of a project only when the token has one."""
-    entries = _OF_ALL
+def catalog_json(
+    base_url: str, region: str, grant: Grant, *, enterprise_projects: bool
+) -> list[dict[str, Any]]:
+    """The services at ``base_url``; those of a project only when the token has one.
+
+    EPS is among them where there are ``enterprise_projects``.
+    """
+    entries = (*_OF_ALL, _EPS) if enterprise_projects else _OF_ALL
     if grant.project is not None:
         project_id = grant.project.id
         entries += tuple((kind, name, at.format(project_id)) for kind, name, at in _OF_A_PROJECT)

@@ -1,4 +1,7 @@
-"""ECS in the form of OpenStack (compute v2.1): as far as ``openstack server list|show`` goes."""
+"""ECS in the form of OpenStack (compute v2.1).
+
+As far as ``openstack server list|show`` goes, and key pairs.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +14,8 @@ from starlette.routing import Route
 from drilltui.sandbox.api.answers import project_of
 from drilltui.sandbox.api.ecs_json import server_json
 from drilltui.sandbox.api.query import Query
+from drilltui.sandbox.key_pairs import KeyPair
+from drilltui.sandbox.neighbours import of_project
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.servers import Server, ServerFilter
 from drilltui.sandbox.world import World
@@ -39,6 +44,7 @@ class ComputeApi:
             *(Route(path, self.show_version, methods=["GET"]) for path in VERSION_PATHS),
             Route(f"{servers}/detail", self.list_servers, methods=["GET"]),
             Route(f"{servers}/{{server_id}}", self.show_server, methods=["GET"]),
+            Route("/v2.1/{project_id}/os-keypairs", self.list_key_pairs, methods=["GET"]),
         ]
 
     async def show_version(self, request: Request) -> Response:
@@ -59,7 +65,7 @@ class ComputeApi:
         now = self._clock()
         wanted = ServerFilter(name=query.get("name"), status=query.get("status"))
         servers = list(self._world.servers.servers(project_id, wanted, now))
-        start = _place_after(query.get("marker"), servers)
+        start = _place_after(query.get("marker"), [server.id for server in servers])
         limit = query.number("limit", _LARGEST_PAGE, code=_INVALID, most=_LARGEST_PAGE)
         page = [self._json(server, now) for server in servers[start : start + limit]]
         return JSONResponse({"servers": page})
@@ -74,16 +80,34 @@ class ComputeApi:
             return JSONResponse({"itemNotFound": missing}, 404)
         return JSONResponse({"server": self._json(server, now)})
 
+    async def list_key_pairs(self, request: Request) -> Response:
+        """The key pairs (ECS API reference, "Querying SSH Key Pairs"), after ``marker``'s name."""
+        project_id, query = project_of(request, _FOREIGN_PROJECT), Query(request)
+        pairs = of_project(self._world.neighbours.key_pairs, project_id)
+        names = [pair.name for pair in pairs]
+        start = _place_after(query.get("marker"), names)
+        limit = query.number("limit", _LARGEST_PAGE, code=_INVALID, most=_LARGEST_PAGE)
+        page = [{"keypair": _key_pair_json(pair)} for pair in pairs[start : start + limit]]
+        return JSONResponse({"keypairs": page})
+
     def _json(self, server: Server, now: datetime) -> dict[str, Any]:
-        own = server_json(server, now)
+        own = server_json(self._world, server, now)
         return {key: value for key, value in own.items() if key not in _OWN_MEMBERS}
 
 
-def _place_after(marker: str, servers: list[Server]) -> int:
-    """Where the page after the server ``marker`` begins; raises ``Ecs.0005`` for an unknown one."""
+def _key_pair_json(pair: KeyPair) -> dict[str, str]:
+    return {
+        "name": pair.name,
+        "fingerprint": pair.fingerprint,
+        "public_key": pair.public_key,
+        "type": "ssh",
+    }
+
+
+def _place_after(marker: str, keys: list[str]) -> int:
+    """Where the page after the key ``marker`` begins; raises ``Ecs.0005`` for an unknown one."""
     if not marker:
         return 0
-    for place, server in enumerate(servers):
-        if server.id == marker:
-            return place + 1
-    raise Refusal(_INVALID, "The marker is not the ID of a server of the list.")
+    if marker not in keys:
+        raise Refusal(_INVALID, "The marker is not a key of an item of the list.")
+    return keys.index(marker) + 1

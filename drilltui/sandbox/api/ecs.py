@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from drilltui.sandbox.api.answers import project_of
 from drilltui.sandbox.api.ecs_json import missing_server_json, server_json
+from drilltui.sandbox.api.enterprise import within
 from drilltui.sandbox.api.query import Query
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.servers import ServerFilter
@@ -19,7 +20,24 @@ _FOREIGN_PROJECT: Final = "Ecs.0023"
 _INVALID: Final = "Ecs.0005"
 _MOST_IDS: Final = 100
 _USUAL_PAGE, _LARGEST_PAGE = 25, 1000
-_EVERY_ENTERPRISE_PROJECT: Final = ("", "0", "all_granted_eps")
+
+#: What the service has no room for more of, told beside the quotas (same page).
+_FIXED: Final = {
+    "maxImageMeta": 128,
+    "maxPersonality": 5,
+    "maxPersonalitySize": 10240,
+    "maxServerMeta": 128,
+    "maxTotalKeypairs": -1,
+}
+
+#: For each kind of quota, under what its use and its limit are told.
+_LIMITS: Final = {
+    "instances": ("totalInstancesUsed", "maxTotalInstances"),
+    "cores": ("totalCoresUsed", "maxTotalCores"),
+    "ram_mb": ("totalRAMUsed", "maxTotalRAMSize"),
+    "security_group": ("totalSecurityGroupsUsed", "maxSecurityGroups"),
+    "public_ip": ("totalFloatingIpsUsed", "maxTotalFloatingIps"),
+}
 
 
 class EcsApi:
@@ -33,6 +51,7 @@ class EcsApi:
         """The APIs this class answers."""
         servers = "/v1/{project_id}/cloudservers"
         return [
+            Route(f"{servers}/limits", self.show_limits, methods=["GET"]),
             Route(f"{servers}/detail", self.list_servers, methods=["GET"]),
             Route(f"{servers}/{{server_id}}", self.show_server, methods=["GET"]),
         ]
@@ -43,20 +62,26 @@ class EcsApi:
         now = self._clock()
         if ids := [one for value in query.all("server_id") for one in value.split(",") if one]:
             return self._servers_by_id(project_id, ids, now)
-        servers = self._world.servers.servers(project_id, _filter(query), now)
-        if query.get("enterprise_project_id") not in _EVERY_ENTERPRISE_PROJECT:
-            servers = ()
+        servers = within(query, self._world.servers.servers(project_id, _filter(query), now))
         limit = query.number("limit", _USUAL_PAGE, code=_INVALID, most=_LARGEST_PAGE)
         page = max(query.number("offset", 1, code=_INVALID), 1)
         shown = servers[(page - 1) * limit : page * limit]
-        answer = [server_json(server, now) for server in shown]
+        answer = [server_json(self._world, server, now) for server in shown]
         return JSONResponse({"count": len(servers), "servers": answer})
 
     async def show_server(self, request: Request) -> Response:
         """One server."""
         project_id, now = project_of(request, _FOREIGN_PROJECT), self._clock()
         server = self._world.servers.server(project_id, request.path_params["server_id"], now)
-        return JSONResponse({"server": server_json(server, now)})
+        return JSONResponse({"server": server_json(self._world, server, now)})
+
+    async def show_limits(self, request: Request) -> Response:
+        """What the project has and may have (API reference, "Querying Tenant Quotas")."""
+        project_id, now = project_of(request, _FOREIGN_PROJECT), self._clock()
+        limits: dict[str, int] = dict(_FIXED)
+        for kind, (used_key, limit_key) in _LIMITS.items():
+            limits[used_key], limits[limit_key] = self._world.quota(kind, project_id, now)
+        return JSONResponse({"absolute": limits})
 
     def _servers_by_id(self, project_id: str, ids: list[str], now: datetime) -> Response:
         if len(ids) > _MOST_IDS:
@@ -66,7 +91,9 @@ class EcsApi:
 
     def _server_or_fault(self, project_id: str, server_id: str, now: datetime) -> dict[str, Any]:
         server = self._world.servers.find(project_id, server_id, now)
-        return server_json(server, now) if server else missing_server_json(server_id, now)
+        return (
+            server_json(self._world, server, now) if server else missing_server_json(server_id, now)
+        )
 
 
 def _filter(query: Query) -> ServerFilter:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any, Final
 
+from drilltui.sandbox.api.enterprise import membership
 from drilltui.sandbox.api.times import ecs, six_digits
+from drilltui.sandbox.identifiers import identifiers_for
 from drilltui.sandbox.servers import Nic, Server, Volume
+from drilltui.sandbox.world import World
 
 _POWER: Final = {"BUILD": 0, "ACTIVE": 1, "SHUTOFF": 4}
 _VM_STATE: Final = {"BUILD": "building", "ACTIVE": "active", "SHUTOFF": "stopped"}
-
-#: Every server of the sandbox is in the one security group there is.
-_SECURITY_GROUP: Final = {"name": "default", "id": "6a3c0d52-6d0e-4c6f-9b51-0d3f8f1c7a20"}
 
 _KEYS: Final = (
     "id",
@@ -42,7 +42,7 @@ _KEYS: Final = (
 )
 
 
-def server_json(server: Server, now: datetime) -> dict[str, Any]:
+def server_json(world: World, server: Server, now: datetime) -> dict[str, Any]:
     """A server. The key of its addresses is the VPC ID, as in the reference's samples."""
     status = server.status(now)
     flavor = server.flavor
@@ -53,7 +53,7 @@ def server_json(server: Server, now: datetime) -> dict[str, Any]:
         "status": status,
         "created": ecs(server.created),
         "updated": ecs(server.built if is_built else server.created),
-        "addresses": _addresses(server, now),
+        "addresses": _addresses(world, server, now),
         "flavor": {
             "id": flavor.name,
             "name": flavor.name,
@@ -61,7 +61,7 @@ def server_json(server: Server, now: datetime) -> dict[str, Any]:
             "ram": str(flavor.memory),
             "disk": "0",
         },
-        "image": {"id": ""},
+        "image": {"id": identifiers_for(0, "image", server.image).uuid()},
         "OS-EXT-AZ:availability_zone": server.zone,
         "OS-EXT-SRV-ATTR:hostname": server.name.lower(),
         "OS-EXT-STS:vm_state": _VM_STATE[status],
@@ -71,17 +71,21 @@ def server_json(server: Server, now: datetime) -> dict[str, Any]:
         "metadata": {
             "vpc_id": server.vpc_id,
             "os_type": server.system,
+            "image_name": server.image,
             "charging_mode": "0",
         },
-        "security_groups": [_SECURITY_GROUP],
+        "security_groups": [
+            {"name": group.name, "id": group.id}
+            for group in world.neighbours.groups_called(server.project_id, server.groups)
+        ],
         "os-extended-volumes:volumes_attached": [
             _volume_json(volume, place) for place, volume in enumerate(server.volumes)
         ],
         "tenant_id": server.project_id,
-        "enterprise_project_id": "0",
-        "key_name": None,
+        **(enterprise := membership(world, server)),
+        "key_name": server.key or None,
         "tags": [],
-        "sys_tags": [{"key": "_sys_enterprise_project_id", "value": "0"}],
+        "sys_tags": [{"key": f"_sys_{key}", "value": value} for key, value in enterprise.items()],
         "description": "",
         "locked": False,
         "host_status": "UP",
@@ -100,21 +104,24 @@ def missing_server_json(server_id: str, now: datetime) -> dict[str, Any]:
     return {**dict.fromkeys(_KEYS), "id": server_id, "fault": fault}
 
 
-def _addresses(server: Server, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def _addresses(world: World, server: Server, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """The fixed addresses, each followed by the floating one that is bound to it."""
     nics = server.addresses(now)
-    if not nics:
-        return {}
-    return {server.vpc_id: [_nic_json(nic, is_first=nic is nics[0]) for nic in nics]}
+    told = []
+    for nic in nics:
+        told.append({**_address_json(nic, nic.address, "fixed"), "primary": nic is nics[0]})
+        if ip := world.neighbours.bound_to(nic.port_id):
+            told.append(_address_json(nic, ip.address, "floating"))
+    return {server.vpc_id: told} if told else {}
 
 
-def _nic_json(nic: Nic, *, is_first: bool) -> dict[str, Any]:
+def _address_json(nic: Nic, address: str, kind: str) -> dict[str, Any]:
     return {
         "version": "4",
-        "addr": nic.address,
-        "OS-EXT-IPS:type": "fixed",
+        "addr": address,
+        "OS-EXT-IPS:type": kind,
         "OS-EXT-IPS-MAC:mac_addr": nic.mac,
         "OS-EXT-IPS:port_id": nic.port_id,
-        "primary": is_first,
     }
 
 

@@ -26,7 +26,10 @@ _LARGEST_PAGE: Final = 5000
 
 
 class IamApi:
-    """Signing in, and finding one's projects. ``clock`` is the gateway's."""
+    """Signing in, and finding one's projects.
+
+    ``clock`` is the gateway's. With ``enterprise_projects`` the catalog tells of EPS.
+    """
 
     def __init__(
         self,
@@ -34,8 +37,11 @@ class IamApi:
         sign_in: SignIn,
         tokens: Tokens,
         clock: Callable[[], datetime],
+        *,
+        enterprise_projects: bool,
     ) -> None:
         self._account = account
+        self._enterprise_projects = enterprise_projects
         self._sign_in = sign_in
         self._tokens = tokens
         self._clock = clock
@@ -76,7 +82,12 @@ class IamApi:
         grant = self._sign_in.grant(document, self._clock())
         catalog: list[dict[str, Any]] = []
         if not Query(request).get("nocatalog"):
-            catalog = catalog_json(str(request.base_url), self._account.region, grant)
+            catalog = catalog_json(
+                str(request.base_url),
+                self._account.region,
+                grant,
+                enterprise_projects=self._enterprise_projects,
+            )
         headers = {"X-Subject-Token": self._tokens.issue(grant)}
         return JSONResponse({"token": self._token_json(grant, catalog)}, 201, headers)
 

@@ -61,15 +61,19 @@ class Query:
 
         Raises ``SDRS.0201`` for what is no list and ``SDRS.0226`` for more than 30 IDs.
         """
+        ids = self.listed(name, code="SDRS.0201")
+        if len(ids) > _MOST_IDS:
+            raise Refusal("SDRS.0226")
+        return ids
+
+    def listed(self, name: str, *, code: str) -> tuple[str, ...]:
+        """A bracketed list of any length, read like ``ids``; raises ``code`` for what is none."""
         text = self.get(name).strip()
         if not text:
             return ()
         if not (text.startswith("[") and text.endswith("]")):
-            raise Refusal("SDRS.0201", f"{name} must be a bracketed list of IDs.")
-        ids = tuple(filter(None, (one.strip(_OUTER_QUOTES) for one in text[1:-1].split(","))))
-        if len(ids) > _MOST_IDS:
-            raise Refusal("SDRS.0226")
-        return ids
+            raise Refusal(code, f"{name} must be a bracketed list of IDs.")
+        return tuple(filter(None, (one.strip(_OUTER_QUOTES) for one in text[1:-1].split(","))))
 
     def sdrs_page(self, items: Sequence[_Item]) -> Sequence[_Item]:
         """The items that ``limit`` (0 to 1000, usually 1000) and ``offset`` cut out.

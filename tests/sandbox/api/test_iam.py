@@ -89,7 +89,9 @@ async def test_the_catalog_is_there_unless_it_is_left_out() -> None:
         "vpc": f"http://cloud.example{cloud.project}",
         "ecs": f"http://cloud.example{cloud.project}",
         "identity": "http://cloud.example/v3",
+        "evs": f"http://cloud.example/v2/{cloud.access.project_id}",
         "compute": f"http://cloud.example/v2.1/{cloud.access.project_id}",
+        "eps": "http://cloud.example/v1.0",
     }
     assert {
         (end["interface"], end["region"], end["region_id"])
@@ -101,7 +103,11 @@ async def test_the_catalog_is_there_unless_it_is_left_out() -> None:
 async def test_the_catalog_of_a_token_without_a_project_has_none_of_its_services() -> None:
     cloud = Cloud()
     answer = await sign_in(cloud, {"domain": {"name": cloud.access.domain}}, "")
-    assert [one["type"] for one in answer.json()["token"]["catalog"]] == ["iam", "identity"]
+    assert [one["type"] for one in answer.json()["token"]["catalog"]] == [
+        "iam",
+        "identity",
+        "eps",
+    ]
 
 
 @pytest.mark.parametrize(
