@@ -77,9 +77,11 @@ class FormState:
         return next((one for one in self.choices if same_id(one.vpc.id, vpc_id or "")), None)
 
     def worth_a_look(self, vpc_id: str | None) -> bool:
-        """Whether this VPC is still to be looked into: nothing seen from outside forbids it."""
+        """Whether this VPC is still to be looked into: nothing seen from outside forbids it for good."""
         listed = self.listed(vpc_id)
-        return bool(listed and listed.usable and folded(listed.vpc.id) not in self.inside)
+        if listed is None or folded(listed.vpc.id) in self.inside:
+            return False
+        return listed.usable or listed.finding.overridable
 
     def report(self, draft: DrillDraft) -> Report | None:
         """Return what preflight finds about `draft`; None before anything was read."""

@@ -60,19 +60,39 @@ def stays(facts: Facts | None) -> str:
     """Return what an automatic VPC leaves, and how much room there is for it."""
     if facts is None:
         return STAYS
-    subnets = subnets_of(facts, model_vpc_id(facts.group))
-    made = "" if isinstance(subnets, Unseen) else f" and {plural(len(subnets), 'subnet')}"
+    subnets = _subnets(facts)
+    made = (
+        f"a new VPC and {subnets} are made, and stay" if subnets else "a new VPC is made, and stays"
+    )
+    room = _room(facts)
+    return f"{made} after the drill{f'; VPC quota {room}' if room else ''}"
+
+
+def _stays_in_short(facts: Facts | None) -> str:
+    """Return the same for a column of a list."""
+    if facts is None:
+        return STAYS
+    subnets, room = _subnets(facts), _room(facts)
+    made = f"a VPC and {subnets}, which stay" if subnets else "a VPC, which stays"
+    return f"{made}; VPCs {room}" if room else made
+
+
+def _subnets(facts: Facts) -> str:
+    found = subnets_of(facts, model_vpc_id(facts.group))
+    return "" if isinstance(found, Unseen) else plural(len(found), "subnet")
+
+
+def _room(facts: Facts) -> str:
     quota = facts.quotas.get(Counted.VPC)
-    room = ""
-    if isinstance(quota, Quota) and quota.limit is not None:
-        room = f"; VPC quota {quota.used} of {quota.limit}"
-    return f"a new VPC{made}, which stay after the drill{room}"
+    if not isinstance(quota, Quota) or quota.limit is None:
+        return ""
+    return f"{quota.used} of {quota.limit}"
 
 
 def vpc_row(choice: VpcChoice | str, facts: Facts | None = None) -> tuple[Span, ...]:
     """Return the cells of a VPC choice: name, CIDR, its verdict, or what it leaves."""
     if choice == AUTOMATIC:
-        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(stays(facts), Role.DIM)
+        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(_stays_in_short(facts), Role.DIM)
     if isinstance(choice, str):
         return Span(OTHER, Role.STRONG), Span(""), Span("type it below", Role.DIM)
     return (

@@ -33,17 +33,22 @@ def remedy_line(finding: PreflightFinding) -> Line:
     return line((f"{'':{6 + SUBJECT}} -> {finding.remedy}", Role.DIM))
 
 
-def in_short(found: Sequence[PreflightFinding], room: int) -> tuple[Line, ...]:
-    """Return findings in `room` lines: what fits, then how many more there are of each verdict."""
+def in_short(
+    found: Sequence[PreflightFinding], room: int, *, fold: bool = True
+) -> tuple[Line, ...]:
+    """Return findings in `room` lines: what fits, then how many more there are of each verdict.
+
+    With `fold` good ones are only counted.
+    """
     if len(found) <= room:
         return tuple(map(finding_line, found))
-    told = [one for one in found if one.verdict is not Verdict.OK][: room - 1]
+    told = [one for one in found if not fold or one.verdict is not Verdict.OK][: room - 1]
     rest = found[len(told) :]
     counts = dict.fromkeys((one.verdict for one in rest), 0)
     for one in rest:
         counts[one.verdict] += 1
     more = [
-        Span(f"{verdict.value} {count} more   ", VERDICT_ROLES[verdict])
+        Span(f"{verdict.value:5} {count} more   ", VERDICT_ROLES[verdict])
         for verdict, count in counts.items()
     ]
     return (*map(finding_line, told), line(*more))
@@ -71,8 +76,9 @@ def vpc_finding(choice: VpcChoice) -> Span:
     found = choice.finding
     if found.verdict is Verdict.OK:
         return Span("usable, the last drill's" if choice.last else "usable", Role.OK)
-    code = f"  {found.code}" if found.code else ""
-    return Span(f"{found.verdict.value:4}  {found.seen}{code}", VERDICT_ROLES[found.verdict])
+    # The code first: what is too long for the column is cut at its end.
+    code = f"{found.code}  " if found.code else ""
+    return Span(f"{found.verdict.value:4}  {code}{found.seen}", VERDICT_ROLES[found.verdict])
 
 
 def whole(report: Report, items: Sequence[Item]) -> tuple[Line, ...]:

@@ -44,7 +44,7 @@ COLUMNS = (
 )
 
 
-ROOM, WIDE_ROOM = 4, 12
+ROOM, WIDE_ROOM = 5, 19
 """Lines for what speaks against it, at 80 columns and where there is more room."""
 
 
@@ -64,8 +64,8 @@ class DrillFormScreen(BlockingFrame):
     DrillFormScreen #vpcs { height: auto; max-height: 6; margin: 1 0 0 0; }
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
-    DrillFormScreen #findings { margin: 1 1 0 1; max-height: 6; }
-    DrillFormScreen.-wide #findings { max-height: 14; }
+    DrillFormScreen #findings { margin: 1 1 0 1; max-height: 7; }
+    DrillFormScreen.-wide #findings { max-height: 22; }
     DrillFormScreen #answer { display: none; height: 1fr; margin: 0 1; }
     DrillFormScreen.-answered #answer { display: block; }
     DrillFormScreen.-answered #request { display: none; }
@@ -184,8 +184,9 @@ class DrillFormScreen(BlockingFrame):
             overview = self._state.overview
             judged = [present.group_line(overview.group, overview.readiness)]
             return (*blocked, *judged, *unread)
-        room = WIDE_ROOM if self.has_class("-wide") else ROOM
-        return (*blocked, *in_short(shown(report), room - len(blocked)), *unread)
+        wide = self.has_class("-wide")
+        room = (WIDE_ROOM if wide else ROOM) - len(blocked)
+        return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
 
     @on(Field.Changed)
     def _edited(self) -> None:
