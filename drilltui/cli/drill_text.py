@@ -12,7 +12,10 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.plain_text import plain
 from drilltui.domain.server import Server
+from drilltui.domain.verification import Verification, standing
 from drilltui.services.sight import DrillDetail
+
+_NOTHING_SAID: Mapping[str, Verification] = {}
 
 
 def as_line(
@@ -20,10 +23,11 @@ def as_line(
     groups: Mapping[str, str],
     place: Place,
     detail: DrillDetail | None = None,
+    said: Mapping[str, Verification] = _NOTHING_SAID,
 ) -> str:
     """Return a drill as one JSON object on one line; `detail` says more of its servers.
 
-    `groups` has the names of protection groups by id.
+    `groups` has the names of protection groups by id, `said` the words on servers.
     """
     known = detail.servers if detail else ()
     instances = detail.names if detail else {}
@@ -38,7 +42,7 @@ def as_line(
         vpc_id=drill.vpc_id,
         made_at=json_time(drill.created_at),
         changed_at=json_time(drill.updated_at),
-        servers=[_server(made, server, instances) for made, server in pairs],
+        servers=[_server(made, server, instances, said) for made, server in pairs],
         profile=place.profile,
         region=place.region,
         project_id=place.project_id,
@@ -68,23 +72,31 @@ def as_table(
     )
 
 
-def as_page(detail: DrillDetail, group: str, width: int | None) -> list[str]:
+def as_page(
+    detail: DrillDetail,
+    group: str,
+    width: int | None,
+    said: Mapping[str, Verification] = _NOTHING_SAID,
+) -> list[str]:
     """Return a drill for people: what it is, and the servers that were made for it."""
     drill = detail.drill
+    stands = standing([one.server_id for one in drill.servers], said)
     facts = {
         "drill": drill.name,
         "id": drill.id,
-        "state": drill.status,
+        "state": f"{drill.status}, {stands.verified.value}",
         "group": f"{group} ({drill.group_id})",
         "VPC": drill.vpc_id or "not known yet",
         "made": json_time(drill.created_at) or "-",
         "changed": json_time(drill.updated_at) or "-",
     }
     lines = [plain(f"{name:8} {value}") for name, value in facts.items()]
-    return [*lines, *_servers(detail, width)]
+    return [*lines, *_servers(detail, width, said)]
 
 
-def _servers(detail: DrillDetail, width: int | None) -> tuple[str, ...]:
+def _servers(
+    detail: DrillDetail, width: int | None, said: Mapping[str, Verification]
+) -> tuple[str, ...]:
     servers = detail.servers
     if not servers:
         return ("servers  none",)
@@ -95,7 +107,10 @@ def _servers(detail: DrillDetail, width: int | None) -> tuple[str, ...]:
             Column("SERVER", [server.name for server in servers], least=8),
             Column("STATE", [server.status for server in servers]),
             Column("FOR", [detail.names.get(one, one) or "-" for one in instances], least=8),
+            Column("VERIFIED", [_verified(said.get(server.id)) for server in servers]),
             Column("ADDRESSES", [_addresses(server) or "-" for server in servers], dispensable=1),
+            Column("IMAGE", [server.image or "-" for server in servers], dispensable=3),
+            Column("FLAVOR", [server.flavor or "-" for server in servers], dispensable=2),
             Column("ID", [server.id for server in servers]),
         ),
         width,
@@ -103,8 +118,12 @@ def _servers(detail: DrillDetail, width: int | None) -> tuple[str, ...]:
 
 
 def _server(
-    made: DrillServer, server: Server | None, instances: Mapping[str, str]
+    made: DrillServer,
+    server: Server | None,
+    instances: Mapping[str, str],
+    said: Mapping[str, Verification],
 ) -> dict[str, JsonValue]:
+    word = said.get(made.server_id)
     return {
         "id": made.server_id,
         "instance_id": made.instance_id,
@@ -112,8 +131,22 @@ def _server(
         "name": server.name if server else "",
         "state": server.status if server else "",
         "addresses": [address.ip for address in server.addresses] if server else [],
+        "elastic": [one.ip for one in server.addresses if one.elastic] if server else [],
+        "image": server.image if server else "",
+        "flavor": server.flavor if server else "",
+        "enterprise_project_id": server.enterprise_project_id if server else "",
+        "verified": word.passed if word else None,
+        "verified_at": json_time(word.at) if word else None,
+        "verified_by": word.by if word else "",
+        "verified_how": word.how if word else "",
     }
 
 
+def _verified(word: Verification | None) -> str:
+    if word is None:
+        return "-"
+    return f"{'passed' if word.passed else 'failed'} {json_time(word.at)}"
+
+
 def _addresses(server: Server) -> str:
-    return " ".join(address.ip for address in server.addresses)
+    return " ".join(f"{one.ip}{' (elastic)' if one.elastic else ''}" for one in server.addresses)

@@ -14,7 +14,20 @@ from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Event
 from drilltui.services.archive import Filed
 
-_TOLD = ("action", "name", "status", "drill_status", "code", "error_code", "message", "by")
+_TOLD = (
+    "action",
+    "name",
+    "status",
+    "drill_status",
+    "code",
+    "error_code",
+    "message",
+    "item",
+    "how",
+    "text",
+    "remark",
+    "by",
+)
 """What a page tells of an event, in this order; --json has all of it."""
 
 
@@ -106,8 +119,16 @@ def as_page(filed: Filed) -> list[str]:
 def _event(event: Event) -> str:
     told = [text(event.data, name) for name in _TOLD]
     job = text(event.data, "job_id")
-    words = [*told, f"job {job}" if job else "", _request(event.data)]
+    words = [*told, *_words(event.data), f"job {job}" if job else "", _request(event.data)]
     return f"{event.kind:10} {', '.join(filter(None, words))}".rstrip()
+
+
+def _words(data: JsonObject) -> list[str]:
+    """Return what a yes or no means: of a step, of a server."""
+    meanings = {"done": ("not done", "done"), "passed": ("failed", "passed")}
+    return [
+        words[said] for name, words in meanings.items() if isinstance(said := data.get(name), bool)
+    ]
 
 
 def _request(data: JsonObject) -> str:

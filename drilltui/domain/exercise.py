@@ -50,6 +50,8 @@ class Exercise:
     drill_vpc_id: str = ""
     gone: bool = False
     made: bool = False
+    up_at: datetime | None = None
+    """When its drill was first seen available: its servers exist since then, at the latest."""
     leftovers: tuple[Leftover, ...] = ()
     """What was there when it was last read back."""
     doubts: tuple[str, ...] = ()

@@ -160,6 +160,7 @@ def _drill(exercise: Exercise, event: Event) -> Exercise:
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         drill_status=status or exercise.drill_status,
         made=exercise.made or status == AVAILABLE or event.data.get("made") is True,
+        up_at=exercise.up_at or (event.at if status == AVAILABLE else None),
         drill_vpc_id=text(event.data, "vpc_id") or exercise.drill_vpc_id,
         name=text(event.data, "name") or exercise.name,
     )

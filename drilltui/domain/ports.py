@@ -23,6 +23,7 @@ from drilltui.domain.network import (
     Subnet,
     Vpc,
 )
+from drilltui.domain.probe import PlannedProbe, ProbeResult
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.project import EnterpriseProject, Project
 from drilltui.domain.quota import Quota
@@ -380,6 +381,19 @@ class Profiles(Protocol):
 
     def remove(self, name: str) -> bool:
         """Take the profile `name` out; False when there was none."""
+        ...
+
+
+class Prober(Protocol):
+    """What looks at a drill server from here: runs a command, or connects to a port."""
+
+    @property
+    def about(self) -> str:
+        """What a person has to know before; empty where a probe is just run."""
+        ...
+
+    async def run(self, probe: PlannedProbe) -> ProbeResult:
+        """Run it as it was shown, within its seconds. Giving up ends whatever was begun for it."""
         ...
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from drilltui.domain.checklist import Item
 from drilltui.domain.origin import Origin
+from drilltui.domain.probe import Probe
 from drilltui.domain.region import cloud_of, endpoint_of
 
 SERVICES = ("sdrs", "vpc", "ecs", "evs", "eps", "iam")
@@ -97,6 +99,7 @@ class Configuration:
     configuration file alone does not say.
 
     `kernel_keyring_hours` is how long the kernel's keyring keeps a secret, None when not said.
+    `checklist` are a person's own items, `probes` what may look at a drill server.
     """
 
     profiles: Mapping[str, ResolvedProfile] = field(default_factory=dict)
@@ -104,3 +107,5 @@ class Configuration:
     current: str = ""
     current_origin: Origin | None = None
     kernel_keyring_hours: int | None = None
+    checklist: tuple[Item, ...] = ()
+    probes: tuple[Probe, ...] = ()

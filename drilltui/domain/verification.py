@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,39 @@ class Verification:
     how: str = "person"
     remark: str = ""
     instance_id: str = ""
+
+
+class Verified(StrEnum):
+    """How far a whole drill is verified."""
+
+    NONE = "not verified yet"
+    SOME = "verified in part"
+    ALL = "verified"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The word on all servers of a drill: `passed` of `total`, `failed` are ids of servers.
+
+    `at` is when the last of them passed that made it verified, None while it is not.
+    """
+
+    verified: Verified
+    passed: int
+    total: int
+    failed: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+def standing(server_ids: Iterable[str], said: Mapping[str, Verification]) -> Standing:
+    """Return how far the servers `server_ids` are verified. One that failed fails the drill."""
+    ids = tuple(server_ids)
+    words = [said[one] for one in ids if one in said]
+    passed = [one for one in words if one.passed]
+    failed = tuple(one.server_id for one in words if not one.passed)
+    if failed:
+        return Standing(Verified.FAILED, len(passed), len(ids), failed)
+    if ids and len(passed) == len(ids):
+        return Standing(Verified.ALL, len(ids), len(ids), at=max(one.at for one in passed))
+    return Standing(Verified.SOME if passed else Verified.NONE, len(passed), len(ids))

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from drilltui.sandbox.account_tables import KeyTable, UserTable
 from drilltui.sandbox.accounts import AccessKey, Account, ActiveDomain, Project, User
 from drilltui.sandbox.identifiers import identifiers_for
-from drilltui.sandbox.scenario import KeyTable, Scenario, UserTable
+from drilltui.sandbox.scenario import Scenario
 
 
 def account_of(scenario: Scenario, start: datetime, seed: int) -> Account:

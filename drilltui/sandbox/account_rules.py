@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
+from drilltui.sandbox.account_tables import UserTable
 from drilltui.sandbox.rights import FORMS, ROLES
-from drilltui.sandbox.scenario import Scenario, UserTable
+from drilltui.sandbox.scenario import Scenario
 
 _ENVELOPES: Final = ("code", "title")
 _PORTALS: Final = ("", "page", "redirect")

@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import product, starmap
 from typing import Final, TypeVar
 
+from drilltui.sandbox.ages import Age
 from drilltui.sandbox.draws import eight_draws
 from drilltui.sandbox.scenario import (
-    Age,
     DiskTable,
     GroupTable,
     InstanceTable,

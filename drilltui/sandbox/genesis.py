@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.ages import Age
 from drilltui.sandbox.draws import LabelledBits
 from drilltui.sandbox.failed_tasks import GROUPS, FailedTask
 from drilltui.sandbox.fleet import Fleet
@@ -23,7 +24,6 @@ from drilltui.sandbox.networks import Network
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.reserve import Reserve
 from drilltui.sandbox.scenario import (
-    Age,
     DrillTable,
     FailedTaskTable,
     GroupTable,

@@ -3,7 +3,6 @@
 Nothing of it but disks and snapshots changes while the world runs.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -39,15 +38,6 @@ class Neighbours:
     security_groups: tuple[SecurityGroup, ...] = ()
     firewalls: tuple[Firewall, ...] = ()
     public_ips: tuple[PublicIp, ...] = ()
-
-    def groups_called(self, project_id: str, names: Collection[str]) -> list[SecurityGroup]:
-        """The security groups of the project that have one of ``names``."""
-        groups = of_project(self.security_groups, project_id)
-        return [group for group in groups if group.name in names]
-
-    def bound_to(self, port_id: str) -> PublicIp | None:
-        """The elastic IP of a server's port, if it has one."""
-        return next((ip for ip in self.public_ips if ip.port_id == port_id), None)
 
 
 def of_project(items: tuple[_Item, ...], project_id: str) -> list[_Item]:

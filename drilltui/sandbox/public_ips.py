@@ -34,11 +34,15 @@ class PublicIps:
 
     def __init__(self, servers: Servers, public_ips: Iterable[PublicIp]) -> None:
         self._servers = servers
-        self._public_ips = list(public_ips)
+        self._public_ips: list[PublicIp] = []
+        self._by_port: dict[str, PublicIp] = {}
+        self.add(public_ips)
 
     def add(self, public_ips: Iterable[PublicIp]) -> None:
         """Take in elastic IPs."""
-        self._public_ips.extend(public_ips)
+        for one in public_ips:
+            self._public_ips.append(one)
+            self._by_port[one.port_id] = one
 
     def public_ips(self, project_id: str, now: datetime) -> list[PublicIp]:
         """Those of the project, bound or not."""
@@ -47,6 +51,11 @@ class PublicIps:
             for one in self._public_ips
             if one.project_id == project_id and one.created <= now
         ]
+
+    def bound_to(self, port_id: str, now: datetime) -> PublicIp | None:
+        """The elastic IP of a port of a server that is there, if it has one."""
+        one = self._by_port.get(port_id)
+        return one if one is not None and one.created <= now else None
 
     def _as_it_is(self, one: PublicIp, now: datetime) -> PublicIp:
         if not one.server_id or self._servers.find(one.project_id, one.server_id, now):

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from drilltui.sandbox.scenario import Age, Scenario, ScenarioError, Span
+from drilltui.sandbox.ages import Age, Span
+from drilltui.sandbox.scenario import Scenario, ScenarioError
 from drilltui.sandbox.scenario_rules import check_scenario
 
 _Table = TypeVar("_Table")

@@ -8,9 +8,9 @@ from typing import Final
 
 from drilltui.sandbox import failed_tasks, groups, instances, pairs
 from drilltui.sandbox.account_rules import account_faults, door_faults, repeated
+from drilltui.sandbox.ages import Age
 from drilltui.sandbox.neighbour_rules import neighbour_faults, network_faults, server_faults
 from drilltui.sandbox.scenario import (
-    Age,
     GroupTable,
     InstanceTable,
     Scenario,

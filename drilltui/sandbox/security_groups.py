@@ -3,7 +3,7 @@
 Source: VPC API reference v1, "Querying Security Groups".
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,3 +46,7 @@ class SecurityGroups:
             for one in self._groups
             if one.project_id == project_id and (one.created is None or one.created <= now)
         ]
+
+    def called(self, project_id: str, names: Collection[str]) -> list[SecurityGroup]:
+        """Those of the project that have one of ``names``."""
+        return [one for one in self._groups if one.project_id == project_id and one.name in names]

@@ -8,11 +8,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
+from drilltui.sandbox.account_tables import SignInTable
 from drilltui.sandbox.accounts import Account, Project, User
 from drilltui.sandbox.iam_refusals import IamRefusal, listed_refusal
 from drilltui.sandbox.lock import Lock
 from drilltui.sandbox.passcode import Passcodes
-from drilltui.sandbox.scenario import SignInTable
 from drilltui.sandbox.tokens import Grant
 
 _WRONG: Final = "The username or password is wrong."

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 from drilltui.domain.blocking import Blocker
 from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import Drill
+from drilltui.domain.errors import UsageError
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.json_value import JsonValue
+from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.ports import Cloud
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import Effort, GroupLook, Settlement, settle_create
 from drilltui.services.exercises import Exercises, Opening
+
+Subject: TypeAlias = Drill | str
+"""What something is written of: a drill, or the id of its record."""
 
 _ONE_LOOK = Effort(0.0, 1)
 
@@ -41,6 +48,22 @@ class DrillRecords:
             return Opening(making)
         group = await self._cloud.group(drill.group_id)
         return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
+
+    async def write(self, subject: Subject, kind: Kind, data: JsonObject) -> str:
+        """Add what a person or a reading says to the record of a drill; return the record.
+
+        Raises UsageError for a record that is closed or of another place, what `of` raises for a
+        drill, and JournalError.
+        """
+        if refusal := self._exercises.refusal:
+            raise refusal
+        while True:
+            opening = Opening(subject) if isinstance(subject, str) else await self.of(subject)
+            try:
+                await self._exercises.add_to(opening, kind, data, _check_of(opening, subject))
+            except _BegunMeanwhileError:
+                continue
+            return opening.record_id
 
     async def _making(self, drill: Drill) -> str:
         """Return the record whose create has made the drill, which it knows from now on; or ""."""
@@ -76,6 +99,24 @@ class DrillRecords:
             told,
             lambda now: now.create == create and not now.drill_id,
         )
+
+
+class _BegunMeanwhileError(Exception):
+    """Somebody else has just begun the record of the drill."""
+
+
+def _check_of(opening: Opening, subject: Subject) -> Callable[[Sequence[Exercise]], None]:
+    def check(known: Sequence[Exercise]) -> None:
+        if not opening.first:
+            if all(one.record_id != opening.record_id for one in known):
+                raise UsageError(
+                    f"The record {opening.record_id} is closed, or is none of this project.",
+                    "Nothing was written.",
+                )
+        elif isinstance(subject, Drill) and any(same_id(one.drill_id, subject.id) for one in known):
+            raise _BegunMeanwhileError
+
+    return check
 
 
 def _may_have_made(exercise: Exercise, create: Call, drill: Drill) -> bool:

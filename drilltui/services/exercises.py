@@ -90,7 +90,17 @@ class Exercises:
         No other process can come in between: what it appends is read, and `check` asked again.
         Raises JournalError, and what `check` raises; nothing was written then.
         """
-        entries = (*opening.first, Entry(opening.record_id, Kind.INTENDED, intention))
+        await self.add_to(opening, Kind.INTENDED, intention, check)
+
+    async def add_to(
+        self,
+        opening: Opening,
+        kind: Kind,
+        data: JsonObject,
+        check: Callable[[Sequence[Exercise]], None],
+    ) -> None:
+        """Write an event to a record that there is, or begin one with it; see `intend`."""
+        entries = (*opening.first, Entry(opening.record_id, kind, data))
         while True:
             known, position = await self._caught_up()
             check(known)
@@ -161,6 +171,11 @@ class Exercises:
         closed = (one for one in self._closed.values() if self._is_here(one))
         ours = [one for one in (*known, *closed) if same_id(one.group_id, group_id)]
         return tuple(sorted(ours, key=lambda one: str(one.opened_at or ""), reverse=True))
+
+    async def said_of(self, drill_id: str) -> Exercise:
+        """Return what the unclosed record of a drill says; an empty exercise when there is none."""
+        known = await self.here()
+        return next((one for one in known if same_id(one.drill_id, drill_id)), Exercise())
 
     async def of_job(self, job_id: str) -> Exercise | None:
         """Return the unclosed record with a call that `job_id` carries out, if there is one."""

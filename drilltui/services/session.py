@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
+from drilltui.services.drill_look import DrillLook
+from drilltui.services.drill_records import DrillRecords
 from drilltui.services.drills import Drills
+from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.groups import Groups
 from drilltui.services.looking import Looks
@@ -20,7 +23,12 @@ from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
 from drilltui.services.starting import Starter
+from drilltui.services.steps import Steps
+from drilltui.services.verifying import Verifying
 from drilltui.services.watcher import Watcher
+from drilltui.services.world_prober import WorldProber
+
+_BARE = Equipment()
 
 LAST_ANSWERS = 1.5
 """Seconds of real time that closing waits for answers that are out: a person waits for it."""
@@ -35,6 +43,8 @@ class Session:
     groups: Groups
     preflight: Preflight
     drills: Drills
+    steps: Steps
+    verifying: Verifying
     exercises: Exercises
     watcher: Watcher
     resumption: Resumption
@@ -53,14 +63,17 @@ def open_session(
     clock: Clock,
     requests: Requests,
     chance: random.Random,
+    equipment: Equipment = _BARE,
 ) -> Session:
     """Join the services over these adapters. `close` of the result closes the adapters too."""
     exercises = Exercises(journal, place, clock, chance)
     aftermath = Aftermath(cloud, exercises, clock)
     watcher = Watcher(Looks(cloud.once(), exercises, clock).look, clock, aftermath, chance)
+    records = DrillRecords(cloud, exercises)
+    prober = equipment.prober or WorldProber(cloud)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
-    starter = Starter(cloud, exercises, sender, preflight, clock, place.person)
+    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
 
     async def close() -> None:
         try:
@@ -80,6 +93,8 @@ def open_session(
         groups=Groups(cloud),
         preflight=preflight,
         drills=Drills(cloud, exercises, sender, aftermath, clock, starter),
+        steps=Steps(DrillLook(cloud, clock), exercises, records, place, clock, equipment.checklist),
+        verifying=Verifying(exercises, records, place, prober, equipment.probes),
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),

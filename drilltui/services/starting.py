@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drilltui.domain.blocking import blocker, submitted_since
+from drilltui.domain.checklist import Item, items, record_of_item
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import Drill, DrillDraft, free_name
 from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, UsageError
@@ -56,6 +57,7 @@ class Starter:
         preflight: Preflight,
         clock: Clock,
         person: str,
+        own_items: Sequence[Item] = (),
     ) -> None:
         self._cloud = cloud
         self._exercises = exercises
@@ -63,6 +65,7 @@ class Starter:
         self._preflight = preflight
         self._clock = clock
         self._person = person
+        self._own_items = tuple(own_items)
 
     async def start(self, wish: Wish, group: ProtectionGroup) -> Answer:
         """Submit the draft and, when it is accepted, begin to follow its job.
@@ -87,7 +90,8 @@ class Starter:
         decided = decision(report(facts, draft), wish.confirmed, wish.override)
         opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
         submission = self._submission(wish, facts, drills, known, earlier)
-        return await self._sender.send(submission, _given(self._with(opening, decided)))
+        todo = items(facts, draft, self._own_items)
+        return await self._sender.send(submission, _given(self._with(opening, decided, todo)))
 
     async def _drills(self, facts: Facts) -> tuple[Drill, ...]:
         """Return the group's drills; asked for once more where they were not seen.
@@ -109,9 +113,10 @@ class Starter:
             late = earlier.late if earlier else ""
             raise NameInUse(draft.name, free_name(draft.name, taken), late)
 
-    def _with(self, opening: Opening, decided: Decision) -> Opening:
+    def _with(self, opening: Opening, decided: Decision, todo: Sequence[Item]) -> Opening:
         """Let the record say what was seen in the same stroke as what is meant."""
-        said = Entry(opening.record_id, Kind.PREFLIGHT, decided.record(self._person))
+        told = {**decided.record(self._person), "checklist": [record_of_item(one) for one in todo]}
+        said = Entry(opening.record_id, Kind.PREFLIGHT, told)
         return replace(opening, first=(*opening.first, said))
 
     def _submission(

@@ -6,30 +6,27 @@ might be a secret in the wrong place.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from drilltui.domain.errors import ConfigError
 from drilltui.domain.field import Problem
 from drilltui.domain.origin import Origin, OriginKind
-from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
 from drilltui.domain.profile_key import ENDPOINTS, KEYS, Value, read_value, with_values
 from drilltui.domain.sign_in_field import profile_name_problem
+from drilltui.store.config_fault import fault as _fault
+from drilltui.store.config_fault import nearest as _nearest
+from drilltui.store.config_fault import only as _only
+from drilltui.store.config_fault import shown as _shown
+from drilltui.store.work_keys import CHECKLIST, PROBES, items_in, probes_in
 
 DEFAULT_PROFILE = "default_profile"
 PROFILES = "profiles"
 KERNEL_KEYRING_HOURS = "kernel_keyring_hours"
-TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES)
+TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES, CHECKLIST, PROBES)
 """The keys of the file itself. A table with settings of another kind is added here."""
 
 MOST_HOURS = 72
 """A weekend; the kernel's keyring is for hosts that have nothing better."""
-
-_SECRET_WORDS = ("password", "passwd", "secret", "token", "access_key", "private_key", "api_key")
-_SECRET_NAMES = {"ak", "sk", "pw", "pwd", "pass", "key", "otp", "totp"}
-_KEYRING = "Secrets belong into the keyring: take it out and run drilltui credentials set."
-_CORRECT = "Correct it there."
 
 
 def configuration_of(document: Mapping[str, object], path: str) -> Configuration:
@@ -47,7 +44,13 @@ def configuration_of(document: Mapping[str, object], path: str) -> Configuration
             f"there is no profile {_shown(default)}{_nearest(default, profiles)}",
             "Name one that is there, or take the line out.",
         )
-    return Configuration(profiles, default, kernel_keyring_hours=_hours(document, path))
+    return Configuration(
+        profiles,
+        default,
+        kernel_keyring_hours=_hours(document, path),
+        checklist=items_in(document, path),
+        probes=probes_in(document, path),
+    )
 
 
 def _hours(document: Mapping[str, object], path: str) -> int | None:
@@ -90,37 +93,5 @@ def _table(raw: object, place: str, path: str) -> Mapping[str, object]:
     return raw
 
 
-def _only(table: Mapping[str, object], known: Iterable[str], place: str, path: str) -> None:
-    """Refuse a key that is not `known`. One that looks like a secret has a remedy of its own."""
-    for key in table:
-        if key in known:
-            continue
-        where = f"{place}.{_shown(key)}" if place else _shown(key)
-        if _secret_looking(key):
-            raise _fault(path, where, "looks like a secret", _KEYRING)
-        raise _fault(path, where, f"is an unknown key{_nearest(key, known)}")
-
-
-def _secret_looking(key: str) -> bool:
-    name = key.lower().replace("-", "_")
-    return name in _SECRET_NAMES or any(word in name for word in _SECRET_WORDS)
-
-
-def _nearest(key: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = difflib.get_close_matches(key[:64], names, n=1)
-    if near:
-        return f" (did you mean {near[0]}?)"
-    return f" (known: {', '.join(names)})" if names else ""
-
-
 def _at(problem: Problem) -> str:
     return f" (character {problem.position})" if problem.position else ""
-
-
-def _shown(key: str) -> str:
-    return plain(key if len(key) <= 40 else f"{key[:39]}…") or '""'
-
-
-def _fault(path: str, place: str, why: str, remedy: str = _CORRECT) -> ConfigError:
-    return ConfigError(f"{plain(path)}: {place}: {why}.", remedy)

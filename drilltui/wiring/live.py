@@ -117,17 +117,22 @@ async def _open_live(
     parts: Parts, profile: Profile, credential: Credential, person: Person
 ) -> Session:
     """Return the session of `profile`, whose project is known. It owns the cloud it opens."""
+    from drilltui.probing import HostProber
+    from drilltui.services.equipment import Equipment
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
 
-    requests = Requests()
+    requests, said = Requests(), parts.resolve()
     cloud = await parts.open_cloud(profile, credential, person, requests)
     try:
         journal = await parts.open_journal()
     except BaseException:
         await cloud.close()
         raise
-    return open_session(place_of(profile), cloud, journal, parts.clock, requests, parts.chance)
+    equipment = Equipment(said.checklist, said.probes, HostProber(os.environ))
+    return open_session(
+        place_of(profile), cloud, journal, parts.clock, requests, parts.chance, equipment
+    )
 
 
 def place_of(profile: Profile) -> Place:

@@ -26,6 +26,8 @@ TYPES = {
     "finding",
     "preflight",
     "candidate",
+    "step",
+    "verification",
 }
 
 

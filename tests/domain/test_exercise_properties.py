@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, Kind
-from tests.domain.test_exercise import RECORD_ID, ROAD, START
+from tests.domain.test_folding import RECORD_ID, ROAD, START
 
 KEY = st.sampled_from(
     ["action", "job_id", "status", "drill_id", "name", "vpc_id", "outcome", "gone", "leftovers"]

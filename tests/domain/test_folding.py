@@ -122,6 +122,7 @@ def test_the_whole_road() -> None:
         drill_vpc_id="v1",
         gone=True,
         made=True,
+        up_at=minute(6),
         leftovers=(
             Leftover(LeftoverKind.VPC, "v1", "drill-vpc", "10.0.0.0/8", Proof.FITTING),
             Leftover(LeftoverKind.SUBNET, "s1", proof=Proof.FITTING),

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.account_tables import UserTable
 from drilltui.sandbox.passcode import passcode
-from drilltui.sandbox.scenario import UserTable
 from drilltui.sandbox.scenario_file import load_scenario
 from tests.sandbox.cloud import DOORS, START, Cloud, Key, drill_body
 

@@ -8,7 +8,7 @@ from drilltui.sandbox.accounts import User
 from drilltui.sandbox.refusals import PolicyRefusal, Refusal
 from drilltui.sandbox.rights import ROLES, check_right
 
-SERVICES = ("SDRS", "VPC", "Ecs")
+SERVICES = ("SDRS", "VPC", "Ecs", "EVS", "EPS")
 
 
 def user(*roles: str, denied: str = "gateway") -> User:
@@ -37,10 +37,10 @@ def of(service: str) -> set[str]:
 def test_what_roles_are_good_for() -> None:
     assert rights() == set()
     assert rights("te_admin") == READING | CHANGES
-    assert rights("sdrs_adm", "readonly", "server_adm") == READING | CHANGES
+    assert rights("sdrs_adm", "readonly", "server_adm") == READING | CHANGES - of("EPS")
     assert rights("readonly") == READING
     assert rights("vpc_netadm") == of("VPC")
-    assert rights("server_adm") == of("VPC") | of("Ecs")
+    assert rights("server_adm") == of("VPC") | of("Ecs") | of("EVS")
     assert rights("sdrs_adm") == {"SDRS GET"}  # the roles it depends on are missing
     assert rights("sdrs_adm", "readonly") == READING
     assert rights(*ROLES) == READING | CHANGES
@@ -62,6 +62,8 @@ def test_the_gateway_refuses_all_services_alike() -> None:
         (("server_adm",), "SDRS", "GET", "SDRS.0005", 400),
         ((), "VPC", "GET", "VPC.0010", 403),
         ((), "Ecs", "GET", "Ecs.0003", 403),
+        ((), "EVS", "GET", "EVS.0003", 403),
+        (("server_adm",), "EPS", "GET", "EPS.0004", 403),
     ],
 )
 def test_a_service_refuses_in_its_own_codes(
@@ -73,7 +75,7 @@ def test_a_service_refuses_in_its_own_codes(
 
 
 def test_a_policy_refuses_without_a_code() -> None:
-    for service in ("SDRS", "Ecs"):
+    for service in ("SDRS", "Ecs", "EVS", "EPS"):
         with pytest.raises(PolicyRefusal, match=f"Policy doesn't allow {service.lower()}:"):
             check_right(user(denied="policy"), service, "GET")
     with pytest.raises(Refusal, match=r"VPC\.0010"):

@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections import Counter
+from dataclasses import asdict
 
 import pytest
 
 from drilltui.sandbox.genesis import open_world
 from drilltui.sandbox.groups import STATES, GroupFilter
+from drilltui.sandbox.neighbour_tables import NO_LIMITS
 from drilltui.sandbox.refusals import Refusal
 from drilltui.sandbox.scenario_file import load_scenario
 from drilltui.sandbox.world import DrillRequest, World
@@ -129,3 +131,36 @@ def test_every_user_of_doors_proves_themselves_with_something_of_their_own() -> 
         for user in users
     }
     assert len(kinds) == 9  # the operator's rights are those of the mfa user and the temporary key
+
+
+def test_smooth_has_something_for_every_look_at_its_neighbours() -> None:
+    site = Site()
+    neighbours = site.world.neighbours
+    bound = [bool(ip.server_id) for ip in neighbours.public_ips]
+    assert (bound.count(True), bound.count(False)) == (2, 1)
+    assert not all(one.enabled for one in neighbours.enterprise_projects)
+    prod = site.vpc("vpc-prod")
+    subnets = site.world.networks.subnets(site.project, prod.id, START)
+    (acl,) = neighbours.firewalls
+    assert acl.subnet_ids == (subnets[1].id,)
+    instances = site.world.protection.instances_of(site.group("pg-payments"))
+    servers = [site.world.servers.blueprint(one.source_server) for one in instances]
+    assert {server.key for server in servers} == {"ops-linux"}
+    assert "0" not in {server.enterprise_project for server in servers}
+
+
+def test_smooth_has_room_for_several_drills_of_every_kind() -> None:
+    site = Site()
+    for kind in asdict(NO_LIMITS):
+        used, limit = site.world.quota(kind, site.project, START)
+        assert used * 1.2 < limit, kind
+
+
+def test_hostile_names_reach_the_neighbours() -> None:
+    neighbours = open_world(load_scenario("hostile"), START, 7).neighbours
+    names = [one.name for one in neighbours.key_pairs]
+    names += [one.name for one in neighbours.firewalls]
+    names += [one.name for one in neighbours.enterprise_projects[1:]]
+    names += [one.name for one in neighbours.security_groups if one.name != "default"]
+    assert len(names) == 4
+    assert all("\x1b" in name or "\x9b" in name for name in names)

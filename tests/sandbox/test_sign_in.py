@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from drilltui.sandbox.account_genesis import account_of
+from drilltui.sandbox.account_tables import SignInTable
 from drilltui.sandbox.iam_refusals import IamRefusal
 from drilltui.sandbox.passcode import passcode
-from drilltui.sandbox.scenario import SignInTable
 from drilltui.sandbox.scenario_file import load_scenario
 from drilltui.sandbox.sign_in import SignIn
 from tests.sandbox.cloud import START

@@ -10,14 +10,18 @@ from random import Random
 
 import pytest
 
+from drilltui.domain.checklist import Item
 from drilltui.domain.credential import Credential, Given
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import ConfigError, JournalError
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Cloud, Journal, Person, RequestLog
+from drilltui.domain.probe import SSH, Probe
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
 from drilltui.domain.secret import Secret
+from drilltui.domain.server import Server
 from drilltui.domain.vault_choice import VaultChoice
 from drilltui.services.credentials import Credentials
 from drilltui.settings import RehearsalSettings
@@ -86,6 +90,20 @@ async def test_the_session_works_at_the_profiles_place_over_its_own_cloud() -> N
     assert session.place == place_of(PROFILE)
     await session.close()
     assert cloud.closed
+
+
+async def test_own_items_and_probes_come_from_the_configuration_and_run_on_this_host() -> None:
+    web, desk = Probe("web", ("true",)), Item("own.desk", "Tell the desk", "", "")
+    made = replace(
+        parts(LiveWorld(), [], MemoryJournal()),
+        resolve=lambda: replace(LiveWorld().configuration(), checklist=(desk,), probes=(web,)),
+    )
+    session = await join(made).enter("prod", Nobody())
+    assert session.verifying.probes(Server("s")) == (web, SSH)
+    assert session.verifying.about == ""
+    kept = Exercise(preflight={"checklist": [{"key": "log-in"}]})
+    assert session.steps.of_record(kept).step(desk.key)
+    await session.close()
 
 
 async def test_a_check_goes_where_the_session_will_go_and_the_file_is_told_nothing_of_it() -> None:

@@ -39,8 +39,9 @@ async def _show(visit: Visit) -> int:
     drill = await chosen_drill(session, asked.drill, asked.group)
     detail = await session.drills.show(drill.id)
     group = await session.groups.name(drill.group_id)
+    said = (await session.exercises.said_of(drill.id)).verified
     if asked.json:
-        say(as_line(detail.drill, {drill.group_id: group}, session.place, detail))
+        say(as_line(detail.drill, {drill.group_id: group}, session.place, detail, said))
     else:
-        say(*as_page(detail, group, terminal_width()))
+        say(*as_page(detail, group, terminal_width(), said))
     return 0

@@ -17,10 +17,8 @@ from drilltui.sandbox.api.connections_json import port_json, public_ip_json, sec
 from drilltui.sandbox.api.enterprise import within
 from drilltui.sandbox.api.query import Query
 from drilltui.sandbox.api.vpc_paging import FOREIGN_PROJECT, INVALID, page_of
-from drilltui.sandbox.neighbours import of_project
 from drilltui.sandbox.ports import Port, all_ports
 from drilltui.sandbox.refusals import Refusal
-from drilltui.sandbox.servers import ServerFilter
 from drilltui.sandbox.world import World
 
 #: The types of quota that are told, and the kinds they are of.
@@ -75,7 +73,7 @@ class ConnectionsApi:
         """Security groups belong to no VPC: with a ``vpc_id`` there are none."""
         project_id, query = project_of(request, FOREIGN_PROJECT), Query(request)
         vpc_id = query.uuid("vpc_id", code=INVALID)
-        groups = within(query, of_project(self._world.neighbours.security_groups, project_id))
+        groups = within(query, self._world.security_groups.groups(project_id, self._clock()))
         page = page_of(query, () if vpc_id else groups)
         answer = [security_group_json(self._world, group) for group in page]
         return JSONResponse({"security_groups": answer})
@@ -83,10 +81,9 @@ class ConnectionsApi:
     async def list_public_ips(self, request: Request) -> Response:
         """The elastic IPs of the project, bound or not."""
         project_id, query = project_of(request, FOREIGN_PROJECT), Query(request)
-        now = self._clock()
-        ips = within(query, of_project(self._world.neighbours.public_ips, project_id))
+        ips = within(query, self._world.public_ips.public_ips(project_id, self._clock()))
         page = page_of(query, ips)
-        return JSONResponse({"publicips": [public_ip_json(self._world, ip, now) for ip in page]})
+        return JSONResponse({"publicips": [public_ip_json(self._world, ip) for ip in page]})
 
     def _ports(self, project_id: str, query: Query) -> list[Port]:
         now = self._clock()
@@ -95,8 +92,7 @@ class ConnectionsApi:
             subnets = [subnet for subnet in subnets if subnet.id == network_id]
             in_them = [self._world.servers.in_subnet(subnet, now) for subnet in subnets]
             return all_ports([server for some in in_them for server in some], subnets, now)
-        servers = self._world.servers.servers(project_id, ServerFilter(), now)
-        return all_ports(list(servers), subnets, now)
+        return all_ports(self._world.servers.with_ports(project_id, now), subnets, now)
 
 
 def _admits(query: Query, port: Port) -> bool:

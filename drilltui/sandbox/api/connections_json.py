@@ -1,6 +1,5 @@
 """Ports, security groups and elastic IPs as JSON."""
 
-from datetime import datetime
 from typing import Any
 
 from drilltui.sandbox.api import times
@@ -14,7 +13,7 @@ from drilltui.sandbox.world import World
 
 def port_json(world: World, port: Port) -> dict[str, Any]:
     """A port. Its network is a subnet, and what it calls a subnet is the one of Neutron."""
-    groups = world.neighbours.groups_called(port.subnet.project_id, port.groups)
+    groups = world.security_groups.called(port.subnet.project_id, port.groups)
     return {
         "id": port.id,
         "name": "",
@@ -50,9 +49,9 @@ def security_group_json(world: World, group: SecurityGroup) -> dict[str, Any]:
     }
 
 
-def public_ip_json(world: World, ip: PublicIp, now: datetime) -> dict[str, Any]:
-    """An elastic IP; what it is bound to is told only while that is there."""
-    is_bound = bool(world.servers.find(ip.project_id, ip.server_id, now))
+def public_ip_json(world: World, ip: PublicIp) -> dict[str, Any]:
+    """An elastic IP; what it is bound to is told only while it is."""
+    is_bound = bool(ip.server_id)
     told = {
         "id": ip.id,
         "status": "ACTIVE" if is_bound else "DOWN",

@@ -76,7 +76,7 @@ def server_json(world: World, server: Server, now: datetime) -> dict[str, Any]:
         },
         "security_groups": [
             {"name": group.name, "id": group.id}
-            for group in world.neighbours.groups_called(server.project_id, server.groups)
+            for group in world.security_groups.called(server.project_id, server.groups)
         ],
         "os-extended-volumes:volumes_attached": [
             _volume_json(volume, place) for place, volume in enumerate(server.volumes)
@@ -110,7 +110,7 @@ def _addresses(world: World, server: Server, now: datetime) -> dict[str, list[di
     told = []
     for nic in nics:
         told.append({**_address_json(nic, nic.address, "fixed"), "primary": nic is nics[0]})
-        if ip := world.neighbours.bound_to(nic.port_id):
+        if ip := world.public_ips.bound_to(nic.port_id, now):
             told.append(_address_json(nic, ip.address, "floating"))
     return {server.vpc_id: told} if told else {}
 

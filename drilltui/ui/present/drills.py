@@ -1,4 +1,4 @@
-"""Drills as rows, in full with their servers, and what stayed after a delete."""
+"""Drills as rows, one in three lines, and what stayed after a delete."""
 
 from __future__ import annotations
 
@@ -41,24 +41,21 @@ def why_not_deletable(drill: Drill) -> str:
     return NOT_DELETABLE.get(drill.status, f"its state is {drill.status or 'unknown'}")
 
 
-def detail(found: DrillDetail, group_name: str, zone: tzinfo | None) -> tuple[Line, ...]:
-    """Return a drill in full: itself, its servers, what will stay when it is deleted."""
+def head(
+    found: DrillDetail, group_name: str, standing: Span, zone: tzinfo | None
+) -> tuple[Line, ...]:
+    """Return a drill in three rows: state and clocks, group and age, VPC."""
     drill = found.drill
+    meaning = standing if standing.text else Span(_meaning(drill), Role.TEXT)
+    between = "   " if meaning.text else ""
     return (
-        line(_label("State"), state_span(drill.status), _meaning(drill)),
-        line(_label("Group"), group_name or drill.group_id),
-        line(_label("Drill VPC"), drill.vpc_id or "being made"),
-        line(_label("Id"), drill.id),
+        line(_label("State"), state_span(drill.status), between, meaning),
         line(
-            _label("Created"),
-            on(drill.created_at, zone),
-            f"   changed {on(drill.updated_at, zone)}",
+            _label("Group"),
+            group_name or drill.group_id,
+            (f"   made {on(drill.created_at, zone)}", Role.DIM),
         ),
-        Line(),
-        *servers(found),
-        Line(),
-        line(("A delete takes the servers and their disks.", Role.DIM)),
-        line(("The drill VPC and its subnets stay, and count against the quota.", Role.DIM)),
+        line(_label("Drill VPC"), drill.vpc_id or "being made"),
     )
 
 
@@ -67,12 +64,10 @@ def _label(text: str) -> tuple[str, Role]:
 
 
 def _meaning(drill: Drill) -> str:
-    if drill.status == "available":
-        return "   servers exist; a person has to see whether they work"
     if drill.status == "error":
-        return "   the creation failed; delete it, something may be left"
+        return "the creation failed; delete it, something may be left"
     if drill.status == "error-deleting":
-        return "   the deletion failed: delete it again"
+        return "the deletion failed: delete it again"
     return ""
 
 

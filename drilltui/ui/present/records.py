@@ -177,10 +177,27 @@ def gist(event: Event) -> list[str]:
         case Kind.READ_BACK:
             gone = "gone" if data.get("gone") is True else "still there"
             return [gone, *_listed(data, "leftovers", "doubts")]
+        case Kind.STEP if text(data, "item"):
+            return [f"{text(data, 'item')} {_done(data)}", *_remark(data)]
+        case Kind.VERIFIED:
+            passed = "passed" if data.get("passed") is True else "failed"
+            return [f"{passed}: {_joined(data, 'server_id')}", text(data, "how"), *_remark(data)]
+        case Kind.NOTE:
+            return [_joined(data, "text"), f"by {_joined(data, 'by')}"]
         case Kind.CLOSED:
             return [_joined(data, "outcome")]
         case _:
             return _told(data)
+
+
+def _done(data: JsonObject) -> str:
+    word = "done" if data.get("done") is True else "not done"
+    who = "read from the cloud" if data.get("by_reading") is True else f"by {_joined(data, 'by')}"
+    return f"{word}, {who}"
+
+
+def _remark(data: JsonObject) -> list[str]:
+    return [remark] if (remark := text(data, "remark")) else []
 
 
 def _group(data: JsonObject) -> str:

@@ -1,57 +1,94 @@
-"""One drill with its servers; after its deletion, what stayed."""
+"""One drill with its servers and what is to be done by hand; after its deletion, what stayed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.record import Action
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present import checklist, failure, raw
 from drilltui.ui.present import drills as present
-from drilltui.ui.present import failure, raw
-from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.present import servers as server_texts
+from drilltui.ui.screens.drill_words import DrillWords
 from drilltui.ui.widgets.banner import Banner
+from drilltui.ui.widgets.columns import Column
+from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from drilltui.services.steps import Checklist
     from drilltui.ui.desk import Desk
 
+SERVERS = (
+    Column("SERVER", 14, share=2, most=40),
+    Column("STANDS FOR", 13, share=1, most=30),
+    Column("STATE", 9, share=1, most=14),
+    Column("ADDRESS", 13, share=1, most=22),
+    Column("VERIFIED", 10),
+    Column("FLAVOR", 12, priority=1),
+    Column("IMAGE", 16, share=1, most=30, priority=2),
+    Column("PROJECT", 14, priority=3),
+)
 
-class DrillScreen(ReadingFrame[None]):
-    """State, VPC and servers of a drill."""
+STEPS = (Column("", 3), Column("", 24, share=1), Column("", 10, share=1, most=16, priority=1))
+
+
+class DrillScreen(DrillWords):
+    """State, clocks, servers and checklist of a drill. Tab goes from the servers to the list."""
 
     SCOPE: ClassVar[str] = "drill"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DrillScreen #drill { height: 1fr; margin: 0 1; }
+    DrillScreen #drill { height: auto; margin: 0 1; }
+    DrillScreen #work { height: 1fr; }
+    DrillScreen #servers { height: auto; max-height: 45%; margin: 1 0 0 0; }
+    DrillScreen #todo { height: 1fr; margin: 1 0 0 0; }
+    DrillScreen #steps { height: 1fr; min-height: 3; }
+    DrillScreen #todo-head, DrillScreen #doubts { margin: 0 1; }
+    DrillScreen #about { margin: 0 1; max-height: 3; }
+    DrillScreen.-wide #work { layout: horizontal; }
+    DrillScreen.-wide #servers { width: 59%; height: 100%; max-height: 100%; }
+    DrillScreen.-gone #work { display: none; }
+    DrillScreen.-gone #drill { height: 1fr; }
     """
 
     def __init__(self, desk: Desk, drill_id: str, name: str) -> None:
         super().__init__(desk, ["drills", name])
         self._drill_id = drill_id
-        self._detail: DrillDetail | None = None
         self._was_read = False
 
     def body(self) -> Iterator[Widget]:
-        """One sheet that scrolls."""
+        """The drill itself, its servers, what is to be done."""
         yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="drill")
+        with Container(id="work"):
+            yield LineTable(SERVERS, id="servers")
+            with Vertical(id="todo"):
+                yield Sheet(id="todo-head")
+                yield LineTable(STEPS, header=False, id="steps")
+                yield Sheet(wraps=True, id="about")
+                yield Sheet(id="doubts")
 
     def on_mount(self) -> None:
         """Show what the deletion left if it was deleted in this run, else read the drill."""
+        self.set_class(True, "-gone")
         self.query_one("#drill").focus()
         self.read()
 
     async def load(self) -> None:
-        """Read the drill and its servers; one that is gone shows what it left."""
+        """Read the drill, then its checklist; of a drill that is gone show what it left."""
         try:
             detail = await self.session.drills.show(self._drill_id)
         except Refused as error:
@@ -59,10 +96,60 @@ class DrillScreen(ReadingFrame[None]):
                 raise
             self._is_gone(error)
             return
-        name = await self.session.groups.name(detail.drill.group_id)
-        self._detail = detail
+        self._group_name = await self.session.groups.name(detail.drill.group_id)
+        self.detail = detail
         self.query_one(Banner).say(crumbs=("drills", detail.drill.name))  # it may be renamed
-        self._show(present.detail(detail, name, self.desk.zone))
+        self.said = await self.session.exercises.said_of(detail.drill.id)
+        self._show_servers(detail, self.said)
+        await self._load_steps(detail)
+
+    async def _load_steps(self, detail: DrillDetail) -> None:
+        steps = self.query_one("#steps", LineTable)
+        if self.steps is None:
+            steps.set_empty([line(("   Reading ...", Role.DIM))])
+        try:
+            self.steps = await self.session.steps.open(detail.drill, detail.servers)
+        except DrilltuiError as error:
+            steps.set_empty(failure.lines("Could not read the checklist.", error, indent=3))
+            self.complain(error)
+            return
+        self._show_steps(self.steps)
+
+    def _show_servers(self, detail: DrillDetail, said: Exercise) -> None:
+        zone, made = self.desk.zone, detail.drill.servers
+        table = self.query_one("#servers", LineTable)
+        table.set_empty([line(("   The service tells no servers of this drill.", Role.DIM))])
+        table.set_rows(
+            [one.server_id for one in made],
+            lambda n: server_texts.row(detail, made[n], said.verified.get(made[n].server_id), zone),
+        )
+        head = present.head(
+            detail, self._group_name, server_texts.standing_span(detail, said), zone
+        )
+        self._show(head, gone=False)
+
+    def _show_steps(self, found: Checklist) -> None:
+        zone = self.desk.zone
+        self.query_one("#todo-head", Sheet).show([checklist.heading(found)])
+        self.query_one("#steps", LineTable).set_rows(
+            checklist.keys(found), lambda n: checklist.row(found, n, zone)
+        )
+        self.query_one("#doubts", Sheet).show(checklist.doubts(found.doubts))
+        self._describe()
+
+    def words_changed(self) -> None:
+        """Show what was just said of servers and steps."""
+        if self.detail and self.said:
+            self._show_servers(self.detail, self.said)
+        if self.steps:
+            self._show_steps(self.steps)
+
+    @on(LineTable.Highlighted, "#steps")
+    def _describe(self) -> None:
+        if self.steps is None:
+            return
+        key = self.query_one("#steps", LineTable).cursor_key
+        self.query_one("#about", Sheet).show(checklist.about(self.steps, key))
 
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why there is nothing to see; what was read before stays."""
@@ -70,12 +157,12 @@ class DrillScreen(ReadingFrame[None]):
             self.query_one("#drill", Sheet).show(failure.lines("Could not read this drill.", error))
 
     def _is_gone(self, error: Refused) -> None:
-        self._detail = None
+        self.detail = None
         found = self._read_back()
         if found is not None:
-            self._show(present.read_back(found))
+            self._show(present.read_back(found), gone=True)
             return
-        self._show((line((str(error), Role.STOP)),))
+        self._show((line((str(error), Role.STOP)),), gone=True)
 
     def _read_back(self) -> ReadBack | None:
         """Return what the deletion of this drill left, if it was deleted in this run."""
@@ -85,22 +172,49 @@ class DrillScreen(ReadingFrame[None]):
                 return sight.result if isinstance(sight.result, ReadBack) else None
         return None
 
-    def _show(self, lines: tuple[Line, ...]) -> None:
+    def _show(self, lines: tuple[Line, ...], *, gone: bool) -> None:
+        drill = self.query_one("#drill", Sheet)
+        drill.show(lines)
+        if not self._was_read or gone is not self.has_class("-gone"):
+            self.set_class(gone, "-gone")
+            drill.can_focus = gone
+            (drill if gone else self.query_one("#servers")).focus()
         self._was_read = True
-        self.query_one("#drill", Sheet).show(lines)
 
     def concerns(self, sight: Sight) -> bool:
         """Only what happens to this drill."""
         return sight.target.drill_id == self._drill_id
 
+    @on(LineTable.Chosen)
+    def action_work_read(self) -> None:
+        """Show the server under the cursor in full, or why and how of the step."""
+        detail = self.some_detail()
+        if detail is None:
+            return
+        if self.focused is self.query_one("#steps"):
+            self._read_step()
+        elif made := self.server_under_cursor():
+            server = server_texts.server_of(detail, made)
+            word = self.said.verified.get(made.server_id) if self.said else None
+            lines = server_texts.in_full(detail, made, word, self.desk.zone)
+            name = server.name if server else made.server_id
+            self.post_message(OpenText(name or made.server_id, lines))
+
+    def _read_step(self) -> None:
+        key = self.query_one("#steps", LineTable).cursor_key
+        if key == checklist.DELETE:
+            self.action_drill_delete()
+        elif step := self.steps.step(key) if self.steps and key else None:
+            self.post_message(OpenText("to do", checklist.in_full(step, self.desk.zone)))
+
     def action_drill_rename(self) -> None:
         """Give the drill another name."""
-        if self.may_change() and (detail := self._some()):
+        if self.may_change() and (detail := self.some_detail()):
             self.post_message(OpenRename(detail.drill))
 
     def action_drill_delete(self) -> None:
         """Ask for the confirmation of a delete, or say why it would be refused."""
-        detail = self._some() if self.may_change() else None
+        detail = self.some_detail() if self.may_change() else None
         if detail is None:
             return
         if reason := present.why_not_deletable(detail.drill):
@@ -110,7 +224,7 @@ class DrillScreen(ReadingFrame[None]):
 
     def action_raw_open(self) -> None:
         """Show the service's own answers: the drill and its servers."""
-        if detail := self._some():
+        if detail := self.some_detail():
             answers = {
                 "disaster_recovery_drill": detail.drill.raw,
                 "servers": [server.raw for server in detail.servers],
@@ -119,13 +233,8 @@ class DrillScreen(ReadingFrame[None]):
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""
-        if self._detail is None:
+        if self.detail is None:
             return (self._drill_id,)
-        drill = self._detail.drill
+        drill = self.detail.drill
         servers = [server.server_id for server in drill.servers]
         return (drill.id, drill.vpc_id, *servers)
-
-    def _some(self) -> DrillDetail | None:
-        if self._detail is None:
-            self.say("There is no drill here to act on.")
-        return self._detail

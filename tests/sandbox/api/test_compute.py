@@ -1,5 +1,7 @@
 """Servers as a client of OpenStack asks for them."""
 
+import base64
+import hashlib
 from typing import Any
 
 from tests.sandbox.cloud import Cloud
@@ -73,3 +75,17 @@ async def test_one_server_and_none() -> None:
 
 async def test_another_project_s_servers() -> None:
     assert await Cloud().refusal("GET", f"/v2.1/{'0' * 32}/servers/detail") == (400, "Ecs.0023")
+
+
+async def test_key_pairs_of_a_project() -> None:
+    cloud = Cloud()
+    path = f"/v2.1/{cloud.access.project_id}/os-keypairs"
+    pairs = [one["keypair"] for one in (await cloud.get(path))["keypairs"]]
+    assert [pair["name"] for pair in pairs] == ["ops-linux", "ops-windows"]
+    kind, bits, _ = pairs[0]["public_key"].split()
+    digest = hashlib.md5(base64.b64decode(bits), usedforsecurity=False).hexdigest()
+    assert (kind, pairs[0]["type"]) == ("ssh-ed25519", "ssh")
+    assert pairs[0]["fingerprint"].replace(":", "") == digest
+    after = await cloud.get(f"{path}?limit=1&marker=ops-linux")
+    assert [one["keypair"]["name"] for one in after["keypairs"]] == ["ops-windows"]
+    assert await cloud.refusal("GET", f"{path}?marker=nobody") == (400, "Ecs.0005")

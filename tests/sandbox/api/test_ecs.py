@@ -22,8 +22,11 @@ async def test_a_server_has_its_addresses_under_its_vpc() -> None:
     }
     (cards,) = server["addresses"].values()
     assert list(server["addresses"]) == [vpc["id"]] == [server["metadata"]["vpc_id"]]
-    assert [card["addr"] for card in cards] == ["10.20.0.12", "10.20.16.11"]
-    assert [card["primary"] for card in cards] == [True, False]
+    assert [(card["addr"], card["OS-EXT-IPS:type"], card.get("primary")) for card in cards] == [
+        ("10.20.0.12", "fixed", True),
+        ("80.158.44.11", "floating", None),
+        ("10.20.16.11", "fixed", False),
+    ]
     assert [disk["bootIndex"] for disk in server["os-extended-volumes:volumes_attached"]] == [
         "0",
         "-1",
@@ -104,3 +107,56 @@ async def test_a_hundred_ids_are_the_most() -> None:
 )
 async def test_refusals(target: str, status: int, code: str) -> None:
     assert await Cloud().refusal("GET", target) == (status, code)
+
+
+async def test_a_server_tells_its_key_its_image_and_where_it_belongs() -> None:
+    cloud = Cloud()
+    (server, _) = (await cloud.get("cloudservers/detail?name=pay-db-01"))["servers"]
+    projects = (await cloud.get("/v1.0/enterprise-projects?name=payments"))["enterprise_projects"]
+    assert server["key_name"] == "ops-linux"
+    assert server["metadata"]["image_name"] == "EulerOS 2.9 64bit"
+    assert server["enterprise_project_id"] == projects[0]["id"]
+    assert server["sys_tags"][0]["value"] == projects[0]["id"]
+    (group,) = server["security_groups"]
+    known = (await cloud.get("security-groups"))["security_groups"]
+    assert group["id"] == next(one["id"] for one in known if one["name"] == "sg-payments-db")
+    (windows, _) = (await cloud.get("cloudservers/detail?name=tickets-01"))["servers"]
+    assert windows["metadata"]["os_type"] == "Windows"
+    assert windows["image"]["id"] != server["image"]["id"]
+
+
+async def test_servers_of_one_enterprise_project() -> None:
+    cloud = Cloud()
+    whole = (await cloud.get("cloudservers/detail?limit=1000"))["servers"]
+    project = next(one for one in whole if one["name"] == "pay-app-01")["enterprise_project_id"]
+    for wanted in (project, "0"):
+        found = await cloud.get(f"cloudservers/detail?limit=1000&enterprise_project_id={wanted}")
+        assert found["servers"] == [s for s in whole if s["enterprise_project_id"] == wanted]
+        assert 0 < found["count"] < len(whole)
+
+
+async def test_a_drill_s_servers_join_no_enterprise_project() -> None:
+    cloud = Cloud()
+    await cloud.create("pg-payments")
+    cloud.clock.tick(120)
+    drill = await cloud.drill()
+    ids = ",".join(one["drill_server_id"] for one in drill["drill_servers"])
+    servers = (await cloud.get(f"cloudservers/detail?server_id={ids}"))["servers"]
+    assert {one["enterprise_project_id"] for one in servers} == {"0"}
+    assert {one["key_name"] for one in servers} == {"ops-linux"}
+    (vpc,) = (await cloud.get(f"vpcs?id={drill['drill_vpc_id']}"))["vpcs"]
+    assert vpc["enterprise_project_id"] == "0"
+
+
+async def test_limits_follow_from_the_servers() -> None:
+    cloud = Cloud()
+    before = (await cloud.get("cloudservers/limits"))["absolute"]
+    whole = (await cloud.get("cloudservers/detail?limit=1000"))["servers"]
+    assert before["totalInstancesUsed"] == len(whole)
+    assert before["totalCoresUsed"] == sum(int(one["flavor"]["vcpus"]) for one in whole)
+    assert before["totalRAMUsed"] == sum(int(one["flavor"]["ram"]) for one in whole)
+    assert (before["maxTotalInstances"], before["maxTotalCores"]) == (400, 1600)
+    await cloud.create("pg-payments")
+    cloud.clock.tick(120)
+    after = (await cloud.get("cloudservers/limits"))["absolute"]
+    assert after["totalInstancesUsed"] == before["totalInstancesUsed"] + 4

@@ -1,8 +1,10 @@
 """Networks as a client sees them."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.sandbox.cloud import Cloud
+from tests.sandbox.cloud import Cloud, own_scenario
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
@@ -31,7 +33,13 @@ async def test_vpcs_are_listed_whole_or_from_a_marker() -> None:
     assert [vpc for page in pages for vpc in page] == whole
     assert (await cloud.get(f"vpcs?marker={whole[7]['id']}"))["vpcs"] == whole[8:]
     assert (await cloud.get(f"vpcs?id={whole[4]['id']}"))["vpcs"] == [whole[4]]
-    assert (await cloud.get("vpcs?enterprise_project_id=0"))["vpcs"] == whole
+    others = [vpc for vpc in whole if vpc["enterprise_project_id"] != "0"]
+    assert [vpc["name"] for vpc in others] == ["vpc-office"]
+    assert (await cloud.get("vpcs?enterprise_project_id=all_granted_eps"))["vpcs"] == whole
+    default = (await cloud.get("vpcs?enterprise_project_id=0"))["vpcs"]
+    assert default == [vpc for vpc in whole if vpc not in others]
+    office = others[0]["enterprise_project_id"]
+    assert (await cloud.get(f"vpcs?enterprise_project_id={office}"))["vpcs"] == others
     assert (await cloud.get(f"vpcs?enterprise_project_id={NOWHERE}"))["vpcs"] == []
     assert await cloud.get(f"vpcs/{whole[4]['id']}") == {"vpc": whole[4]}
 
@@ -104,3 +112,35 @@ async def test_cleaning_up_after_a_drill() -> None:
 )
 async def test_refusals(target: str, status: int, code: str) -> None:
     assert await Cloud().refusal("GET", target) == (status, code)
+
+
+async def test_older_answers_do_not_tell_which_route_table_is_the_default(tmp_path: Path) -> None:
+    cloud = Cloud(own_scenario(tmp_path, "[neighbours]\nroute_table_default = false"))
+    tables = (await cloud.get("routetables"))["routetables"]
+    assert tables
+    assert not any("default" in table for table in tables)
+
+
+async def test_subnets_name_the_route_table_they_are_under(tmp_path: Path) -> None:
+    vpc = """
+[[vpcs]]
+project = "eu-demo-1"
+name = "vpc-routed"
+cidr = "10.9.0.0/16"
+route_tables = [
+  { name = "rtb-a", routes = [{ destination = "172.16.0.0/16", nexthop = "10.9.0.9" }] },
+]
+subnets = [
+  { name = "a", cidr = "10.9.1.0/24", route_table = "rtb-a", gateway = "10.9.1.254" },
+  { name = "b", cidr = "10.9.2.0/24", available = 3 },
+]
+"""
+    cloud = Cloud(own_scenario(tmp_path, vpc))
+    routed = await cloud.vpc("vpc-routed")
+    a, b = (await cloud.get(f"subnets?vpc_id={routed['id']}"))["subnets"]
+    tables = (await cloud.get(f"routetables?vpc_id={routed['id']}"))["routetables"]
+    assert [(one["name"], one["default"], one["subnets"]) for one in tables] == [
+        ("rtb-vpc-routed", True, [{"id": b["id"]}]),
+        ("rtb-a", False, [{"id": a["id"]}]),
+    ]
+    assert (a["gateway_ip"], b["available_ip_address_count"]) == ("10.9.1.254", 3)

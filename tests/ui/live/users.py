@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from drilltui.sandbox.account_genesis import account_of
-from drilltui.sandbox.scenario import UserTable
+from drilltui.sandbox.account_tables import UserTable
 from drilltui.sandbox.scenario_file import load_scenario
 
 _SCENARIO = load_scenario("doors")

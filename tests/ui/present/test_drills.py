@@ -12,7 +12,7 @@ from drilltui.domain.drill import DrillServer
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.server import Address, Server
 from drilltui.services.sight import DrillDetail, ReadBack
-from drilltui.ui.line import Role
+from drilltui.ui.line import Role, Span
 from drilltui.ui.present import drills
 from tests.ui.present.things import NOW, UUID, drill, texts
 
@@ -59,20 +59,27 @@ def test_why_a_drill_cannot_be_deleted(status: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [("available", "a person has to see"), ("error", "the creation failed"),
-     ("error-deleting", "delete it again")],
-)  # fmt: skip
+    [("error", "the creation failed"), ("error-deleting", "delete it again")],
+)
 def test_the_state_says_what_it_means(status: str, said: str) -> None:
-    state = texts(drills.detail(detail(status=status), "pg", UTC))[0]
+    state = texts(drills.head(detail(status=status), "pg", Span(""), UTC))[0]
     assert said in state
     assert len(state) <= 78  # one row at 80 columns
 
 
+def test_the_state_of_a_drill_that_is_there_says_whether_it_is_verified() -> None:
+    state, group, vpc = texts(
+        drills.head(detail(vpc_id=UUID), "pg-payments", Span("not verified yet"), UTC)
+    )
+    assert state == "State      + available   not verified yet"
+    assert group == "Group      pg-payments   made 2026-11-23 08:14"
+    assert vpc == f"Drill VPC  {UUID}"
+
+
 def test_a_drill_whose_vpc_is_being_made_says_so() -> None:
-    lines = texts(drills.detail(detail(status="creating"), "pg-payments", UTC))
+    lines = texts(drills.head(detail(status="creating"), "pg-payments", Span(""), UTC))
     assert "Drill VPC  being made" in lines
-    assert "Group      pg-payments" in lines
-    assert "The service tells no servers of this drill." in lines
+    assert "The service tells no servers of this drill." in texts(drills.servers(detail()))
 
 
 def test_servers_with_what_they_stand_for_and_all_their_addresses() -> None:

@@ -104,6 +104,24 @@ def test_events_are_told_by_time_kind_and_gist() -> None:
     assert "    b x" in shown
 
 
+def test_what_a_person_said_of_a_drill_is_told_in_words() -> None:
+    step: JsonObject = {"item": "routes", "done": True, "by": "ada", "remark": "both"}
+    read: JsonObject = {"item": "acl", "done": False, "by": "", "by_reading": True}
+    word: JsonObject = {"server_id": "s-1", "passed": False, "how": "person", "remark": "no login"}
+    note: JsonObject = {"text": "lag 40 s", "by": "ada"}
+    shown = lines(
+        written(
+            OPENED, (Kind.STEP, step), (Kind.STEP, read), (Kind.VERIFIED, word), (Kind.NOTE, note)
+        )
+    )
+    assert "2026-11-23 09:14:02  step       routes done, by ada" in shown
+    assert "    both" in shown
+    assert "2026-11-23 09:14:03  step       acl not done, read from the cloud" in shown
+    assert "2026-11-23 09:14:04  verified   failed: s-1" in shown
+    assert "    no login" in shown
+    assert "2026-11-23 09:14:05  note       lag 40 s" in shown
+
+
 def test_a_chain_that_is_broken_says_where() -> None:
     found = written(OPENED, MEANT, TAKEN)
     assert "hash chain broken at event 2" in lines([found[0], found[2]])[0].replace("3", "2")

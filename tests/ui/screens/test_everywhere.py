@@ -53,6 +53,18 @@ async def to_drill(drive: Drive) -> None:
     await drive.open_drill("drill-0911")
 
 
+async def to_remark(drive: Drive) -> None:
+    await to_drill(drive)
+    await drive.press("v")
+    await drive.expect("Remark")
+
+
+async def to_probe(drive: Drive) -> None:
+    await to_drill(drive)
+    await drive.press("P")
+    await drive.expect("WHAT IS RUN")
+
+
 async def to_rename(drive: Drive) -> None:
     await drive.open_drills()
     await drive.press("R")
@@ -106,6 +118,8 @@ WAYS: dict[str, Way] = {
     "monitor": to_monitor,
     "drills": to_drills,
     "drill": to_drill,
+    "remark": to_remark,
+    "probe": to_probe,
     "rename": to_rename,
     "delete": to_delete,
     "raw": to_raw,

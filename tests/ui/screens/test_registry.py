@@ -18,8 +18,10 @@ from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
+from drilltui.ui.screens.probe import ProbeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
 from drilltui.ui.screens.records import RecordsScreen
+from drilltui.ui.screens.remark import RemarkScreen
 from drilltui.ui.screens.rename import RenameScreen
 from drilltui.ui.screens.requests import RequestsScreen
 from drilltui.ui.screens.settle import SettleScreen
@@ -39,8 +41,10 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     LeftScreen,
     MonitorScreen,
     PasscodeScreen,
+    ProbeScreen,
     ProfilesScreen,
     RecordsScreen,
+    RemarkScreen,
     RenameScreen,
     RequestsScreen,
     SettleScreen,

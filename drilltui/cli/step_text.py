@@ -1,0 +1,59 @@
+"""Steps of a checklist as text: a page for people, lines for programs."""
+
+from __future__ import annotations
+
+from drilltui.cli.json_lines import json_line, json_time
+from drilltui.domain.checklist import Step
+from drilltui.domain.plain_text import plain
+from drilltui.services.steps import Checklist
+
+
+def as_line(step: Step, found: Checklist) -> str:
+    """Return a step as one JSON object on one line."""
+    item, tick, exercise = step.item, step.tick, found.exercise
+    return json_line(
+        "step",
+        key=item.key,
+        title=item.title,
+        about=item.about,
+        why=item.why,
+        how=item.how,
+        when=item.when,
+        done=step.done,
+        at=json_time(tick.at if tick else None),
+        by=tick.by if tick else "",
+        by_reading=tick.by_reading if tick else False,
+        remark=tick.remark if tick else "",
+        record=exercise.record_id,
+        drill_id=exercise.drill_id,
+        drill=exercise.name,
+    )
+
+
+def as_page(found: Checklist, name: str) -> list[str]:
+    """Return a checklist for people, each step with its key, and what comes next."""
+    if not found.steps:
+        return ["There is nothing on the checklist."]
+    exercise = found.exercise
+    record = f"record {exercise.record_id}" if exercise.record_id else "no record yet"
+    lines = [f"{name}: {found.done} of {len(found.steps)} done ({record})"]
+    for step in found.steps:
+        lines += _step(step)
+    if step_now := found.next:
+        lines.append(f"next: {step_now.item.key} ({step_now.item.when})")
+    return [plain(line) for line in (*lines, *(f"? {doubt}" for doubt in found.doubts))]
+
+
+def _step(step: Step) -> list[str]:
+    item = step.item
+    about = f": {item.about}" if item.about else ""
+    lines = [f"[{'x' if step.done else ' '}] {item.key}  {item.title}{about}"]
+    if tick := step.tick:
+        who = "read from the cloud" if tick.by_reading else tick.by
+        word = "done" if tick.done else "not done"
+        remark = f": {tick.remark}" if tick.remark else ""
+        lines.append(f"      {word} {json_time(tick.at)} {who}{remark}")
+    if not step.done:
+        lines += [f"      why  {item.why}"] if item.why else []
+        lines += [f"      how  {item.how}"] if item.how else []
+    return lines

@@ -1,0 +1,91 @@
+"""The checklist of a drill as rows, as a heading, and one step in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Final
+
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.words import at, on
+
+if TYPE_CHECKING:
+    from drilltui.domain.checklist import Step, Tick
+    from drilltui.services.steps import Checklist
+
+DELETE: Final = "delete"
+"""The key of the last row, which no item has: the drill is deleted in the end."""
+
+_WHEN = {"before": "before", "running": "", "after": "after"}
+
+
+def keys(found: Checklist) -> list[str]:
+    """Return the keys of all rows."""
+    return [*(step.item.key for step in found.steps), DELETE]
+
+
+def row(found: Checklist, number: int, zone: tzinfo | None) -> tuple[Span, ...]:
+    """Return the cells of a row: whether it is done, what it is, who did it or which phase."""
+    if number >= len(found.steps):
+        return _delete_row()
+    step = found.steps[number]
+    box = Span("[x]", Role.OK) if step.done else Span("[ ]", Role.WARN)
+    title = Span(step.item.title, Role.DIM if step.done else Role.TEXT)
+    return (box, title, _who(step, zone))
+
+
+def _delete_row() -> tuple[Span, ...]:
+    return (Span("[ ]", Role.WARN), Span("Delete the drill; VPC stays"), Span("D, last", Role.DIM))
+
+
+def _who(step: Step, zone: tzinfo | None) -> Span:
+    tick = step.tick
+    if tick is None or not tick.done:
+        return Span(_WHEN.get(step.item.when, ""), Role.DIM)
+    return Span(f"{at(tick.at, zone)[:5]} {'read' if tick.by_reading else tick.by}", Role.DIM)
+
+
+def heading(found: Checklist) -> Line:
+    """Return how much is done, and what comes next."""
+    step = found.next
+    following = step.item.title if step else "delete the drill"
+    count = f"TO DO {found.done}/{len(found.steps)}"
+    return line((count, Role.HEADING), "  next: ", (following, Role.STRONG))
+
+
+def about(found: Checklist, key: str | None) -> tuple[Line, ...]:
+    """Return what the row under the cursor concerns, in a row or two."""
+    if key == DELETE:
+        told = "A delete takes the servers and their disks. The drill VPC and its subnets stay, and"
+        return (line((f"{told} count against the quota.", Role.DIM)),)
+    step = found.step(key) if key else None
+    if step is None:
+        return ()
+    remark = step.tick.remark if step.tick else ""
+    told = "; ".join(filter(None, (step.item.about, remark)))
+    return (line((told or "Enter says why and how.", Role.DIM)),)
+
+
+def doubts(found: Sequence[str]) -> tuple[Line, ...]:
+    """Return what could not be read, in one row: the items concerned say it as well."""
+    return (line(("? ", Role.WARN), "; ".join(found)),) if found else ()
+
+
+def in_full(step: Step, zone: tzinfo | None) -> tuple[Line, ...]:
+    """Return a step with why and how, and the last word on it."""
+    item = step.item
+    lines = [line((item.title, Role.STRONG))]
+    if item.about:
+        lines.append(line(item.about))
+    lines += [Line(), line(("Why  ", Role.DIM), item.why)] if item.why else []
+    lines += [Line(), line(("How  ", Role.DIM), item.how)] if item.how else []
+    return (*lines, Line(), _word(step.tick, zone))
+
+
+def _word(tick: Tick | None, zone: tzinfo | None) -> Line:
+    if tick is None:
+        return line(("[ ] not done yet", Role.WARN), "  t ticks it")
+    box = ("[x] done", Role.OK) if tick.done else ("[ ] not done", Role.WARN)
+    who = "read from the cloud" if tick.by_reading else tick.by or "nobody"
+    remark = f": {tick.remark}" if tick.remark else ""
+    return line(box, f"  {on(tick.at, zone)} {who}{remark}")
