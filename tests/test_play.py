@@ -215,10 +215,10 @@ async def test_servers_that_stayed_are_told() -> None:
     async def unmake() -> None:
         cloud.known_drills.clear()
         del cloud.known_servers["server-1"]
+        cloud.script("subnets", Unreachable("No route to the cloud.", sent=True))
 
     cloud.during("create_drill", make)
     cloud.during("delete_drill", unmake)
-    cloud.script("subnets", Unreachable("No route to the cloud.", sent=True))
     played = Theatre(stage.session, stage.clock, stage.journal, [])
     await played.play()
 

@@ -77,7 +77,7 @@ class FormState:
         return next((one for one in self.choices if same_id(one.vpc.id, vpc_id or "")), None)
 
     def worth_a_look(self, vpc_id: str | None) -> bool:
-        """Whether this VPC is still to be looked into: nothing seen from outside forbids it for good."""
+        """Whether this VPC is still to be looked into: as far as can be seen it is usable."""
         listed = self.listed(vpc_id)
         if listed is None or folded(listed.vpc.id) in self.inside:
             return False

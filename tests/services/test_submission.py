@@ -13,7 +13,7 @@ from drilltui.domain.job import FAIL, RUNNING
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
-from tests.services.stage import DRAFT, GROUP, NAMES, Stage, job
+from tests.services.stage import DRAFT, GROUP, NAMES, SUBNET, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB
 
 OTHER = replace(GROUP, id="group-2")
@@ -51,6 +51,8 @@ async def test_an_accepted_drill_is_on_record_and_followed() -> None:
 
 async def test_the_intention_holds_the_request_that_was_previewed() -> None:
     stage = Stage()
+    stage.cloud.known_vpcs = {VPC_ID: replace(VPC, id=VPC_ID)}
+    stage.cloud.known_subnets = {VPC_ID: (replace(SUBNET, vpc_id=VPC_ID),)}
     draft = replace(DRAFT, vpc_id=VPC_ID)
     request = stage.session.drills.preview(draft)
     assert stage.cloud.asked == []

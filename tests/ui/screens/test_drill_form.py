@@ -94,7 +94,7 @@ async def test_the_groups_own_vpc_is_listed_last_and_refused_with_its_code() -> 
         assert (
             "Not sent: the group's own: take another VPC, or automatic SDRS.1907" in drive.key_line
         )
-        await drive.press("up")
+        await drive.choose_vpc("vpc-drill-a")
         assert "stop" not in drive.cursor_row
 
 

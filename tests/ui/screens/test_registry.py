@@ -18,6 +18,7 @@ from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
+from drilltui.ui.screens.preflight import PreflightScreen
 from drilltui.ui.screens.probe import ProbeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
 from drilltui.ui.screens.records import RecordsScreen
@@ -41,6 +42,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     LeftScreen,
     MonitorScreen,
     PasscodeScreen,
+    PreflightScreen,
     ProbeScreen,
     ProfilesScreen,
     RecordsScreen,
