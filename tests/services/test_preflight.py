@@ -110,9 +110,9 @@ async def test_only_the_group_itself_raises() -> None:
         await stage.session.preflight.look("nobody")
 
 
-async def started(stage: Stage, draft: DrillDraft = DRAFT, **how: str) -> JsonObject:
+async def started(stage: Stage, draft: DrillDraft = DRAFT, override: str = "") -> JsonObject:
     """Start a drill; return what its record says of preflight."""
-    answer = await stage.session.drills.start(draft, GROUP, NAMES, **how)
+    answer = await stage.session.drills.start(draft, GROUP, NAMES, override=override)
     assert answer.accepted
     return (await stage.last(answer.record_id, Kind.PREFLIGHT)).data
 

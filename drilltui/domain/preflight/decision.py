@@ -46,7 +46,7 @@ def decision(report: Report, confirmed: Report | None, reason: str) -> Decision:
 
 
 def _stopped(report: Report, reason: str) -> Stopped:
-    told = report.firm or report.stops
+    told = sorted(report.stops, key=lambda one: one.overridable)  # what no reason helps: first
     remedy = _sentence(told[0].remedy)
     if not report.firm and not reason:
         remedy = f"{remedy} {_MAY_OVERRIDE}".strip()
