@@ -78,7 +78,7 @@ async def test_the_record_behind_the_transcript_is_whole() -> None:
     assert stage.lines[-1].strip() == f"last hash {events[-1].hash}"
     kinds = [event.kind for event in events]
     assert [kind for kind in kinds if kind != Kind.JOB] == [
-        "opened", "intended", "accepted", "drill", "intended", "accepted", "read-back",
+        "opened", "preflight", "intended", "accepted", "drill", "intended", "accepted", "read-back",
     ]  # fmt: skip
 
 
@@ -215,6 +215,7 @@ async def test_servers_that_stayed_are_told() -> None:
     async def unmake() -> None:
         cloud.known_drills.clear()
         del cloud.known_servers["server-1"]
+        cloud.script("subnets", Unreachable("No route to the cloud.", sent=True))
 
     cloud.during("create_drill", make)
     cloud.during("delete_drill", unmake)

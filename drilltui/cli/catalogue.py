@@ -32,6 +32,7 @@ COMMANDS = {
     "groups": "list the protection groups",
     "drills": "list the drills",
     "show": "show a drill with its servers",
+    "preflight": "say what a drill of a group would meet",
     "start": "start a drill",
     "checklist": "show what is left to do by hand, and tick it",
     "verify": "say or probe whether drill servers work",

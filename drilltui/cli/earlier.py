@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from drilltui.domain.blocking import blocker
-from drilltui.domain.drill import CREATING
+from drilltui.domain.drill import CREATING, Drill
 from drilltui.domain.errors import Blocked
 from drilltui.domain.record import Action
-from drilltui.services.groups import GroupOverview
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
 
-async def earlier(session: Session, overview: GroupOverview, *, attach: bool) -> Sight | None:
+async def earlier(
+    session: Session, group_id: str, drills: Sequence[Drill], *, attach: bool
+) -> Sight | None:
     """Return the earlier one, followed from now on; None when there is none.
 
     Without `attach` it is not followed: Blocked is raised. Nothing was sent.
     """
-    group = overview.group
-    if found := blocker(Action.CREATE, group.id, await session.exercises.here()):
+    if found := blocker(Action.CREATE, group_id, await session.exercises.here()):
         if not attach:
             raise _telling_of_attach(found.error())
         return await session.resumption.take_up(found.exercise)
-    making = next((drill for drill in overview.drills if drill.status == CREATING), None)
+    making = next((drill for drill in drills if drill.status == CREATING), None)
     if making is None:
         return None
     if not attach:

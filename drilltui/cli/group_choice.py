@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from drilltui.cli.choice import chosen
 from drilltui.domain.group import ProtectionGroup
-from drilltui.services.groups import GroupDetail
 from drilltui.services.session import Session
 
 
@@ -18,8 +17,3 @@ async def chosen_group(session: Session, named: str) -> ProtectionGroup:
         id_of=lambda group: group.id,
         name_of=lambda group: group.name,
     )
-
-
-async def chosen_detail(session: Session, named: str) -> GroupDetail:
-    """Return the same with its instances and drills, read anew."""
-    return await session.groups.detail((await chosen_group(session, named)).id)

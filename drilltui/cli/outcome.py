@@ -9,7 +9,14 @@ from drilltui.cli.result import EXITS, Result
 from drilltui.domain.call import Call
 from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.error_book import innermost
-from drilltui.domain.errors import Blocked, CloudError, DrilltuiError, NameInUse, Refused
+from drilltui.domain.errors import (
+    Blocked,
+    CloudError,
+    DrilltuiError,
+    NameInUse,
+    Refused,
+    Stopped,
+)
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.fail_reason import lifted
 from drilltui.domain.leftover import Leftover, LeftoverKind
@@ -57,7 +64,7 @@ def of_error(action: str, error: DrilltuiError) -> Outcome:
         error.exit_code,
         message=error.what,
         remedy=error.remedy,
-        code=error.code if isinstance(error, Refused) else "",
+        code=error.code if isinstance(error, Refused | Stopped) else "",
         request_id=error.request_id if isinstance(error, CloudError) else "",
         record_id=error.record_id if isinstance(error, Blocked) else "",
         free=error.free if isinstance(error, NameInUse) else "",

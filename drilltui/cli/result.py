@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from drilltui.domain.call import Call
-from drilltui.domain.errors import Blocked, DrilltuiError, NameInUse
+from drilltui.domain.errors import Blocked, DrilltuiError, NameInUse, SeenOtherwise, Stopped
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL, SUCCESS
 from drilltui.domain.record import Action
@@ -25,6 +25,8 @@ class Result(Enum):
     ACCEPTED = "accepted"
     FAILED = "failed"
     REFUSED = "refused"
+    STOPPED = "stopped"
+    CHANGED = "seen otherwise"
     TWINS = "twins"
     NAME_IN_USE = "name in use"
     WRONG_USE = "wrong use"
@@ -43,6 +45,8 @@ EXITS: dict[Result, int] = {
     Result.ACCEPTED: 0,
     Result.FAILED: 1,
     Result.REFUSED: 1,
+    Result.STOPPED: 1,
+    Result.CHANGED: 1,
     Result.TWINS: 1,
     Result.NAME_IN_USE: 2,
     Result.WRONG_USE: 2,
@@ -92,6 +96,10 @@ def of_error(error: DrilltuiError) -> Result:
         return Result.NAME_IN_USE
     if isinstance(error, Blocked):
         return Result.BLOCKED
+    if isinstance(error, Stopped):
+        return Result.STOPPED
+    if isinstance(error, SeenOtherwise):
+        return Result.CHANGED
     return _BY_ERROR[error.exit_code]
 
 

@@ -7,45 +7,58 @@ from argparse import Namespace
 from dataclasses import dataclass
 
 from drilltui.cli.choice import unknown
-from drilltui.cli.group_choice import chosen_detail
+from drilltui.cli.group_choice import chosen_group
 from drilltui.cli.record_choice import chosen_record
 from drilltui.cli.vpc_choice import chosen_vpc
-from drilltui.domain.drill import DrillDraft, free_name, suggest_name, with_ending
-from drilltui.domain.errors import DrilltuiError, NameInUse, UsageError
+from drilltui.domain.drill import Drill, DrillDraft, free_name, suggest_name, with_ending
+from drilltui.domain.errors import NameInUse, UsageError
+from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.finding import Report
+from drilltui.domain.preflight.judge import report
+from drilltui.domain.preflight.selection import group_drills
 from drilltui.domain.sending import Sending
-from drilltui.domain.verdict import Verdict
-from drilltui.services.groups import GroupDetail
 from drilltui.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The group as it was read, the draft, and what its VPC is called (empty: a new one).
+    """What was seen, the draft, and what its VPC is called (empty: a new one).
 
     `late` is the record that called this very drill absent, which may only have been shown late.
     """
 
-    detail: GroupDetail
+    facts: Facts
     draft: DrillDraft
     vpc: str
     late: str = ""
 
-    def check(self) -> None:
-        """Raise what speaks against it. Nothing was sent.
+    @property
+    def group(self) -> ProtectionGroup:
+        """The group as it was read."""
+        return self.facts.group
 
-        DrilltuiError for a group that may not be drilled now, NameInUse, UsageError for a name that
-        the service does not take.
-        """
-        group, judged = self.detail.overview.group, self.detail.overview.readiness
-        if judged.verdict is Verdict.STOP:
-            code = f" ({judged.code})" if judged.code else ""
-            raise DrilltuiError(
-                f"{group.name} may not be drilled now: {judged.reason}{code}. Nothing was sent.",
-                judged.remedy,
-            )
+    @property
+    def drills(self) -> tuple[Drill, ...]:
+        """The group's drills, none where they were not seen."""
+        return _drills(self.facts)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the protected instances by id, as far as they were seen."""
+        found = self.facts.instances
+        return {} if isinstance(found, Unseen) else {one.id: one.name for one in found}
+
+    @property
+    def report(self) -> Report:
+        """What preflight finds."""
+        return report(self.facts, self.draft)
+
+    def check_name(self) -> None:
+        """Raise UsageError for a name or an id that the service does not take, or NameInUse."""
         if problems := self.draft.problems():
             raise UsageError(problems[0].text, "Nothing was sent.")
-        taken = {drill.name for drill in self.detail.overview.drills}
+        taken = {drill.name for drill in self.drills}
         if self.draft.name in taken:
             raise NameInUse(self.draft.name, free_name(self.draft.name, taken), self.late)
 
@@ -54,16 +67,29 @@ async def plan(session: Session, asked: Namespace) -> Plan:
     """Return what is asked for. UsageError for a group, a VPC or a record that is not there."""
     if asked.again:
         return await _again(session, asked.again)
-    detail = await chosen_detail(session, asked.group)
-    group = detail.overview.group
-    vpc = await chosen_vpc(session, asked.vpc, group)
-    draft = DrillDraft(group.id, _name(session, asked, detail), vpc.id if vpc else None)
-    return Plan(detail, draft, vpc.name if vpc else "")
+    return await wanted(session, asked.group, asked.vpc, asked.drill, suffix=asked.suffix)
+
+
+async def wanted(
+    session: Session, group: str, vpc: str, name: str, *, suffix: bool = False
+) -> Plan:
+    """Look at a group and a VPC by their names or ids, for a drill of this name.
+
+    Without a name a free one is proposed. UsageError for a group or a VPC that is not there.
+    """
+    chosen = await chosen_group(session, group)
+    facts = await session.preflight.look(chosen.id)
+    target = chosen_vpc(facts, vpc)
+    if target:
+        facts = await session.preflight.look_into(facts, target.id)
+    called = _name(session, name, facts, suffix=suffix)
+    draft = DrillDraft(chosen.id, called, target.id if target else None)
+    return Plan(facts, draft, target.name or target.id if target else "")
 
 
 def summary(session: Session, planned: Plan) -> list[str]:
     """Return what a person agrees to: where, what, and the exact request."""
-    place, group = session.place, planned.detail.overview.group
+    place, group = session.place, planned.group
     request = session.drills.preview(planned.draft)
     vpc = f"{planned.vpc} {planned.draft.vpc_id}" if planned.draft.vpc_id else "a new one; it stays"
     facts = {
@@ -73,7 +99,7 @@ def summary(session: Session, planned: Plan) -> list[str]:
         "group": f"{group.name} ({group.id})",
         "drill": planned.draft.name,
         "VPC": vpc.strip(),
-        "servers": f"{len(planned.detail.instances)}, billed while they exist",
+        "servers": f"{group.instance_count}, billed while they exist",
     }
     lines = [f"{name:8} {value}" for name, value in facts.items()]
     return [*lines, f"{request.method} {request.url}", request.body]
@@ -85,15 +111,20 @@ async def _again(session: Session, record_id: str) -> Plan:
     if create is None:
         known = [one.record_id for one in await session.exercises.every()]
         raise unknown("record with a submission", record_id, known)
-    detail = await session.groups.detail(exercise.group_id)
+    facts = await session.preflight.look(exercise.group_id, create.vpc_id or None)
     draft = DrillDraft(exercise.group_id, create.name, create.vpc_id or None)
-    return Plan(detail, draft, "", record_id if create.sending is Sending.ABSENT else "")
+    return Plan(facts, draft, "", record_id if create.sending is Sending.ABSENT else "")
 
 
-def _name(session: Session, asked: Namespace, detail: GroupDetail) -> str:
-    taken = {drill.name for drill in detail.overview.drills}
+def _drills(facts: Facts) -> tuple[Drill, ...]:
+    found = group_drills(facts)
+    return () if isinstance(found, Unseen) else found
+
+
+def _name(session: Session, said: str, facts: Facts, *, suffix: bool) -> str:
+    taken = {drill.name for drill in _drills(facts)}
     today = session.clock.now().date()
-    if not asked.suffix:
-        return asked.drill or suggest_name(detail.overview.group.name, today, taken)
+    if not suffix:
+        return said or suggest_name(facts.group.name, today, taken)
     ending = f"{random.SystemRandom().getrandbits(16):04x}"
-    return with_ending(asked.drill or suggest_name(detail.overview.group.name, today), ending)
+    return with_ending(said or suggest_name(facts.group.name, today), ending)

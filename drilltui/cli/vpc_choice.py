@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from drilltui.cli.choice import chosen
-from drilltui.domain.errors import UsageError
-from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.field import vpc_id_problem
 from drilltui.domain.network import Vpc
-from drilltui.services.session import Session
+from drilltui.domain.preflight.facts import Facts, Unseen
 
 
-async def chosen_vpc(session: Session, named: str, group: ProtectionGroup) -> Vpc | None:
+def chosen_vpc(facts: Facts, named: str) -> Vpc | None:
     """Return the VPC of this id or exact name; None when none is asked for.
 
-    Raises UsageError for none, several of the name, or one that the service refuses.
+    Whether it can be the drill VPC is for preflight to say. Raises UsageError for none, or several
+    of the name; DrilltuiError for a name where the VPCs could not be read: an id is taken as it is.
     """
     if not named:
         return None
-    choices = await session.networks.choices(group)
-    choice = chosen(
-        "VPC", named, choices, id_of=lambda one: one.vpc.id, name_of=lambda one: one.vpc.name
-    )
-    if choice.code:
-        raise UsageError(
-            f"{choice.vpc.name} cannot be the drill VPC: {choice.reason} ({choice.code}).",
-            "Nothing was sent. Take another one, or none: the service makes one then.",
-        )
-    return choice.vpc
+    if isinstance(facts.vpcs, Unseen):
+        if vpc_id_problem(named) is None:
+            return Vpc(named, "")
+        raise DrilltuiError(f"The VPCs could not be read: {facts.vpcs.why}", "Say the VPC's id.")
+    return chosen("VPC", named, facts.vpcs, id_of=lambda one: one.id, name_of=lambda one: one.name)

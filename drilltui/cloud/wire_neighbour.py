@@ -28,6 +28,8 @@ def server(row: JsonObject, default_id: str) -> Server:
         zone=text(get("OS-EXT-AZ:availability_zone")),
         flavor=text(flavor.get("name")) or text(flavor.get("id")),
         vpc_id=text(metadata.get("vpc_id")),
+        cores=number(flavor.get("vcpus")),
+        memory_mb=number(flavor.get("ram")),
         fault=text(record(get("fault")).get("message")) or text(get("fault")),
         system=text(metadata.get("os_type")),
         image=text(metadata.get("image_name")) or text(image.get("id")),

@@ -8,6 +8,8 @@
     │   └── Blocked           an earlier call is not settled yet       exit 3
     ├── Kept                  something speaks against a removal          exit 1
     ├── NotClean              a record cannot be closed as clean          exit 1
+    ├── Stopped               preflight found what forbids it             exit 1
+    ├── SeenOtherwise         what was agreed to has changed meanwhile    exit 1
     ├── JournalError          the record cannot be read or written        exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
     │   └── NoKeyring             there is none of this kind here
@@ -25,6 +27,7 @@ Screens and the command line catch `DrilltuiError` only: anything else is a bug 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 
@@ -126,6 +129,28 @@ class NotClean(DrilltuiError):
             "Clean up or accept what is left; or close it as not clean, with a reason.",
         )
         self.missing = missing
+
+
+class Stopped(DrilltuiError):
+    """Preflight found what the service would refuse, or fail with. Nothing was sent.
+
+    `code` is the first code that was prevented.
+    """
+
+    def __init__(self, found: Sequence[str], remedy: str = "", *, code: str = "") -> None:
+        self.code = code
+        super().__init__(f"Preflight stops it: {'; '.join(found)}. Nothing was sent.", remedy)
+
+
+class SeenOtherwise(DrilltuiError):
+    """What was seen when a person agreed is not what is seen now. Nothing was sent."""
+
+    def __init__(self, changes: Sequence[str]) -> None:
+        self.changes = tuple(changes)
+        super().__init__(
+            f"This has changed since you agreed: {'; '.join(changes)}. Nothing was sent.",
+            "Look at it, then decide once more.",
+        )
 
 
 class JournalError(DrilltuiError):

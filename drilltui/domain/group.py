@@ -76,6 +76,15 @@ class ProtectedInstance:
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def standby_server_id(self) -> str:
+        """The server at the recovery site, which a drill server is made like.
+
+        Its two servers are told as of creation: which stands by follows `priority_station`.
+        """
+        switched = self.priority_station == "target"
+        return self.source_server_id if switched else self.target_server_id
+
+    @property
     def frozen(self) -> bool:
         """True when the service froze the instance because of a payment problem."""
         return self.metadata.get("__system__frozen", "").lower() == "true"

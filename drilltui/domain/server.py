@@ -45,6 +45,8 @@ class Server:
     security_group_ids: tuple[str, ...] = ()
     volume_ids: tuple[str, ...] = ()
     created_at: datetime | None = None
+    cores: int | None = None
+    memory_mb: int | None = None
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
     @property

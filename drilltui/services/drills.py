@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from drilltui.domain.blocking import blocker, submitted_since
-from drilltui.domain.cloud_id import folded, folded_all, same_id
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import DELETING, Drill, DrillDraft, free_name
-from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, UsageError
-from drilltui.domain.exchange import PlannedRequest, Receipt
-from drilltui.domain.exercise import Exercise
+from drilltui.domain.errors import CloudError, NameInUse, Refused, UsageError
+from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.field import name_problem
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.ports import Clock, Cloud
+from drilltui.domain.preflight.finding import Report
 from drilltui.domain.record import Action
-from drilltui.domain.repetition import repetition
 from drilltui.domain.sending import Sending
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.drill_records import DrillRecords
-from drilltui.services.exercises import Exercises, Opening
+from drilltui.services.exercises import Exercises
 from drilltui.services.inventory import Inventory
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import DrillDetail, Target
+from drilltui.services.starting import Starter, Wish, accepted
 
 _WRONG_STATUS = "SDRS.1913"
-_VPC_IN_USE = "SDRS.1921"
 
 
 class Drills:
@@ -42,12 +39,14 @@ class Drills:
         sender: Sender,
         aftermath: Aftermath,
         clock: Clock,
+        starter: Starter,
     ) -> None:
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
         self._aftermath = aftermath
         self._clock = clock
+        self._starter = starter
         self._records = DrillRecords(cloud, exercises)
         self._inventory = Inventory(cloud)
 
@@ -76,98 +75,22 @@ class Drills:
         names: Mapping[str, str],
         *,
         again: str = "",
+        override: str = "",
+        confirmed: Report | None = None,
     ) -> Answer:
         """Submit `draft` and, when it is accepted, begin to follow its job.
 
-        The group and its drills are read before, so that the drill can be told from others should
-        the answer be lost. `again` names the record of an earlier submission that is proven never
-        to have been carried out: this is its next intention.
+        Preflight looks once more before, also so that the drill can be told from others should the
+        answer be lost; the record keeps what it found. See `Wish` for the rest.
 
         Raises UsageError for a draft with problems, NameInUse for a name that the group has, and
         Blocked when another submission for the same group is not settled, or with `again` when the
-        group counts a drill that it does not show: nothing was sent. Raises
+        group counts a drill that it does not show: nothing was sent. Raises Stopped where preflight
+        forbids it, SeenOtherwise where it sees something else than `confirmed` does. Raises
         CloudError when the group could not be read (nothing was sent), JournalError when the
         intention (nothing was sent) or the answer (it is looked up) cannot be recorded.
         """
-        if problems := draft.problems():
-            raise UsageError(problems[0].text, "Nothing was sent.")
-        self._sender.check()
-        self._sender.refuse_second(Action.CREATE, group.id)
-        known = await self._exercises.here()
-        # Before the name: a drill of this name may be the very one that is not settled yet.
-        if found := blocker(Action.CREATE, group.id, known):
-            raise found.error()
-        earlier = repetition(again, group.id, known) if again else None
-        now, drills = await asyncio.gather(
-            self._cloud.group(group.id), self._cloud.drills(group.id)
-        )
-        taken = {drill.name for drill in drills} | _names_to_come(group.id, known)
-        if draft.name in taken:
-            late = earlier.late if earlier else ""
-            raise NameInUse(draft.name, free_name(draft.name, taken), late)
-        if earlier:
-            earlier.check_count(now.drill_count, len(drills))
-        vpc_id = draft.vpc_id or ""
-
-        async def call(target: Target) -> Told:
-            try:
-                receipt = await self._cloud.create_drill(draft)
-            except Refused as error:
-                raise await self._understood(error, draft, drills) from error
-            return _accepted(receipt, target)
-
-        def check(newest: Sequence[Exercise]) -> None:
-            if overtaken := submitted_since(group.id, known, newest):
-                raise overtaken
-            if earlier:
-                earlier.check_unchanged(newest)
-
-        about: dict[str, JsonValue] = {
-            "name": draft.name,
-            "vpc_id": vpc_id,
-            "drills_before": [drill.id for drill in drills],
-            "count_before": now.drill_count,
-            "skew": self._skew(),
-            "names": dict(names),
-        }
-        submission = Submission(
-            Action.CREATE,
-            group.id,
-            self._cloud.create_request(draft),
-            about,
-            replace(self._target(Action.CREATE, group.id, draft.name, names), vpc_id=vpc_id),
-            call,
-            check,
-        )
-        opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
-        return await self._sender.send(submission, _given(opening))
-
-    async def _understood(
-        self, refused: Refused, draft: DrillDraft, before: Sequence[Drill]
-    ) -> CloudError:
-        """Return what a refused create means; most refusals mean no.
-
-        SDRS.1921 says that a drill uses the VPC already. Where a proxy has delivered the request
-        twice, that drill is the one of the first delivery, and this the answer to the second: it
-        is a no where another drill is seen in the VPC, and proves nothing else.
-        """
-        if refused.code != _VPC_IN_USE or draft.vpc_id is None:
-            return refused
-        known = folded_all(drill.id for drill in before)
-        try:
-            drills = await self._cloud.drills()
-        except CloudError:
-            drills = ()  # nobody can say that it is another one
-        for drill in drills:
-            another = folded(drill.id) in known or drill.name != draft.name
-            if another and same_id(drill.vpc_id, draft.vpc_id):
-                return refused
-        return Unreadable(
-            f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
-            "request may have been delivered twice.",
-            status=refused.status,
-            request_id=refused.request_id,
-        )
+        return await self._starter.start(Wish(draft, names, again, override, confirmed), group)
 
     async def rename(self, drill: Drill, name: str) -> Answer:
         """Give `drill` another name.
@@ -212,7 +135,7 @@ class Drills:
                 receipt = await self._cloud.delete_drill(drill.id)
             except Refused as error:
                 return await self._done_already(error, target)
-            return _accepted(receipt, target)
+            return accepted(receipt, target)
 
         about: dict[str, JsonValue] = {
             "drill_id": drill.id,
@@ -277,23 +200,3 @@ class Drills:
             begun=self._clock.monotonic(),
             names=names,
         )
-
-
-def _names_to_come(group_id: str, known: Sequence[Exercise]) -> set[str]:
-    """Return the names of drills that the group may have got and does not show yet."""
-    ours = (one for one in known if same_id(one.group_id, group_id))
-    return {one.name for one in ours if one.create and one.create.running}
-
-
-def _accepted(receipt: Receipt, target: Target) -> Told:
-    data: dict[str, JsonValue] = {"job_id": receipt.job_id, "request_id": receipt.request_id}
-    if target.drill_id:
-        data["drill_id"] = target.drill_id
-    return Told(data, replace(target, job_id=receipt.job_id, request_id=receipt.request_id))
-
-
-def _given(opening: Opening) -> Callable[[], Awaitable[Opening]]:
-    async def given() -> Opening:
-        return opening
-
-    return given

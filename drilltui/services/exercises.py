@@ -178,6 +178,14 @@ class Exercises:
         known = await self.here()
         return next((one.record_id for one in known if same_id(one.drill_id, drill_id)), None)
 
+    async def of_group(self, group_id: str) -> tuple[Exercise, ...]:
+        """Return the records of a group, closed ones too, the latest begun first."""
+        known = await self.here()
+        await self._read_closed()
+        closed = (one for one in self._closed.values() if self._is_here(one))
+        ours = [one for one in (*known, *closed) if same_id(one.group_id, group_id)]
+        return tuple(sorted(ours, key=lambda one: str(one.opened_at or ""), reverse=True))
+
     async def said_of(self, drill_id: str) -> Exercise:
         """Return what the unclosed record of a drill says; an empty exercise when there is none."""
         known = await self.here()

@@ -20,11 +20,12 @@ from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
 from drilltui.services.looking import Looks
-from drilltui.services.networks import Networks
 from drilltui.services.overview import Overview
+from drilltui.services.preflight import Preflight
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
 from drilltui.services.sending import Sender
+from drilltui.services.starting import Starter
 from drilltui.services.steps import Steps
 from drilltui.services.verifying import Verifying
 from drilltui.services.watcher import Watcher
@@ -42,7 +43,7 @@ class Session:
     place: Place
     clock: Clock
     groups: Groups
-    networks: Networks
+    preflight: Preflight
     drills: Drills
     steps: Steps
     verifying: Verifying
@@ -75,6 +76,8 @@ def open_session(
     watcher = Watcher(looks.look, clock, aftermath, chance)
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
+    preflight = Preflight(cloud, clock)
+    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
 
     async def close() -> None:
         try:
@@ -92,8 +95,8 @@ def open_session(
         place=place,
         clock=clock,
         groups=Groups(cloud),
-        networks=Networks(cloud),
-        drills=Drills(cloud, exercises, sender, aftermath, clock),
+        preflight=preflight,
+        drills=Drills(cloud, exercises, sender, aftermath, clock, starter),
         steps=Steps(DrillLook(cloud, clock), exercises, records, place, clock, equipment.checklist),
         verifying=Verifying(exercises, records, place, equipment.prober, equipment.probes),
         exercises=exercises,

@@ -35,6 +35,13 @@ class OpenForm(Message):
 
 
 @dataclass
+class OpenPreflight(Message):
+    """Show everything that a drill of a group would meet."""
+
+    overview: GroupOverview
+
+
+@dataclass
 class OpenDrills(Message):
     """List the drills of a group, or of the project when it is None."""
 

@@ -24,6 +24,7 @@ SCOPES: Final[dict[str, str]] = {
     EVERYWHERE: "everywhere",
     "groups": "groups",
     "group": "group",
+    "preflight": "preflight",
     "drill_form": "new drill",
     "confirm": "confirm",
     "monitor": "job",
@@ -412,8 +413,16 @@ KEYS: Final[tuple[Key, ...]] = (
         ("n",),
         "new drill",
         "Prepare a drill of this group; nothing is started yet.",
-        ("groups", "group"),
+        ("groups", "group", "preflight"),
         20,
+    ),
+    Key(
+        "preflight.open",
+        ("f",),
+        "preflight",
+        "Show everything that a drill of this group would meet, and what helps.",
+        ("group",),
+        25,
     ),
     Key("drills.open", ("d",), "drills", "List the drills.", ("groups", "group"), 30),
     Key(
@@ -488,7 +497,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("r",),
         "look now",
         "Ask the cloud now instead of waiting.",
-        (*_DATA, "records", "overview", "settle", "cleanup"),
+        (*_DATA, "preflight", "records", "overview", "settle", "cleanup"),
         40,
     ),
     Key(
@@ -505,7 +514,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("c",),
         "copy ids",
         "Copy the ids shown here to the clipboard of your terminal.",
-        (*_DATA, "requests", "records", "overview", "settle", "cleanup"),
+        (*_DATA, "preflight", "requests", "records", "overview", "settle", "cleanup"),
         55,
     ),
     Key(

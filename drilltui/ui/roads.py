@@ -52,6 +52,12 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(DrillFormScreen(self.desk, wish.overview))
 
+    def on_open_preflight(self, wish: journeys.OpenPreflight) -> None:
+        """Show what a drill would meet."""
+        from drilltui.ui.screens.preflight import PreflightScreen
+
+        self.push_screen(PreflightScreen(self.desk, wish.overview))
+
     def on_open_drills(self, wish: journeys.OpenDrills) -> None:
         """List drills."""
         from drilltui.ui.screens.drills import DrillsScreen

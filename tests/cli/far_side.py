@@ -133,6 +133,12 @@ class Printed:
         assert "Traceback" not in self.err
         return out, self.err
 
+    def page(self) -> str:
+        """What a person is told in many lines."""
+        out, self.err = self._capsys.readouterr()
+        assert "Traceback" not in self.err
+        return out
+
     def complaint(self) -> str:
         """What was wrong: one line on standard error."""
         out, self.err = self._capsys.readouterr()

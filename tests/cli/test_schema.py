@@ -24,6 +24,7 @@ TYPES = {
     "record",
     "event",
     "finding",
+    "preflight",
     "candidate",
     "code",
     "step",

@@ -207,7 +207,7 @@ async def test_a_whole_exercise_is_one_record_from_choice_to_proof() -> None:
     assert [one.id for one in deleted.result.leftovers] == [VPC.id, SUBNET.id]
     events = await stage.events(answer.record_id)
     assert [event.kind for event in events] == [
-        "opened", "intended", "accepted", "job", "job", "drill",
+        "opened", "preflight", "intended", "accepted", "job", "job", "drill",
         "intended", "accepted", "job", "read-back",
     ]  # fmt: skip
     assert broken_at(events) is None

@@ -206,6 +206,6 @@ async def test_a_call_that_is_cut_off_in_the_middle_is_looked_up() -> None:
     async with stage.watching():
         await stage.clock.advance(10)
 
-    assert await stage.kinds(record_id) == ["opened", "intended", "found", "drill"]
+    assert await stage.kinds(record_id) == ["opened", "preflight", "intended", "found", "drill"]
     assert (await stage.exercise(record_id)).unfinished is None
     assert stage.journal.shelf.takers == {}

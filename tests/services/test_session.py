@@ -11,6 +11,7 @@ import pytest
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import JournalError
+from drilltui.domain.preflight.vpc_choice import vpc_choices
 from drilltui.services.requests import Requests
 from drilltui.settings import RehearsalSettings
 from drilltui.store.memory_journal import MemoryJournal
@@ -135,13 +136,13 @@ async def test_every_service_speaks_to_the_same_cloud_and_the_same_journal() -> 
     while not reading.done():
         await clock.advance(0.2)
     group = next(one.group for one in reading.result() if one.group.name == "pg-payments")
-    choosing = asyncio.ensure_future(session.networks.choices(group))
+    choosing = asyncio.ensure_future(session.preflight.look(group.id))
     while not choosing.done():
         await clock.advance(0.2)
     await session.close()
 
-    refused = [choice.vpc.name for choice in choosing.result() if choice.code]
-    assert refused == ["vpc-prod"]
+    refused = [one.vpc.name for one in vpc_choices(choosing.result()) if not one.usable]
+    assert "vpc-prod" in refused
     assert len(heard) == len(session.requests.latest()) > 2
     assert all(url.startswith(session.place.endpoint) for url in heard)
     assert session.place.mode.value == "rehearsal"

@@ -20,7 +20,7 @@ from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.sight import DrillDetail, Sight
 from tests.services.refusing_journal import RefusingJournal
-from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, Stage, job
+from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, PLACE, SUBNET, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB, missing
 
 LOST = Unreachable("The connection broke.", sent=True)
@@ -132,7 +132,7 @@ async def test_one_that_never_comes_is_absent_and_may_be_sent_again_in_its_recor
     assert again.record_id == record_id
     assert again.accepted
     assert [kind for kind in await stage.kinds(record_id) if kind != "unknown"] == [
-        "opened", "intended", "absent", "intended", "accepted",
+        "opened", "preflight", "intended", "absent", "preflight", "intended", "accepted",
     ]  # fmt: skip
     assert len(stage.cloud.calls("create_drill")) == 2
 
@@ -721,6 +721,8 @@ async def test_a_vpc_in_use_is_a_no_only_where_another_drill_is_seen_in_it(
 ) -> None:
     stage = Stage()
     vpc_id = "0a1b2c3d-0000-4000-8000-00000000000a"
+    stage.cloud.known_vpcs = {vpc_id: replace(VPC, id=vpc_id)}
+    stage.cloud.known_subnets = {vpc_id: (replace(SUBNET, vpc_id=vpc_id),)}
 
     async def taken() -> None:
         if occupant:

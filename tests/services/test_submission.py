@@ -13,7 +13,7 @@ from drilltui.domain.job import FAIL, RUNNING
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
-from tests.services.stage import DRAFT, GROUP, NAMES, Stage, job
+from tests.services.stage import DRAFT, GROUP, NAMES, SUBNET, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB
 
 OTHER = replace(GROUP, id="group-2")
@@ -38,7 +38,7 @@ async def test_an_accepted_drill_is_on_record_and_followed() -> None:
 
     assert answer.sending is Sending.ACCEPTED
     assert answer.told == {"job_id": CREATE_JOB, "request_id": "req-create"}
-    assert await stage.kinds(answer.record_id) == ["opened", "intended", "accepted"]
+    assert await stage.kinds(answer.record_id) == ["opened", "preflight", "intended", "accepted"]
     assert stage.cloud.calls("create_drill") == [DRAFT]
     sight = stage.session.watcher.sight(CREATE_JOB)
     assert sight is not None
@@ -51,6 +51,8 @@ async def test_an_accepted_drill_is_on_record_and_followed() -> None:
 
 async def test_the_intention_holds_the_request_that_was_previewed() -> None:
     stage = Stage()
+    stage.cloud.known_vpcs = {VPC_ID: replace(VPC, id=VPC_ID)}
+    stage.cloud.known_subnets = {VPC_ID: (replace(SUBNET, vpc_id=VPC_ID),)}
     draft = replace(DRAFT, vpc_id=VPC_ID)
     request = stage.session.drills.preview(draft)
     assert stage.cloud.asked == []
@@ -81,7 +83,7 @@ async def test_the_intention_is_in_the_journal_when_the_cloud_is_called() -> Non
     stage.cloud.during("create_drill", look)
     await start(stage)
 
-    assert seen == ["opened", "intended"]
+    assert seen == ["opened", "preflight", "intended"]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ async def test_an_acceptance_that_is_written_late_still_comes_before_what_the_jo
     sight = stage.session.watcher.sight(CREATE_JOB)
 
     assert await stage.kinds(answer.record_id) == [
-        "opened", "intended", "accepted", "job", "drill",
+        "opened", "preflight", "intended", "accepted", "job", "drill",
     ]  # fmt: skip
     create = (await stage.exercise(answer.record_id)).create
     assert create is not None
@@ -246,7 +248,7 @@ async def test_a_job_whose_acceptance_is_missing_in_the_record_is_known_by_what_
         await stage.clock.advance(4)
     (record_id,) = await record_ids(stage)
 
-    assert await stage.kinds(record_id) == ["opened", "intended", "job"]
+    assert await stage.kinds(record_id) == ["opened", "preflight", "intended", "job"]
     exercise = await stage.exercise(record_id)
     assert exercise.create is not None
     assert (exercise.create.job_id, exercise.create.running) == (CREATE_JOB, True)
@@ -259,7 +261,7 @@ async def test_a_refused_drill_is_on_record_and_not_followed() -> None:
 
     answer = await start(stage)
 
-    assert await stage.kinds(answer.record_id) == ["opened", "intended", "refused"]
+    assert await stage.kinds(answer.record_id) == ["opened", "preflight", "intended", "refused"]
     assert stage.session.watcher.sights() == ()
 
 

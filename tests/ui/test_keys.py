@@ -101,9 +101,8 @@ def test_keys_are_called_as_people_call_them(name: str, said: str) -> None:
 def test_the_table_for_the_readme_has_a_row_for_each_key() -> None:
     rows = markdown_table().splitlines()
     assert len(rows) == len(KEYS) + 2
-    assert (
-        "| `n` | groups, group | Prepare a drill of this group; nothing is started yet. |" in rows
-    )
+    meaning = "Prepare a drill of this group; nothing is started yet."
+    assert f"| `n` | groups, group, preflight | {meaning} |" in rows
     assert all(row.count("|") == 4 for row in rows)
 
 

@@ -46,6 +46,12 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="where an earlier one is unsettled or being made, follow that in place of a new one",
     )
+    parser.add_argument(
+        "--override",
+        default="",
+        metavar="REASON",
+        help="go on in spite of what preflight stops, where the service might accept; recorded",
+    )
     parser.add_argument("--watch", action="store_true", help="wait for the end")
     add_yes(parser)
     add_timeout(parser)
@@ -73,26 +79,39 @@ def _refuse_what_does_not_fit(asked: Namespace) -> None:
 async def _start(visit: Visit) -> Outcome:
     from drilltui.cli.consent import ask
     from drilltui.cli.earlier import earlier
+    from drilltui.cli.preflight_text import noteworthy
+    from drilltui.cli.prompt import tell
     from drilltui.cli.start_plan import plan, summary
+    from drilltui.cli.table import terminal_width
     from drilltui.cli.waiting import GOES_ON
     from drilltui.domain.errors import Blocked
+    from drilltui.domain.preflight.decision import decision
     from drilltui.domain.record import Action
 
     session, asked = visit.session, visit.asked
     planned = await plan(session, asked)
+    group_id, draft = planned.group.id, planned.draft
     try:
-        if sight := await earlier(session, planned.detail.overview, attach=asked.attach):
+        if sight := await earlier(session, group_id, planned.drills, attach=asked.attach):
             return await visit.outcome_of(sight)
-        planned.check()
+        planned.check_name()
+        report = planned.report
+        for row in noteworthy(report, terminal_width()):
+            tell(row)
+        decision(report, None, asked.override)
         ask(summary(session, planned), "Start it?", yes=asked.yes)
         visit.ends.parting = GOES_ON
-        draft, detail = planned.draft, planned.detail
         answer = await session.drills.start(
-            draft, detail.overview.group, detail.names, again=asked.again
+            draft,
+            planned.group,
+            planned.names,
+            again=asked.again,
+            override=asked.override,
+            confirmed=None if asked.yes else report,
         )
     except Blocked:
         # Another drilltui was faster.
-        sight = await earlier(session, planned.detail.overview, attach=asked.attach)
+        sight = await earlier(session, group_id, planned.drills, attach=asked.attach)
         if sight is None:
             raise
         return await visit.outcome_of(sight)

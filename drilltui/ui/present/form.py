@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from drilltui.domain.errors import Refused
 from drilltui.domain.field import NAME_BYTES, Problem, name_bytes
 from drilltui.domain.place import Mode, Place
-from drilltui.domain.verdict import Verdict
+from drilltui.domain.preflight.facts import Unseen
+from drilltui.domain.preflight.selection import model_vpc_id, subnets_of
+from drilltui.domain.quota import Counted, Quota
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.preflight import vpc_finding
 from drilltui.ui.present.states import VERDICT_ROLES
 from drilltui.ui.present.words import plural
 
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     from drilltui.domain.exchange import PlannedRequest
     from drilltui.domain.group import ProtectionGroup
     from drilltui.domain.network import Vpc
+    from drilltui.domain.preflight.facts import Facts
+    from drilltui.domain.preflight.vpc_choice import VpcChoice
     from drilltui.domain.readiness import Readiness
-    from drilltui.services.networks import VpcChoice
     from drilltui.services.sending import Answer
 
 AUTOMATIC = "automatic"
@@ -52,17 +56,49 @@ def _shown(character: str) -> str:
     return "a blank" if character == " " else f"U+{ord(character):04X}"
 
 
-def vpc_row(choice: VpcChoice | str) -> tuple[Span, ...]:
-    """Return the cells of a VPC choice: name, CIDR, what speaks against it."""
+def stays(facts: Facts | None) -> str:
+    """Return what an automatic VPC leaves, and how much room there is for it."""
+    if facts is None:
+        return STAYS
+    subnets = _subnets(facts)
+    made = (
+        f"a new VPC and {subnets} are made, and stay" if subnets else "a new VPC is made, and stays"
+    )
+    room = _room(facts)
+    return f"{made} after the drill{f'; VPC quota {room}' if room else ''}"
+
+
+def _stays_in_short(facts: Facts | None) -> str:
+    """Return the same for a column of a list."""
+    if facts is None:
+        return STAYS
+    subnets, room = _subnets(facts), _room(facts)
+    made = f"a VPC and {subnets}, which stay" if subnets else "a VPC, which stays"
+    return f"{made}; VPCs {room}" if room else made
+
+
+def _subnets(facts: Facts) -> str:
+    found = subnets_of(facts, model_vpc_id(facts.group))
+    return "" if isinstance(found, Unseen) else plural(len(found), "subnet")
+
+
+def _room(facts: Facts) -> str:
+    quota = facts.quotas.get(Counted.VPC)
+    if not isinstance(quota, Quota) or quota.limit is None:
+        return ""
+    return f"{quota.used} of {quota.limit}"
+
+
+def vpc_row(choice: VpcChoice | str, facts: Facts | None = None) -> tuple[Span, ...]:
+    """Return the cells of a VPC choice: name, CIDR, its verdict, or what it leaves."""
     if choice == AUTOMATIC:
-        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(STAYS, Role.DIM)
+        return Span(AUTOMATIC, Role.STRONG), Span(""), Span(_stays_in_short(facts), Role.DIM)
     if isinstance(choice, str):
         return Span(OTHER, Role.STRONG), Span(""), Span("type it below", Role.DIM)
-    reason = f"stop  {choice.reason}  {choice.code}" if choice.reason else ""
     return (
         Span(choice.vpc.name or "(no name)", Role.STRONG),
         Span(choice.vpc.cidr or "-"),
-        Span(reason, Role.STOP if reason else Role.DIM),
+        vpc_finding(choice),
     )
 
 
@@ -78,8 +114,8 @@ def group_line(group: ProtectionGroup, judged: Readiness) -> Line:
 
 
 def unread_line(error: DrilltuiError) -> Line:
-    """Return that the group or the VPCs could not be read, why, and what to do."""
-    return line(("warn  ", Role.WARN), f"not everything was read: {error} F4 reads again.")
+    """Return that the group could not be read, why, and what to do."""
+    return line(("warn  ", Role.WARN), f"the group was not read: {error} F4 reads again.")
 
 
 def request_lines(request: PlannedRequest) -> tuple[Line, ...]:
@@ -97,12 +133,17 @@ def confirmation(
     draft: DrillDraft,
     vpc: Vpc | None,
     request: PlannedRequest,
+    facts: Facts | None = None,
 ) -> tuple[Line, ...]:
     """Return what will happen, to what, where and in which mode."""
     live = place.mode is Mode.LIVE
     mode = (" LIVE ", Role.LIVE) if live else (" REHEARSAL ", Role.REHEARSAL)
     cost = "Servers and disks of a drill are billed until it is deleted."
-    network = f"{vpc.name} {vpc.cidr}  {vpc.id}" if vpc else draft.vpc_id or f"{AUTOMATIC}: {STAYS}"
+    network = (
+        f"{vpc.name} {vpc.cidr}  {vpc.id}"
+        if vpc
+        else draft.vpc_id or f"{AUTOMATIC}: {stays(facts)}"
+    )
     servers = plural(group.instance_count, "drill server")
     return (
         line(("This starts a drill.", Role.STRONG)),
@@ -132,13 +173,6 @@ def blocked_line(blocker: Blocker) -> Line:
 def in_use(free: str) -> Problem:
     """Return what is wrong with a name that the group has, and which one is free."""
     return Problem(f"the group has a drill of this name; F3 takes {free}", "")
-
-
-def caution(judged: Readiness) -> tuple[Line, ...]:
-    """Return what speaks against a drill without forbidding it, to be read before the rest."""
-    if judged.verdict is not Verdict.WARN:
-        return ()
-    return (line(("warn  ", Role.WARN), f"{judged.reason}: {judged.remedy}"), Line())
 
 
 def _label(text: str) -> tuple[str, Role]:

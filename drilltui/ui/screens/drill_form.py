@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,16 +12,20 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from drilltui.domain.drill import DrillDraft, free_name, suggest_name
+from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
-from drilltui.domain.field import Problem, name_problem, vpc_id_problem
+from drilltui.domain.field import vpc_id_problem
+from drilltui.domain.preflight.vpc_choice import last_vpc_id
 from drilltui.domain.told_code import ToldCode
+from drilltui.domain.verdict import Verdict
+from drilltui.ui.form_state import FormState, shown
 from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, line
+from drilltui.ui.line import Line, Role
 from drilltui.ui.present import form as present
+from drilltui.ui.present.preflight import in_short
+from drilltui.ui.screens.agreement import agreed
 from drilltui.ui.screens.blocking import BlockingFrame
-from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.line_table import LineTable
@@ -29,8 +34,8 @@ from drilltui.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from drilltui.domain.preflight.facts import Facts
     from drilltui.services.groups import GroupOverview
-    from drilltui.services.networks import VpcChoice
     from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
 
@@ -39,6 +44,10 @@ COLUMNS = (
     Column("CIDR", 15, priority=1),
     Column("", 26, share=4),
 )
+
+
+ROOM, WIDE_ROOM = 5, 19
+"""Lines for what speaks against it, at 80 columns and where there is more room."""
 
 
 class DrillFormScreen(BlockingFrame):
@@ -54,11 +63,13 @@ class DrillFormScreen(BlockingFrame):
     DrillFormScreen #name-row { height: 1; }
     DrillFormScreen #counter { width: 16; }
     DrillFormScreen #name-problem, DrillFormScreen #vpc-problem { margin: 0 1 0 11; }
-    DrillFormScreen #vpcs { height: auto; max-height: 7; margin: 1 0 0 0; }
+    DrillFormScreen #vpcs { height: auto; max-height: 6; margin: 1 0 0 0; }
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
-    DrillFormScreen #group { margin: 1 1 0 1; }
+    DrillFormScreen #findings { margin: 1 1 0 1; max-height: 7; }
+    DrillFormScreen.-wide #findings { max-height: 22; }
     DrillFormScreen #answer { display: none; height: 1fr; margin: 0 1; }
+    DrillFormScreen.-answered #findings { max-height: 3; }
     DrillFormScreen.-answered #answer { display: block; }
     DrillFormScreen.-answered #request { display: none; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }
@@ -70,9 +81,7 @@ class DrillFormScreen(BlockingFrame):
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
         super().__init__(desk, ["groups", overview.group.name, "new drill"])
-        self._overview = overview
-        self._choices: tuple[VpcChoice, ...] = ()
-        self._names: Mapping[str, str] = {}
+        self._state = FormState(overview)
         self._unread: DrilltuiError | None = None
         self._loaded = asyncio.Event()
         self._busy = False
@@ -88,7 +97,7 @@ class DrillFormScreen(BlockingFrame):
                 yield LineTable(COLUMNS, id="vpcs")
                 yield Field("VPC id", label_width=11, id="vpc-id")
                 yield Sheet(wraps=True, id="vpc-problem")
-                yield Sheet(wraps=True, id="group")
+                yield Sheet(wraps=True, id="findings")
             yield Sheet(wraps=True, id="answer")
             yield Sheet(wraps=True, id="request")
 
@@ -99,26 +108,27 @@ class DrillFormScreen(BlockingFrame):
         self.action_form_read()
 
     def action_form_read(self) -> None:
-        """Read the group and the VPCs, again if they were read before."""
+        """Read everything that preflight judges, again if it was read before."""
         self._loaded.clear()
         self._unread = None
         self._judge()
         _: Worker[None] = self.run_worker(
-            self._load, group="load", exclusive=True, description="read the VPCs"
+            self._load, group="load", exclusive=True, description="look before a drill"
         )
 
     def _suggestion(self) -> str:
         today = self.desk.now().astimezone(self.desk.zone).date()
-        taken = {drill.name for drill in self._overview.drills}
-        return suggest_name(self._overview.group.name, today, taken)
+        overview = self._state.overview
+        taken = {drill.name for drill in overview.drills}
+        return suggest_name(overview.group.name, today, taken)
 
     async def _load(self) -> None:
-        group_id = self._overview.group.id
+        group_id = self._state.group.id
         try:
-            detail = await self.session.groups.detail(group_id)
-            self._overview, self._names = detail.overview, detail.names
             await self.read_blocker(group_id)
-            self._choices = await self.session.networks.choices(detail.overview.group)
+            facts = await self.session.preflight.look(group_id)
+            records = await self.session.exercises.of_group(group_id)
+            self._state = self._state.seen(facts, last_vpc_id(records))
         except DrilltuiError as error:
             self._unread = error
             self.complain(error)
@@ -126,21 +136,20 @@ class DrillFormScreen(BlockingFrame):
         self._show_choices()
         self._judge()
 
-    def _show_choices(self) -> None:
-        options = self._options()
-        self.query_one("#vpcs", LineTable).set_rows(
-            list(options), lambda number: present.vpc_row(list(options.values())[number])
-        )
+    async def _look_into(self, facts: Facts, vpc_id: str) -> None:
+        inside = await self.session.preflight.look_into(facts, vpc_id)
+        if self._state.facts is facts:
+            self._state = self._state.looked_into(vpc_id, inside)
+            self._judge()
 
-    def _options(self) -> dict[str, VpcChoice | str]:
-        """Return what can be chosen as drill VPC, by key."""
-        listed = {choice.vpc.id: choice for choice in self._choices}
-        return {present.AUTOMATIC: present.AUTOMATIC, **listed, present.OTHER: present.OTHER}
+    def _show_choices(self) -> None:
+        options, facts = self._state.options(), self._state.facts
+        self.query_one("#vpcs", LineTable).set_rows(
+            list(options), lambda number: present.vpc_row(list(options.values())[number], facts)
+        )
 
     def _draft(self) -> DrillDraft:
-        return DrillDraft(
-            self._overview.group.id, self.query_one("#name", Field).value, self._vpc()
-        )
+        return DrillDraft(self._state.group.id, self.query_one("#name", Field).value, self._vpc())
 
     def _vpc(self) -> str | None:
         key = self.query_one("#vpcs", LineTable).cursor_key
@@ -151,20 +160,36 @@ class DrillFormScreen(BlockingFrame):
     @on(Field.Changed)
     @on(LineTable.Highlighted)
     def _judge(self) -> None:
-        """Show what is wrong with the fields, and the request as it would be sent."""
-        draft = self._draft()
+        """Show what is wrong with the fields, what speaks against it, and the request."""
+        draft, state = self._draft(), self._state
         other = self.query_one("#vpcs", LineTable).cursor_key == present.OTHER
         self.query_one("#vpc-id").set_class(other, "-on")
         self._sheet("counter").show([present.counter(draft.name)])
-        self._sheet("name-problem").show([present.problem_line(self._name_problem(), "")])
-        self._sheet("vpc-problem").show(self._vpc_lines(draft))
-        group = self._overview.group
-        unread = [present.unread_line(self._unread)] if self._unread else []
-        blocked = [present.blocked_line(self.blocker)] if self.blocker else []
-        judged = present.group_line(group, self._overview.readiness)
-        self._sheet("group").show([*blocked, judged, *unread])
+        problem = state.name_problem(draft.name)
+        self._sheet("name-problem").show([present.problem_line(problem, "")])
+        typed = vpc_id_problem(draft.vpc_id) if other and draft.vpc_id is not None else None
+        self._sheet("vpc-problem").show([present.problem_line(typed, "")] if typed else [])
+        self._sheet("findings").show(self._findings(draft))
         self._sheet("request").show(present.request_lines(self.session.drills.preview(draft)))
-        self.note(self._state())
+        self.note(self._word())
+        if state.facts and draft.vpc_id and state.worth_a_look(draft.vpc_id):
+            work = partial(self._look_into, state.facts, draft.vpc_id)
+            _: Worker[None] = self.run_worker(
+                work, group="inside", exclusive=True, description="look into a VPC"
+            )
+
+    def _findings(self, draft: DrillDraft) -> tuple[Line, ...]:
+        """Return what speaks against it, the worst first, in the room that there is."""
+        blocked = [present.blocked_line(self.blocker)] if self.blocker else []
+        unread = [present.unread_line(self._unread)] if self._unread else []
+        report = self._state.report(draft)
+        if report is None:
+            overview = self._state.overview
+            judged = [present.group_line(overview.group, overview.readiness)]
+            return (*blocked, *judged, *unread)
+        wide = self.has_class("-wide")
+        room = (WIDE_ROOM if wide else ROOM) - len(blocked)
+        return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
 
     @on(Field.Changed)
     def _edited(self) -> None:
@@ -176,7 +201,7 @@ class DrillFormScreen(BlockingFrame):
         super().say_whole(lines)
         self.add_class("-answered")
 
-    def _state(self) -> str:
+    def _word(self) -> str:
         """Return in two words how far this form is."""
         if self.is_sending:
             return "sending"
@@ -184,57 +209,31 @@ class DrillFormScreen(BlockingFrame):
             return "read-only"
         if self.blocker:
             return "blocked"
-        if problems := self._problems():
+        draft = self._draft()
+        if problems := self._state.problems(draft):
             return f"{len(problems)} to mend"
         if self._unread:
             return "not all read"
-        return "ready" if self._loaded.is_set() else "reading"
+        if not self._loaded.is_set():
+            return "reading"
+        return "needs a reason" if self._needs_reason(draft) else "ready"
+
+    def _needs_reason(self, draft: DrillDraft) -> bool:
+        report = self._state.report(draft)
+        return report is not None and report.overridable
 
     def _sheet(self, name: str) -> Sheet:
         return self.query_one(f"#{name}", Sheet)
 
-    def _name_problem(self) -> Problem | None:
-        """Return what is wrong with the name: by itself, or because the group has it already."""
-        name = self.query_one("#name", Field).value
-        free = self._free_name(name)
-        return name_problem(name) or (present.in_use(free) if free != name else None)
-
-    def _free_name(self, name: str) -> str:
-        """Return `name`, or the next one that no drill of the group has."""
-        taken = {drill.name for drill in self._overview.drills}
-        return free_name(name, taken) if name in taken else name
-
     def action_name_free(self) -> None:
         """Take the free name that is proposed."""
         field = self.query_one("#name", Field)
-        if (free := self._free_name(field.value)) == field.value:
+        if (free := self._state.free_name(field.value)) == field.value:
             self.say("The group has no drill of this name: it is free.")
         else:
             field.value = free
             self._edited()
             self._judge()
-
-    def _vpc_lines(self, draft: DrillDraft) -> tuple[Line, ...]:
-        """Return what is to be said of the chosen VPC."""
-        if draft.vpc_id is None:
-            return ()
-        listed = self._listed(draft)
-        if listed is not None and listed.code:
-            return (line(("stop  ", Role.STOP), f"{listed.reason}  {listed.code}"),)
-        return (present.problem_line(vpc_id_problem(draft.vpc_id), draft.vpc_id),)
-
-    def _problems(self) -> tuple[Problem, ...]:
-        """Return everything that keeps the draft from being sent."""
-        judged, draft = self._overview.readiness, self._draft()
-        found = list(draft.problems())
-        if (taken := self._name_problem()) and not name_problem(draft.name):
-            found.append(taken)
-        listed = self._listed(draft)
-        if listed is not None and listed.code:
-            found.append(Problem(f"{listed.vpc.name} is {listed.reason}", listed.code))
-        if not judged.ready:
-            found.append(Problem(f"{judged.reason}: {judged.remedy}", judged.code))
-        return tuple(found)
 
     @on(Field.Submitted)
     def _next_field(self) -> None:
@@ -257,13 +256,13 @@ class DrillFormScreen(BlockingFrame):
     def job_seen(self, sight: Sight) -> None:
         """Read again when a call for this group has begun or is settled: it may block, or not."""
         super().job_seen(sight)
-        ours = sight.target.group_id == self._overview.group.id
+        ours = sight.target.group_id == self._state.group.id
         if ours and not self._busy and (sight.ended or sight.seen is None):
             self.action_form_read()
 
     def _has_problems(self) -> bool:
         """Say the first thing that keeps the draft from being sent, if there is one."""
-        problems = self._problems()
+        problems = self._state.problems(self._draft())
         if problems:
             self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
         return bool(problems)
@@ -275,32 +274,19 @@ class DrillFormScreen(BlockingFrame):
                 await self._loaded.wait()
                 if self.is_blocked() or self._has_problems():
                     return
-            draft, group = self._draft(), self._overview.group
-            if not await self.app.push_screen_wait(self._confirmation(draft)):
+            draft = self._draft()
+            report = self._state.report(draft)
+            if (reason := await agreed(self, self._state, draft, report)) is None:
                 self.say("Nothing was sent.")
                 return
-            answer = await self.send(self.session.drills.start(draft, group, self._names))
+            sending = self.session.drills.start(
+                draft, self._state.group, self._state.names, override=reason, confirmed=report
+            )
+            answer = await self.send(sending)
         finally:
             self._busy = False
         if not self.follow(answer):
             self.action_form_read()  # another drill may be what stands in the way
-
-    def _confirmation(self, draft: DrillDraft) -> ConfirmScreen:
-        listed = self._listed(draft)
-        lines = present.confirmation(
-            self.session.place,
-            self._overview.group,
-            draft,
-            listed.vpc if listed else None,
-            self.session.drills.preview(draft),
-        )
-        lines = (*present.caution(self._overview.readiness), *lines)
-        return ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Start the drill")
-
-    def _listed(self, draft: DrillDraft) -> VpcChoice | None:
-        """Return the choice that is meant, typed in whatever case."""
-        wanted = (draft.vpc_id or "").lower()
-        return next((one for one in self._choices if one.vpc.id.lower() == wanted), None)
 
     def action_request_copy(self) -> None:
         """Copy the request as it would be sent."""
@@ -308,9 +294,15 @@ class DrillFormScreen(BlockingFrame):
         self.post_message(CopyText(tuple(text.split("\n"))))
 
     def codes(self) -> tuple[ToldCode, ...]:
-        """Return the codes that the draft would be refused with as it stands."""
-        return tuple(ToldCode(found.code) for found in self._problems() if found.code)
+        """Return the codes that preflight speaks of, those that keep the draft back first."""
+        draft = self._draft()
+        report = self._state.report(draft)
+        told = [problem.code for problem in self._state.problems(draft)]
+        told += (
+            [one.code for one in shown(report) if one.verdict is not Verdict.OK] if report else []
+        )
+        return tuple(ToldCode(code) for code in dict.fromkeys(told) if code)
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` would copy: the group's id."""
-        return (self._overview.group.id,)
+        return (self._state.group.id,)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.told_code import ToldCode
-from drilltui.ui.journeys import OpenDrills, OpenForm, OpenText
+from drilltui.ui.journeys import OpenDrills, OpenForm, OpenPreflight, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import failure, raw
@@ -69,6 +69,10 @@ class GroupScreen(ReadingFrame[None]):
     def action_drill_new(self) -> None:
         """Prepare a drill of this group."""
         self.post_message(OpenForm(self._overview))
+
+    def action_preflight_open(self) -> None:
+        """Show everything that a drill of this group would meet."""
+        self.post_message(OpenPreflight(self._overview))
 
     def action_drills_open(self) -> None:
         """List the drills of this group."""

@@ -33,13 +33,13 @@ def test_records_are_listed_and_read(
     assert far.run("records", record, "--json") == 0
     first, *events = printed.objects()
     assert (first["whole"], first["events"]) == (True, len(events))
-    assert [event["kind"] for event in events] == ["opened", "intended", "accepted"]
+    assert [event["kind"] for event in events] == ["opened", "preflight", "intended", "accepted"]
     assert far.run("records", record) == 0
     page = capsys.readouterr().out
     assert "   2  " in page
     assert "intended   create, drill-pg-payments-" in page
     assert "POST http" in page
-    assert page.splitlines()[-1].startswith("3 events, hash chain whole, last hash ")
+    assert page.splitlines()[-1].startswith("4 events, hash chain whole, last hash ")
 
 
 def test_records_need_neither_cloud_nor_sign_in(
@@ -72,7 +72,7 @@ def test_a_broken_chain_is_exit_5_and_says_where(
 ) -> None:
     record = begun(far, printed)
     with sqlite3.connect(tmp_path / "drilltui" / "journal.db") as journal:
-        forged = seal(record, 4, datetime(2026, 11, 23, tzinfo=UTC), Kind.NOTE, {}, "f" * 64)
+        forged = seal(record, 5, datetime(2026, 11, 23, tzinfo=UTC), Kind.NOTE, {}, "f" * 64)
         guards = journal.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         kept = dict(guards.fetchall())
         for name in kept:
@@ -85,10 +85,10 @@ def test_a_broken_chain_is_exit_5_and_says_where(
     assert far.run("records", record, *(["--json"] if form == "json" else [])) == 5
     if form == "json":
         first, *_ = printed.objects()
-        assert (first["whole"], first["broken_at"]) == (False, 4)
-        assert printed.err == f"drilltui: The record {record} is broken at event 4.\n"
+        assert (first["whole"], first["broken_at"]) == (False, 5)
+        assert printed.err == f"drilltui: The record {record} is broken at event 5.\n"
     else:
-        assert "hash chain broken at event 4" in capsys.readouterr().out
+        assert "hash chain broken at event 5" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

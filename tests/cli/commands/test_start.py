@@ -60,7 +60,15 @@ def test_a_person_reads_one_line_and_a_pipe_no_progress(far: FarSide, printed: P
     line = printed.line()
     assert re.match(r"create drill-pg-payments-\d{8}: done, available, [0-9a-f-]{36}, ", line)
     assert "(record " in line
-    assert printed.err == ""
+    assert "create drill" not in printed.err
+
+
+def test_what_preflight_does_not_like_is_told_beside(far: FarSide, printed: Printed) -> None:
+    assert far.run(*START, "--json") == 0
+
+    assert printed.outcome()["result"] == "accepted"
+    assert "warn  custom routes            2 routes of rtb-vpc-prod-custom" in printed.err
+    assert "ok " not in printed.err
 
 
 def test_on_a_terminal_progress_is_plain_lines_in_local_time(
@@ -71,7 +79,7 @@ def test_on_a_terminal_progress_is_plain_lines_in_local_time(
     assert far.run(*START, "--name", "drill-x", "--watch") == 0
 
     printed.line()
-    lines = printed.err.splitlines()
+    lines = [line for line in printed.err.splitlines() if "create drill-x" in line]
     assert all(re.match(r"\d\d:\d\d:\d\d  create drill-x  \S", line) for line in lines), lines
     assert any("SUCCESS" in line for line in lines)
 
@@ -202,9 +210,29 @@ def test_a_group_that_may_not_be_drilled_now_is_exit_1_and_nothing_is_sent(
     far: FarSide, printed: Printed
 ) -> None:
     assert far.run("start", "--group", "pg-kiosk", "--yes") == 1
-    complaint = printed.complaint()
-    assert "SDRS.1002" in complaint
-    assert "Nothing was sent." in complaint
+    assert printed.page() == ""
+    err = printed.err
+    assert "stop  group state              protection is being enabled (SDRS.1002)" in err
+    assert "Preflight stops it: group state" in err
+    assert "Nothing was sent." in err
+    assert names_of(far, printed) == []
+
+
+def test_a_stop_is_exit_1_for_programs_with_the_code_it_prevents(
+    far: FarSide, printed: Printed
+) -> None:
+    assert far.run("start", "--group", "pg-payments", "--vpc", "vpc-prod", "--yes", "--json") == 1
+
+    outcome = printed.outcome()
+    assert (outcome["result"], outcome["exit"], outcome["code"]) == ("stopped", 1, "SDRS.1907")
+
+
+def test_a_reason_overrides_only_what_the_service_might_accept(
+    far: FarSide, printed: Printed
+) -> None:
+    said = ("--override", "I know better", "--yes", "--json")
+    assert far.run("start", "--group", "pg-kiosk", *said) == 1
+    assert printed.outcome()["result"] == "stopped"
 
 
 def test_a_second_drill_that_nobody_asked_for_is_exit_1(far: FarSide, printed: Printed) -> None:
@@ -277,7 +305,6 @@ def test_without_a_terminal_it_needs_a_yes(far: FarSide, printed: Printed) -> No
     ("arguments", "words"),
     [
         (("--group", "pg-payment"), "There is no protection group pg-payment. Near it: pg-paym"),
-        (("--group", "pg-payments", "--vpc", "vpc-prod"), "the group's own (SDRS.1907)"),
         (("--group", "pg-payments", "--vpc", "vpc-prodd"), "There is no VPC vpc-prodd. Near it:"),
         (("--group", "pg-payments", "--name", "a b"), "Nothing was sent."),
         (("--again", "20261123-0914-none"), "There is no record of this project"),

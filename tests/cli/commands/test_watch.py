@@ -125,4 +125,4 @@ def test_where_no_record_can_be_written_the_state_is_shown_and_why_it_is_not_rec
 
     assert far.run("records", begun["record"], "--json") == 0
     events = [one["kind"] for one in printed.objects() if one["type"] == "event"]
-    assert events == ["opened", "intended", "accepted"]
+    assert events == ["opened", "preflight", "intended", "accepted"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drilltui.domain.drill import DrillDraft
@@ -8,11 +10,15 @@ from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.field import Problem, name_problem
 from drilltui.domain.network import Vpc
 from drilltui.domain.place import Mode, Place
+from drilltui.domain.preflight.finding import PreflightFinding
+from drilltui.domain.preflight.vpc_choice import VpcChoice
+from drilltui.domain.quota import Counted, Quota
 from drilltui.domain.sending import Sending
-from drilltui.services.networks import VpcChoice
+from drilltui.domain.verdict import Verdict
 from drilltui.services.sending import Answer
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import form
+from tests.domain.preflight.facts_of import FACTS
 from tests.ui.present.things import UUID, group, overview, role_of_text, texts
 
 REQUEST = PlannedRequest("POST", "https://sdrs.example/v1/p/drills", '{"x":1}')
@@ -51,17 +57,44 @@ def test_no_problem_is_ok_and_a_problem_without_a_place_is_only_a_sentence() -> 
     assert form.problem_line(Problem("too long", "SDRS.0202"), "fine").plain == "stop  too long"
 
 
-def test_vpc_choices() -> None:
-    vpc = Vpc(UUID, "vpc-a", "10.0.0.0/16")
-    assert [span.text for span in form.vpc_row(VpcChoice(vpc))][:3] == ["vpc-a", "10.0.0.0/16", ""]
-    refused = form.vpc_row(VpcChoice(vpc, "the group's own", "SDRS.1907"))
-    assert "stop  the group's own" in refused[2].text
-    assert any("SDRS.1907" in span.text for span in refused)
-    assert refused[2].role is Role.STOP
-    nameless = form.vpc_row(VpcChoice(Vpc(UUID, "")))
-    assert [span.text for span in nameless][:2] == ["(no name)", "-"]
+def choice(verdict: Verdict, seen: str, code: str = "", *, last: bool = False) -> VpcChoice:
+    finding = PreflightFinding("VPC", verdict, seen, code=code)
+    return VpcChoice(Vpc(UUID, "vpc-a", "10.0.0.0/16"), finding, last)
+
+
+def test_a_usable_vpc_says_so_and_whether_the_last_drill_was_there() -> None:
+    row = form.vpc_row(choice(Verdict.OK, "fine"))
+    assert [span.text for span in row] == ["vpc-a", "10.0.0.0/16", "usable"]
+    assert row[2].role is Role.OK
+    assert form.vpc_row(choice(Verdict.OK, "", last=True))[2].text == "usable, the last drill's"
+
+
+def test_a_vpc_that_is_refused_says_why_with_the_code_first() -> None:
+    row = form.vpc_row(choice(Verdict.STOP, "the group's own", "SDRS.1907"))
+    assert row[2].text == "stop  SDRS.1907  the group's own"
+    assert row[2].role is Role.STOP
+
+
+def test_what_is_no_vpc_of_the_list_says_what_it_is_for() -> None:
     assert "stays after the drill" in form.vpc_row(form.AUTOMATIC)[2].text
     assert form.vpc_row(form.OTHER)[0].text == "another id"
+
+
+@pytest.mark.parametrize(
+    ("limit", "short", "whole"),
+    [
+        (5, "a VPC and 1 subnet, which stay; VPCs 4 of 5", "; VPC quota 4 of 5"),
+        (None, "a VPC and 1 subnet, which stay", "after the drill"),
+    ],
+)
+def test_automatic_says_what_it_leaves_and_how_much_room_there_is(
+    limit: int | None, short: str, whole: str
+) -> None:
+    facts = replace(FACTS, quotas={Counted.VPC: Quota(Counted.VPC, 4, limit)})
+    assert form.vpc_row(form.AUTOMATIC, facts)[2].text == short
+    said = form.stays(facts)
+    assert said.startswith("a new VPC and 1 subnet are made, and stay after the drill")
+    assert said.endswith(whole)
 
 
 def test_the_group_says_whether_it_may_be_drilled_and_what_would_help() -> None:

@@ -89,10 +89,12 @@ async def test_the_groups_own_vpc_is_listed_last_and_refused_with_its_code() -> 
     async with rehearsal((120, 40)) as drive:
         await open_form(drive)
         await drive.choose_vpc("vpc-prod")
-        assert "stop  the group's own" in drive.cursor_row
+        assert "stop  SDRS.1907  the group's own" in drive.cursor_row
         await drive.press("enter")
-        assert "vpc-prod is the group's own SDRS.1907" in drive.key_line
-        await drive.press("up")
+        assert (
+            "Not sent: the group's own: take another VPC, or automatic SDRS.1907" in drive.key_line
+        )
+        await drive.choose_vpc("vpc-drill-a")
         assert "stop" not in drive.cursor_row
 
 
@@ -120,7 +122,7 @@ async def test_a_typed_id_of_a_listed_vpc_is_judged_like_the_listed_one() -> Non
     async with rehearsal() as drive:
         await open_form(drive)
         await drive.type_vpc_id("65ce8f85-7c06-49c3-8fd8-994dc5c2dd7f")
-        await drive.expect("stop  the group's own  SDRS.1907")
+        await drive.expect("stop  other VPC        the group's own  SDRS.1907")
         await drive.start()
         assert "Not sent" in drive.key_line
 
@@ -222,10 +224,10 @@ async def test_what_is_seen_while_the_answer_is_out_is_what_was_sent() -> None:
         await drive.press("x", "backspace", "tab", "down", "z")
         assert drive.screen_text().split("\n")[1:20] == shown
         assert drive.banner.endswith("sending")
-        assert "Sending ... The answer may take half a minute." in drive.key_line
+        assert "answer may take half a minute." in drive.key_line
         await drive.let_time_pass(12)
         await drive.press("x")
-        assert "Sending ... 12 s, the answer may take half a minute." in drive.key_line
+        assert "s, the answer may take half a minute." in drive.key_line
         wire.mend()
         answer.set()
         await drive.expect("> create")
@@ -261,21 +263,92 @@ async def test_vpcs_that_cannot_be_read_leave_the_automatic_one() -> None:
     async with wired() as (drive, wire):
         wire.answer("GET .*/vpcs", 403, "VPC.0010", "rules forbid it")
         await open_form(drive)
-        assert "VPC.0010: rules forbid it" in drive.key_line
+        await drive.expect("VPCs could not be read: rules forbid it")
         await drive.start()
         await drive.confirm()
         await drive.expect("accepted")
 
 
-async def test_a_vpc_that_the_service_refuses_says_so_after_the_confirmation() -> None:
+async def test_a_vpc_that_the_service_would_refuse_says_so_and_is_not_sent() -> None:
     async with rehearsal() as drive:
         await open_form(drive)
-        await drive.choose_vpc("vpc-lab")
+        await drive.choose_vpc("vpc-drill-half")
+        await drive.expect("stop  subnets' CIDRs   no subnet 10.20.16.0/24  SDRS.1909")
+        assert drive.banner.endswith("1 to mend")
         await drive.start()
-        assert "vpc-lab 172.31.0.0/16" in drive.screen_text()
+        assert "Not sent: no subnet 10.20.16.0/24: make 10.20.16.0/24 in it" in drive.key_line
+        assert drive.requests("POST") == ()
+
+
+async def test_usable_vpcs_come_first_and_automatic_says_what_it_leaves() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        rows = drive.rows()
+        listed = [row for row in rows if "usable" in row or "stop  SDRS" in row]
+        assert "usable" in listed[0]
+        assert all("stop" in row for row in listed[1:])
+        assert "a VPC and 2 subnets, which stay" in drive.screen_text()
+
+
+async def test_what_a_person_knows_better_is_sent_with_the_reason_and_recorded() -> None:
+    async with rehearsal(scenario="preflight") as drive:
+        await open_form(drive, "pg-ready")
+        await drive.choose_vpc("vpc-in-use")
+        await drive.expect("needs a reason")
+        await drive.start()
+        await drive.expect("stop  VPC in use")
+        await drive.press("enter")
+        assert "the record keeps the reason" in drive.key_line
+        await drive.paste("the other drill is over")
+        await drive.press("enter")
+        await drive.expect("refused  SDRS.1921")
+        told = next(one.data for one in await drive.record() if one.kind == Kind.PREFLIGHT)
+        override = told["override"]
+        assert isinstance(override, dict)
+        assert override["reason"] == "the other drill is over"
+        assert override["rules"] == ["vpc-free"]
+
+
+async def test_a_reason_that_is_not_given_sends_nothing() -> None:
+    async with rehearsal(scenario="preflight") as drive:
+        await open_form(drive, "pg-ready")
+        await drive.choose_vpc("vpc-in-use")
+        await drive.start()
+        await drive.back()
+        assert "Nothing was sent." in drive.key_line
+        assert drive.requests("POST") == ()
+
+
+async def test_what_has_changed_since_the_confirmation_is_told_and_not_sent() -> None:
+    def stopping(answer: dict[str, dict[str, object]]) -> object:
+        return answer | {"server_group": answer["server_group"] | {"description": "x"}}
+
+    def fewer(answer: dict[str, list[object]]) -> object:
+        return answer | {"replications": answer["replications"][1:]}
+
+    async with wired() as (drive, wire):
+        await open_form(drive)
+        await drive.start()
+        await drive.expect("This starts a drill.")
+        wire.change("GET .*/server-groups/", stopping)
+        wire.change("GET .*/replications", fewer)
         await drive.confirm()
-        shown = await drive.expect("refused  SDRS.1909")
-        assert "request " in shown
+        said = " ".join((await drive.expect("The drill was not started.")).split())
+        assert "This has changed since you agreed" in said
+        assert drive.requests("POST") == ()
+        assert await drive.journal.records() == ()
+
+
+async def test_one_can_type_while_everything_is_being_read() -> None:
+    async with wired() as (drive, wire):
+        held = wire.hold("GET .*")
+        await open_form(drive)
+        assert drive.banner.endswith("reading")
+        await drive.type_name("drill-typed-meanwhile")
+        assert '"name":"drill-typed-meanwhile"' in "".join(drive.screen_text().split())
+        held.set()
+        await drive.expect("custom routes")
+        assert "drill-typed-meanwhile" in drive.screen_text()
 
 
 async def test_the_form_stays_whole_from_wide_to_narrow_and_back() -> None:
@@ -310,13 +383,11 @@ async def test_what_cannot_be_read_stays_said_until_f4_has_read_it() -> None:
         wire.answer("GET .*/vpcs", 403, "VPC.0010", "rules forbid it")
         await open_form(drive)
         await drive.press("x")
-        assert "warn  not everything was read: VPC.0010: rules forbid it" in drive.screen_text()
-        assert "F4 reads again." in " ".join(drive.screen_text().split())
-        assert drive.banner.endswith("not all read")
+        assert "VPCs could not be read: rules forbid it" in drive.screen_text()
         wire.mend()
         await drive.press("f4")
         await drive.expect("vpc-drill-a")
-        assert "not everything was read" not in drive.screen_text()
+        assert "could not be read" not in drive.screen_text()
         assert drive.banner.endswith("ready")
         assert "20261123x" in drive.screen_text()
 

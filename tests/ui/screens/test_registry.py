@@ -20,8 +20,10 @@ from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
+from drilltui.ui.screens.override import OverrideScreen
 from drilltui.ui.screens.overview import OverviewScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
+from drilltui.ui.screens.preflight import PreflightScreen
 from drilltui.ui.screens.probe import ProbeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
 from drilltui.ui.screens.reason import ReasonScreen
@@ -49,7 +51,9 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     LeftScreen,
     MonitorScreen,
     OverviewScreen,
+    OverrideScreen,
     PasscodeScreen,
+    PreflightScreen,
     ProbeScreen,
     ProfilesScreen,
     ReasonScreen,

@@ -64,7 +64,7 @@ def is_being_made(host: Host, *, accepted: bool = True, seen: bool = True) -> Le
     """
     left = left_behind(host.home, host.access)
     told = [*([Kind.ACCEPTED] if accepted else []), *([Kind.JOB] if seen else [])]
-    assert left.kinds[: 2 + len(told)] == (Kind.OPENED, Kind.INTENDED, *told)
+    assert left.kinds[: 3 + len(told)] == (Kind.OPENED, Kind.PREFLIGHT, Kind.INTENDED, *told)
     assert (Kind.JOB in left.kinds) == seen
     assert left.create.running
     assert left.sight.job is not None
@@ -76,7 +76,7 @@ def is_being_made(host: Host, *, accepted: bool = True, seen: bool = True) -> Le
 def is_open(host: Host) -> LeftBehind:
     """Check that the record leaves open what nobody knew, and that a second run finds the drill."""
     left = left_behind(host.home, host.access)
-    assert left.kinds == (Kind.OPENED, Kind.INTENDED)
+    assert left.kinds == (Kind.OPENED, Kind.PREFLIGHT, Kind.INTENDED)
     assert left.create.open
     assert left.sight.search is not None
     assert left.sight.search.settlement.sending is Sending.FOUND

@@ -81,7 +81,7 @@ def test_without_room_for_the_acceptance_the_drill_is_followed_and_recorded_late
         terminal.ended().is_soon(0)
         terminal.is_restored()
     left = is_being_made(host, accepted=False)
-    assert left.kinds == (Kind.OPENED, Kind.INTENDED, Kind.JOB)
+    assert left.kinds == (Kind.OPENED, Kind.PREFLIGHT, Kind.INTENDED, Kind.JOB)
 
 
 @pytest.mark.parametrize(

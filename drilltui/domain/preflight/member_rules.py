@@ -1,0 +1,150 @@
+"""Rules about what a group protects: its instances, its pairs, and the servers standing by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drilltui.domain.drill import DrillDraft
+from drilltui.domain.group import ProtectedInstance, ReplicationPair
+from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.judgement import (
+    Judgement,
+    could_not_look,
+    counted,
+    ok,
+    some,
+    stop,
+    warn,
+)
+from drilltui.domain.preflight.selection import standby_servers
+
+_AMISS = ("error", "invalid", "fault")
+_SETTLED = frozenset({"available", "protected", "failed-over"})
+
+
+def instance_state(facts: Facts, _draft: DrillDraft) -> Judgement:
+    """Judge the instances' states: `invalid` is one whose server was deleted, `fault` a broken
+    synchronisation. A group whose last action failed passes its state on to what belongs to it.
+    """
+    found = facts.instances
+    if isinstance(found, Unseen):
+        return could_not_look("protected instances", found)
+    group = facts.group.status
+    if amiss := [f"{one.name} is {one.status}" for one in found if _is_amiss(one.status, group)]:
+        return stop(some(amiss))
+    if gone := _without_server(facts, found):
+        return stop(f"no standby server is seen for {some(gone)}")
+    return _unsettled(found, group) or ok(f"{counted(len(found), 'instance')}, none amiss")
+
+
+def _is_amiss(status: str, group_status: str) -> bool:
+    return status.startswith(_AMISS) and status != group_status
+
+
+def _without_server(facts: Facts, instances: Iterable[ProtectedInstance]) -> list[str]:
+    if isinstance(facts.standby, Unseen):
+        return []
+    known = facts.standby
+    wanted = ((one.name, one.standby_server_id) for one in instances)
+    return [name for name, id_ in wanted if id_ in known and known[id_].gone]
+
+
+def _unsettled(
+    members: Iterable[ProtectedInstance | ReplicationPair], group_status: str
+) -> Judgement | None:
+    """Return that something is going on with a member, or that it is unknown what."""
+    odd = [
+        f"{one.name} is {one.status or 'in no state'}"
+        for one in members
+        if one.status not in (*_SETTLED, group_status)
+    ]
+    return warn(some(odd), "wait until that has ended") if odd else None
+
+
+def instance_frozen(facts: Facts, _draft: DrillDraft) -> Judgement:
+    """Judge whether the service froze something because of a payment."""
+    if isinstance(facts.instances, Unseen):
+        return could_not_look("protected instances", facts.instances)
+    frozen = [one.name for one in facts.instances if one.frozen]
+    return stop(f"frozen: {some(frozen)}") if frozen else ok("nothing is frozen")
+
+
+def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
+    """Judge the pairs: broken ones, then those whose first copy is not complete.
+
+    The reading is that of the API's "Creating a DR Drill": progress 100 is ready, less with an
+    active replication cannot be told, anything else is not ready.
+    """
+    pairs = facts.pairs
+    if isinstance(pairs, Unseen):
+        return could_not_look("replication pairs", pairs)
+    group = facts.group.status
+    if broken := [words for one in pairs if (words := _broken(one, group))]:
+        return stop(some(broken), "mend the pair first: its copy is not to be trusted")
+    lagging = [one for one in pairs if one.progress is not None and one.progress < 100]
+    halted = [one for one in lagging if one.replication_status not in ("active", "")]
+    if halted and (group == "protected" or any(map(_copies, halted))):
+        return stop(some([_lag(one) for one in halted]))
+    return _unsettled(pairs, group) or _told_little(lagging, pairs, group)
+
+
+def _broken(pair: ReplicationPair, group_status: str) -> str:
+    if _is_amiss(pair.status, group_status):
+        return f"{pair.name} is {pair.status}"
+    if pair.fault_level not in ("", "0"):
+        return f"{pair.name} has fault level {pair.fault_level}"
+    return ""
+
+
+def _copies(pair: ReplicationPair) -> bool:
+    return pair.replication_status == "copying"
+
+
+def _lag(pair: ReplicationPair) -> str:
+    return f"{pair.name} {pair.progress} % ({pair.replication_status})"
+
+
+def _told_little(
+    lagging: list[ReplicationPair], pairs: tuple[ReplicationPair, ...], group_status: str
+) -> Judgement:
+    """Judge pairs below 100 % that do not copy: with protection off the figure means nothing."""
+    if lagging and group_status != "available":
+        names = some([f"{one.name} {one.progress} %" for one in lagging])
+        return warn(f"cannot tell whether the copy is whole: {names}", "ask who looks after it")
+    if lagging:
+        return ok(f"{counted(len(pairs), 'pair')}; protection is off and tells no progress")
+    return ok(f"100 %, {counted(len(pairs), 'pair')}")
+
+
+def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
+    """Judge whether each pair belongs to an instance: a drill takes disks by attachment."""
+    pairs, instances = facts.pairs, facts.instances
+    if isinstance(pairs, Unseen):
+        return could_not_look("replication pairs", pairs)
+    attached = (
+        set()
+        if isinstance(instances, Unseen)
+        else {pair_id for one in instances for pair_id in one.pair_ids}
+    )
+    loose = [one.name for one in pairs if not one.instance_ids and one.id not in attached]
+    if loose:
+        return stop(f"attached to no instance: {some(loose)}")
+    return ok("all pairs are attached")
+
+
+def windows_keys(facts: Facts, _draft: DrillDraft) -> Judgement | None:
+    """Judge the key pairs of Windows servers: without its key pair such a server is not made."""
+    servers = standby_servers(facts)
+    if isinstance(servers, Unseen):
+        return could_not_look("the servers standing by", servers)
+    keyed = [one for one in servers if one.system == "Windows" and one.key_name]
+    if not keyed:
+        return ok("no Windows server logs in with a key")
+    if isinstance(facts.key_pairs, Unseen):
+        return could_not_look("key pairs", facts.key_pairs)
+    missing = [
+        f"{one.key_name} of {one.name}" for one in keyed if one.key_name not in facts.key_pairs
+    ]
+    if missing:
+        return stop(f"no key pair {some(missing)}")
+    return ok(f"{counted(len(keyed), 'Windows server')} with a key pair that is there")

@@ -1,0 +1,182 @@
+"""Rules about room: addresses in the chosen VPC, and quotas for what the drill makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+
+from drilltui.domain.drill import DrillDraft
+from drilltui.domain.network import Port, Subnet
+from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.judgement import (
+    Judgement,
+    could_not_look,
+    ok,
+    some,
+    stop,
+    warn,
+)
+from drilltui.domain.preflight.selection import model_vpc_id, standby_servers, subnets_of
+from drilltui.domain.quota import Counted, Quota
+from drilltui.domain.server import Server
+
+
+def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
+    """Judge whether the addresses that drill servers will have are free in the chosen VPC."""
+    if draft.vpc_id is None:
+        return None
+    servers, ports = standby_servers(facts), facts.ports
+    if isinstance(servers, Unseen):
+        return could_not_look("the servers standing by", servers)
+    if isinstance(ports, Unseen):
+        return could_not_look("addresses in use", ports)
+    wanted = dict(_fixed(servers))
+    taken = {address: port for port in ports for address in port.addresses if address in wanted}
+    if clashes := [_clash(address, wanted[address]) for address in sorted(_ours(taken))]:
+        return stop(some(clashes))
+    if taken:
+        kept = some(sorted(taken))
+        return warn(f"the service itself uses {kept}", "it may move its own ports, or refuse")
+    return ok(f"all that are needed ({len(wanted)}) are free")
+
+
+def _fixed(servers: tuple[Server, ...]) -> Iterator[tuple[str, str]]:
+    for server in servers:
+        for address in server.addresses:
+            if not address.elastic:
+                yield address.ip, server.name
+
+
+def _ours(taken: Mapping[str, Port]) -> list[str]:
+    return [address for address, port in taken.items() if not port.of_the_service]
+
+
+def _clash(address: str, server: str) -> str:
+    return f"{address} of {server}"
+
+
+def address_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
+    """Judge whether each subnet of the chosen VPC has room for the addresses that go there."""
+    if draft.vpc_id is None:
+        return None
+    subnets, servers = subnets_of(facts, draft.vpc_id), standby_servers(facts)
+    if isinstance(subnets, Unseen):
+        return could_not_look("subnets", subnets)
+    if isinstance(servers, Unseen):
+        return could_not_look("the servers standing by", servers)
+    addresses = [address for address, _ in _fixed(servers)]
+    tight = [words for one in subnets if (words := _too_small(one, addresses))]
+    if tight:
+        return stop(some(tight))
+    told = [one for one in subnets if one.free_addresses is not None]
+    return ok("room for all servers") if told else None
+
+
+def _too_small(subnet: Subnet, addresses: list[str]) -> str:
+    needed = sum(_lies_in(address, subnet.cidr) for address in addresses)
+    free = subnet.free_addresses
+    if free is None or free >= needed:
+        return ""
+    return f"{subnet.name} has {free} free, {needed} needed"
+
+
+def _lies_in(address: str, cidr: str) -> bool:
+    try:
+        return ip_address(address) in ip_network(cidr, strict=False)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """How many of something the drill will take."""
+
+    counted: Counted
+    number: int
+
+
+def vpc_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
+    """Judge the VPC quota: an automatic VPC is one more."""
+    if draft.vpc_id is not None:
+        return None
+    return _room(facts, [_Need(Counted.VPC, 1)])
+
+
+def subnet_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
+    """Judge the subnet quota: an automatic VPC gets as many as the group's VPC has."""
+    if draft.vpc_id is not None:
+        return None
+    model = subnets_of(facts, model_vpc_id(facts.group))
+    if isinstance(model, Unseen):
+        return could_not_look("subnets", model)
+    return _room(facts, [_Need(Counted.SUBNET, len(model))])
+
+
+def server_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
+    """Judge the quotas of ECS: servers, cores and memory."""
+    needs = [_Need(Counted.SERVER, _server_count(facts))]
+    servers = standby_servers(facts)
+    if not isinstance(servers, Unseen):
+        needs.append(_Need(Counted.CORE, sum(one.cores or 0 for one in servers)))
+        needs.append(_Need(Counted.MEMORY_MB, sum(one.memory_mb or 0 for one in servers)))
+    return _room(facts, needs)
+
+
+def disk_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
+    """Judge the quotas of EVS: each pair is a snapshot and a disk of its size."""
+    if isinstance(facts.pairs, Unseen):
+        return could_not_look("replication pairs", facts.pairs)
+    pairs = facts.pairs
+    return _room(
+        facts,
+        [
+            _Need(Counted.VOLUME, len(pairs)),
+            _Need(Counted.VOLUME_GB, sum(one.volume_gb or 0 for one in pairs)),
+            _Need(Counted.SNAPSHOT, len(pairs)),
+        ],
+    )
+
+
+def port_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
+    """Judge the port quota: each network card of a drill server is one."""
+    servers = standby_servers(facts)
+    if isinstance(servers, Unseen):
+        return could_not_look("the servers standing by", servers)
+    return _room(facts, [_Need(Counted.PORT, sum(map(_cards, servers)))])
+
+
+def _cards(server: Server) -> int:
+    """Return how many network cards it has: a card may have an address of each IP version."""
+    fixed = [address for address in server.addresses if not address.elastic]
+    return len({address.port_id or address.ip for address in fixed})
+
+
+def _server_count(facts: Facts) -> int:
+    if isinstance(facts.instances, Unseen):
+        return facts.group.instance_count
+    return len(facts.instances)
+
+
+def _room(facts: Facts, needs: list[_Need]) -> Judgement | None:
+    """Compare needs with quotas. What the service has no quota of is not judged."""
+    seen, short = [], []
+    for need in needs:
+        quota = facts.quotas.get(need.counted)
+        if isinstance(quota, Unseen):
+            return could_not_look(f"the {need.counted.value} quota", quota)
+        if quota is None:
+            continue
+        words = _usage(quota)
+        seen.append(words)
+        if quota.room is not None and quota.room < need.number:
+            short.append(f"{words}, {need.number} more needed")
+    if short:
+        return stop(some(short))
+    return ok(some(seen)) if seen else None
+
+
+def _usage(quota: Quota) -> str:
+    """Return ``VPC 4 of 5``."""
+    most = "no limit" if quota.limit is None else f"of {quota.limit}"
+    return f"{quota.counted.value} {quota.used} {most}"

@@ -1,0 +1,95 @@
+"""Findings of preflight as lines: many for a screen of their own, few for the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from drilltui.domain.verdict import Verdict
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.states import VERDICT_ROLES
+
+if TYPE_CHECKING:
+    from drilltui.domain.checklist import Item
+    from drilltui.domain.preflight.finding import PreflightFinding, Report
+    from drilltui.domain.preflight.vpc_choice import VpcChoice
+
+SUBJECT = 16
+
+
+def finding_line(finding: PreflightFinding) -> Line:
+    """Return a finding in a line: verdict, subject, what was seen, the code it prevents."""
+    role = VERDICT_ROLES[finding.verdict]
+    code = f"  {finding.code}" if finding.code else ""
+    return line(
+        (f"{finding.verdict.value:6}", role),
+        f"{finding.subject:{SUBJECT}} {finding.seen}",
+        (code, Role.DIM),
+    )
+
+
+def remedy_line(finding: PreflightFinding) -> Line:
+    """Return what would help, under a finding."""
+    return line((f"{'':{6 + SUBJECT}} -> {finding.remedy}", Role.DIM))
+
+
+def in_short(
+    found: Sequence[PreflightFinding], room: int, *, fold: bool = True
+) -> tuple[Line, ...]:
+    """Return findings in `room` lines: what fits, then how many more there are of each verdict.
+
+    With `fold` good ones are only counted.
+    """
+    if len(found) <= room:
+        return tuple(map(finding_line, found))
+    told = [one for one in found if not fold or one.verdict is not Verdict.OK][: room - 1]
+    rest = found[len(told) :]
+    counts = dict.fromkeys((one.verdict for one in rest), 0)
+    for one in rest:
+        counts[one.verdict] += 1
+    more = [
+        Span(f"{verdict.value:5} {count} more   ", VERDICT_ROLES[verdict])
+        for verdict, count in counts.items()
+    ]
+    return (*map(finding_line, told), line(*more))
+
+
+def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
+    """Return findings with their remedies."""
+    return tuple(
+        row
+        for one in found
+        for row in (finding_line(one), *((remedy_line(one),) if one.remedy else ()))
+    )
+
+
+def caution(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
+    """Return what is not ok, with remedies, to be read before the rest of a confirmation."""
+    told = [one for one in found if one.verdict is not Verdict.OK]
+    fine = len(found) - len(told)
+    folded = (line((f"ok    {fine} more", Role.OK)),) if fine else ()
+    return (*in_full(told), *folded, Line())
+
+
+def vpc_finding(choice: VpcChoice) -> Span:
+    """Return the verdict of a VPC as the drill VPC."""
+    found = choice.finding
+    if found.verdict is Verdict.OK:
+        return Span("usable, the last drill's" if choice.last else "usable", Role.OK)
+    # The code first: what is too long for the column is cut at its end.
+    code = f"{found.code}  " if found.code else ""
+    return Span(f"{found.verdict.value:4}  {code}{found.seen}", VERDICT_ROLES[found.verdict])
+
+
+def whole(report: Report, items: Sequence[Item]) -> tuple[Line, ...]:
+    """Return everything that was found, and what will be left to do by hand."""
+    lines = [line(("Before it starts", Role.HEADING)), *in_full(report.worst_first)]
+    if items:
+        lines += [Line(), line(("Left to do by hand", Role.HEADING))]
+        lines += [row for item in items for row in _item_lines(item)]
+    return tuple(lines)
+
+
+def _item_lines(item: Item) -> tuple[Line, ...]:
+    about = f"  {item.about}" if item.about else ""
+    return (line((item.title, Role.STRONG), about), line((f"  {item.how}", Role.DIM)))

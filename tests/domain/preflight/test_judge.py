@@ -1,0 +1,450 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.network import NetworkAcl, Port, Route, RouteTable, Subnet, Vpc
+from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.judge import CHECKS, judge, report, vpc_verdict
+from drilltui.domain.project import EnterpriseProject
+from drilltui.domain.quota import Counted, Quota
+from drilltui.domain.readiness import readiness
+from drilltui.domain.rules import rules
+from drilltui.domain.server import Address
+from drilltui.domain.verdict import Verdict
+from tests.domain.preflight.facts_of import (
+    AUTOMATIC,
+    CHOSEN,
+    FACTS,
+    GROUP,
+    INSTANCE,
+    OTHER,
+    OWN,
+    PAIR,
+    STANDBY,
+    found,
+)
+
+OK, WARN, STOP, UNKNOWN = Verdict.OK, Verdict.WARN, Verdict.STOP, Verdict.UNKNOWN
+
+
+def with_group(**changes: Any) -> Facts:
+    return replace(FACTS, group=replace(GROUP, **changes))
+
+
+def with_pair(**changes: Any) -> Facts:
+    return replace(FACTS, pairs=(replace(PAIR, **changes),))
+
+
+def with_instance(**changes: Any) -> Facts:
+    return replace(FACTS, instances=(replace(INSTANCE, **changes),))
+
+
+def with_standby(**changes: Any) -> Facts:
+    return replace(FACTS, standby={"s-2": replace(STANDBY, **changes)})
+
+
+def with_chosen(vpc: Mapping[str, Any] | None = None, cidrs: tuple[str, ...] = ()) -> Facts:
+    own = FACTS.vpcs, FACTS.subnets
+    assert isinstance(own[0], tuple)
+    assert isinstance(own[1], tuple)
+    chosen = replace(own[0][1], **(vpc or {}))
+    subnets = tuple(Subnet(f"x-{cidr}", cidr, OTHER, cidr) for cidr in cidrs)
+    return replace(FACTS, vpcs=(own[0][0], chosen), subnets=(own[1][0], *subnets))
+
+
+def with_quota(kind: Counted, used: int, limit: int) -> Facts:
+    return replace(FACTS, quotas={kind: Quota(kind, used, limit)})
+
+
+def with_drill(
+    name: str = "old", group_id: str = "g-2", status: str = "available", vpc_id: str = ""
+) -> Facts:
+    return replace(FACTS, drills=(Drill("d", name, group_id, status, vpc_id),))
+
+
+CLASH = Port("port", "n-2", "server", "compute:az", ("10.20.0.17",))
+KEYED = {"system": "Windows", "key_name": "key-ops"}
+
+BROKEN: list[tuple[str, Facts, DrillDraft, Verdict, str, str]] = [
+    ("group-state", with_group(status="stopping"), AUTOMATIC, STOP, "SDRS.1002", "disabled"),
+    (
+        "group-content",
+        with_group(instance_count=0, pair_count=0),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1015",
+        "nothing",
+    ),
+    ("first-sync", with_group(progress=63), AUTOMATIC, STOP, "SDRS.1830", "63 %"),
+    (
+        "group-drills",
+        with_drill(group_id="g-1", status="creating"),
+        AUTOMATIC,
+        WARN,
+        "SDRS.1002",
+        "old is being made",
+    ),
+    (
+        "group-drills",
+        with_drill(group_id="g-1", status="available"),
+        AUTOMATIC,
+        WARN,
+        "",
+        "old is there",
+    ),
+    (
+        "instance-state",
+        with_instance(status="invalid"),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1314",
+        "pay-app-01 is invalid",
+    ),
+    ("instance-state", with_instance(status="resizing"), AUTOMATIC, WARN, "", "resizing"),
+    ("instance-state", with_standby(status=""), AUTOMATIC, STOP, "SDRS.1314", "no standby server"),
+    (
+        "instance-frozen",
+        with_instance(metadata={"__system__frozen": "true"}),
+        AUTOMATIC,
+        STOP,
+        "SDRS.0225",
+        "pay-app-01",
+    ),
+    (
+        "pair-state",
+        with_pair(progress=63, replication_status="copying"),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1830",
+        "63 % (copying)",
+    ),
+    (
+        "pair-state",
+        with_pair(progress=63, replication_status="inactive"),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1830",
+        "inactive",
+    ),
+    (
+        "pair-state",
+        with_pair(progress=63, replication_status="active-stopped"),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1830",
+        "stopped",
+    ),
+    ("pair-state", with_pair(progress=63), AUTOMATIC, WARN, "", "cannot tell"),
+    ("pair-state", with_pair(status="fault"), AUTOMATIC, STOP, "SDRS.1830", "is fault"),
+    (
+        "pair-state",
+        with_pair(status="error-attaching"),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1830",
+        "error-attaching",
+    ),
+    ("pair-state", with_pair(fault_level="2"), AUTOMATIC, STOP, "SDRS.1830", "fault level 2"),
+    (
+        "pair-attached",
+        replace(with_pair(instance_ids=()), instances=()),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1920",
+        "pay-app-01-sys",
+    ),
+    ("windows-keys", with_standby(**KEYED), AUTOMATIC, STOP, "Ecs.0314", "key-ops of pay-app-01"),
+    ("name", FACTS, replace(AUTOMATIC, name="a b"), STOP, "SDRS.0202", "only letters"),
+    (
+        "name-free",
+        with_drill(group_id="g-1", name="drill-1", status="error"),
+        AUTOMATIC,
+        STOP,
+        "",
+        "drill-1",
+    ),
+    ("vpc-exists", FACTS, replace(CHOSEN, vpc_id="nobody"), STOP, "SDRS.0204", "no VPC nobody"),
+    ("vpc-other", FACTS, replace(CHOSEN, vpc_id=OWN.upper()), STOP, "SDRS.1907", "own"),
+    ("vpc-status", with_chosen({"status": "CREATING"}), CHOSEN, WARN, "", "CREATING"),
+    ("vpc-subnets", with_chosen(), CHOSEN, STOP, "SDRS.1908", "no subnets"),
+    (
+        "vpc-cidr",
+        with_chosen({"cidr": "10.1.0.0/16"}),
+        CHOSEN,
+        STOP,
+        "SDRS.1909",
+        "other CIDR 10.1.0.0/16",
+    ),
+    (
+        "subnet-cidrs",
+        with_chosen(cidrs=("10.20.1.0/24",)),
+        CHOSEN,
+        STOP,
+        "SDRS.1909",
+        "no subnet 10.20.0.0/24",
+    ),
+    (
+        "subnet-cidrs",
+        with_chosen(cidrs=("10.20.1.0/24", "10.20.0.0/24")),
+        CHOSEN,
+        WARN,
+        "",
+        "10.20.1.0/24",
+    ),
+    (
+        "vpc-free",
+        with_drill(vpc_id=OTHER.upper(), status="available"),
+        CHOSEN,
+        STOP,
+        "SDRS.1921",
+        "drill old",
+    ),
+    (
+        "address-clash",
+        replace(FACTS, ports=(CLASH,)),
+        CHOSEN,
+        STOP,
+        "SDRS.1910",
+        "10.20.0.17 of pay-app-01",
+    ),
+    (
+        "address-clash",
+        replace(FACTS, ports=(replace(CLASH, owner="network:dhcp"),)),
+        CHOSEN,
+        WARN,
+        "",
+        "10.20.0.17",
+    ),
+    ("recovery-subnets", replace(FACTS, subnets=()), AUTOMATIC, STOP, "SDRS.1924", "no subnets"),
+    ("vpc-room", with_quota(Counted.VPC, 5, 5), AUTOMATIC, STOP, "SDRS.1929", "VPC 5 of 5"),
+    (
+        "subnet-room",
+        with_quota(Counted.SUBNET, 9, 9),
+        AUTOMATIC,
+        STOP,
+        "SDRS.1930",
+        "1 more needed",
+    ),
+    ("server-room", with_quota(Counted.SERVER, 9, 9), AUTOMATIC, STOP, "Ecs.0001", "server 9 of 9"),
+    ("server-room", with_quota(Counted.CORE, 7, 8), AUTOMATIC, STOP, "Ecs.0001", "2 more needed"),
+    ("server-room", with_quota(Counted.MEMORY_MB, 0, 4095), AUTOMATIC, STOP, "Ecs.0001", "memory"),
+    ("disk-room", with_quota(Counted.VOLUME, 9, 9), AUTOMATIC, STOP, "SDRS.1905", "disk 9 of 9"),
+    ("disk-room", with_quota(Counted.VOLUME_GB, 61, 100), AUTOMATIC, STOP, "SDRS.1905", "40 more"),
+    ("disk-room", with_quota(Counted.SNAPSHOT, 9, 9), AUTOMATIC, STOP, "SDRS.1905", "snapshot"),
+    ("port-room", with_quota(Counted.PORT, 9, 9), AUTOMATIC, STOP, "SDRS.1912", "port 9 of 9"),
+    (
+        "clock",
+        replace(FACTS, skew=timedelta(minutes=16)),
+        AUTOMATIC,
+        STOP,
+        "APIGW.0301",
+        "16 min behind",
+    ),
+    ("clock", replace(FACTS, skew=timedelta(seconds=-3)), AUTOMATIC, WARN, "", "3 s ahead"),
+    ("clock", replace(FACTS, skew=None), AUTOMATIC, UNKNOWN, "", "told the time"),
+    (
+        "custom-routes",
+        replace(
+            FACTS,
+            route_tables=(RouteTable("r", "rtb", OWN, False, (), (Route("0.0.0.0/0", "x"),)),),
+        ),
+        AUTOMATIC,
+        WARN,
+        "",
+        "1 route of rtb",
+    ),
+    (
+        "acl",
+        replace(FACTS, acls=(NetworkAcl("a", "acl-prod", ("n-1",)),)),
+        CHOSEN,
+        WARN,
+        "",
+        "acl-prod",
+    ),
+    (
+        "enterprise-project",
+        replace(
+            with_standby(enterprise_project_id="e"),
+            enterprise_projects=(EnterpriseProject("e", "billing"),),
+        ),
+        AUTOMATIC,
+        WARN,
+        "",
+        "do not join billing",
+    ),
+    (
+        "rights",
+        replace(FACTS, acls=Unseen("no", "VPC.0010", "grant it")),
+        AUTOMATIC,
+        UNKNOWN,
+        "VPC.0010",
+        "network ACLs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "facts", "draft", "verdict", "code", "seen"), BROKEN)
+def test_a_rule_that_is_broken(
+    rule: str, facts: Facts, draft: DrillDraft, verdict: Verdict, code: str, seen: str
+) -> None:
+    one = found(rule, facts, draft)
+
+    assert (one.verdict, one.code) == (verdict, code)
+    assert seen in one.seen
+    assert one.remedy or verdict is UNKNOWN
+    assert one.subject == rules("preflight")[rule]["title"]
+
+
+@pytest.mark.parametrize("draft", [AUTOMATIC, CHOSEN])
+def test_nothing_speaks_against_a_drill_of_a_sound_world(draft: DrillDraft) -> None:
+    assert [one for one in judge(FACTS, draft) if one.verdict is not OK] == []
+
+
+def test_every_rule_of_the_book_is_asked_in_its_order_and_breaks_somewhere() -> None:
+    untried = {"address-room"}  # tried below
+
+    assert list(rules("preflight")) == [rule for rule in rules("preflight") if rule in CHECKS]
+    assert set(CHECKS) == set(rules("preflight"))
+    assert {rule for rule, *_ in BROKEN} | untried == set(CHECKS)
+
+
+def test_a_rule_without_a_code_says_what_it_is_for() -> None:
+    assert all(about["code"] or about["why"] for about in rules("preflight").values())
+
+
+def test_a_subnet_without_room_stops() -> None:
+    subnets = FACTS.subnets
+    assert isinstance(subnets, tuple)
+    full = replace(FACTS, subnets=(subnets[0], replace(subnets[1], free_addresses=0)))
+
+    one = found("address-room", full, CHOSEN)
+
+    assert (one.verdict, one.code) == (STOP, "SDRS.1910")
+    assert one.seen == "app has 0 free, 1 needed"
+
+
+LOOKED = ("drills", "instances", "pairs", "vpcs", "subnets", "standby", "key_pairs",
+          "route_tables", "acls", "ports", "enterprise_projects")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOOKED)
+@pytest.mark.parametrize("draft", [AUTOMATIC, CHOSEN])
+def test_what_was_not_seen_is_never_a_stop(name: str, draft: DrillDraft) -> None:
+    change: dict[str, Any] = {name: Unseen("the service says no", "VPC.0010", "grant a right")}
+
+    judged = judge(replace(FACTS, **change), draft)
+
+    assert not [one for one in judged if one.verdict is STOP]
+    vain = [one for one in judged if one.verdict is UNKNOWN]
+    assert all((one.code, one.remedy) == ("VPC.0010", "grant a right") for one in vain)
+
+
+def test_every_look_is_tried_as_unseen() -> None:
+    assert {*LOOKED, "group", "seen_at", "quotas", "skew"} == {one.name for one in fields(Facts)}
+
+
+@pytest.mark.parametrize("kind", Counted)
+def test_a_quota_that_cannot_be_read_is_said_and_does_not_stop(kind: Counted) -> None:
+    facts = replace(FACTS, quotas={kind: Unseen("no")})
+
+    judged = judge(facts, AUTOMATIC)
+
+    assert any(one.verdict is UNKNOWN and "quota" in one.seen for one in judged)
+    assert not [one for one in judged if one.verdict is STOP]
+
+
+def test_blocks_are_compared_by_what_they_mean() -> None:
+    same = with_chosen({"cidr": " 10.20.7.0/16"}, ("10.20.0.5/24",))
+
+    assert found("vpc-cidr", same, CHOSEN).verdict is OK
+    assert found("subnet-cidrs", same, CHOSEN).verdict is OK
+
+
+def test_a_group_without_protection_tells_no_progress() -> None:
+    facts = replace(
+        with_group(status="available", progress=0),
+        pairs=(replace(PAIR, status="available", progress=0),),
+        instances=(replace(INSTANCE, status="available"),),
+    )
+
+    assert {one.verdict for one in judge(facts, AUTOMATIC)} == {OK}
+
+
+def test_members_of_a_group_whose_last_action_failed_have_its_state() -> None:
+    facts = replace(
+        with_group(status="error-starting"),
+        pairs=(replace(PAIR, status="error-starting"),),
+        instances=(replace(INSTANCE, status="error-starting"),),
+    )
+
+    assert {one.verdict for one in judge(facts, AUTOMATIC)} == {OK}
+
+
+@pytest.mark.parametrize(("status", "overridable"), [("available", True), ("creating", False)])
+def test_only_a_drill_that_is_there_may_be_overridden(status: str, overridable: bool) -> None:
+    one = found("vpc-free", with_drill(vpc_id=OTHER, status=status), CHOSEN)
+
+    assert one.overridable is overridable
+
+
+def test_a_stop_is_overridable_only_where_the_book_says_why() -> None:
+    for rule, facts, draft, verdict, _, _ in BROKEN:
+        one = found(rule, facts, draft)
+        if verdict is STOP and rule != "vpc-free":
+            assert one.overridable is ("override" in rules("preflight")[rule])
+        if verdict is not STOP:
+            assert not one.overridable
+
+
+def test_an_elastic_address_takes_no_room() -> None:
+    facts = with_standby(addresses=(Address("10.20.0.17", "floating"),))
+
+    assert found("address-clash", replace(facts, ports=(CLASH,)), CHOSEN).verdict is OK
+
+
+def test_a_switched_group_is_drilled_from_its_source_servers() -> None:
+    assert replace(INSTANCE, priority_station="target").standby_server_id == "s-1"
+    assert INSTANCE.standby_server_id == "s-2"
+
+
+def test_the_list_and_preflight_have_one_judge() -> None:
+    for rule, facts, *_ in BROKEN:
+        if rule not in ("group-state", "group-content", "first-sync", "group-drills"):
+            continue
+        assert isinstance(facts.drills, tuple)
+        listed = readiness(facts.group, facts.drills)
+        one = found(rule, facts, AUTOMATIC)
+        assert (listed.verdict, listed.reason, listed.code) == (one.verdict, one.seen, one.code)
+
+
+def test_the_verdict_of_a_vpc_is_the_worst_there_is_to_say() -> None:
+    lab = Vpc("lab", "lab", "10.1.0.0/16", "OK")
+    vpcs = FACTS.vpcs
+    assert isinstance(vpcs, tuple)
+    facts = replace(FACTS, vpcs=(*vpcs, lab))
+
+    assert vpc_verdict(facts, OTHER).verdict is OK
+    assert (vpc_verdict(facts, OWN).seen, vpc_verdict(facts, OWN).code) == (
+        "the group's own",
+        "SDRS.1907",
+    )
+    assert vpc_verdict(facts, "lab").code == "SDRS.1908"
+
+
+def test_a_report_says_what_has_changed() -> None:
+    before = report(FACTS, AUTOMATIC)
+    after = report(with_group(status="stopping"), AUTOMATIC)
+
+    assert before.changes(before) == ()
+    assert after.changes(before) == (
+        "group state is stop: protection is being disabled, was ok: protected",
+    )
+    assert [one.rule for one in after.stops] == ["group-state"]
+    assert not after.overridable
+    assert after.worst_first[0].rule == "group-state"

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from drilltui.domain.preflight.finding import PreflightFinding
+from drilltui.domain.verdict import Verdict
+from drilltui.ui.line import Role
+from drilltui.ui.present import preflight
+from tests.ui.present.things import texts
+
+STOP = PreflightFinding("VPC quota", Verdict.STOP, "VPC 5 of 5", "ask for more", "SDRS.1929")
+WARN = PreflightFinding("custom routes", Verdict.WARN, "2 routes", "later")
+OK = PreflightFinding("clock", Verdict.OK, "right")
+
+
+def test_a_finding_is_verdict_subject_what_was_seen_and_code() -> None:
+    told = preflight.finding_line(STOP)
+    assert told.plain == "stop  VPC quota        VPC 5 of 5  SDRS.1929"
+    assert told.spans[0].role is Role.STOP
+
+
+def test_good_ones_are_folded_where_there_is_no_room() -> None:
+    shown = texts(preflight.in_short([STOP, WARN, *[OK] * 9], 4))
+    assert [text.split()[0] for text in shown] == ["stop", "warn", "ok"]
+    assert shown[-1].strip() == "ok    9 more"
+
+
+def test_what_does_not_fit_is_counted_by_its_verdict() -> None:
+    shown = texts(preflight.in_short([STOP, STOP, STOP, WARN, OK], 3))
+    assert len(shown) == 3
+    assert shown[-1].split() == ["stop", "1", "more", "warn", "1", "more", "ok", "1", "more"]
+
+
+def test_where_there_is_room_good_ones_are_shown_too() -> None:
+    shown = texts(preflight.in_short([STOP, *[OK] * 9], 4, fold=False))
+    assert [text.split()[0] for text in shown] == ["stop", "ok", "ok", "ok"]
+    assert shown[-1].strip() == "ok    7 more"
+
+
+def test_the_confirmation_says_what_helps_and_counts_the_good_ones() -> None:
+    shown = texts(preflight.caution([STOP, WARN, OK]))
+    assert "-> ask for more" in shown[1]
+    assert shown[4:] == ["ok    1 more", ""]
