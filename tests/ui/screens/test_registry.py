@@ -7,6 +7,8 @@ from textual.screen import Screen
 
 from drilltui.ui.app import DrillApp
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of
+from drilltui.ui.screens.cleanup import CleanupScreen
+from drilltui.ui.screens.clearing import ClearingScreen
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.delete import DeleteScreen
 from drilltui.ui.screens.drill import DrillScreen
@@ -19,6 +21,7 @@ from drilltui.ui.screens.left import LeftScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
 from drilltui.ui.screens.profiles import ProfilesScreen
+from drilltui.ui.screens.reason import ReasonScreen
 from drilltui.ui.screens.records import RecordsScreen
 from drilltui.ui.screens.rename import RenameScreen
 from drilltui.ui.screens.requests import RequestsScreen
@@ -28,6 +31,8 @@ from drilltui.ui.screens.text import TextScreen
 from drilltui.ui.screens.welcome import WelcomeScreen
 
 SCREENS: tuple[type[Screen[Any]], ...] = (
+    CleanupScreen,
+    ClearingScreen,
     ConfirmScreen,
     DeleteScreen,
     DrillFormScreen,
@@ -40,6 +45,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     MonitorScreen,
     PasscodeScreen,
     ProfilesScreen,
+    ReasonScreen,
     RecordsScreen,
     RenameScreen,
     RequestsScreen,
