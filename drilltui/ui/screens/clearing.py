@@ -32,8 +32,8 @@ class ClearingScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 60%; }
-    ClearingScreen #progress { height: 1fr; margin: 1 1 0 1; }
+    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
+    ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, plan: Plan) -> None:

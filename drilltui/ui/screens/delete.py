@@ -40,7 +40,7 @@ class DeleteScreen(SendingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 60%; }
+    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
     DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
@@ -59,10 +59,13 @@ class DeleteScreen(SendingFrame[None]):
         yield Sheet(
             [
                 line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
-                line("State      ", state_span(drill.status)),
+                line(
+                    "State      ",
+                    state_span(drill.status),
+                    f"   made {on_day(drill.created_at, self.desk.zone)}",
+                ),
                 line("Id         ", drill.id),
                 line("Group      ", drill.group_id),
-                line("Made       ", on_day(drill.created_at, self.desk.zone)),
                 line(),
                 line(f"Goes       {_servers(drill)} with their disks"),
                 line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),

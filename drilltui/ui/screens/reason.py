@@ -29,8 +29,8 @@ class ReasonScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ReasonScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
-    ReasonScreen #answer { height: 1fr; margin: 1 1 0 1; }
+    ReasonScreen #meaning { margin: 1 1 0 1; max-height: 40%; }
+    ReasonScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(

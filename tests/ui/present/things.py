@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from drilltui.domain.clearing import Plan
 from drilltui.domain.drill import Drill
+from drilltui.domain.drill_vpc import Removal
 from drilltui.domain.forecast import THIS_GROUP, Forecast
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.job import Job
 from drilltui.domain.readiness import readiness
+from drilltui.domain.record import Action
 from drilltui.services.groups import GroupOverview
 from drilltui.services.sight import Sight, Target
 from drilltui.ui.line import Line, Role
@@ -94,3 +97,16 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 def role_of_text(line: Line, text: str) -> Role:
     """The role of the piece of `line` that is `text`."""
     return next(span.role for span in line.spans if span.text.strip() == text)
+
+
+CLEAN_UP = Plan(
+    "record-1",
+    "drill-1",
+    (
+        Removal(Action.DELETE_SUBNET, "subnet-1", "subnet-app", "vpc-1", "in the new VPC"),
+        Removal(Action.DELETE_VPC, "vpc-1", "vpc-drill-1", "vpc-1", "the drill names it"),
+    ),
+    word="vpc-drill-1",
+    gone=True,
+)
+"""What a clean-up would remove."""

@@ -10,11 +10,12 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
-from drilltui.ui.journeys import CopyText, OpenSettle
+from drilltui.ui.journeys import CopyText, OpenClearing, OpenReason, OpenSettle
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
 from drilltui.ui.screens.help import Help
 from tests.drive import Drive, rehearsal
 from tests.live import LiveWorld
+from tests.ui.present.things import CLEAN_UP
 from tests.ui.screens.clipboard import clipboard_of
 
 Usual = Callable[[], Awaitable[Session]]
@@ -75,6 +76,22 @@ async def to_delete(drive: Drive) -> None:
     await drive.press("D")
 
 
+async def to_cleanup(drive: Drive) -> None:
+    await drive.run_drill("pg-crm", seconds=300)
+    await drive.press("C")
+    await drive.expect("Next  delete the drill first")
+
+
+async def to_clearing(drive: Drive) -> None:
+    drive.app.on_open_clearing(OpenClearing(CLEAN_UP))
+    await drive.expect("Type the VPC's name: vpc-drill-1")
+
+
+async def to_reason(drive: Drive) -> None:
+    drive.app.on_open_reason(OpenReason("record-1", "drill-1", (("VPC", "vpc-1"),)))
+    await drive.expect("You let this be:")
+
+
 async def to_raw(drive: Drive) -> None:
     await drive.press("y")
 
@@ -133,6 +150,9 @@ WAYS: dict[str, Way] = {
     "probe": to_probe,
     "rename": to_rename,
     "delete": to_delete,
+    "cleanup": to_cleanup,
+    "clearing": to_clearing,
+    "reason": to_reason,
     "raw": to_raw,
     "explain": to_explain,
     "requests": to_requests,

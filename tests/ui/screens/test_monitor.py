@@ -161,7 +161,7 @@ async def test_a_failed_deletion_shows_code_and_what_is_still_there() -> None:
         await drive.let_time_pass(120)
         await drive.expect("+ gone")
         await drive.press("enter")
-        assert "what stayed is listed here" in drive.key_line
+        assert "C opens the clean-up" in drive.key_line
 
 
 async def test_raw_shows_the_job_and_the_monitor_goes_on_below() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from drilltui.domain.drill import Drill
-from drilltui.ui.journeys import OpenDelete, OpenRename
+from drilltui.ui.journeys import OpenCleanup, OpenClearing, OpenDelete, OpenRename
 from drilltui.ui.keys import KEYS, Key
 from drilltui.ui.screens.monitor import MonitorScreen
 from tests.drive import Drive, live
 from tests.live import LiveWorld
-from tests.ui.present.things import sight
+from tests.ui.present.things import CLEAN_UP, sight
 
 FILE = "Read-only: profile prod says so in config.toml."
 OPTION = "Read-only: --readonly of this start says so."
@@ -52,6 +52,18 @@ async def to_delete(drive: Drive) -> None:
     await drive.paste("drill-0911")
 
 
+async def to_clearing(drive: Drive) -> None:
+    drive.app.on_open_clearing(OpenClearing(CLEAN_UP))
+    await drive.expect("Type the VPC's name: vpc-drill-1")
+    await drive.paste("vpc-drill-1")
+
+
+async def to_cleanup(drive: Drive) -> None:
+    drive.app.on_open_cleanup(OpenCleanup("record-1", "drill-1"))
+    await drive.expect("Could not look at what the drill left.")
+    await drive.press("x")
+
+
 async def to_monitor(drive: Drive) -> None:
     drive.app.push_screen(MonitorScreen(drive.app.desk, sight()))
     await drive.expect("> create")
@@ -63,6 +75,8 @@ WAYS: dict[str, Way] = {
     "drill": to_drill,
     "rename": to_rename,
     "delete": to_delete,
+    "cleanup": to_cleanup,
+    "clearing": to_clearing,
     "monitor": to_monitor,
 }
 """How to come to each screen that has a key which changes something, ready to be pressed."""
@@ -82,6 +96,8 @@ def test_the_keys_that_change_the_cloud_are_known() -> None:
         "drill.rename_now",
         "drill.delete",
         "drill.delete_now",
+        "cleanup.remove",
+        "clearing.remove_now",
     }
     assert {scope for _, scope in CHANGING} == set(WAYS)
 
@@ -105,7 +121,7 @@ async def test_a_key_that_would_change_something_says_why_it_does_not(
         assert world.line.sent == sent
 
 
-@pytest.mark.parametrize("scope", ["drill_form", "rename", "delete"])
+@pytest.mark.parametrize("scope", ["drill_form", "rename", "delete", "clearing"])
 async def test_enter_does_not_get_around_it(scope: str) -> None:
     world = read_only()
     async with live((120, 40), world, profile="prod") as (drive, _):
