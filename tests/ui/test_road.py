@@ -58,7 +58,7 @@ async def fill_in_the_form(drive: Drive) -> None:
 
     await drive.type_name(NAME)
     await drive.choose_vpc("vpc-prod")
-    await drive.expect("stop  the group's own  SDRS.1907")
+    await drive.expect("stop  other VPC          the group's own  SDRS.1907")
     await drive.start()
     assert "vpc-prod is the group's own SDRS.1907" in drive.key_line
 
