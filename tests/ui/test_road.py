@@ -58,9 +58,9 @@ async def fill_in_the_form(drive: Drive) -> None:
 
     await drive.type_name(NAME)
     await drive.choose_vpc("vpc-prod")
-    await drive.expect("stop  the group's own  SDRS.1907")
+    await drive.expect("stop  other VPC          the group's own  SDRS.1907")
     await drive.start()
-    assert "vpc-prod is the group's own SDRS.1907" in drive.key_line
+    assert "the group's own: take another VPC, or automatic SDRS.1907" in drive.key_line
 
     await drive.type_vpc_id("65ce8f85-7c06-49c3-8fd8-994dc5c2dd7")
     await drive.expect("stop  35 of 36 characters (8-4-4-4-12)")
@@ -158,6 +158,7 @@ async def check_the_record(drive: Drive) -> None:
     assert broken_at(events) is None
     assert [event.kind for event in events if event.kind != Kind.JOB] == [
         Kind.OPENED,
+        Kind.PREFLIGHT,
         Kind.INTENDED,
         Kind.ACCEPTED,
         Kind.DRILL,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from drilltui.domain.preflight.finding import PreflightFinding, Report
     from drilltui.domain.preflight.vpc_choice import VpcChoice
 
-SUBJECT = 16
+SUBJECT = 18
+"""Cells of the column that says what was looked at."""
 
 
 def finding_line(finding: PreflightFinding) -> Line:
@@ -42,6 +43,7 @@ def in_short(
     """
     if len(found) <= room:
         return tuple(map(finding_line, found))
+    room = max(room, 1)
     told = [one for one in found if not fold or one.verdict is not Verdict.OK][: room - 1]
     rest = found[len(told) :]
     counts = dict.fromkeys((one.verdict for one in rest), 0)

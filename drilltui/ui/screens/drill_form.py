@@ -46,8 +46,8 @@ COLUMNS = (
 )
 
 
-ROOM, WIDE_ROOM = 5, 19
-"""Lines for what speaks against it, at 80 columns and where there is more room."""
+SMALL_ROOM, ROOM, WIDE_ROOM = 2, 4, 19
+"""Lines for what speaks against it, below 24 rows, at 80x24, and where there is more room."""
 
 
 class DrillFormScreen(BlockingFrame):
@@ -63,7 +63,7 @@ class DrillFormScreen(BlockingFrame):
     DrillFormScreen #name-row { height: 1; }
     DrillFormScreen #counter { width: 16; }
     DrillFormScreen #name-problem, DrillFormScreen #vpc-problem { margin: 0 1 0 11; }
-    DrillFormScreen #vpcs { height: auto; max-height: 6; margin: 1 0 0 0; }
+    DrillFormScreen #vpcs { height: auto; max-height: 7; margin: 1 0 0 0; }
     DrillFormScreen #vpc-id { display: none; }
     DrillFormScreen #vpc-id.-on { display: block; }
     DrillFormScreen #findings { margin: 1 1 0 1; max-height: 7; }
@@ -188,7 +188,8 @@ class DrillFormScreen(BlockingFrame):
             judged = [present.group_line(overview.group, overview.readiness)]
             return (*blocked, *judged, *unread)
         wide = self.has_class("-wide")
-        room = (WIDE_ROOM if wide else ROOM) - len(blocked)
+        small = self.size.height < 24
+        room = (WIDE_ROOM if wide else SMALL_ROOM if small else ROOM) - len(blocked)
         return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
 
     @on(Field.Changed)

@@ -13,7 +13,7 @@ OK = PreflightFinding("clock", Verdict.OK, "right")
 
 def test_a_finding_is_verdict_subject_what_was_seen_and_code() -> None:
     told = preflight.finding_line(STOP)
-    assert told.plain == "stop  VPC quota        VPC 5 of 5  SDRS.1929"
+    assert told.plain == "stop  VPC quota          VPC 5 of 5  SDRS.1929"
     assert told.spans[0].role is Role.STOP
 
 

@@ -17,7 +17,7 @@ async def test_repeats_in_words_what_will_happen_and_to_what() -> None:
         for text in (
             "Group      pg-payments  24857067-4c43-4fb5-a6b6-fd4833d6beca",
             "Name       drill-pg-payments-20261123",
-            "Drill VPC  automatic: a new VPC, which stays after the drill",
+            "Drill VPC  automatic: a new VPC and 2 subnets are made, and stay",
             "Makes      4 drill servers in eu-demo-1b",
             "Where      smooth, eu-demo-1, project c4ecb372bac7a93d8b23b346605e15a0",
             "REHEARSAL   nothing leaves this machine",

@@ -122,7 +122,7 @@ async def test_a_typed_id_of_a_listed_vpc_is_judged_like_the_listed_one() -> Non
     async with rehearsal() as drive:
         await open_form(drive)
         await drive.type_vpc_id("65ce8f85-7c06-49c3-8fd8-994dc5c2dd7f")
-        await drive.expect("stop  other VPC        the group's own  SDRS.1907")
+        await drive.expect("stop  other VPC          the group's own  SDRS.1907")
         await drive.start()
         assert "Not sent" in drive.key_line
 
@@ -273,7 +273,7 @@ async def test_a_vpc_that_the_service_would_refuse_says_so_and_is_not_sent() -> 
     async with rehearsal() as drive:
         await open_form(drive)
         await drive.choose_vpc("vpc-drill-half")
-        await drive.expect("stop  subnets' CIDRs   no subnet 10.20.16.0/24  SDRS.1909")
+        await drive.expect("stop  subnets' CIDRs     no subnet 10.20.16.0/24  SDRS.1909")
         assert drive.banner.endswith("1 to mend")
         await drive.start()
         assert "Not sent: no subnet 10.20.16.0/24: make 10.20.16.0/24 in it" in drive.key_line

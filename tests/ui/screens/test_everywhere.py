@@ -30,6 +30,12 @@ async def to_group(drive: Drive) -> None:
     await drive.choose_group("pg-payments")
 
 
+async def to_preflight(drive: Drive) -> None:
+    await to_group(drive)
+    await drive.press("f")
+    await drive.expect("Before it starts")
+
+
 async def to_form(drive: Drive) -> None:
     await drive.new_drill()
 
@@ -141,6 +147,7 @@ async def to_passcode(drive: Drive) -> None:
 WAYS: dict[str, Way] = {
     "groups": to_groups,
     "group": to_group,
+    "preflight": to_preflight,
     "drill_form": to_form,
     "confirm": to_confirmation,
     "monitor": to_monitor,

@@ -41,10 +41,11 @@ async def test_what_may_not_be_drilled_is_refused_where_one_would_try_it() -> No
     async with rehearsal() as drive:
         await drive.move_to("pg-payments-batch")
         await drive.new_drill()
-        shown = await drive.expect("1 to mend")
-        assert "stop  pg-payments-batch is protected; first sync 63 %" in shown
+        shown = await drive.expect("needs a reason")
+        assert "stop  first sync         first sync 63 %  SDRS.1830" in shown
         await drive.start()
-        assert drive.key_line.startswith(" Not sent: first sync 63 %: wait for 100 %")
+        await drive.expect("-> wait for 100 %")
+        await drive.back()
         assert drive.requests("POST") == ()
 
 
@@ -262,7 +263,7 @@ async def test_a_drill_that_has_just_begun_is_seen_in_the_list_at_once() -> None
         shown = await drive.expect("drill-pg-payments-20261123 is being made")
         assert "RUNNING" in shown or "accepted" in shown
         await drive.press("n")
-        shown = await drive.expect("warn  pg-payments is protected; drill-pg-payments-20261123 is")
+        shown = await drive.expect("drill-pg-payments-20261123 is being made")
         assert drive.banner.endswith("blocked")
         await drive.press("f5")
         await drive.expect("drills > drill-pg-payments-20261123 > create")

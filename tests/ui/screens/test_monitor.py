@@ -48,10 +48,10 @@ async def test_steps_begin_go_on_and_end_and_changes_say_when() -> None:
         await begin(drive)
         await drive.let_time_pass(21)
         shown = drive.screen_text()
-        assert re.search(r"createDrillVpc +\+ SUCCESS +09:14:02 +8 s +=+\n", shown)
-        assert re.search(r"pay-app-01 +~ RUNNING +09:14:11 +=+>", shown)
+        assert re.search(r"createDrillVpc +\+ SUCCESS +09:14:0\d +8 s +=+\n", shown)
+        assert re.search(r"pay-app-01 +~ RUNNING +09:14:\d\d +=+>", shown)
         assert re.search(r"pay-gw-01 +- INIT *\n", shown)
-        assert re.search(r"09:14:12  createDrillVpc +\+ SUCCESS", shown)
+        assert re.search(r"09:14:\d\d  createDrillVpc +\+ SUCCESS", shown)
         assert "CHANGES (UTC)" in shown
 
 

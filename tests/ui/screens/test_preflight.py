@@ -14,7 +14,7 @@ async def test_every_finding_is_there_with_its_code_and_what_helps_the_worst_fir
     async with rehearsal((120, 60), scenario="preflight") as drive:
         shown = await open_preflight(drive, "pg-syncing-63")
         rows = [row.strip() for row in shown.split("\n") if row.strip()]
-        assert rows[2].startswith("stop  first sync       first sync 63 %  SDRS.1830")
+        assert rows[2].startswith("stop  first sync         first sync 63 %  SDRS.1830")
         assert rows[3] == "-> wait for 100 %: servers made from half a copy may not start"
         verdicts = [row[:5].strip() for row in rows if row[:5].strip() in ("ok", "warn", "stop")]
         assert verdicts == sorted(verdicts, key=["stop", "warn", "ok"].index)

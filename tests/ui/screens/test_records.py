@@ -39,7 +39,7 @@ async def test_a_row_tells_drill_group_begin_state_and_who(size: tuple[int, int]
         assert "RUNNING" not in drive.cursor_row
         await drive.move_to(NAME)
         assert "available" in drive.cursor_row
-        shown = await drive.expect("Stands  available, 2026-11-23 09:14")
+        shown = await drive.expect("Stands  available, 2026-11-23 09:1")
         assert "begun 2026-11-23 09:14 by ada" in shown
 
 
@@ -84,11 +84,11 @@ async def test_a_broken_chain_is_said_with_the_event() -> None:
         await drive.back()
         record_id = (await drive.record())[0].record_id
         events = world.shelf.records[record_id]
-        changed = dataclasses.replace(events[1], data={**events[1].data, "name": "[/x] \x1b[2J"})
-        world.shelf.records[record_id] = [events[0], changed, *events[2:]]
+        changed = dataclasses.replace(events[2], data={**events[2].data, "name": "[/x] \x1b[2J"})
+        world.shelf.records[record_id] = [*events[:2], changed, *events[3:]]
         await drive.open_records()
         shown = await drive.read_record()
-        assert "stop  hash chain broken at event 2" in shown
+        assert "stop  hash chain broken at event 3" in shown
         assert "create [/x] ?[2J" in shown
 
 
