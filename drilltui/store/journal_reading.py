@@ -51,10 +51,12 @@ class JournalReading:
         untold = sorted(kind.value for kind in UNTOLD)
         with errors_in_words(self._path):
             rows = self._connection.execute(
-                f"SELECT {entry.COLUMNS} FROM (SELECT *, lead(kind) OVER"
-                " (PARTITION BY record_id ORDER BY seq) AS following FROM event)"
+                f"SELECT {entry.COLUMNS} FROM event"
                 f" WHERE kind NOT IN ({', '.join('?' * len(untold))})"
-                " AND NOT (kind = ? AND following IS kind) ORDER BY position",
+                " AND NOT (kind = ? AND EXISTS (SELECT 1 FROM event AS following"
+                " WHERE following.record_id = event.record_id"
+                " AND following.seq = event.seq + 1 AND following.kind = event.kind))"
+                " ORDER BY position",
                 (*untold, Kind.JOB.value),
             )
             return tuple(map(entry.event, rows))

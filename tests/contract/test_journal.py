@@ -464,3 +464,16 @@ async def test_of_many_that_take_one_record_at_once_one_gets_it(
     assert sorted(await asyncio.gather(*(one.take("r") for one in journals))) == [False] * 4 + [
         True
     ]
+
+
+async def test_an_outline_leaves_out_what_says_nothing_of_how_a_record_stands(
+    journal: Journal,
+) -> None:
+    kinds = [Kind.OPENED, Kind.PREFLIGHT, Kind.JOB, Kind.JOB, Kind.STEP, Kind.JOB, Kind.DRILL]
+    for number, kind in enumerate(kinds):
+        await journal.append("a", kind, {"n": number}, MOMENT)
+        await journal.append("b", Kind.JOB, {"n": number}, MOMENT)
+
+    outline = await journal.outline()
+    assert [event.data["n"] for event in outline if event.record_id == "a"] == [0, 3, 5, 6]
+    assert [event.data["n"] for event in outline if event.record_id == "b"] == [6]
