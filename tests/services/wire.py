@@ -9,7 +9,7 @@ from dataclasses import replace
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.record import Action, Entry, Kind
+from drilltui.domain.record import REMOVALS, Action, Entry, Kind
 from drilltui.services.exercises import Opening
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import Target
@@ -60,8 +60,10 @@ class Wire:
         async def record() -> Opening:
             return await self._opening(record_id, subject)
 
-        meant = replace(target(action), job_id="", record_id="")
-        submission = Submission(action, subject, REQUEST, ABOUT, meant, told)
+        removed = subject if action in REMOVALS else ""
+        meant = replace(target(action), job_id="", record_id="", subject=removed)
+        about = ABOUT | {"subject": removed}
+        submission = Submission(action, subject, REQUEST, about, meant, told)
         return await self.sender.send(submission, record)
 
     async def _opening(self, record_id: str, subject: str) -> Opening:
