@@ -172,7 +172,7 @@ def test_the_request_of_a_removal_can_be_seen_before() -> None:
     ("answer", "error", "sending"),
     [
         (Reply(409, {"code": "VPC.0104", "message": "has subnets"}), Refused, Sending.REFUSED),
-        (Reply(500, {"code": "VPC.0208", "message": "in use"}), Refused, Sending.UNKNOWN),
+        (Reply(500, {"code": "VPC.0208", "message": "in use"}), Refused, Sending.REFUSED),
         (Reply(404, {"code": "VPC.0003", "message": "none"}), Refused, Sending.REFUSED),
         (Reply(503, b""), Refused, Sending.UNKNOWN),
         (Reply(202, b""), Unreadable, Sending.UNKNOWN),

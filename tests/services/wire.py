@@ -62,7 +62,7 @@ class Wire:
 
         removed = subject if action in REMOVALS else ""
         meant = replace(target(action), job_id="", record_id="", subject=removed)
-        about = ABOUT | {"subject": removed}
+        about = ABOUT | ({"subject": removed} if removed else {})
         submission = Submission(action, subject, REQUEST, about, meant, told)
         return await self.sender.send(submission, record)
 

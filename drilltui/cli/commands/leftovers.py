@@ -94,4 +94,4 @@ def _print(found: Sequence[Entry], asked: Namespace) -> None:
 
 def _count(found: Sequence[Entry]) -> str:
     drills = sum(one.standing for one in found)
-    return f"{len(found)} left of drills" + (f" ({drills} of them stand yet)" if drills else "")
+    return f"{len(found)} left over" + (f" ({drills} of them stand yet)" if drills else "")

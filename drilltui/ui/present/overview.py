@@ -60,8 +60,8 @@ def title(seen: Panorama, days: int) -> tuple[Line, ...]:
         (f"{plural(now, 'drill')} now", Role.STRONG),
         "   ",
         (f"{due} of {plural(len(seen.standings), 'group')} overdue", _role(due)),
-        f" (no clean drill in {days} d)   ",
-        (f"{left} left of drills", _role(left)),
+        f" ({days} d)   ",
+        (f"{left} left over", _role(left)),
     )
     unasked = (line((f"3 months: {seen.unasked}", Role.WARN)),) if seen.unasked else ()
     return (head, *unasked)

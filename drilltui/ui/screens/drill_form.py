@@ -69,7 +69,8 @@ class DrillFormScreen(BlockingFrame):
     DrillFormScreen #findings { margin: 1 1 0 1; max-height: 7; }
     DrillFormScreen.-wide #findings { max-height: 22; }
     DrillFormScreen #answer { display: none; height: 1fr; margin: 0 1; }
-    DrillFormScreen.-answered #findings { max-height: 3; }
+    DrillFormScreen.-answered #findings { display: none; }
+    DrillFormScreen.-wide.-answered #findings { display: block; }
     DrillFormScreen.-answered #answer { display: block; }
     DrillFormScreen.-answered #request { display: none; }
     DrillFormScreen #request { height: 1fr; margin: 1 1 0 1; }

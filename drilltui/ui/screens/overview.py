@@ -44,9 +44,9 @@ class OverviewScreen(ReadingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    OverviewScreen #title { margin: 0 1; }
-    OverviewScreen #overview { height: 1fr; }
-    OverviewScreen #summary { min-height: 3; max-height: 6; margin: 0 1; }
+    OverviewScreen #title { max-height: 3; margin: 0 1; }
+    OverviewScreen #overview { height: 1fr; min-height: 2; }
+    OverviewScreen #summary { min-height: 2; max-height: 30%; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk) -> None:

@@ -59,7 +59,7 @@ def test_what_is_left_is_exit_1_without_a_cloud(
     (left,) = printed.objects()
     assert (left["kind"], left["id"], left["days"]) == ("VPC", LEFT["id"], 3)
     assert (left["record"], left["drill"], left["lapsed"]) == (RECORD, "drill-x", False)
-    assert printed.err.strip() == "1 left of drills by the records of prod."
+    assert printed.err.strip() == "1 left over by the records of prod."
     assert far.run("leftovers") == 1
     assert LEFT["id"] in printed.read()[0]
 
@@ -68,7 +68,7 @@ def test_nothing_left_is_exit_0_and_makes_no_journal(
     far: FarSide, printed: Printed, tmp_path: Path
 ) -> None:
     assert far.run("leftovers") == 0
-    assert printed.complaint() == "0 left of drills by the records of prod."
+    assert printed.complaint() == "0 left over by the records of prod."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -97,7 +97,7 @@ def test_a_look_finds_what_is_gone_and_the_records_keep_it(
     write(tmp_path, project, *closed)
     assert far.run("leftovers", "--look", "--json") == 0
     assert printed.objects() == []
-    assert printed.err.strip() == "0 left of drills, 1 found to be gone."
+    assert printed.err.strip() == "0 left over, 1 found to be gone."
     assert far.run("leftovers") == 0
 
 

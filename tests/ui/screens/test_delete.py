@@ -79,7 +79,7 @@ async def test_a_refusal_is_said_and_the_form_stays() -> None:
         await ask(drive)
         await drive.paste("drill-0911")
         await drive.press("enter")
-        assert drive.key_line == " The drill was not deleted."
+        assert drive.key_line == " The drill was not deleted. F7 explains the code."
         await drive.expect("refused  SDRS.1913")
         assert "not in this state" in drive.screen_text()
         assert "> delete" in drive.banner

@@ -283,7 +283,7 @@ async def test_its_own_key_is_not_among_the_keys_of_the_monitor() -> None:
 
 async def test_after_three_drills_it_says_how_long_the_fourth_usually_takes() -> None:
     async with rehearsal((120, 40)) as drive:
-        for group in ("pg-crm", "pg-intranet", "pg-reporting"):
+        for group in ("pg-crm", "pg-intranet", "pg-payroll"):
             await drive.run_drill(group)
             assert "usually" not in drive.screen_text()
             await drive.back()

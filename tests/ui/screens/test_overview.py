@@ -16,7 +16,7 @@ async def test_drills_and_overdue_groups_are_on_one_list_with_the_next_step(
         await drive.press("O")
         shown = await drive.expect("servers up")
         assert "1 of" not in drive.key_line
-        assert "groups overdue (no clean drill in 180 d)" in shown
+        assert "groups overdue (180 d)" in shown
         assert "Next    Enter opens it: verify the servers, then D deletes it" in shown
         await drive.press("enter")
         await drive.expect("drills > drill-pg-payments")

@@ -68,7 +68,7 @@ async def test_a_refusal_is_said_and_the_name_stays_in_the_field() -> None:
         wire.answer(RENAME, 400, "SDRS.0202", "the name is wrong")
         await ask(drive)
         await drive.press("x", "enter")
-        assert drive.key_line == " The drill was not renamed."
+        assert drive.key_line == " The drill was not renamed. F7 explains the code."
         await drive.expect("refused  SDRS.0202")
         assert "the name is wrong" in drive.screen_text()
         assert "New name  drill-0911x" in drive.screen_text()
