@@ -38,12 +38,15 @@ SHOTS: Final = {
     (80, 24): (
         "groups",
         "form-problem",
+        "form-stopped",
         "form-ready",
         "confirmation",
         "monitor-running",
         "monitor-done",
         "drill",
         "leftovers",
+        "cleanup",
+        "overview",
         "welcome",
         "sign-in",
         "profiles",
@@ -52,7 +55,7 @@ SHOTS: Final = {
         "settle",
         "records",
     ),
-    (120, 40): ("groups", "form-ready", "monitor-running", "sign-in", "left"),
+    (120, 40): ("groups", "form-ready", "monitor-running", "drill", "cleanup", "sign-in", "left"),
 }
 """What is taken at which size (columns, rows)."""
 
@@ -87,6 +90,9 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.type_name("drill pg/payments-20261123")
     yield "form-problem"
     await drive.type_name(name)
+    await drive.choose_vpc("vpc-lab")
+    yield "form-stopped"
+    await drive.choose_vpc("automatic")
     yield "form-ready"
     await drive.start()
     await drive.expect("This starts a drill.")
@@ -99,12 +105,21 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.expect("ended")
     yield "monitor-done"
     await drive.press("enter")
-    await drive.expect("ACTIVE")
+    await drive.expect("TO DO")
+    await drive.press("v", "enter")
+    await drive.expect("1 of 4 verified")
+    await drive.press("down")
     yield "drill"
     await drive.delete(name)
     await drive.let_time_pass(60)
     await drive.expect("stayed")
     yield "leftovers"
+    await drive.press("C")
+    await drive.expect("REMOVED HERE")
+    yield "cleanup"
+    await drive.press("O")
+    await drive.expect("overdue")
+    yield "overview"
 
 
 async def arrive(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:

@@ -37,7 +37,7 @@ SERVERS = (
     Column("STANDS FOR", 13, share=1, most=30),
     Column("STATE", 9, share=1, most=14),
     Column("ADDRESS", 13, share=1, most=22),
-    Column("VERIFIED", 10),
+    Column("VERIFIED", 11),
     Column("FLAVOR", 12, priority=1),
     Column("IMAGE", 16, share=1, most=30, priority=2),
     Column("PROJECT", 14, priority=3),
