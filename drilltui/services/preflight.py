@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from drilltui.domain.cloud_id import folded
+from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectedInstance
 from drilltui.domain.network import Port, RouteTable, Subnet
 from drilltui.domain.ports import Clock, Cloud
@@ -29,6 +30,8 @@ chosen one (a list, then each table), the ports of each subnet of the chosen one
 
 LIMIT = 20.0
 """Seconds after which a read is given up that is not the group's own."""
+
+_NOT_ASKED = Unseen("not asked for a drill that is there")
 
 _T = TypeVar("_T")
 
@@ -52,6 +55,18 @@ class Preflight:
         look = _Look(self._cloud)
         try:
             return await look.facts(group_id, vpc_id or "", self._clock)
+        finally:
+            look.cancel()
+
+    async def look_around(self, drill: Drill) -> Facts:
+        """Return what surrounds a drill that is there, with its own VPC for the chosen one.
+
+        What only a drill that is to be made would meet is not asked: quotas, pairs, ports. Raises
+        what `look` raises.
+        """
+        look = _Look(self._cloud)
+        try:
+            return await look.around(drill, self._clock)
         finally:
             look.cancel()
 
@@ -115,6 +130,37 @@ class _Look:
             route_tables=await tables,
             acls=await acls,
             ports=await ports,
+            enterprise_projects=await projects,
+            seen_at=clock.now(),
+            skew=cloud.skew,
+        )
+
+    async def around(self, drill: Drill, clock: Clock) -> Facts:
+        """Read what a drill that is there may lack; the group's own read raises."""
+        cloud, once, tried, begin = self._cloud, self._once, self._reads.tried, self._begin
+        group_read = begin(cloud.group(drill.group_id))
+        instances = begin(tried("instances", lambda: cloud.instances(drill.group_id)))
+        vpcs = begin(tried("vpcs", cloud.vpcs))
+        subnets = begin(tried("subnets", cloud.subnets))
+        acls = begin(tried("acls", once.acls))
+        keys = begin(tried("key-pairs", once.key_pairs))
+        projects = begin(tried("enterprise-projects", once.enterprise_projects))
+        standby = begin(self._standby(instances))
+        group = await group_read
+        tables = begin(self.tables(model_vpc_id(group), drill.vpc_id))
+        return Facts(
+            group=group,
+            drills=(drill,),
+            instances=await instances,
+            pairs=_NOT_ASKED,
+            vpcs=await vpcs,
+            subnets=await subnets,
+            standby=await standby,
+            quotas={},
+            key_pairs=await keys,
+            route_tables=await tables,
+            acls=await acls,
+            ports=_NOT_ASKED,
             enterprise_projects=await projects,
             seen_at=clock.now(),
             skew=cloud.skew,

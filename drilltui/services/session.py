@@ -12,7 +12,6 @@ from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.cleanup import Cleanup
-from drilltui.services.drill_look import DrillLook
 from drilltui.services.drill_records import DrillRecords
 from drilltui.services.drills import Drills
 from drilltui.services.equipment import Equipment
@@ -97,7 +96,7 @@ def open_session(
         groups=Groups(cloud),
         preflight=preflight,
         drills=Drills(cloud, exercises, sender, aftermath, clock, starter),
-        steps=Steps(DrillLook(cloud, clock), exercises, records, place, clock, equipment.checklist),
+        steps=Steps(preflight, exercises, records, place, clock, equipment.checklist),
         verifying=Verifying(exercises, records, place, equipment.prober, equipment.probes),
         exercises=exercises,
         watcher=watcher,

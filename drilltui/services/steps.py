@@ -25,9 +25,9 @@ from drilltui.domain.ports import Clock
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.record import Kind
 from drilltui.domain.server import Server
-from drilltui.services.drill_look import DrillLook
 from drilltui.services.drill_records import DrillRecords, Subject
 from drilltui.services.exercises import Exercises
+from drilltui.services.preflight import Preflight
 
 MOST_CHARACTERS = 1000
 """So long may a remark or a note be."""
@@ -68,14 +68,14 @@ class Steps:
 
     def __init__(
         self,
-        look: DrillLook,
+        preflight: Preflight,
         exercises: Exercises,
         records: DrillRecords,
         place: Place,
         clock: Clock,
         own: Sequence[Item] = (),
     ) -> None:
-        self._look = look
+        self._preflight = preflight
         self._exercises = exercises
         self._records = records
         self._place = place
@@ -93,7 +93,7 @@ class Steps:
         JournalError when its record cannot.
         """
         exercise = await self._exercises.said_of(drill.id)
-        facts = await self._look.at(drill)
+        facts = await self._preflight.look_around(drill)
         draft = DrillDraft(drill.group_id, drill.name, drill.vpc_id or None)
         listed = self._kept(exercise) or items(facts, draft, self._own)
         found, doubts = await self._read(
@@ -188,7 +188,7 @@ def _unseen(facts: Facts) -> tuple[str, ...]:
         "subnets": facts.subnets,
     }
     return tuple(
-        f"could not look at {what}: {looked.why}"
+        f"could not look at {what}: {looked.words}"
         for what, looked in looks.items()
         if isinstance(looked, Unseen)
     )

@@ -231,7 +231,9 @@ async def test_servers_of_a_switched_group_are_made_from_the_other_side() -> Non
     site = Site()
     (group,) = site.cloud.pages[0]
     site.cloud.pages = [(replace(group, priority_station="target"),)]
-    site.cloud.known_instances = (replace(INSTANCES[0], source_server_id="source-1"),)
+    site.cloud.known_instances = (
+        replace(INSTANCES[0], source_server_id="source-1", priority_station="target"),
+    )
     site.cloud.known_servers["source-1"] = Server("source-1", "app", "ACTIVE", system="Linux")
     drill = replace(DRILL, servers=(DrillServer("instance-1", "server-1"),))
     found = await site.session.steps.open(drill, SERVERS[:1])

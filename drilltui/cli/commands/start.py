@@ -96,8 +96,8 @@ async def _start(visit: Visit) -> Outcome:
             return await visit.outcome_of(sight)
         planned.check_name()
         report = planned.report
-        # With --yes nobody may be there, and what a good run says on standard error is mailed by cron:
-        # the record keeps what is no reason to stop.
+        # With --yes nobody may be there, and cron mails what a good run says on standard error: the
+        # record keeps what is no reason to stop.
         for row in noteworthy(report, terminal_width()) if report.stops or not asked.yes else ():
             tell(row)
         decision(report, None, asked.override)

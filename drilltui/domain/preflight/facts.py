@@ -25,6 +25,11 @@ class Unseen:
     code: str = ""
     remedy: str = ""
 
+    @property
+    def words(self) -> str:
+        """Why, with the code that said so before it."""
+        return f"{self.code}: {self.why}" if self.code else self.why
+
 
 Looked: TypeAlias = _T | Unseen
 """What a read showed, or why there was none."""
