@@ -120,6 +120,25 @@ async def test_without_a_record_nothing_is_sent(full: Kind) -> None:
     assert await record_ids(stage) == ()
 
 
+async def test_without_the_drills_of_the_group_nothing_is_sent() -> None:
+    """A drill whose answer is lost could not be told from those that were there."""
+    stage = Stage()
+    stage.cloud.script("drills", LOST, LOST)
+
+    with pytest.raises(Unreachable):
+        await start(stage)
+
+    assert (stage.cloud.calls("create_drill"), await record_ids(stage)) == ([], ())
+
+
+async def test_drills_that_preflight_could_not_see_are_read_once_more() -> None:
+    stage = Stage()
+    stage.cloud.script("drills", LOST)
+
+    assert (await start(stage)).accepted
+    assert stage.cloud.calls("drills") == [None, GROUP.id]
+
+
 async def test_a_second_submission_is_refused_while_the_first_is_out() -> None:
     stage = Stage()
     answered = asyncio.Event()
