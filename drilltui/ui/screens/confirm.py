@@ -55,6 +55,11 @@ class ConfirmScreen(Frame[bool]):
         table.set_rows(keys, lambda number: (self._labels[keys[number]],))
         table.focus()
 
+    def key_enter(self) -> None:
+        """Go back to the choices: Enter was pressed while the text above them was being read."""
+        self.query_one(LineTable).focus()
+        self.say("Choose with Up and Down, then Enter.")
+
     @on(LineTable.Chosen)
     def _decide(self, event: LineTable.Chosen) -> None:
         self.leave(event.key == YES)

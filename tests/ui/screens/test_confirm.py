@@ -59,3 +59,12 @@ async def test_letters_of_other_screens_do_nothing_here() -> None:
         await drive.press("n", "d", "y", "D", "R", "r", "s", "f5")
         assert drive.cursor_row == "Cancel"
         assert drive.requests("POST") == ()
+
+
+async def test_enter_over_the_text_leads_back_to_the_choices() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.press("tab", "enter")
+        assert "Choose with Up and Down, then Enter." in drive.key_line
+        await drive.confirm()
+        await drive.expect("accepted")
