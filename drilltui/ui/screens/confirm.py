@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -55,10 +55,13 @@ class ConfirmScreen(Frame[bool]):
         table.set_rows(keys, lambda number: (self._labels[keys[number]],))
         table.focus()
 
-    def key_enter(self) -> None:
-        """Go back to the choices: Enter was pressed while the text above them was being read."""
-        self.query_one(LineTable).focus()
-        self.say("Choose with Up and Down, then Enter.")
+    def on_key(self, event: events.Key) -> None:
+        """Go back to the choices when Enter is pressed while the text above them is read."""
+        choices = self.query_one(LineTable)
+        if event.key == "enter" and not choices.has_focus:
+            event.stop()  # else the choices, which have the focus then, would take it too
+            choices.focus()
+            self.say("Choose with Up and Down, then Enter.")
 
     @on(LineTable.Chosen)
     def _decide(self, event: LineTable.Chosen) -> None:
