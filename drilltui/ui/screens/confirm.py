@@ -60,6 +60,7 @@ class ConfirmScreen(Frame[bool]):
         choices = self.query_one(LineTable)
         if event.key == "enter" and not choices.has_focus:
             event.stop()  # else the choices, which have the focus then, would take it too
+            event.prevent_default()  # a key wipes what was said before it
             choices.focus()
             self.say("Choose with Up and Down, then Enter.")
 
