@@ -143,12 +143,18 @@ class Stopped(DrilltuiError):
 
 
 class SeenOtherwise(DrilltuiError):
-    """What was seen when a person agreed is not what is seen now. Nothing was sent."""
+    """What was seen when a person agreed is not what is seen now. Nothing was sent.
 
-    def __init__(self, changes: Sequence[str]) -> None:
+    `changes` say rule by rule what is seen otherwise, `unread` what could not be read this time.
+    """
+
+    def __init__(self, changes: Sequence[str], unread: Sequence[str] = ()) -> None:
         self.changes = tuple(changes)
+        self.unread = tuple(unread)
+        told = f"This has changed since you agreed: {'; '.join(changes)}." if changes else ""
+        missing = f"This could not be read once more: {', '.join(unread)}." if unread else ""
         super().__init__(
-            f"This has changed since you agreed: {'; '.join(changes)}. Nothing was sent.",
+            " ".join(part for part in (told, missing, "Nothing was sent.") if part),
             "Look at it, then decide once more.",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,23 +84,21 @@ class Starter:
             raise found.error()
         earlier = repetition(wish.again, group.id, known) if wish.again else None
         facts = await self._preflight.look(group.id, draft.vpc_id)
-        drills = await self._drills(facts)
+        if not isinstance(seen := group_drills(facts), Unseen):
+            self._check_name(draft, seen, known, earlier)
+        decided = decision(report(facts, draft), wish.confirmed, wish.override)
+        # The look may have taken long: which drills there are is read just before the request, or a
+        # drill whose answer is lost could not be told from one that somebody made meanwhile.
+        now, drills = await asyncio.gather(
+            self._cloud.group(group.id), self._cloud.drills(group.id)
+        )
         self._check_name(draft, drills, known, earlier)
         if earlier:
-            earlier.check_count(facts.group.drill_count, len(drills))
-        decided = decision(report(facts, draft), wish.confirmed, wish.override)
+            earlier.check_count(now.drill_count, len(drills))
         opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
-        submission = self._submission(wish, facts, drills, known, earlier)
+        submission = self._submission(wish, replace(facts, group=now), drills, known, earlier)
         todo = items(facts, draft, self._own_items)
         return await self._sender.send(submission, _given(self._with(opening, decided, todo)))
-
-    async def _drills(self, facts: Facts) -> tuple[Drill, ...]:
-        """Return the group's drills; asked for once more where they were not seen.
-
-        Without them a drill could not be told from others should the answer be lost.
-        """
-        seen = group_drills(facts)
-        return await self._cloud.drills(facts.group.id) if isinstance(seen, Unseen) else seen
 
     def _check_name(
         self,

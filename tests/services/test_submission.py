@@ -8,12 +8,19 @@ from dataclasses import replace
 import pytest
 
 from drilltui.domain.drill import DrillDraft
-from drilltui.domain.errors import Blocked, JournalError, Refused, Unreachable, UsageError
+from drilltui.domain.errors import (
+    Blocked,
+    JournalError,
+    NameInUse,
+    Refused,
+    Unreachable,
+    UsageError,
+)
 from drilltui.domain.job import FAIL, RUNNING
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
-from tests.services.stage import DRAFT, GROUP, NAMES, SUBNET, VPC, Stage, job
+from tests.services.stage import DRAFT, DRILL, GROUP, NAMES, SUBNET, VPC, Stage, job
 from tests.services.stub_cloud import CREATE_JOB
 
 OTHER = replace(GROUP, id="group-2")
@@ -123,7 +130,7 @@ async def test_without_a_record_nothing_is_sent(full: Kind) -> None:
 async def test_without_the_drills_of_the_group_nothing_is_sent() -> None:
     """A drill whose answer is lost could not be told from those that were there."""
     stage = Stage()
-    stage.cloud.script("drills", LOST, LOST)
+    stage.cloud.script("drills", (), LOST)
 
     with pytest.raises(Unreachable):
         await start(stage)
@@ -131,12 +138,19 @@ async def test_without_the_drills_of_the_group_nothing_is_sent() -> None:
     assert (stage.cloud.calls("create_drill"), await record_ids(stage)) == ([], ())
 
 
-async def test_drills_that_preflight_could_not_see_are_read_once_more() -> None:
+async def test_drills_are_read_after_all_that_preflight_looks_at() -> None:
+    """What was made while it looked counts: the name, and which drills were there before."""
     stage = Stage()
-    stage.cloud.script("drills", LOST)
+    ours = replace(DRILL, id="of-a-colleague", name=DRAFT.name, group_id=GROUP.id)
+    stage.cloud.script("drills", (), (ours,))
+    with pytest.raises(NameInUse):
+        await start(stage)
 
-    assert (await start(stage)).accepted
-    assert stage.cloud.calls("drills") == [None, GROUP.id]
+    stage.cloud.script("drills", LOST, (replace(ours, name="another"),))
+    answer = await start(stage)
+    assert answer.accepted
+    (_, _, intended, _) = await stage.events(answer.record_id)
+    assert intended.data["drills_before"] == ["of-a-colleague"]
 
 
 async def test_a_second_submission_is_refused_while_the_first_is_out() -> None:

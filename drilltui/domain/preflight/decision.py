@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from drilltui.domain.errors import SeenOtherwise, Stopped
 from drilltui.domain.json_value import JsonValue
-from drilltui.domain.preflight.finding import PreflightFinding, Report, record_of_finding
+from drilltui.domain.preflight.finding import PreflightFinding, Report, record_of_finding, said
+from drilltui.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,42 @@ def decision(report: Report, confirmed: Report | None, reason: str) -> Decision:
     """Return that `report` may be acted upon. Nothing is sent otherwise.
 
     Raises Stopped for stops that no `reason` overrides. Raises SeenOtherwise when a person has
-    `confirmed` what was seen then, and it is not what is seen now.
+    `confirmed` what was seen then, and what is seen now is something else, or less: a reason that
+    was given for one stop is none for another.
     """
     reason = reason.strip()
     if report.firm or (report.stops and not reason):
         raise _stopped(report, reason)
-    if confirmed is not None and confirmed.fingerprint != report.fingerprint:
-        raise SeenOtherwise(report.changes(confirmed) or ("something that no rule judges",))
+    if confirmed is not None:
+        _compare(report, confirmed)
     return Decision(report, reason)
+
+
+def _compare(report: Report, confirmed: Report) -> None:
+    """Raise SeenOtherwise for what is worse, or cannot be seen, or has changed; better is fine."""
+    unread = tuple(now.subject for now, _ in report.worse(confirmed) if _is_unread(now))
+    changed = tuple(
+        said(now, was)
+        for now, was in report.differing(confirmed)
+        if not _is_unread(now) and (was is None or not _is_unread(was) or _is_stop(now))
+    )
+    if report.fingerprint == confirmed.fingerprint:
+        # Quotas and times move all the time: only a worse verdict says something then.
+        changed = tuple(
+            said(now, was) for now, was in report.worse(confirmed) if not _is_unread(now)
+        )
+    elif not (changed or unread or any(_is_unread(was) for was in confirmed.findings)):
+        changed = ("something that no rule judges",)
+    if changed or unread:
+        raise SeenOtherwise(changed, unread)
+
+
+def _is_unread(finding: PreflightFinding) -> bool:
+    return finding.verdict is Verdict.UNKNOWN
+
+
+def _is_stop(finding: PreflightFinding) -> bool:
+    return finding.verdict is Verdict.STOP
 
 
 def _stopped(report: Report, reason: str) -> Stopped:

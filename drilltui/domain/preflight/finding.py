@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from drilltui.domain.finding import Finding
 from drilltui.domain.json_value import JsonValue
@@ -53,16 +55,31 @@ class Report:
         """True when there are stops, and a person's reason may override every one of them."""
         return bool(self.stops) and not self.firm
 
-    def changes(self, before: Report) -> tuple[str, ...]:
-        """Say rule by rule what this report sees otherwise than the one `before`."""
+    def differing(self, before: Report) -> Iterator[tuple[PreflightFinding, Earlier]]:
+        """Yield what this report sees otherwise than the one `before`, with what that saw."""
         known = {one.rule: one for one in before.findings}
-        changed = []
         for now in self.findings:
-            was = known.pop(now.rule, None)
+            was = known.get(now.rule)
             if was is None or (was.verdict, was.seen) != (now.verdict, now.seen):
-                change = f", was {was.verdict.value}: {was.seen}" if was else ""
-                changed.append(f"{now.subject} is {now.verdict.value}: {now.seen}{change}")
-        return (*changed, *(f"{gone.subject} is no longer judged" for gone in known.values()))
+                yield now, was
+
+    def worse(self, before: Report) -> Iterator[tuple[PreflightFinding, Earlier]]:
+        """Yield those of them whose verdict is worse; to be unseen is worse than a warning."""
+        for now, was in self.differing(before):
+            if _RANK.index(now.verdict) > (_RANK.index(was.verdict) if was else 0):
+                yield now, was
+
+
+Earlier: TypeAlias = PreflightFinding | None
+"""What an earlier report found by the same rule, if it asked it."""
+
+_RANK = (Verdict.OK, Verdict.WARN, Verdict.UNKNOWN, Verdict.STOP)
+
+
+def said(now: PreflightFinding, was: PreflightFinding | None) -> str:
+    """Return in words what is seen now in place of what was."""
+    before = f", was {was.verdict.value}: {was.seen}" if was else ""
+    return f"{now.subject} is {now.verdict.value}: {now.seen}{before}"
 
 
 def record_of_finding(finding: PreflightFinding) -> dict[str, JsonValue]:

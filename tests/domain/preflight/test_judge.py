@@ -10,6 +10,7 @@ import pytest
 from drilltui.domain.drill import Drill, DrillDraft
 from drilltui.domain.network import NetworkAcl, Port, Route, RouteTable, Subnet, Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.finding import said
 from drilltui.domain.preflight.judge import CHECKS, judge, report, vpc_verdict
 from drilltui.domain.project import EnterpriseProject
 from drilltui.domain.quota import Counted, Quota
@@ -441,10 +442,10 @@ def test_a_report_says_what_has_changed() -> None:
     before = report(FACTS, AUTOMATIC)
     after = report(with_group(status="stopping"), AUTOMATIC)
 
-    assert before.changes(before) == ()
-    assert after.changes(before) == (
-        "group state is stop: protection is being disabled, was ok: protected",
-    )
+    assert tuple(before.differing(before)) == ()
+    assert [said(now, was) for now, was in after.differing(before)] == [
+        "group state is stop: protection is being disabled, was ok: protected"
+    ]
     assert [one.rule for one in after.stops] == ["group-state"]
     assert not after.overridable
     assert after.worst_first[0].rule == "group-state"
