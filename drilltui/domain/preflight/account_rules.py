@@ -20,7 +20,6 @@ from drilltui.domain.preflight.judgement import (
 from drilltui.domain.preflight.selection import (
     group_drills,
     model_vpc_id,
-    standby_servers,
     subnets_of,
 )
 from drilltui.domain.skew import SET_CLOCK, TOLERANCE, skew_words
@@ -121,7 +120,7 @@ def acl(facts: Facts, draft: DrillDraft) -> Judgement | None:
 
 def enterprise_project(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Tell that drill servers do not join the enterprise project of those they are made like."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     ids = sorted({one.enterprise_project_id for one in servers} - {"", "0"})

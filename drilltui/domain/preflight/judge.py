@@ -43,7 +43,7 @@ def vpc_verdict(facts: Facts, vpc_id: str) -> PreflightFinding:
     A list of VPCs shows it: what takes a look into the VPC itself (its ports) is not judged here.
     """
     found = _findings((rule, check(facts, vpc_id)) for rule, check in VPC_CHECKS.items())
-    return min(found, key=lambda one: WORST_FIRST.index(one.verdict))
+    return min(found, key=lambda one: (WORST_FIRST.index(one.verdict), one.overridable))
 
 
 def _findings(judged: Iterable[tuple[str, Judgement | None]]) -> tuple[PreflightFinding, ...]:
@@ -94,8 +94,11 @@ VPC_CHECKS: dict[str, _VpcCheck] = {
     "vpc-cidr": vpc_rules.vpc_cidr,
     "vpc-free": vpc_rules.vpc_free,
     "subnet-cidrs": vpc_rules.subnet_cidrs,
+    "other-subnets": vpc_rules.other_subnets,
+    "address-room": room_rules.address_room,
 }
-"""What is asked of each VPC of a list: of equally bad answers the first one is told."""
+"""What is asked of each VPC of a list: of equally bad answers the first one is told, but a stop
+that can be overridden after one that cannot."""
 
 CHECKS: dict[str, Check] = {
     "group-state": _of_group(group_rules.group_state, "{group.status}"),
@@ -111,7 +114,6 @@ CHECKS: dict[str, Check] = {
     "name-free": account_rules.name_free,
     **{rule: _of_vpc(check) for rule, check in VPC_CHECKS.items()},
     "address-clash": room_rules.address_clash,
-    "address-room": room_rules.address_room,
     "recovery-subnets": lambda facts, _draft: vpc_rules.recovery_subnets(facts),
     "vpc-room": room_rules.vpc_room,
     "subnet-room": room_rules.subnet_room,

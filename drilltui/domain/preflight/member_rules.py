@@ -16,7 +16,6 @@ from drilltui.domain.preflight.judgement import (
     stop,
     warn,
 )
-from drilltui.domain.preflight.selection import standby_servers
 
 _AMISS = ("error", "invalid", "fault")
 _SETTLED = frozenset({"available", "protected", "failed-over"})
@@ -134,7 +133,7 @@ def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
 
 def windows_keys(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the key pairs of Windows servers: without its key pair such a server is not made."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     keyed = [one for one in servers if one.system == "Windows" and one.key_name]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.network import Port, Subnet
@@ -17,7 +16,7 @@ from drilltui.domain.preflight.judgement import (
     stop,
     warn,
 )
-from drilltui.domain.preflight.selection import model_vpc_id, standby_servers, subnets_of
+from drilltui.domain.preflight.selection import lies_in, model_vpc_id, subnets_of
 from drilltui.domain.quota import Counted, Quota
 from drilltui.domain.server import Server
 
@@ -26,7 +25,7 @@ def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
     """Judge whether the addresses that drill servers will have are free in the chosen VPC."""
     if draft.vpc_id is None:
         return None
-    servers, ports = standby_servers(facts), facts.ports
+    servers, ports = facts.standing_by, facts.ports
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     if isinstance(ports, Unseen):
@@ -56,16 +55,14 @@ def _clash(address: str, server: str) -> str:
     return f"{address} of {server}"
 
 
-def address_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
+def address_room(facts: Facts, vpc_id: str) -> Judgement | None:
     """Judge whether each subnet of the chosen VPC has room for the addresses that go there."""
-    if draft.vpc_id is None:
-        return None
-    subnets, servers = subnets_of(facts, draft.vpc_id), standby_servers(facts)
+    subnets = subnets_of(facts, vpc_id)
     if isinstance(subnets, Unseen):
         return could_not_look("subnets", subnets)
-    if isinstance(servers, Unseen):
-        return could_not_look("the servers standing by", servers)
-    addresses = [address for address, _ in _fixed(servers)]
+    addresses = facts.fixed_addresses
+    if isinstance(addresses, Unseen):
+        return could_not_look("the servers standing by", addresses)
     tight = [words for one in subnets if (words := _too_small(one, addresses))]
     if tight:
         return stop(some(tight))
@@ -73,19 +70,14 @@ def address_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
     return ok("room for all servers") if told else None
 
 
-def _too_small(subnet: Subnet, addresses: list[str]) -> str:
-    needed = sum(_lies_in(address, subnet.cidr) for address in addresses)
+def _too_small(subnet: Subnet, addresses: tuple[str, ...]) -> str:
     free = subnet.free_addresses
-    if free is None or free >= needed:
+    if free is None or free >= len(addresses):  # none of thousands of subnets is asked in vain
+        return ""
+    needed = sum(lies_in(address, subnet.cidr) for address in addresses)
+    if free >= needed:
         return ""
     return f"{subnet.name} has {free} free, {needed} needed"
-
-
-def _lies_in(address: str, cidr: str) -> bool:
-    try:
-        return ip_address(address) in ip_network(cidr, strict=False)
-    except ValueError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ def subnet_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
 def server_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the quotas of ECS: servers, cores and memory."""
     needs = [_Need(Counted.SERVER, _server_count(facts))]
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if not isinstance(servers, Unseen):
         needs.append(_Need(Counted.CORE, sum(one.cores or 0 for one in servers)))
         needs.append(_Need(Counted.MEMORY_MB, sum(one.memory_mb or 0 for one in servers)))
@@ -140,7 +132,7 @@ def disk_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
 
 def port_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the port quota: each network card of a drill server is one."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     return _room(facts, [_Need(Counted.PORT, sum(map(_cards, servers)))])
