@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from ipaddress import ip_address
 from typing import TypeAlias, TypeVar
 
 from drilltui.domain.cloud_id import folded
@@ -35,6 +36,9 @@ class Unseen:
 
 Looked: TypeAlias = _T | Unseen
 """What a read showed, or why there was none."""
+
+Place: TypeAlias = tuple[int, int]
+"""An address as its IP version and its number."""
 
 
 @dataclass(frozen=True)  # without slots, which would leave cached properties no place
@@ -86,16 +90,12 @@ class Facts:
         return tuple(one for one in self.standby.values() if not one.gone)
 
     @cached_property
-    def fixed_addresses(self) -> Looked[tuple[str, ...]]:
-        """The addresses in VPCs that those servers have, and drill servers will have."""
+    def places(self) -> Looked[tuple[Place, ...]]:
+        """The addresses in VPCs that those servers have, and drill servers will have; sorted."""
         if isinstance(self.standing_by, Unseen):
             return self.standing_by
-        return tuple(
-            address.ip
-            for one in self.standing_by
-            for address in one.addresses
-            if not address.elastic
-        )
+        told = (one.ip for server in self.standing_by for one in server.fixed_addresses)
+        return tuple(sorted(filter(None, map(_place, told))))
 
     @cached_property
     def untold_standby(self) -> str:
@@ -115,6 +115,23 @@ class Facts:
             if one.standby_server_id not in known:
                 return f"the standby server of {one.name} is not seen"
         return ""
+
+    @cached_property
+    def untold_places(self) -> str:
+        """What keeps `places` from being all that there are, in the same way."""
+        if isinstance(self.standing_by, Unseen) or self.untold_standby:
+            return self.untold_standby
+        bare = (one.name for one in self.standing_by if not one.fixed_addresses)
+        name = next(bare, "")
+        return f"no address of {name} is told" if name else ""
+
+
+def _place(address: str) -> Place | None:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return None
+    return found.version, int(found)
 
 
 def _by(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.network import Port, Subnet
-from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.facts import Facts, Place, Unseen
 from drilltui.domain.preflight.judgement import (
     Judgement,
     could_not_look,
@@ -16,7 +16,7 @@ from drilltui.domain.preflight.judgement import (
     stop,
     warn,
 )
-from drilltui.domain.preflight.selection import lies_in, model_vpc_id, subnets_of
+from drilltui.domain.preflight.selection import model_vpc_id, number_in, subnets_of
 from drilltui.domain.quota import Counted, Quota
 from drilltui.domain.server import Server
 
@@ -42,9 +42,8 @@ def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
 
 def _fixed(servers: tuple[Server, ...]) -> Iterator[tuple[str, str]]:
     for server in servers:
-        for address in server.addresses:
-            if not address.elastic:
-                yield address.ip, server.name
+        for address in server.fixed_addresses:
+            yield address.ip, server.name
 
 
 def _ours(taken: Mapping[str, Port]) -> list[str]:
@@ -60,21 +59,21 @@ def address_room(facts: Facts, vpc_id: str) -> Judgement | None:
     subnets = subnets_of(facts, vpc_id)
     if isinstance(subnets, Unseen):
         return could_not_look("subnets", subnets)
-    addresses = facts.fixed_addresses
-    if isinstance(addresses, Unseen):
-        return could_not_look("the servers standing by", addresses)
-    tight = [words for one in subnets if (words := _too_small(one, addresses))]
+    places = facts.places
+    if isinstance(places, Unseen):
+        return could_not_look("the servers standing by", places)
+    tight = [words for one in subnets if (words := _too_small(one, places))]
     if tight:
         return stop(some(tight))
     told = [one for one in subnets if one.free_addresses is not None]
     return ok("room for all servers") if told else None
 
 
-def _too_small(subnet: Subnet, addresses: tuple[str, ...]) -> str:
+def _too_small(subnet: Subnet, places: tuple[Place, ...]) -> str:
     free = subnet.free_addresses
-    if free is None or free >= len(addresses):  # none of thousands of subnets is asked in vain
+    if free is None or free >= len(places):  # most of thousands of subnets need no closer look
         return ""
-    needed = sum(lies_in(address, subnet.cidr) for address in addresses)
+    needed = number_in(subnet.cidr, places)
     if free >= needed:
         return ""
     return f"{subnet.name} has {free} free, {needed} needed"
@@ -140,8 +139,7 @@ def port_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
 
 def _cards(server: Server) -> int:
     """Return how many network cards it has: a card may have an address of each IP version."""
-    fixed = [address for address in server.addresses if not address.elastic]
-    return len({address.port_id or address.ip for address in fixed})
+    return len({address.port_id or address.ip for address in server.fixed_addresses})
 
 
 def _server_count(facts: Facts) -> int:

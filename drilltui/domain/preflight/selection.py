@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.preflight.facts import Facts, Looked, Unseen
+from drilltui.domain.preflight.facts import Facts, Looked, Place, Unseen
 
 _KEPT = 8192
 """Texts whose meaning is kept: to read one as a block takes longer than all the rest."""
@@ -74,23 +68,20 @@ def held_blocks(facts: Facts, cidrs: frozenset[str]) -> frozenset[str]:
 
     All of them where it is not known which: then each may be needed.
     """
-    servers, addresses = facts.standing_by, facts.fixed_addresses
-    if isinstance(servers, Unseen) or isinstance(addresses, Unseen) or facts.untold_standby:
+    places = facts.places
+    if isinstance(places, Unseen) or isinstance(facts.instances, Unseen) or facts.untold_places:
         return cidrs
-    if not all(any(not address.elastic for address in one.addresses) for one in servers):
-        return cidrs
-    return _held(cidrs, addresses)
+    return frozenset(cidr for cidr in cidrs if number_in(cidr, places))
 
 
-@lru_cache(maxsize=64)  # a list of VPCs asks the same for each of them
-def _held(cidrs: frozenset[str], addresses: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(cidr for cidr in cidrs if any(lies_in(one, cidr) for one in addresses))
-
-
-def lies_in(address: str, cidr: str) -> bool:
-    """Tell whether an address is in a CIDR block; what is none of these is not."""
-    ip, network = _address(address), _network(cidr)
-    return ip is not None and network is not None and ip in network
+def number_in(cidr: str, places: Sequence[Place]) -> int:
+    """Return how many of `places`, which are sorted, lie in a CIDR block."""
+    network = _network(cidr)
+    if network is None:
+        return 0
+    first, last = int(network.network_address), int(network.broadcast_address)
+    begin = bisect_left(places, (network.version, first))
+    return bisect_right(places, (network.version, last)) - begin
 
 
 def blocks(cidrs: Iterable[str]) -> frozenset[str]:
@@ -109,13 +100,5 @@ def block(cidr: str) -> str:
 def _network(cidr: str) -> IPv4Network | IPv6Network | None:
     try:
         return ip_network(cidr.strip(), strict=False)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=_KEPT)
-def _address(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(text)
     except ValueError:
         return None
