@@ -108,11 +108,11 @@ class Facts:
         listed, counted = len(self.instances), self.group.instance_count
         if listed < counted:
             return f"{listed} of {counted} protected instances are listed"
-        known = {id_ for id_, one in self.standby.items() if not one.gone}
+        known = {folded(id_) for id_, one in self.standby.items() if not one.gone}
         for one in self.instances:
             if not one.standby_server_id:
                 return f"no standby server is told for {one.name}"
-            if one.standby_server_id not in known:
+            if folded(one.standby_server_id) not in known:
                 return f"the standby server of {one.name} is not seen"
         return ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.preflight import (
     account_rules,
     group_rules,
@@ -72,6 +73,10 @@ def _of_group(check: Callable[[Any], Judgement | None], fine: str) -> Check:
     return asked
 
 
+def _synchronisation(group: ProtectionGroup) -> Judgement | None:
+    return group_rules.first_synchronisation(group) or group_rules.untold_synchronisation(group)
+
+
 def _present_drills(facts: Facts, _draft: DrillDraft) -> Judgement:
     drills = group_drills(facts)
     if isinstance(drills, Unseen):
@@ -103,7 +108,7 @@ that can be overridden after one that cannot."""
 CHECKS: dict[str, Check] = {
     "group-state": _of_group(group_rules.group_state, "{group.status}"),
     "group-content": _of_group(group_rules.group_content, "{group.instance_count} protected"),
-    "first-sync": _of_group(group_rules.first_synchronisation, "complete, or protection is off"),
+    "first-sync": _of_group(_synchronisation, "complete"),
     "group-drills": _present_drills,
     "instance-state": member_rules.instance_state,
     "instance-frozen": member_rules.instance_frozen,
