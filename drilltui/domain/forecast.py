@@ -93,12 +93,16 @@ def _of(past: Sequence[Past], servers: int, basis: str) -> Forecast | None:
     slope = _slope(sized)
     # What each would have taken with as many servers as there are now.
     brought = [one.took.total_seconds() + slope * (servers - one.servers) for one in sized]
-    return _spread(brought, basis)
+    if min(brought) <= 0:
+        return None  # no straight line leads from there to here
+    # None was ever faster: that fewer servers are so much faster is only the line's word.
+    fastest = min(one.took.total_seconds() for one in sized)
+    return _spread([max(fastest, one) for one in brought], basis)
 
 
 def _spread(seconds: Sequence[float], basis: str) -> Forecast:
     usual, low, high = (
-        timedelta(seconds=max(0.0, one)) for one in (median(seconds), min(seconds), max(seconds))
+        timedelta(seconds=one) for one in (median(seconds), min(seconds), max(seconds))
     )
     return Forecast(usual, low, high, len(seconds), basis)
 

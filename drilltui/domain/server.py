@@ -50,6 +50,11 @@ class Server:
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def fixed_addresses(self) -> tuple[Address, ...]:
+        """Its addresses in VPCs."""
+        return tuple(one for one in self.addresses if not one.elastic)
+
+    @property
     def gone(self) -> bool:
         """True when the service does not have this server (any more)."""
         return not self.status

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from drilltui.domain.preflight.vpc_choice import vpc_choices
 from tests.bench.figure import Figure
 from tests.preflight.crowd import INSTANCES, ONE_WAY, VPCS, measured
+from tests.preflight.many_vpcs import SUBNETS_EACH, many_vpcs
 
 
 def figures() -> Iterator[Figure]:
@@ -18,3 +21,14 @@ def figures() -> Iterator[Figure]:
     requests = f"{found.requests} requests, at most {found.most} at once"
     yield Figure("preflight, on the line", found.seconds, 1.5, "s", f"{world}; {requests}")
     yield Figure("preflight, processor", found.cpu * 1000, 1500, "ms", "both ends")
+    yield _listed(1000)
+
+
+def _listed(vpcs: int) -> Figure:
+    """Time for which the screen stands still while the VPCs of a project are judged."""
+    facts = many_vpcs(vpcs, servers=INSTANCES)
+    begun = time.perf_counter()
+    vpc_choices(facts)
+    spent = (time.perf_counter() - begun) * 1000
+    world = f"{vpcs} VPCs, {vpcs * SUBNETS_EACH} subnets, {INSTANCES} servers"
+    return Figure("preflight, list of VPCs", spent, 100, "ms", world)

@@ -80,6 +80,22 @@ def test_more_servers_are_never_taken_to_be_faster() -> None:
     assert usual(forecast(odd, "create", "g1", 8)) == 200
 
 
+def test_a_smaller_group_is_never_taken_to_be_faster_than_any_that_was_seen() -> None:
+    sized = [past(60, 4), past(90, 6), past(120, 8)]
+    found = forecast(sized, "create", "g1", 2)
+    assert found
+    assert (usual(found), found.low, found.high) == (
+        60,
+        timedelta(seconds=60),
+        timedelta(seconds=60),
+    )
+
+
+def test_where_the_line_leads_to_nothing_there_is_no_forecast() -> None:
+    steep = [past(100, 10), past(100, 10), past(400, 20)]
+    assert forecast(steep, "create", "g1", 5) is None
+
+
 @pytest.mark.parametrize(("servers", "known"), [(1, False), (2, True), (16, True), (17, False)])
 def test_a_group_of_quite_another_size_has_no_forecast(servers: int, known: bool) -> None:
     sized = [past(100, 4), past(110, 5), past(140, 8)]

@@ -92,9 +92,18 @@ PAIRS = (
     Pair("vpc-cidr", "the VPC is wider", vpc="other", world={"other_cidr": "10.0.0.0/15"}),
     Pair(
         "subnet-cidrs",
-        "the VPC lacks a subnet",
+        "the VPC lacks a subnet that a protected server is in",
         vpc="other",
         world=other('{ name = "a", cidr = "10.0.0.0/24" }'),
+    ),
+    Pair(
+        "other-subnets",
+        "the VPC lacks a subnet that no protected server is in",
+        vpc="other",
+        world={
+            "instances": '{ name = "i" }, { name = "j" }',
+            **other('{ name = "a", cidr = "10.0.0.0/24" }'),
+        },
     ),
     Pair(
         "vpc-free", "a drill of another group is in the VPC", vpc="other", world={"more": _DRILLED}

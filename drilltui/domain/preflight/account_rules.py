@@ -15,16 +15,16 @@ from drilltui.domain.preflight.judgement import (
     ok,
     some,
     stop,
+    unknown,
     warn,
 )
 from drilltui.domain.preflight.selection import (
     group_drills,
     model_vpc_id,
-    standby_servers,
     subnets_of,
 )
+from drilltui.domain.preflight.untold import untold_standby
 from drilltui.domain.skew import SET_CLOCK, TOLERANCE, skew_words
-from drilltui.domain.verdict import Verdict
 
 EXACT = timedelta(seconds=2)
 """Answers tell their time in whole seconds, and take a part of one to arrive."""
@@ -80,7 +80,7 @@ def _reads(facts: Facts) -> list[tuple[str, object]]:
 def clock(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge this host's clock: a signed request more than 15 minutes off is refused."""
     if facts.skew is None:
-        return Judgement(Verdict.UNKNOWN, "no answer told the time")
+        return unknown("no answer told the time")
     if abs(facts.skew) > TOLERANCE:
         return stop(f"{skew_words(facts.skew)}, 15 min are allowed", SET_CLOCK)
     if abs(facts.skew) > EXACT:
@@ -121,12 +121,12 @@ def acl(facts: Facts, draft: DrillDraft) -> Judgement | None:
 
 def enterprise_project(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Tell that drill servers do not join the enterprise project of those they are made like."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     ids = sorted({one.enterprise_project_id for one in servers} - {"", "0"})
     if not ids:
-        return ok("the default one")
+        return untold_standby(facts) or ok("the default one")
     known = facts.enterprise_projects
     names = {} if isinstance(known, Unseen) else {one.id: one.name for one in known}
     said = some([names.get(id_) or id_ for id_ in ids])

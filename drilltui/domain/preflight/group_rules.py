@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.preflight.judgement import Judgement, stop, warn
+from drilltui.domain.preflight.judgement import Judgement, stop, unknown, warn
 from drilltui.domain.rules import rules
 
 
@@ -47,6 +47,15 @@ def first_synchronisation(group: ProtectionGroup) -> Judgement | None:
         f"first sync {group.progress} %",
         "wait for 100 %: servers made from half a copy may not start",
     )
+
+
+def untold_synchronisation(group: ProtectionGroup) -> Judgement | None:
+    """Tell a figure that says nothing of the first synchronisation, or that there is none."""
+    if group.progress is None:
+        return unknown("the group tells no progress")
+    if group.progress >= 100:
+        return None
+    return unknown(f"cannot be told: {group.progress} % of a group that is {group.status}")
 
 
 def present_drills(drills: Sequence[Drill]) -> Judgement | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.preflight import (
     account_rules,
     group_rules,
@@ -43,7 +44,7 @@ def vpc_verdict(facts: Facts, vpc_id: str) -> PreflightFinding:
     A list of VPCs shows it: what takes a look into the VPC itself (its ports) is not judged here.
     """
     found = _findings((rule, check(facts, vpc_id)) for rule, check in VPC_CHECKS.items())
-    return min(found, key=lambda one: WORST_FIRST.index(one.verdict))
+    return min(found, key=lambda one: (WORST_FIRST.index(one.verdict), one.overridable))
 
 
 def _findings(judged: Iterable[tuple[str, Judgement | None]]) -> tuple[PreflightFinding, ...]:
@@ -72,6 +73,10 @@ def _of_group(check: Callable[[Any], Judgement | None], fine: str) -> Check:
     return asked
 
 
+def _synchronisation(group: ProtectionGroup) -> Judgement | None:
+    return group_rules.first_synchronisation(group) or group_rules.untold_synchronisation(group)
+
+
 def _present_drills(facts: Facts, _draft: DrillDraft) -> Judgement:
     drills = group_drills(facts)
     if isinstance(drills, Unseen):
@@ -94,13 +99,16 @@ VPC_CHECKS: dict[str, _VpcCheck] = {
     "vpc-cidr": vpc_rules.vpc_cidr,
     "vpc-free": vpc_rules.vpc_free,
     "subnet-cidrs": vpc_rules.subnet_cidrs,
+    "other-subnets": vpc_rules.other_subnets,
+    "address-room": room_rules.address_room,
 }
-"""What is asked of each VPC of a list: of equally bad answers the first one is told."""
+"""What is asked of each VPC of a list: of equally bad answers the first one is told, but a stop
+that can be overridden after one that cannot."""
 
 CHECKS: dict[str, Check] = {
     "group-state": _of_group(group_rules.group_state, "{group.status}"),
     "group-content": _of_group(group_rules.group_content, "{group.instance_count} protected"),
-    "first-sync": _of_group(group_rules.first_synchronisation, "complete, or protection is off"),
+    "first-sync": _of_group(_synchronisation, "complete"),
     "group-drills": _present_drills,
     "instance-state": member_rules.instance_state,
     "instance-frozen": member_rules.instance_frozen,
@@ -111,7 +119,6 @@ CHECKS: dict[str, Check] = {
     "name-free": account_rules.name_free,
     **{rule: _of_vpc(check) for rule, check in VPC_CHECKS.items()},
     "address-clash": room_rules.address_clash,
-    "address-room": room_rules.address_room,
     "recovery-subnets": lambda facts, _draft: vpc_rules.recovery_subnets(facts),
     "vpc-room": room_rules.vpc_room,
     "subnet-room": room_rules.subnet_room,

@@ -37,6 +37,11 @@ def stop(seen: str, remedy: str = "", *, firm: bool = False) -> Judgement:
     return Judgement(Verdict.STOP, seen, remedy, firm=firm)
 
 
+def unknown(seen: str, remedy: str = "") -> Judgement:
+    """Return that what the service tells is not enough for a verdict, and so never a stop."""
+    return Judgement(Verdict.UNKNOWN, seen, remedy)
+
+
 def could_not_look(what: str, unseen: Unseen) -> Judgement:
     """Return that `what` was not seen: no verdict, and so never a stop."""
     return Judgement(

@@ -14,9 +14,10 @@ from drilltui.domain.preflight.judgement import (
     ok,
     some,
     stop,
+    unknown,
     warn,
 )
-from drilltui.domain.preflight.selection import standby_servers
+from drilltui.domain.preflight.untold import untold_instances, untold_pairs, untold_standby
 
 _AMISS = ("error", "invalid", "fault")
 _SETTLED = frozenset({"available", "protected", "failed-over"})
@@ -34,7 +35,11 @@ def instance_state(facts: Facts, _draft: DrillDraft) -> Judgement:
         return stop(some(amiss))
     if gone := _without_server(facts, found):
         return stop(f"no standby server is seen for {some(gone)}")
-    return _unsettled(found, group) or ok(f"{counted(len(found), 'instance')}, none amiss")
+    return (
+        _unsettled(found, group)
+        or untold_standby(facts)
+        or ok(f"{counted(len(found), 'instance')}, none amiss")
+    )
 
 
 def _is_amiss(status: str, group_status: str) -> bool:
@@ -66,14 +71,17 @@ def instance_frozen(facts: Facts, _draft: DrillDraft) -> Judgement:
     if isinstance(facts.instances, Unseen):
         return could_not_look("protected instances", facts.instances)
     frozen = [one.name for one in facts.instances if one.frozen]
-    return stop(f"frozen: {some(frozen)}") if frozen else ok("nothing is frozen")
+    if frozen:
+        return stop(f"frozen: {some(frozen)}")
+    return untold_instances(facts) or ok("nothing is frozen")
 
 
 def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
     """Judge the pairs: broken ones, then those whose first copy is not complete.
 
     The reading is that of the API's "Creating a DR Drill": progress 100 is ready, less with an
-    active replication cannot be told, anything else is not ready.
+    active replication cannot be told, anything else is not ready. A group without protection may
+    be drilled although its pairs are not: that is told, and left to a person.
     """
     pairs = facts.pairs
     if isinstance(pairs, Unseen):
@@ -85,7 +93,12 @@ def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
     halted = [one for one in lagging if one.replication_status not in ("active", "")]
     if halted and (group == "protected" or any(map(_copies, halted))):
         return stop(some([_lag(one) for one in halted]))
-    return _unsettled(pairs, group) or _told_little(lagging, pairs, group)
+    return (
+        _unsettled(pairs, group)
+        or _lagging(lagging, halted, group)
+        or _untold_progress(facts, pairs)
+        or ok(f"100 %, {counted(len(pairs), 'pair')}")
+    )
 
 
 def _broken(pair: ReplicationPair, group_status: str) -> str:
@@ -104,16 +117,29 @@ def _lag(pair: ReplicationPair) -> str:
     return f"{pair.name} {pair.progress} % ({pair.replication_status})"
 
 
-def _told_little(
-    lagging: list[ReplicationPair], pairs: tuple[ReplicationPair, ...], group_status: str
-) -> Judgement:
-    """Judge pairs below 100 % that do not copy: with protection off the figure means nothing."""
-    if lagging and group_status != "available":
+def _lagging(
+    lagging: list[ReplicationPair], halted: list[ReplicationPair], group_status: str
+) -> Judgement | None:
+    """Tell pairs below 100 % that do not copy, in a state that the service takes a drill in."""
+    if halted:
+        off = "protection is off" if group_status == "available" else f"group is {group_status}"
+        names = some([_lag(one) for one in halted])
+        return warn(
+            f"{off}, not ready: {names}", "protect the group to 100 %, or drill all the same"
+        )
+    if lagging:
         names = some([f"{one.name} {one.progress} %" for one in lagging])
         return warn(f"cannot tell whether the copy is whole: {names}", "ask who looks after it")
-    if lagging:
-        return ok(f"{counted(len(pairs), 'pair')}; protection is off and tells no progress")
-    return ok(f"100 %, {counted(len(pairs), 'pair')}")
+    return None
+
+
+def _untold_progress(facts: Facts, pairs: tuple[ReplicationPair, ...]) -> Judgement | None:
+    if fewer := untold_pairs(facts):
+        return fewer
+    if not pairs:
+        return unknown("no replication pair is listed")
+    silent = [one.name for one in pairs if one.progress is None]
+    return unknown(f"no progress is told of {some(silent)}") if silent else None
 
 
 def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
@@ -127,24 +153,30 @@ def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
         else {pair_id for one in instances for pair_id in one.pair_ids}
     )
     loose = [one.name for one in pairs if not one.instance_ids and one.id not in attached]
+    if loose and isinstance(instances, Unseen):
+        return could_not_look("protected instances", instances)
     if loose:
         return stop(f"attached to no instance: {some(loose)}")
-    return ok("all pairs are attached")
+    return untold_pairs(facts) or ok("all pairs are attached")
 
 
 def windows_keys(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the key pairs of Windows servers: without its key pair such a server is not made."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
-    keyed = [one for one in servers if one.system == "Windows" and one.key_name]
+    keyed = [one for one in servers if one.key_name and one.system.lower() in ("windows", "")]
     if not keyed:
-        return ok("no Windows server logs in with a key")
+        return untold_standby(facts) or ok("no Windows server logs in with a key")
     if isinstance(facts.key_pairs, Unseen):
         return could_not_look("key pairs", facts.key_pairs)
-    missing = [
-        f"{one.key_name} of {one.name}" for one in keyed if one.key_name not in facts.key_pairs
-    ]
+    missing = [one for one in keyed if one.key_name not in facts.key_pairs]
+    if gone := [f"{one.key_name} of {one.name}" for one in missing if one.system]:
+        return stop(f"no key pair {some(gone)}")
     if missing:
-        return stop(f"no key pair {some(missing)}")
-    return ok(f"{counted(len(keyed), 'Windows server')} with a key pair that is there")
+        return unknown(
+            f"no system is told of {some([one.name for one in missing])}, and its key pair is gone"
+        )
+    return untold_standby(facts) or ok(
+        f"{counted(len(keyed), 'server')} with a key pair that is there"
+    )

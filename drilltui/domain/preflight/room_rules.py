@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.network import Port, Subnet
-from drilltui.domain.preflight.facts import Facts, Unseen
+from drilltui.domain.preflight.facts import Facts, Place, Unseen
 from drilltui.domain.preflight.judgement import (
     Judgement,
     could_not_look,
     ok,
     some,
     stop,
+    unknown,
     warn,
 )
-from drilltui.domain.preflight.selection import model_vpc_id, standby_servers, subnets_of
+from drilltui.domain.preflight.selection import model_vpc_id, number_in, subnets_of
+from drilltui.domain.preflight.untold import (
+    untold_instances,
+    untold_pairs,
+    untold_places,
+    untold_standby,
+)
 from drilltui.domain.quota import Counted, Quota
 from drilltui.domain.server import Server
 
@@ -26,7 +32,7 @@ def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
     """Judge whether the addresses that drill servers will have are free in the chosen VPC."""
     if draft.vpc_id is None:
         return None
-    servers, ports = standby_servers(facts), facts.ports
+    servers, ports = facts.standing_by, facts.ports
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
     if isinstance(ports, Unseen):
@@ -38,14 +44,13 @@ def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
     if taken:
         kept = some(sorted(taken))
         return warn(f"the service itself uses {kept}", "it may move its own ports, or refuse")
-    return ok(f"all that are needed ({len(wanted)}) are free")
+    return untold_places(facts) or ok(f"all that are needed ({len(wanted)}) are free")
 
 
 def _fixed(servers: tuple[Server, ...]) -> Iterator[tuple[str, str]]:
     for server in servers:
-        for address in server.addresses:
-            if not address.elastic:
-                yield address.ip, server.name
+        for address in server.fixed_addresses:
+            yield address.ip, server.name
 
 
 def _ours(taken: Mapping[str, Port]) -> list[str]:
@@ -56,44 +61,41 @@ def _clash(address: str, server: str) -> str:
     return f"{address} of {server}"
 
 
-def address_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
+def address_room(facts: Facts, vpc_id: str) -> Judgement | None:
     """Judge whether each subnet of the chosen VPC has room for the addresses that go there."""
-    if draft.vpc_id is None:
-        return None
-    subnets, servers = subnets_of(facts, draft.vpc_id), standby_servers(facts)
+    subnets = subnets_of(facts, vpc_id)
     if isinstance(subnets, Unseen):
         return could_not_look("subnets", subnets)
-    if isinstance(servers, Unseen):
-        return could_not_look("the servers standing by", servers)
-    addresses = [address for address, _ in _fixed(servers)]
-    tight = [words for one in subnets if (words := _too_small(one, addresses))]
+    places = facts.places
+    if isinstance(places, Unseen):
+        return could_not_look("the servers standing by", places)
+    tight = [words for one in subnets if (words := _too_small(one, places))]
     if tight:
         return stop(some(tight))
     told = [one for one in subnets if one.free_addresses is not None]
-    return ok("room for all servers") if told else None
+    return untold_places(facts) or ok("room for all servers") if told else None
 
 
-def _too_small(subnet: Subnet, addresses: list[str]) -> str:
-    needed = sum(_lies_in(address, subnet.cidr) for address in addresses)
+def _too_small(subnet: Subnet, places: tuple[Place, ...]) -> str:
     free = subnet.free_addresses
-    if free is None or free >= needed:
+    if free is None or free >= len(places):  # most of thousands of subnets need no closer look
+        return ""
+    needed = number_in(subnet.cidr, places)
+    if free >= needed:
         return ""
     return f"{subnet.name} has {free} free, {needed} needed"
 
 
-def _lies_in(address: str, cidr: str) -> bool:
-    try:
-        return ip_address(address) in ip_network(cidr, strict=False)
-    except ValueError:
-        return False
-
-
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """How many of something the drill will take."""
+    """How many of something the drill will take.
+
+    `untold` says why it may be more than `number`.
+    """
 
     counted: Counted
     number: int
+    untold: Judgement | None = None
 
 
 def vpc_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
@@ -115,64 +117,80 @@ def subnet_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
 
 def server_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the quotas of ECS: servers, cores and memory."""
-    needs = [_Need(Counted.SERVER, _server_count(facts))]
-    servers = standby_servers(facts)
-    if not isinstance(servers, Unseen):
-        needs.append(_Need(Counted.CORE, sum(one.cores or 0 for one in servers)))
-        needs.append(_Need(Counted.MEMORY_MB, sum(one.memory_mb or 0 for one in servers)))
-    return _room(facts, needs)
+    seen = facts.standing_by
+    servers = () if isinstance(seen, Unseen) else seen
+    unlisted = untold_standby(facts)
+    return _room(
+        facts,
+        [
+            _server_need(facts),
+            _summed(Counted.CORE, [(one.name, one.cores) for one in servers], unlisted),
+            _summed(Counted.MEMORY_MB, [(one.name, one.memory_mb) for one in servers], unlisted),
+        ],
+    )
 
 
 def disk_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the quotas of EVS: each pair is a snapshot and a disk of its size."""
     if isinstance(facts.pairs, Unseen):
         return could_not_look("replication pairs", facts.pairs)
-    pairs = facts.pairs
+    pairs, unlisted = facts.pairs, untold_pairs(facts)
     return _room(
         facts,
         [
-            _Need(Counted.VOLUME, len(pairs)),
-            _Need(Counted.VOLUME_GB, sum(one.volume_gb or 0 for one in pairs)),
-            _Need(Counted.SNAPSHOT, len(pairs)),
+            _Need(Counted.VOLUME, len(pairs), unlisted),
+            _summed(Counted.VOLUME_GB, [(one.name, one.volume_gb) for one in pairs], unlisted),
+            _Need(Counted.SNAPSHOT, len(pairs), unlisted),
         ],
     )
 
 
 def port_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the port quota: each network card of a drill server is one."""
-    servers = standby_servers(facts)
+    servers = facts.standing_by
     if isinstance(servers, Unseen):
         return could_not_look("the servers standing by", servers)
-    return _room(facts, [_Need(Counted.PORT, sum(map(_cards, servers)))])
+    return _room(facts, [_Need(Counted.PORT, sum(map(_cards, servers)), untold_places(facts))])
+
+
+def _server_need(facts: Facts) -> _Need:
+    if isinstance(facts.instances, Unseen):
+        return _Need(Counted.SERVER, facts.group.instance_count)
+    return _Need(Counted.SERVER, len(facts.instances), untold_instances(facts))
+
+
+def _summed(
+    kind: Counted, sizes: list[tuple[str, int | None]], unlisted: Judgement | None
+) -> _Need:
+    """Return the need of all together; an owner that tells no size may take any."""
+    silent = [name for name, size in sizes if size is None]
+    untold = unknown(f"no {kind.value} is told of {some(silent)}") if silent else None
+    return _Need(kind, sum(size or 0 for _, size in sizes), unlisted or untold)
 
 
 def _cards(server: Server) -> int:
     """Return how many network cards it has: a card may have an address of each IP version."""
-    fixed = [address for address in server.addresses if not address.elastic]
-    return len({address.port_id or address.ip for address in fixed})
-
-
-def _server_count(facts: Facts) -> int:
-    if isinstance(facts.instances, Unseen):
-        return facts.group.instance_count
-    return len(facts.instances)
+    return len({address.port_id or address.ip for address in server.fixed_addresses})
 
 
 def _room(facts: Facts, needs: list[_Need]) -> Judgement | None:
     """Compare needs with quotas. What the service has no quota of is not judged."""
-    seen, short = [], []
+    seen, short, untold = [], [], []
     for need in needs:
         quota = facts.quotas.get(need.counted)
         if isinstance(quota, Unseen):
-            return could_not_look(f"the {need.counted.value} quota", quota)
-        if quota is None:
-            continue
-        words = _usage(quota)
-        seen.append(words)
-        if quota.room is not None and quota.room < need.number:
-            short.append(f"{words}, {need.number} more needed")
+            untold.append(could_not_look(f"the {need.counted.value} quota", quota))
+        elif quota is not None:
+            words = _usage(quota)
+            seen.append(words)
+            if quota.room is not None and quota.room < need.number:
+                short.append(f"{words}, {need.number} more needed")
+            elif quota.room is not None and need.untold:
+                untold.append(need.untold)
     if short:
         return stop(some(short))
+    if untold:
+        return untold[0]
     return ok(some(seen)) if seen else None
 
 

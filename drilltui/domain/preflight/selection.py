@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from ipaddress import ip_network
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from drilltui.domain.cloud_id import same_id
+from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.network import Subnet, Vpc
-from drilltui.domain.preflight.facts import Facts, Looked, Unseen
-from drilltui.domain.server import Server
+from drilltui.domain.preflight.facts import Facts, Looked, Place, Unseen
+
+_KEPT = 8192
+"""Texts whose meaning is kept: to read one as a block takes longer than all the rest."""
 
 
 def group_drills(facts: Facts) -> Looked[tuple[Drill, ...]]:
@@ -38,16 +42,20 @@ def recovery_vpc_id(group: ProtectionGroup) -> str:
 
 def vpc_of(facts: Facts, vpc_id: str) -> Looked[Vpc | None]:
     """Return the VPC with this id; None when the project has none."""
-    if isinstance(facts.vpcs, Unseen):
-        return facts.vpcs
-    return next((one for one in facts.vpcs if same_id(one.id, vpc_id)), None)
+    found = facts.vpcs_by_id
+    return found if isinstance(found, Unseen) else next(iter(found.get(folded(vpc_id), ())), None)
 
 
 def subnets_of(facts: Facts, vpc_id: str) -> Looked[tuple[Subnet, ...]]:
     """Return the subnets of a VPC."""
-    if isinstance(facts.subnets, Unseen):
-        return facts.subnets
-    return in_vpc(facts.subnets, vpc_id)
+    found = facts.subnets_by_vpc
+    return found if isinstance(found, Unseen) else found.get(folded(vpc_id), ())
+
+
+def drills_in(facts: Facts, vpc_id: str) -> Looked[tuple[Drill, ...]]:
+    """Return the drills that are in a VPC."""
+    found = facts.drills_by_vpc
+    return found if isinstance(found, Unseen) else found.get(folded(vpc_id), ())
 
 
 def in_vpc(subnets: tuple[Subnet, ...], vpc_id: str) -> tuple[Subnet, ...]:
@@ -55,11 +63,25 @@ def in_vpc(subnets: tuple[Subnet, ...], vpc_id: str) -> tuple[Subnet, ...]:
     return tuple(one for one in subnets if same_id(one.vpc_id, vpc_id))
 
 
-def standby_servers(facts: Facts) -> Looked[tuple[Server, ...]]:
-    """Return the servers that drill servers are made like, without those that are gone."""
-    if isinstance(facts.standby, Unseen):
-        return facts.standby
-    return tuple(one for one in facts.standby.values() if not one.gone)
+def held_blocks(facts: Facts, cidrs: frozenset[str]) -> frozenset[str]:
+    """Return those of `cidrs` that an address of a standby server lies in.
+
+    All of them where it is not known which: then each may be needed.
+    """
+    places = facts.places
+    if isinstance(places, Unseen) or isinstance(facts.instances, Unseen) or facts.untold_places:
+        return cidrs
+    return frozenset(cidr for cidr in cidrs if number_in(cidr, places))
+
+
+def number_in(cidr: str, places: Sequence[Place]) -> int:
+    """Return how many of `places`, which are sorted, lie in a CIDR block."""
+    network = _network(cidr)
+    if network is None:
+        return 0
+    first, last = int(network.network_address), int(network.broadcast_address)
+    begin = bisect_left(places, (network.version, first))
+    return bisect_right(places, (network.version, last)) - begin
 
 
 def blocks(cidrs: Iterable[str]) -> frozenset[str]:
@@ -67,9 +89,16 @@ def blocks(cidrs: Iterable[str]) -> frozenset[str]:
     return frozenset(block(cidr) for cidr in cidrs)
 
 
+@lru_cache(maxsize=_KEPT)
 def block(cidr: str) -> str:
     """Return a CIDR block in its one form; what is none stays as it is."""
+    network = _network(cidr)
+    return cidr.strip() if network is None else str(network)
+
+
+@lru_cache(maxsize=_KEPT)
+def _network(cidr: str) -> IPv4Network | IPv6Network | None:
     try:
-        return str(ip_network(cidr.strip(), strict=False))
+        return ip_network(cidr.strip(), strict=False)
     except ValueError:
-        return cidr.strip()
+        return None

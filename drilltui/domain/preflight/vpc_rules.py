@@ -5,7 +5,9 @@ They speak of one VPC, so that a list of VPCs is judged by the very same.
 
 from __future__ import annotations
 
-from drilltui.domain.cloud_id import folded, same_id
+from dataclasses import dataclass
+
+from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.network import Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
@@ -21,6 +23,8 @@ from drilltui.domain.preflight.judgement import (
 from drilltui.domain.preflight.selection import (
     block,
     blocks,
+    drills_in,
+    held_blocks,
     model_vpc_id,
     recovery_vpc_id,
     subnets_of,
@@ -82,7 +86,49 @@ def vpc_cidr(facts: Facts, vpc_id: str) -> Judgement | None:
 
 
 def subnet_cidrs(facts: Facts, vpc_id: str) -> Judgement | None:
-    """Judge the blocks of its subnets: each of the group's VPC has to be there once more."""
+    """Judge the blocks of its subnets: each that a standby server is in has to be there."""
+    compared = _compared(facts, vpc_id)
+    if not isinstance(compared, _Blocks):
+        return compared
+    if lacking := sorted(compared.lacking & compared.held):
+        return stop(f"no subnet {some(lacking)}", f"make {some(lacking)} in it, or take another")
+    if extra := sorted(compared.has - compared.model):
+        return warn(
+            f"also has {some(extra)}", "the service may want the same subnets and no others"
+        )
+    if compared.lacking:
+        return ok(f"all that servers are in ({len(compared.held)})")
+    return ok(f"the same {counted(len(compared.model), 'subnet block')}")
+
+
+def other_subnets(facts: Facts, vpc_id: str) -> Judgement | None:
+    """Judge the blocks of the group's VPC that no standby server has an address in."""
+    compared = _compared(facts, vpc_id)
+    if not isinstance(compared, _Blocks):
+        return None  # said by subnet_cidrs
+    if lacking := sorted(compared.lacking - compared.held):
+        return stop(f"no subnet {some(lacking)}, which no server is in")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """CIDR blocks of subnets: the chosen VPC `has` these, the group's VPC those of `model`.
+
+    `held` are those of `model` that a server standing by is in.
+    """
+
+    has: frozenset[str]
+    model: frozenset[str]
+    held: frozenset[str]
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        return self.model - self.has
+
+
+def _compared(facts: Facts, vpc_id: str) -> _Blocks | Judgement | None:
+    """Return both sides; None when there is nothing to compare, else why it cannot be done."""
     chosen, model = subnets_of(facts, vpc_id), subnets_of(facts, model_vpc_id(facts.group))
     if isinstance(chosen, Unseen):
         return could_not_look("subnets", chosen)
@@ -90,14 +136,8 @@ def subnet_cidrs(facts: Facts, vpc_id: str) -> Judgement | None:
         return could_not_look("subnets", model)
     if not chosen or not model:
         return None  # said by vpc_exists, vpc_subnets and recovery_subnets
-    has, needed = blocks(one.cidr for one in chosen), blocks(one.cidr for one in model)
-    if lacking := sorted(needed - has):
-        return stop(f"no subnet {some(lacking)}", f"make {some(lacking)} in it, or take another")
-    if extra := sorted(has - needed):
-        return warn(
-            f"also has {some(extra)}", "the service may want the same subnets and no others"
-        )
-    return ok(f"the same {counted(len(needed), 'subnet block')}")
+    needed = blocks(one.cidr for one in model)
+    return _Blocks(blocks(one.cidr for one in chosen), needed, held_blocks(facts, needed))
 
 
 def vpc_free(facts: Facts, vpc_id: str) -> Judgement | None:
@@ -106,9 +146,9 @@ def vpc_free(facts: Facts, vpc_id: str) -> Judgement | None:
     One that is being made keeps others out. Whether one that is there does is not confirmed: the
     error text says "already used for creating a drill".
     """
-    if isinstance(facts.drills, Unseen):
-        return could_not_look("drills", facts.drills)
-    users = [one for one in facts.drills if same_id(one.vpc_id, vpc_id)]
+    users = drills_in(facts, vpc_id)
+    if isinstance(users, Unseen):
+        return could_not_look("drills", users)
     if not users:
         return ok("no drill uses it")
     first = min(users, key=lambda one: (not _is_busy(one), one.name))
