@@ -26,7 +26,7 @@ class AclApi:
         path = f"/v3/{project_segment(self._project_id)}/vpc/firewalls"
 
         async def fetch(page: Query) -> Answer:
-            return await self._caller.read(url(self._endpoint, path, page))
+            return await self._caller.read(url(self._endpoint, path, page), aside=True)
 
         try:
             return wire.rows(await by_next_marker(fetch, "firewalls"), wire_network.acl)

@@ -78,8 +78,8 @@ class Caller:
     ) -> Answer:
         """GET `url`, again where that may help. `identity` replaces the usual one.
 
-        What is read `aside` is no reason to stop: a host that does not take us, without finding
-        fault with the key, is left alone, and the others are not.
+        What is read `aside` is no reason to stop: who does not take us for it, without finding
+        fault with the key, is asked for everything else as before.
         """
         planned = PlannedRequest("GET", url)
         for attempt in count(1):
@@ -128,24 +128,24 @@ class Caller:
         other = await self._proven(host, await who.renewed(proof) or proof)
         if isinstance(other, Failure):
             return other
-        return await self._once_more(planned, other, attempt + 1)
+        return await self._once_more(planned, other, attempt + 1, aside)
 
     def _heard(self, host: str, outcome: Answer | Failure, aside: bool) -> None:
         error = outcome.error if isinstance(outcome, Failure) else None
         if aside and isinstance(error, SignInRefused) and error.fault is SignInFault.OTHER:
-            self._gate.refused_at(host, error)
-        else:
-            self._gate.heard(host, outcome)
+            return
+        self._gate.heard(host, outcome)
 
     async def _once_more(
-        self, planned: PlannedRequest, proof: Proof, attempt: int
+        self, planned: PlannedRequest, proof: Proof, attempt: int, aside: bool
     ) -> Answer | Failure:
         """Send a request again with another token, and take what comes of it."""
         host = urlsplit(planned.url).netloc
         outcome = await self._courier.carry(planned, proof, attempt)
         if refused := _token_refused(outcome, proof):
             fresh = _of_no_use(refused)
-            self._gate.refused_at(host, fresh)
+            if not aside:
+                self._gate.refused_at(host, fresh)
             return Failure(fresh)
         self._gate.heard(host, outcome)
         return outcome

@@ -46,12 +46,12 @@ class EcsApi:
 
     async def quotas(self) -> tuple[Quota, ...]:
         """Read how many servers the project may have, and has."""
-        answer = await self._caller.read(self._url("cloudservers/limits"))
+        answer = await self._caller.read(self._url("cloudservers/limits"), aside=True)
         return wire_quota.servers(answer.object("absolute"))
 
     async def key_pairs(self) -> frozenset[str]:
         """Read the names of the key pairs of this user; the list has no pages unless asked."""
-        answer = await self._caller.read(self._url("os-keypairs", version="v2.1"))
+        answer = await self._caller.read(self._url("os-keypairs", version="v2.1"), aside=True)
         pairs = (wire.record(wire.record(row).get("keypair")) for row in answer.rows("keypairs"))
         return frozenset(name for pair in pairs if (name := wire.text(pair.get("name"))))
 

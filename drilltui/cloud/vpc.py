@@ -16,6 +16,9 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.network import Port, PublicIp, RouteTable, SecurityGroup, Subnet, Vpc
 from drilltui.domain.quota import Quota
 
+_VITAL = frozenset({"vpcs", "subnets"})
+"""Lists that a drill cannot do without; what else there is to read is good to know."""
+
 
 class VpcApi:
     """One short method for each call. `endpoint` has neither version nor project."""
@@ -71,7 +74,7 @@ class VpcApi:
 
     async def quotas(self) -> tuple[Quota, ...]:
         """Read how many networks the project may have, and has."""
-        answer = await self._caller.read(self._url("quotas"))
+        answer = await self._caller.read(self._url("quotas"), aside=True)
         return wire_quota.network(answer.object("quotas"))
 
     def delete_subnet_request(self, vpc_id: str, subnet_id: str) -> PlannedRequest:
@@ -101,7 +104,7 @@ class VpcApi:
         if not usable(listed.id):
             return listed
         try:
-            answer = await self._caller.read(self._url(f"routetables/{listed.id}"))
+            answer = await self._caller.read(self._url(f"routetables/{listed.id}"), aside=True)
         except Refused as error:
             if error.status == 404:
                 return None
@@ -113,7 +116,8 @@ class VpcApi:
         self, path: str, selection: Query | None = None, member: str = ""
     ) -> list[JsonValue]:
         async def fetch(page: Query) -> Answer:
-            return await self._caller.read(self._url(path, [*(selection or []), *page]))
+            address = self._url(path, [*(selection or []), *page])
+            return await self._caller.read(address, aside=path not in _VITAL)
 
         return await by_marker(fetch, member or path)
 

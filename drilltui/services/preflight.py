@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import Drill
+from drilltui.domain.errors import Unreachable
 from drilltui.domain.group import ProtectedInstance
 from drilltui.domain.network import Port, RouteTable, Subnet
 from drilltui.domain.ports import Clock, Cloud
@@ -17,7 +18,7 @@ from drilltui.domain.preflight.facts import Facts, Looked, Unseen
 from drilltui.domain.preflight.selection import in_vpc, model_vpc_id
 from drilltui.domain.quota import Counted, Quota
 from drilltui.domain.server import Server
-from drilltui.services.reads import Reads
+from drilltui.services.reads import Reads, Silence
 
 AT_ONCE = 12
 """Reads under way at the same time: all of the first round.
@@ -28,8 +29,8 @@ can: the servers standing by (100 in a request), the route tables of the group's
 chosen one (a list, then each table), the ports of each subnet of the chosen one.
 """
 
-LIMIT = 20.0
-"""Seconds after which a read is given up that is not the group's own."""
+WHOLE_LIMIT = 30.0
+"""Seconds after which a look is given up whose group has not been read."""
 
 _NOT_ASKED = Unseen("not asked for a drill that is there")
 
@@ -46,13 +47,14 @@ class Preflight:
     def __init__(self, cloud: Cloud, clock: Clock) -> None:
         self._cloud = cloud
         self._clock = clock
+        self._silence = Silence(clock)
 
     async def look(self, group_id: str, vpc_id: str | None = None) -> Facts:
         """Return what was seen. A read that fails is `Unseen`, but for the group's own.
 
         Raises Refused SDRS.1013 when there is no such group, CloudError when it cannot be read.
         """
-        look = _Look(self._cloud)
+        look = _Look(self._cloud, self._silence)
         try:
             return await look.facts(group_id, vpc_id or "", self._clock)
         finally:
@@ -64,7 +66,7 @@ class Preflight:
         What only a drill that is to be made would meet is not asked: quotas, pairs, ports. Raises
         what `look` raises.
         """
-        look = _Look(self._cloud)
+        look = _Look(self._cloud, self._silence)
         try:
             return await look.around(drill, self._clock)
         finally:
@@ -72,7 +74,7 @@ class Preflight:
 
     async def look_into(self, facts: Facts, vpc_id: str | None) -> Facts:
         """Return `facts` with what is in the VPC that is chosen now: no more than that is read."""
-        look = _Look(self._cloud)
+        look = _Look(self._cloud, self._silence)
         ports, tables = await asyncio.gather(
             look.ports(facts.subnets, vpc_id or ""),
             look.tables(model_vpc_id(facts.group), vpc_id or ""),
@@ -83,16 +85,17 @@ class Preflight:
 class _Look:
     """One look and its reads. What only adds a finding is not repeated for minutes (`once`)."""
 
-    def __init__(self, cloud: Cloud) -> None:
+    def __init__(self, cloud: Cloud, silence: Silence) -> None:
         self._cloud = cloud
         self._once = cloud.once()
-        self._reads = Reads(AT_ONCE, LIMIT)
+        self._reads = Reads(AT_ONCE, silence)
         self._begun: list[asyncio.Task[Any]] = []
 
     def cancel(self) -> None:
-        """Give up what is still under way."""
+        """Give up what is still under way; what has failed was told by the read that raised."""
         for task in self._begun:
-            task.cancel()
+            if not task.cancel() and not task.cancelled():
+                task.exception()
 
     async def facts(self, group_id: str, vpc_id: str, clock: Clock) -> Facts:
         """Read everything; the group's own read raises."""
@@ -111,7 +114,7 @@ class _Look:
         projects = begin(tried("enterprise-projects", once.enterprise_projects))
         standby = begin(self._standby(instances))
         ports = begin(self._ports_after(subnets, vpc_id))
-        group = await group_read
+        group = await _in_time(group_read)
         tables = begin(self.tables(model_vpc_id(group), vpc_id))
         return Facts(
             group=group,
@@ -146,7 +149,7 @@ class _Look:
         keys = begin(tried("key-pairs", once.key_pairs))
         projects = begin(tried("enterprise-projects", once.enterprise_projects))
         standby = begin(self._standby(instances))
-        group = await group_read
+        group = await _in_time(group_read)
         tables = begin(self.tables(model_vpc_id(group), drill.vpc_id))
         return Facts(
             group=group,
@@ -209,6 +212,19 @@ class _Look:
         task = asyncio.ensure_future(read)
         self._begun.append(task)
         return task
+
+
+async def _in_time(read: asyncio.Task[_T]) -> _T:
+    """Return what the group's own read gives; it is repeated, but not for minutes."""
+    try:
+        async with asyncio.timeout(WHOLE_LIMIT):
+            return await read
+    except TimeoutError as error:
+        raise Unreachable(
+            f"The service has not told of the group in {WHOLE_LIMIT:g} s.",
+            remedy="Try again.",
+            sent=True,
+        ) from error
 
 
 def _quotas(

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from drilltui.domain.errors import CloudError, Refused
+from drilltui.domain.errors import CloudError, NotSignedIn, Refused, SignInRefused
+from drilltui.domain.ports import Clock
 from drilltui.domain.preflight.facts import Looked, Unseen
 from drilltui.domain.rules import rules
 
@@ -17,23 +18,65 @@ _NO_RIGHT = frozenset({"SDRS.0003", "SDRS.0004", "SDRS.0005"})
 
 _LOOK_AGAIN = "Look again."
 
+VITAL = frozenset({"instances", "pairs", "drills", "vpcs", "subnets", "standby"})
+"""Reads whose refused sign-in is everybody's; what else is read may be refused by itself."""
+
+LIMIT, HINT_LIMIT = 20.0, 5.0
+"""Seconds after which a vital read is given up, and one that only adds a finding."""
+
+SILENT_FOR, SILENT_LIMIT = 60.0, 1.0
+"""So long after a read had no answer it is only tried for a second: a person waits for it."""
+
+
+class Silence:
+    """Which reads had no answer of late; kept from one look to the next."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._since: dict[str, float] = {}
+
+    def limit(self, name: str) -> float:
+        """Return how many seconds the read `name` is waited for."""
+        since = self._since.get(name)
+        if since is not None and self._clock.monotonic() - since < SILENT_FOR:
+            return SILENT_LIMIT
+        return LIMIT if name in VITAL else HINT_LIMIT
+
+    def heard(self, name: str, *, answered: bool) -> None:
+        """Learn whether the read `name` had an answer."""
+        if answered:
+            self._since.pop(name, None)
+        else:
+            self._since.setdefault(name, self._clock.monotonic())
+
 
 class Reads:
-    """At most `at_once` reads are under way; each is given up after `limit` seconds."""
+    """At most `at_once` reads are under way; each is given up in time."""
 
-    def __init__(self, at_once: int, limit: float) -> None:
+    def __init__(self, at_once: int, silence: Silence) -> None:
         self._turn = asyncio.Semaphore(at_once)
-        self._limit = limit
+        self._silence = silence
 
     async def tried(self, name: str, read: Callable[[], Awaitable[_T]]) -> Looked[_T]:
-        """Return what was read, or why it was not; `name` is the read's in ``rules/reads.toml``."""
+        """Return what was read, or why it was not; `name` is the read's in ``rules/reads.toml``.
+
+        Raises SignInRefused or NotSignedIn for a vital one: nothing else would be seen either.
+        """
+        limit = self._silence.limit(name)
         try:
-            async with self._turn, asyncio.timeout(self._limit):
-                return await read()
+            async with self._turn, asyncio.timeout(limit):
+                found = await read()
         except TimeoutError:
-            return Unseen(f"no answer in {self._limit:g} s", remedy=_LOOK_AGAIN)
+            self._silence.heard(name, answered=False)
+            return Unseen(f"no answer in {limit:g} s", remedy=_LOOK_AGAIN)
+        except (SignInRefused, NotSignedIn) as error:
+            if name in VITAL:
+                raise
+            return unseen(name, error)
         except CloudError as error:
             return unseen(name, error)
+        self._silence.heard(name, answered=True)
+        return found
 
 
 def unseen(name: str, error: CloudError) -> Unseen:
