@@ -311,6 +311,8 @@ def _kept(exercise: Exercise, event: Event) -> Exercise:
 def _with_resources(exercise: Exercise, event: Event) -> Exercise:
     """Add what the cloud told that the drill made or used; the newest word on each counts."""
     told = [resource_of_record(row, event.at) for row in rows(event.data, "resources")]
+    if not told:
+        return exercise
     known = {one.key: one for one in exercise.resources}
     known |= {one.key: one for one in told if one}
     return _changed(exercise, resources=tuple(known.values()))
