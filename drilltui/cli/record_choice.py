@@ -18,11 +18,11 @@ def is_record_id(text: str) -> bool:
 
 async def chosen_record(session: Session, record_id: str) -> Exercise:
     """Return the record of this place. UsageError when it has none of this id."""
-    every = await session.exercises.every()
-    for exercise in every:
-        if exercise.record_id == record_id:
-            return exercise
-    raise unknown("record of this project", record_id, [one.record_id for one in every])
+    found = await session.exercises.of_id(record_id)
+    if found is None:
+        known = await session.exercises.outlines()
+        raise unknown("record of this project", record_id, [one.record_id for one in known])
+    return found
 
 
 async def record_to_clean(session: Session, named: str) -> Exercise:

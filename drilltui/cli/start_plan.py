@@ -109,7 +109,7 @@ async def _again(session: Session, record_id: str) -> Plan:
     exercise = await chosen_record(session, record_id)
     create = exercise.create
     if create is None:
-        known = [one.record_id for one in await session.exercises.every()]
+        known = [one.record_id for one in await session.exercises.outlines()]
         raise unknown("record with a submission", record_id, known)
     facts = await session.preflight.look(exercise.group_id, create.vpc_id or None)
     draft = DrillDraft(exercise.group_id, create.name, create.vpc_id or None)

@@ -51,8 +51,11 @@ def rows(data: JsonObject, name: str) -> tuple[JsonObject, ...]:
 
 def moment(data: JsonObject, name: str) -> datetime | None:
     """Return the time under `name`; None when there is none with a zone."""
+    told = text(data, name)
+    if not told:  # often: cheaper than an error
+        return None
     try:
-        found = datetime.fromisoformat(text(data, name))
+        found = datetime.fromisoformat(told)
     except ValueError:
         return None
     return found if found.tzinfo else None

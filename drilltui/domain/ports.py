@@ -307,6 +307,7 @@ class Journal(Protocol):
         """What says how all records stand, in order: their events but those that others outdate.
 
         Left out are `UNTOLD` kinds, and what was told of a job before the last that was told of it.
+        The last event of a record is always there: it says when the record was changed.
         """
         ...
 

@@ -122,7 +122,7 @@ def outlined(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(
         event
         for event, after in zip(events, following, strict=False)
-        if event.kind not in UNTOLD and not (event.kind == Kind.JOB == after)
+        if not after or not (event.kind in UNTOLD or event.kind == Kind.JOB == after)
     )
 
 
@@ -159,7 +159,11 @@ def canonical(data: object) -> str:
 
     Raises ValueError for NaN and infinities, TypeError for what is not JSON.
     """
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(data)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+"""One for all events: `json.dumps` would make another one for each."""
 
 
 def _digest(

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from drilltui.domain.cloud_id import folded, folded_all, same_id
+from drilltui.domain.cloud_id import folded_all, same_id
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise
-from drilltui.domain.folding import fold, fold_all
+from drilltui.domain.folding import fold
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
 from drilltui.services.holding import Holding
+from drilltui.services.place_records import PlaceRecords
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -37,8 +36,8 @@ class Opening:
 class Exercises:
     """The records of this place, by what was done in them.
 
-    Records that nobody has closed are kept folded. What any process has appended since is read
-    before each answer, so that two drilltui of one user know the same.
+    What any process has appended is read before each answer (`PlaceRecords`), so that two drilltui
+    of one user know the same.
     """
 
     def __init__(self, journal: Journal, place: Place, clock: Clock, chance: random.Random) -> None:
@@ -46,11 +45,7 @@ class Exercises:
         self._place = place
         self._clock = clock
         self._chance = chance
-        self._known: dict[str, Exercise] = {}
-        self._position: int | None = None
-        self._reading = asyncio.Lock()
-        self._closed: dict[str, Exercise] = {}
-        self._closed_read = place.world != ""  # there are none of an earlier run of this world
+        self._records = PlaceRecords(journal, place)
         self._holding = Holding(journal)
 
     @property
@@ -102,7 +97,7 @@ class Exercises:
         """Write an event to a record that there is, or begin one with it; see `intend`."""
         entries = (*opening.first, Entry(opening.record_id, kind, data))
         while True:
-            known, position = await self._caught_up()
+            known, position = await self._records.unclosed()
             check(known)
             try:
                 await self._journal.extend(entries, self._clock.now(), position)
@@ -128,7 +123,7 @@ class Exercises:
         """
         entries = (Entry(record_id, kind, data),)
         while True:
-            known, position = await self._caught_up()
+            known, position = await self._records.unclosed()
             exercise = next((one for one in known if one.record_id == record_id), None)
             if exercise is None or not still(exercise):
                 return False
@@ -148,27 +143,25 @@ class Exercises:
 
     async def here(self) -> tuple[Exercise, ...]:
         """Return the records of this place that nobody has closed, the latest begun first."""
-        known, _ = await self._caught_up()
+        known, _ = await self._records.unclosed()
         return known
 
-    async def every(self) -> tuple[Exercise, ...]:
-        """Return all records of this place, closed ones too, the latest begun first."""
-        found = [await self.load(record_id) for record_id in await self._journal.records()]
-        return tuple(exercise for exercise in found if self._is_here(exercise))
-
-    async def known(self) -> tuple[Exercise, ...]:
-        """Return the records of this place, closed ones too; those are read once and kept."""
-        known = await self.here()
-        await self._read_closed()
-        return (*known, *(one for one in self._closed.values() if self._is_here(one)))
+    async def of_id(self, record_id: str) -> Exercise | None:
+        """Return the record of this id, closed or not; None where this place has none."""
+        found = await self.load(record_id)
+        return found if found.events and self._records.is_here(found) else None
 
     async def outlines(self) -> tuple[Exercise, ...]:
-        """Return all records of this place as far as it says how they stand, in a single reading.
+        """Return all records of this place, closed ones too, the latest begun first.
 
-        What people ticked and noted, and what preflight saw, is left out (`Journal.outline`).
+        They are read anew, all at once, as far as they say how they stand: what people ticked and
+        noted, and what preflight saw, is left out (`Journal.outline`).
         """
-        found = fold_all(await self._journal.outline())
-        return tuple(exercise for exercise in found if self._is_here(exercise))
+        return await self._records.outlines()
+
+    async def known(self) -> tuple[Exercise, ...]:
+        """Return what `outlines` does, from what is kept: no closed record is read twice."""
+        return await self._records.known()
 
     async def of_drill(self, drill_id: str) -> str | None:
         """Return the unclosed record that `drill_id` belongs to, if this place has one.
@@ -180,10 +173,7 @@ class Exercises:
 
     async def of_group(self, group_id: str) -> tuple[Exercise, ...]:
         """Return the records of a group, closed ones too, the latest begun first."""
-        known = await self.here()
-        await self._read_closed()
-        closed = (one for one in self._closed.values() if self._is_here(one))
-        ours = [one for one in (*known, *closed) if same_id(one.group_id, group_id)]
+        ours = [one for one in await self.known() if same_id(one.group_id, group_id)]
         return tuple(sorted(ours, key=lambda one: str(one.opened_at or ""), reverse=True))
 
     async def said_of(self, drill_id: str) -> Exercise:
@@ -221,49 +211,3 @@ class Exercises:
         Raises JournalError when the journal does not let go; calling again tries that again.
         """
         await self._holding.let_go(record_id, purpose)
-
-    async def _caught_up(self) -> tuple[tuple[Exercise, ...], int]:
-        """Read what is new; return what is known then, and up to which position."""
-        async with self._reading:
-            if self._position is None:
-                self._position = await self._read_all()
-            tail = await self._journal.since(self._position)
-            self._learn(tail.events)
-            self._position = tail.position
-            here = [one for one in self._known.values() if self._is_here(one)]
-            return tuple(reversed(here)), tail.position
-
-    async def _read_all(self) -> int:
-        position = await self._journal.head()
-        if self._place.world:
-            return position  # what an earlier rehearsal did was done in another world
-        for record_id in reversed(await self._journal.unfinished()):
-            self._learn(await self._journal.read(record_id))
-        return position
-
-    async def _read_closed(self) -> None:
-        async with self._reading:
-            if self._closed_read:
-                return
-            for record_id in await self._journal.records():
-                if record_id not in self._known and record_id not in self._closed:
-                    self._closed[record_id] = await self.load(record_id)
-            self._closed_read = True
-
-    def _learn(self, events: Iterable[Event]) -> None:
-        by_record: defaultdict[str, list[Event]] = defaultdict(list)
-        for event in events:
-            by_record[event.record_id].append(event)
-        for record_id, new in by_record.items():
-            known = self._known.get(record_id, Exercise())
-            # What was read with the whole record is not counted again, nor a record without begin.
-            following = [event for event in new if event.seq > known.events]
-            if following and following[0].seq == known.events + 1:
-                self._known[record_id] = fold(following, known)
-            if record_id in self._known and self._known[record_id].closed:
-                self._closed[record_id] = self._known.pop(record_id)
-
-    def _is_here(self, exercise: Exercise) -> bool:
-        place = self._place
-        there = (exercise.mode, folded(exercise.project_id), exercise.world)
-        return there == (place.mode.value, folded(place.project_id), place.world)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias, TypeGuard
 
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import Event, canonical
@@ -17,6 +17,11 @@ INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (CAST(? AS TEXT), ?, ?, CAST(? A
 """Adds what `row` gives."""
 
 Row: TypeAlias = tuple[bytes, int, str, bytes, str, str, str]
+
+Told: TypeAlias = tuple[str, int, str, str, str, str, str]
+"""A row that was read: the values of `COLUMNS`, with the types that an event's have."""
+
+_TYPES = (str, int, str, str, str, str, str)
 
 
 class NotAnEvent(ValueError):
@@ -53,11 +58,19 @@ def row(event: Event) -> Row:
 
 def event(row: Sequence[object]) -> Event:
     """Return the event of a row; raises `NotAnEvent`. Hashes are not checked here."""
-    match row:
-        case [str(record_id), int(seq), str(at), str(kind), str(data), str(before), str(seal)]:
-            content, moment = _content(data), _moment(at)
-            return Event(record_id, seq, moment, kind, content, before, seal)
-    raise NotAnEvent("a column holds no text")
+    if not is_told(row):
+        raise NotAnEvent("a column holds no text")
+    record_id, seq, at, kind, data, before, seal = row
+    content, moment = _content(data), _moment(at)
+    return Event(record_id, seq, moment, kind, content, before, seal)
+
+
+def is_told(row: Sequence[object]) -> TypeGuard[Told]:
+    """Whether what was read has the types of an event's columns.
+
+    Matching it against a pattern takes several times as long, for each event at each start.
+    """
+    return tuple(map(type, row)) == _TYPES
 
 
 def _content(text: str) -> JsonObject:

@@ -48,16 +48,17 @@ class JournalReading:
 
     def outline(self) -> tuple[Event, ...]:
         """Return the events that say how all records stand; see `domain.ports.Journal`."""
-        untold = sorted(kind.value for kind in UNTOLD)
+        some = sorted(kind.value for kind in {*UNTOLD, Kind.JOB})
         with errors_in_words(self._path):
             rows = self._connection.execute(
                 f"SELECT {entry.COLUMNS} FROM event"
-                f" WHERE kind NOT IN ({', '.join('?' * len(untold))})"
-                " AND NOT (kind = ? AND EXISTS (SELECT 1 FROM event AS following"
+                f" WHERE kind NOT IN ({', '.join('?' * len(some))})"
+                " OR NOT EXISTS (SELECT 1 FROM event AS following"
                 " WHERE following.record_id = event.record_id"
-                " AND following.seq = event.seq + 1 AND following.kind = event.kind))"
+                " AND following.seq = event.seq + 1"
+                " AND (event.kind <> ? OR following.kind = event.kind))"
                 " ORDER BY position",
-                (*untold, Kind.JOB.value),
+                (*some, Kind.JOB.value),
             )
             return tuple(map(entry.event, rows))
 

@@ -25,22 +25,41 @@ _SERVERS = 4
 
 
 def figures() -> Iterator[Figure]:
-    """Measure the processor time from the closed file to what is overdue and left."""
+    """Measure the processor time from the closed file to what is overdue and left.
+
+    All of it counts: opening the journal, with the hash of each event, too. The best of several
+    rounds in one process; the groups are there already, no cloud is asked.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         count = _write(path)
         groups = [_group(number) for number in range(GROUPS)]
-        used = [asyncio.run(_read(path, groups)) for _ in range(ROUNDS)]
-    made_from = f"{RECORDS} records, {count} events, {GROUPS} groups"
-    yield Figure("processor, overdue and leftovers", 1000 * min(used), 300, "ms", made_from)
+        rounds = [asyncio.run(_read(path, groups)) for _ in range(ROUNDS)]
+    best = min(rounds, key=lambda used: sum(used.values()))
+    whole = 1000 * sum(best.values())
+    made_from = ", ".join(f"{part} {1000 * used:.0f}" for part, used in best.items())
+    size = f"{RECORDS} records, {count} events, {GROUPS} groups"
+    yield Figure("processor, overdue and leftovers", whole, 300, "ms", f"{size}: {made_from}")
 
 
-async def _read(path: Path, groups: list[ProtectionGroup]) -> float:
+async def _read(path: Path, groups: list[ProtectionGroup]) -> dict[str, float]:
+    """Return the processor seconds of each part, the check of every event's hash included."""
+    used: dict[str, float] = {}
     begun = time.process_time()
+
+    def done(part: str) -> None:
+        nonlocal begun
+        now = time.process_time()
+        used[part], begun = now - begun, now
+
     journal = await open_journal(path)
-    exercises = fold_all(await journal.outline())
+    done("opening and checking")
+    events = await journal.outline()
+    done("outline")
+    exercises = fold_all(events)
+    done("folding")
     seen = panorama(groups, (), exercises, NOW, 180, frozenset(one.id for one in groups))
-    used = time.process_time() - begun
+    done("reckoning")
     await journal.close()
     if len(exercises) != RECORDS or not seen.overdue or not seen.ledger:
         raise AssertionError("the journal of the measurement was not read")

@@ -14,7 +14,16 @@ import pytest
 from drilltui.domain.errors import JournalError
 from drilltui.domain.folding import fold
 from drilltui.domain.ports import Journal
-from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, broken_at
+from drilltui.domain.record import (
+    GENESIS,
+    UNTOLD,
+    Entry,
+    Event,
+    Kind,
+    Overtaken,
+    Tail,
+    broken_at,
+)
 from drilltui.store.memory_journal import MemoryJournal, Shelf
 from drilltui.store.sqlite_journal import open_journal
 
@@ -477,3 +486,13 @@ async def test_an_outline_leaves_out_what_says_nothing_of_how_a_record_stands(
     outline = await journal.outline()
     assert [event.data["n"] for event in outline if event.record_id == "a"] == [0, 3, 5, 6]
     assert [event.data["n"] for event in outline if event.record_id == "b"] == [6]
+
+
+@pytest.mark.parametrize("kind", [*sorted(UNTOLD), Kind.JOB, Kind.CLOSED])
+async def test_an_outline_has_the_last_event_of_each_record(journal: Journal, kind: Kind) -> None:
+    await journal.append("a", Kind.OPENED, {}, MOMENT)
+    await journal.append("a", kind, {}, MOMENT)
+    last = await journal.append("a", kind, {}, MOMENT)
+    await journal.append("b", kind, {}, MOMENT)
+
+    assert (await journal.outline())[-2] == last

@@ -13,10 +13,27 @@ from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.place import Mode, Place
 from drilltui.domain.record import Entry, Event, Kind, broken_at
+from drilltui.store.memory_journal import Shelf
 from tests.services.refusing_journal import RefusingJournal
 from tests.services.stage import PLACE, Stage
 
 LOOK_ALIKES = set("il1o0")
+
+
+class Asked(RefusingJournal):
+    """Remembers when records were read."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf)
+        self.questions: list[str] = []
+
+    async def read(self, record_id: str) -> tuple[Event, ...]:
+        self.questions.append(record_id)
+        return await super().read(record_id)
+
+    async def outline(self) -> tuple[Event, ...]:
+        self.questions.append("outline")
+        return await super().outline()
 
 
 async def test_a_record_is_named_after_its_minute_and_a_bit_of_chance() -> None:
@@ -297,3 +314,28 @@ async def test_what_other_records_have_is_claimed_also_when_they_are_closed() ->
     assert "drill-d" in await later.exercises.claimed(mine)
     await stage.exercises.add(newly, Kind.CLOSED, {})
     assert "drill-d" in await later.exercises.claimed(mine)
+
+
+async def test_a_record_is_found_by_its_id_only_where_it_was_begun() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+    await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "clean"})
+    elsewhere = Stage(journal=stage.journal, place=replace(PLACE, project_id="project-2"))
+
+    found = await stage.exercises.of_id(record_id)
+    assert found == await stage.exercises.load(record_id)
+    assert await stage.exercises.of_id("20261123-0914-none") is None
+    assert await elsewhere.exercises.of_id(record_id) is None
+
+
+async def test_closed_records_are_read_all_at_once_and_once() -> None:
+    stage = Stage()
+    for _ in range(3):
+        await stage.exercises.add(await stage.record(), Kind.CLOSED, {"outcome": "clean"})
+    asked = Asked(stage.journal.shelf)
+    later = Stage(journal=asked, chance=Random(2))
+
+    first, second = await later.exercises.known(), await later.exercises.known()
+    assert first == second
+    assert {one.record_id for one in first} == set(await stage.journal.records())
+    assert asked.questions == ["outline"]

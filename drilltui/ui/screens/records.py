@@ -79,7 +79,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     async def load(self) -> None:
         """Read the records of this place, closed ones too."""
-        self._all = await self.session.exercises.every()
+        self._all = await self.session.exercises.outlines()
         self.show_rows()
 
     def could_not_read(self, error: DrilltuiError) -> None:

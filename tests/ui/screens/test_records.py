@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.record import Event
 from drilltui.store.memory_journal import MemoryJournal
 from tests.drive import live, rehearsal
 from tests.live import LiveWorld
@@ -121,7 +122,7 @@ async def test_the_filter_looks_at_what_is_shown() -> None:
 
 async def test_records_that_cannot_be_read_say_so_in_their_place() -> None:
     class Unreadable(MemoryJournal):
-        async def records(self) -> tuple[str, ...]:
+        async def outline(self) -> tuple[Event, ...]:
             raise JournalError("The journal cannot be read.", "Look at the disk.")
 
     world: LiveWorld = prod()

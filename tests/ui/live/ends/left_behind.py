@@ -108,7 +108,7 @@ async def _kinds(home: Path) -> tuple[str, ...]:
 
 async def _left_behind(home: Path, access: Access) -> LeftBehind:
     async with _second_run(home, access) as session:
-        (exercise,) = await session.exercises.every()
+        (exercise,) = await session.exercises.here()
         events = await session.exercises.events(exercise.record_id)
         assert broken_at(events) is None
         assert fold(events) == exercise
