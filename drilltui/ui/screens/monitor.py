@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.call import Call
+from drilltui.domain.closing import is_accepted
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
@@ -49,6 +50,7 @@ class MonitorScreen(AgainFrame):
         self._sight = sight
         self._exercise: Exercise | None = None
         self._said: tuple[Line, ...] = ()
+        self._was_read = False  # whether the record was read since the sight told something new
 
     def body(self) -> Iterator[Widget]:
         """Lines that tick, and a sheet that changes with each look.
@@ -99,6 +101,7 @@ class MonitorScreen(AgainFrame):
         except DrilltuiError as error:
             self.complain(error)
             return
+        self._was_read = True
         self._show()
 
     def on_job_line(self, sight: Sight) -> bool:
@@ -121,8 +124,8 @@ class MonitorScreen(AgainFrame):
     def job_seen(self, sight: Sight) -> None:
         """Draw what the look showed."""
         if sight.target.key == self._key:
-            changed = (sight.unsettled, sight.ended) != (self._sight.unsettled, self._sight.ended)
-            self._sight = sight
+            changed = _told(sight) != _told(self._sight)
+            self._sight, self._was_read = sight, self._was_read and not changed
             self._show()
             if changed:
                 self._read_soon()
@@ -155,10 +158,20 @@ class MonitorScreen(AgainFrame):
         if job is not None and job.status == FAIL:
             lines += [*jobs.failure(job), line((f"job {job.id}   e explains the codes", Role.DIM))]
         if isinstance(result, ReadBack):
-            lines += drills.read_back(result)
+            lines += self._left(result)
         if isinstance(result, DrillDetail):
             lines += [*drills.twins(result.twins), *drills.servers(result)]
         return (*lines, Line()) if lines else ()
+
+    def _left(self, found: ReadBack) -> tuple[Line, ...]:
+        """Return what stayed: as the record has it now, where more was seen or said since."""
+        exercise = self._exercise
+        if exercise is None or exercise.read_back_at is None or not self._was_read:
+            return drills.read_back(found)
+        newest = ReadBack(exercise.gone, exercise.leftovers, exercise.doubts)
+        day = self.desk.now().date()
+        accepted = [one.key for one in newest.leftovers if is_accepted(exercise, one, day)]
+        return drills.read_back(newest, accepted)
 
     def _limit_keys(self) -> None:
         """Show the keys that help now."""
@@ -265,3 +278,8 @@ class MonitorScreen(AgainFrame):
         if isinstance(found, ReadBack) and found.leftovers:
             return tuple(one.id for one in found.leftovers)
         return tuple(part for part in (target.job_id, target.drill_id, target.record_id) if part)
+
+
+def _told(sight: Sight) -> tuple[bool, bool, object]:
+    """Return what of a sight its record tells more about."""
+    return sight.unsettled, sight.ended, sight.result
