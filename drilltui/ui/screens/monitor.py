@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -18,11 +18,10 @@ from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
-from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
+from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, lookup, raw
 from drilltui.ui.screens.again import AgainFrame
-from drilltui.ui.widgets.key_line import KeyLine
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class MonitorScreen(AgainFrame):
         """Show what is known."""
         # A look may have ended while this screen was made.
         self._sight = self.session.watcher.sight(self._key) or self._sight
-        self._limit_keys()
+        self.show_keys()
         self.query_one("#job").focus()
         self.call_after_refresh(self._show)
         self._read_soon()
@@ -133,7 +132,7 @@ class MonitorScreen(AgainFrame):
 
     def _show(self) -> None:
         self.tick()
-        self._limit_keys()
+        self.show_keys()
         sheet = self.query_one("#job", Sheet)
         size, zone = sheet.content_size, self.desk.zone
         above = [*self._said, *self._outcome(), *self._seen_by(size.width)]
@@ -173,11 +172,9 @@ class MonitorScreen(AgainFrame):
         accepted = [one.key for one in newest.leftovers if is_accepted(exercise, one, day)]
         return drills.read_back(newest, accepted)
 
-    def _limit_keys(self) -> None:
-        """Show the keys that help now."""
-        hidden = {"monitor.open"} if self.never_made() else {"monitor.open", "drill.again"}
-        here = [entry.id for entry in keys_on(self.SCOPE) if entry.id not in hidden]
-        self.query_one(KeyLine).limit(here)
+    def idle_keys(self) -> Collection[str]:
+        """Return the key of this screen itself, and where nothing can be sent again that of it."""
+        return {"monitor.open"} if self.never_made() else {"monitor.open", "drill.again"}
 
     @property
     def _sending(self) -> Sending | None:

@@ -213,6 +213,11 @@ async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
         await drive.expect("nothing: the record is closed")
         exercise = await drive.exercise()
         assert (exercise.outcome, exercise.closed_why) == ("not clean", "handed over")
+        for label in ("F5 remove", "a accept", "z close record"):
+            assert label not in drive.key_line
+        assert "r look now" in drive.key_line
+        await drive.press("z")
+        assert "the record is closed" in drive.key_line  # pressed all the same, it says why
 
 
 async def test_from_the_records_and_from_the_drill() -> None:
