@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from drilltui.domain.cloud_id import folded, same_id
-from drilltui.domain.drill import DrillDraft, free_name
+from drilltui.domain.drill import Drill, DrillDraft, free_name
 from drilltui.domain.field import Problem, name_problem
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.network import Port, RouteTable
@@ -43,12 +43,17 @@ class FormState:
     choices: tuple[VpcChoice, ...] = ()
     inside: Mapping[str, Inside] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, facts: Facts, known: tuple[Drill, ...] = (), last_vpc_id: str = "") -> FormState:
+        """Return the state after a look; `known` are the group's drills where none were seen."""
+        drills = group_drills(facts)
+        known = known if isinstance(drills, Unseen) else drills
+        overview = GroupOverview(facts.group, known, readiness(facts.group, known))
+        return cls(overview, facts, vpc_choices(facts, last_vpc_id))
+
     def seen(self, facts: Facts, last_vpc_id: str) -> FormState:
         """Return the state after a look; what was in VPCs has to be read again."""
-        drills = group_drills(facts)
-        known = self.overview.drills if isinstance(drills, Unseen) else drills
-        overview = GroupOverview(facts.group, known, readiness(facts.group, known))
-        return FormState(overview, facts, vpc_choices(facts, last_vpc_id))
+        return self.of(facts, self.overview.drills, last_vpc_id)
 
     def looked_into(self, vpc_id: str, facts: Facts) -> FormState:
         """Return the state with what is in one more VPC."""

@@ -27,6 +27,7 @@ SCOPES: Final[dict[str, str]] = {
     "preflight": "preflight",
     "drill_form": "new drill",
     "confirm": "confirm",
+    "override": "override",
     "monitor": "job",
     "drills": "drills",
     "drill": "drill",
@@ -264,6 +265,32 @@ KEYS: Final[tuple[Key, ...]] = (
         ("confirm",),
         10,
         bound=False,
+    ),
+    Key(
+        "override.give",
+        ("enter",),
+        "start",
+        "Start the drill in spite of what stops it; the record keeps the reason.",
+        ("override",),
+        10,
+        bound=False,
+    ),
+    Key(
+        "text.on",
+        ("pagedown",),
+        "read on",
+        "Read on in the text; the cursor stays where it is.",
+        ("confirm", "override"),
+        15,
+    ),
+    Key(
+        "text.back",
+        ("pageup",),
+        "read back",
+        "Read back in the text.",
+        ("confirm", "override"),
+        60,
+        shown=False,
     ),
     Key(
         "drill.rename_now",
@@ -639,7 +666,7 @@ KEYS: Final[tuple[Key, ...]] = (
 )
 """The registry, in the order in which keys are shown."""
 
-TYPING: Final = frozenset({*_FORMS, "confirm", "passcode"})
+TYPING: Final = frozenset({*_FORMS, "confirm", "override", "passcode", "remark"})
 """Scopes in which plain characters are typed into a field."""
 
 

@@ -79,11 +79,12 @@ def next_step(plan: Plan, judgement: Judgement, *, changeable: bool) -> Line:
         return line(head, "nothing: here one may only read.")
     if any(one.kind is LeftoverKind.DRILL for one in plan.leftovers) or not plan.gone:
         return line(head, "delete the drill first: D on its screen.")
+    if judgement.cleanliness is not Cleanliness.NOT_CLEAN:
+        may = f" F5 would still remove {plan.word}." if plan.removals else ""
+        return line(head, f"z closes the record: {judgement.cleanliness.value}.{may}")
     if plan.removals:
         count = plural(len(plan.removals) - 1, "subnet")
         return line(head, f"F5 removes {plan.word} with {count}; its name has to be typed.")
-    if judgement.cleanliness is not Cleanliness.NOT_CLEAN:
-        return line(head, f"z closes the record: {judgement.cleanliness.value}.")
     if judgement.open:
         return line(head, "do what stands at each thing, then r; or a accepts it, for a reason.")
     return line(head, "r looks again; z closes the record as not clean, for a reason.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -116,19 +116,25 @@ def _server(server: Server | None, stands_for: str, server_id: str) -> tuple[Lin
     return (row, *(line(" " * 59 + other) for other in others))
 
 
-def read_back(found: ReadBack) -> tuple[Line, ...]:
-    """Return what a delete left, as it was read back."""
+def read_back(found: ReadBack, accepted: Collection[tuple[str, str]] = ()) -> tuple[Line, ...]:
+    """Return what a delete left, as it was read back; `accepted` are keys of what is let be."""
     if found.gone:
         head = line(("+ gone", Role.OK), "  the service has no such drill any more")
     else:
         head = line(("! still there", Role.STOP), "  the service still shows the drill")
-    return (head, *_stayed(found), *(line((f"? {doubt}", Role.WARN)) for doubt in found.doubts))
+    return (
+        head,
+        *_stayed(found, accepted),
+        *(line((f"? {doubt}", Role.WARN)) for doubt in found.doubts),
+    )
 
 
-def _stayed(found: ReadBack) -> tuple[Line, ...]:
+def _stayed(found: ReadBack, accepted: Collection[tuple[str, str]]) -> tuple[Line, ...]:
     others = [one for one in found.leftovers if one.kind is not LeftoverKind.DRILL]
-    stayed = [one for one in others if one.counts]
-    before = [_thing(one, ", was there before") for one in others if not one.counts]
+    counted = [one for one in others if one.counts]
+    stayed = [one for one in counted if one.key not in accepted]
+    before = [_thing(one, ", accepted") for one in counted if one.key in accepted]
+    before += [_thing(one, ", was there before") for one in others if not one.counts]
     if not stayed:
         of_it = "of the drill " if before else ""
         head = () if found.doubts else (line((f"+ nothing {of_it}stayed", Role.OK)),)

@@ -134,8 +134,12 @@ def confirmation(
     vpc: Vpc | None,
     request: PlannedRequest,
     facts: Facts | None = None,
+    said: tuple[Line, ...] = (),
 ) -> tuple[Line, ...]:
-    """Return what will happen, to what, where and in which mode."""
+    """Return what will happen, to what, where and in which mode; then what is `said` of it.
+
+    The request stands last: what is agreed to is in sight on a small terminal.
+    """
     live = place.mode is Mode.LIVE
     mode = (" LIVE ", Role.LIVE) if live else (" REHEARSAL ", Role.REHEARSAL)
     cost = "Servers and disks of a drill are billed until it is deleted."
@@ -154,14 +158,15 @@ def confirmation(
         line(_label("Where"), f"{place.profile}, {place.region}, project {place.project_id}"),
         line(_label("Mode"), mode, f"  {cost if live else 'nothing leaves this machine'}"),
         Line(),
+        *said,
         *request_lines(request),
     )
 
 
-def again(record_id: str, about: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return what a confirmation says of a drill that is sent again, before what it says else."""
+def again(record_id: str) -> tuple[Line, ...]:
+    """Return what a confirmation says of a drill that is sent again."""
     why = "The last submission is proven never to have been carried out."
-    return (line(why), line(f"This is the next intention of record {record_id}."), Line(), *about)
+    return (line(why), line(f"This is the next intention of record {record_id}."), Line())
 
 
 def blocked_line(blocker: Blocker) -> Line:

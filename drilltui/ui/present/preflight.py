@@ -66,11 +66,16 @@ def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
 
 
 def caution(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
-    """Return what is not ok, with remedies, to be read before the rest of a confirmation."""
+    """Return what is not ok in short, for a confirmation: a remedy stands only under a stop."""
     told = [one for one in found if one.verdict is not Verdict.OK]
     fine = len(found) - len(told)
     folded = (line((f"ok    {fine} more", Role.OK)),) if fine else ()
-    return (*in_full(told), *folded, Line())
+    rows = (
+        row
+        for one in told
+        for row in (in_full([one]) if one.verdict is Verdict.STOP else (finding_line(one),))
+    )
+    return (*rows, *folded, Line())
 
 
 def vpc_finding(choice: VpcChoice) -> Span:

@@ -8,9 +8,12 @@ from drilltui.domain.call import Call
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.preflight.decision import decision
+from drilltui.domain.preflight.judge import report
+from drilltui.ui.form_state import BY_THE_FIELD, FormState
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure, form
-from drilltui.ui.screens.confirm import ConfirmScreen
+from drilltui.ui.screens.agreement import agreed
 from drilltui.ui.screens.frame import Frame
 
 
@@ -50,17 +53,23 @@ class AgainFrame(Frame[None]):
 
     async def _send_again(self, exercise: Exercise, draft: DrillDraft) -> None:
         self.say("Reading the group first ...")
-        found = await self.session.groups.detail(draft.group_id)
-        group, request = found.overview.group, self.session.drills.preview(draft)
-        about = form.confirmation(self.session.place, group, draft, None, request)
-        lines = form.again(exercise.record_id, about)
-        question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Send it again")
-        if not await self.app.push_screen_wait(question):
+        facts = await self.session.preflight.look(draft.group_id, draft.vpc_id)
+        seen = report(facts, draft)
+        if any(one.rule not in BY_THE_FIELD for one in seen.firm):
+            decision(seen, None, "")  # raises; of a name in use the sending itself knows more
+        state = FormState.of(facts)
+        reason = await agreed(self, state, draft, seen, again=exercise.record_id)
+        if reason is None:
             self.say("Nothing was sent.")
             return
         self.say("Sending ...")
         answer = await self.session.drills.start(
-            draft, group, found.names, again=exercise.record_id
+            draft,
+            state.group,
+            state.names,
+            again=exercise.record_id,
+            override=reason,
+            confirmed=seen,
         )
         self.complaint = answer.error
         if answer.key:

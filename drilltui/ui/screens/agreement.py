@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 
 async def agreed(
-    asking: Frame[None], state: FormState, draft: DrillDraft, report: Report | None
+    asking: Frame[None],
+    state: FormState,
+    draft: DrillDraft,
+    report: Report | None,
+    *,
+    again: str = "",
 ) -> str | None:
     """Return the typed reason where one is needed, else ``""``; None when nothing is to be done.
 
-    What preflight found stands before what will happen.
+    What will happen stands before what preflight found. `again` names the record of a drill that
+    is sent once more.
     """
+    said = present.again(again) if again else ()
+    if report:
+        said = (*said, *caution(report.worst_first))
     listed = state.listed(draft.vpc_id)
     lines = present.confirmation(
         asking.session.place,
@@ -31,11 +40,11 @@ async def agreed(
         listed.vpc if listed else None,
         asking.session.drills.preview(draft),
         state.facts,
+        said,
     )
-    if report:
-        lines = (*caution(report.worst_first), *lines)
     if report and report.overridable:
         reason = OverrideScreen(asking.desk, asking.crumbs, lines)
         return await asking.app.push_screen_wait(reason)
-    question = ConfirmScreen(asking.desk, asking.crumbs, lines, "Cancel", "Start the drill")
+    yes = "Send it again" if again else "Start the drill"
+    question = ConfirmScreen(asking.desk, asking.crumbs, lines, "Cancel", yes)
     return "" if await asking.app.push_screen_wait(question) else None

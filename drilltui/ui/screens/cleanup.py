@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -88,6 +88,14 @@ class CleanupScreen(ReadingFrame[None]):
         """Only what happens to the drill of this record."""
         return sight.target.record_id == self._record_id
 
+    def idle_keys(self) -> Collection[str]:
+        """Return the keys of what there is nothing of: to remove, to accept, to close."""
+        plan, judgement = self._plan, self._judgement
+        if plan is None or judgement is None:
+            return {"cleanup.remove", "cleanup.accept", "cleanup.close"}
+        idle = set() if plan.removals else {"cleanup.remove"}
+        return idle if judgement.open else {*idle, "cleanup.accept"}
+
     def action_cleanup_remove(self) -> None:
         """Ask for the VPC's name, then remove what may be removed."""
         plan = self._some() if self.may_change() else None
@@ -144,6 +152,7 @@ class CleanupScreen(ReadingFrame[None]):
     def _show(self, lines: tuple[Line, ...], step: Line) -> None:
         self.query_one("#cleanup", Sheet).show(lines)
         self.query_one("#next", Sheet).show([step])
+        self.show_keys()
 
     def _some(self) -> Plan | None:
         if self._plan is None:

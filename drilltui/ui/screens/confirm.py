@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.meaning import MeaningFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
@@ -23,30 +22,42 @@ if TYPE_CHECKING:
 NO, YES = "no", "yes"
 
 
-class ConfirmScreen(Frame[bool]):
+class Choices(LineTable):
+    """The two choices. Keys that move by more than a row move the text above them."""
+
+    def __init__(self, text: Sheet) -> None:
+        super().__init__([Column("", 60, share=1)], header=False, id="choice")
+        self._text = text
+
+    def action_page(self, pages: int) -> None:
+        """Read on, or back."""
+        self._text.action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """Read the beginning of the text (`end` 0), or its end (1)."""
+        self._text.action_edge(end)
+
+
+class ConfirmScreen(MeaningFrame[bool]):
     """`lines` repeat what will happen; the first of the two choices leaves everything as it is."""
 
     SCOPE: ClassVar[str] = "confirm"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ConfirmScreen #question { height: 1fr; }
-    ConfirmScreen #meaning { height: auto; max-height: 100%; margin: 0 1; }
-    ConfirmScreen #choice { dock: bottom; height: 2; margin: 1 0 0 0; }
+    ConfirmScreen #choice { height: 2; }
     """
 
     def __init__(
         self, desk: Desk, crumbs: tuple[str, ...], lines: tuple[Line, ...], no: str, yes: str
     ) -> None:
-        super().__init__(desk, crumbs)
-        self._lines = lines
+        super().__init__(desk, crumbs, lines)
         self._labels = {NO: Span(no), YES: Span(yes, Role.STRONG)}
 
     def body(self) -> Iterator[Widget]:
         """What will happen, and the two choices, which stay in sight on a small terminal."""
-        with Vertical(id="question"):
-            yield Sheet(self._lines, scrolls=True, wraps=True, id="meaning")
-            yield LineTable([Column("", 60, share=1)], header=False, id="choice")
+        yield from self.meaning()
+        yield Choices(self.text)
 
     def on_mount(self) -> None:
         """Offer the choices, with the cursor on the harmless one."""

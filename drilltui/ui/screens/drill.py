@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -45,6 +45,14 @@ SERVERS = (
 
 NOT_DELETABLE = "SDRS.1913"
 """What the service answers to a delete that comes too early."""
+
+_NEED_A_DRILL = frozenset(
+    {
+        "work.read", "work.next", "server.verified", "server.failed", "server.probe", "step.tick",
+        "drill.note", "drill.rename", "drill.delete", "raw.open",
+    }
+)  # fmt: skip
+"""Keys that act on a drill, or on what it is made of."""
 
 STEPS = (Column("", 3), Column("", 24, share=1), Column("", 10, share=1, most=16, priority=1))
 
@@ -185,6 +193,11 @@ class DrillScreen(DrillWords):
             drill.can_focus = gone
             (drill if gone else self.query_one("#servers")).focus()
         self._was_read = True
+        self.show_keys()
+
+    def idle_keys(self) -> Collection[str]:
+        """Return the keys that need a drill, where there is none any more."""
+        return _NEED_A_DRILL if self.has_class("-gone") else ()
 
     def concerns(self, sight: Sight) -> bool:
         """Only what happens to this drill."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
@@ -115,6 +115,17 @@ class Frame(Screen[Outcome]):
     def job_seen(self, sight: Sight) -> None:
         """Take note of a look at a job; a subclass shows what concerns it."""
         self.tick()
+
+    def idle_keys(self) -> Collection[str]:
+        """Return ids of keys that cannot do anything now: the key line leaves them out.
+
+        Pressed all the same, such a key says why. A subclass whose state changes calls `show_keys`.
+        """
+        return ()
+
+    def show_keys(self) -> None:
+        """Bring the key line up to date with what can be done."""
+        self.query_one(KeyLine).leave_out(self.idle_keys())
 
     async def painted(self) -> None:
         """Return when what has changed is on its way to the terminal, and keys had their turn.

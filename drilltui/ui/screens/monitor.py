@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.call import Call
+from drilltui.domain.closing import is_accepted
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
@@ -17,11 +18,10 @@ from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
-from drilltui.ui.keys import EVERYWHERE, bindings, keys_on
+from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import drills, jobs, lookup, raw
 from drilltui.ui.screens.again import AgainFrame
-from drilltui.ui.widgets.key_line import KeyLine
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class MonitorScreen(AgainFrame):
         self._sight = sight
         self._exercise: Exercise | None = None
         self._said: tuple[Line, ...] = ()
+        self._was_read = False  # whether the record was read since the sight told something new
 
     def body(self) -> Iterator[Widget]:
         """Lines that tick, and a sheet that changes with each look.
@@ -62,7 +63,7 @@ class MonitorScreen(AgainFrame):
         """Show what is known."""
         # A look may have ended while this screen was made.
         self._sight = self.session.watcher.sight(self._key) or self._sight
-        self._limit_keys()
+        self.show_keys()
         self.query_one("#job").focus()
         self.call_after_refresh(self._show)
         self._read_soon()
@@ -99,6 +100,7 @@ class MonitorScreen(AgainFrame):
         except DrilltuiError as error:
             self.complain(error)
             return
+        self._was_read = True
         self._show()
 
     def on_job_line(self, sight: Sight) -> bool:
@@ -121,8 +123,8 @@ class MonitorScreen(AgainFrame):
     def job_seen(self, sight: Sight) -> None:
         """Draw what the look showed."""
         if sight.target.key == self._key:
-            changed = (sight.unsettled, sight.ended) != (self._sight.unsettled, self._sight.ended)
-            self._sight = sight
+            changed = _told(sight) != _told(self._sight)
+            self._sight, self._was_read = sight, self._was_read and not changed
             self._show()
             if changed:
                 self._read_soon()
@@ -130,7 +132,7 @@ class MonitorScreen(AgainFrame):
 
     def _show(self) -> None:
         self.tick()
-        self._limit_keys()
+        self.show_keys()
         sheet = self.query_one("#job", Sheet)
         size, zone = sheet.content_size, self.desk.zone
         above = [*self._said, *self._outcome(), *self._seen_by(size.width)]
@@ -155,16 +157,24 @@ class MonitorScreen(AgainFrame):
         if job is not None and job.status == FAIL:
             lines += [*jobs.failure(job), line((f"job {job.id}   e explains the codes", Role.DIM))]
         if isinstance(result, ReadBack):
-            lines += drills.read_back(result)
+            lines += self._left(result)
         if isinstance(result, DrillDetail):
             lines += [*drills.twins(result.twins), *drills.servers(result)]
         return (*lines, Line()) if lines else ()
 
-    def _limit_keys(self) -> None:
-        """Show the keys that help now."""
-        hidden = {"monitor.open"} if self.never_made() else {"monitor.open", "drill.again"}
-        here = [entry.id for entry in keys_on(self.SCOPE) if entry.id not in hidden]
-        self.query_one(KeyLine).limit(here)
+    def _left(self, found: ReadBack) -> tuple[Line, ...]:
+        """Return what stayed: as the record has it now, where more was seen or said since."""
+        exercise = self._exercise
+        if exercise is None or exercise.read_back_at is None or not self._was_read:
+            return drills.read_back(found)
+        newest = ReadBack(exercise.gone, exercise.leftovers, exercise.doubts)
+        day = self.desk.now().date()
+        accepted = [one.key for one in newest.leftovers if is_accepted(exercise, one, day)]
+        return drills.read_back(newest, accepted)
+
+    def idle_keys(self) -> Collection[str]:
+        """Return the key of this screen itself, and where nothing can be sent again that of it."""
+        return {"monitor.open"} if self.never_made() else {"monitor.open", "drill.again"}
 
     @property
     def _sending(self) -> Sending | None:
@@ -265,3 +275,8 @@ class MonitorScreen(AgainFrame):
         if isinstance(found, ReadBack) and found.leftovers:
             return tuple(one.id for one in found.leftovers)
         return tuple(part for part in (target.job_id, target.drill_id, target.record_id) if part)
+
+
+def _told(sight: Sight) -> tuple[bool, bool, object]:
+    """Return what of a sight its record tells more about."""
+    return sight.unsettled, sight.ended, sight.result

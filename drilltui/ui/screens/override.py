@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, line
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.line import Role, line
+from drilltui.ui.screens.meaning import MeaningFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from drilltui.ui.desk import Desk
 
 _ASKED = "Preflight stops it, and the service might accept it. Type why, then Enter; Esc cancels."
 
 
-class OverrideScreen(Frame[str]):
+class OverrideScreen(MeaningFrame[str]):
     """`lines` repeat what will happen. It is left with the reason, or None: nothing is done."""
 
-    SCOPE: ClassVar[str] = "confirm"
+    SCOPE: ClassVar[str] = "override"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    OverrideScreen #meaning { height: 1fr; margin: 0 1; }
     OverrideScreen #asked { margin: 0 1; }
     """
 
-    def __init__(self, desk: Desk, crumbs: tuple[str, ...], lines: tuple[Line, ...]) -> None:
-        super().__init__(desk, crumbs)
-        self._lines = lines
-
     def body(self) -> Iterator[Widget]:
         """What will happen, and the line for the reason, which stays in sight."""
-        yield Sheet(self._lines, scrolls=True, wraps=True, id="meaning")
+        yield from self.meaning()
         yield Sheet([line((_ASKED, Role.WARN))], wraps=True, id="asked")
         yield Field("Reason", label_width=11, id="reason")
 

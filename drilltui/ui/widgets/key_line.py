@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,12 +15,14 @@ from drilltui.ui.theme import draw
 from drilltui.ui.widgets.picture import Picture
 
 
-def key_line(scope: str, width: int, *, ids: Iterable[str] | None = None) -> Line:
+def key_line(
+    scope: str, width: int, *, ids: Iterable[str] | None = None, idle: Collection[str] = ()
+) -> Line:
     """Return the keys that matter on `scope` as one line of at most `width` cells.
 
     Keys that do not fit are left out by priority. `ids` limits the choice, for a screen on which
-    some keys would not help now. Where text is typed, a key that is one plain character is shown
-    by its other name (`F1` for `?`) or not at all.
+    few keys help; `idle` are those that cannot do anything now. Where text is typed, a key that is
+    one plain character is shown by its other name (`F1` for `?`) or not at all.
     """
     wanted = None if ids is None else set(ids)
     hints = [
@@ -28,6 +30,7 @@ def key_line(scope: str, width: int, *, ids: Iterable[str] | None = None) -> Lin
         for entry in keys_on(scope)
         if entry.shown
         and (wanted is None or entry.id in wanted)
+        and entry.id not in idle
         and (name := _name(entry, typing=scope in TYPING))
     ]
     kept: set[str] = set()
@@ -71,7 +74,13 @@ class KeyLine(Picture):
         super().__init__(id=id, classes=classes)
         self._scope = scope
         self._ids = None if ids is None else tuple(ids)
+        self._idle: Collection[str] = ()
         self._message: Line | None = None
+
+    def leave_out(self, idle: Collection[str]) -> None:
+        """Show no keys with these ids: they cannot do anything now."""
+        self._idle = idle
+        self.redraw()
 
     def limit(self, ids: Iterable[str] | None) -> None:
         """Show only the keys with these ids; None shows all keys of the scope again."""
@@ -86,5 +95,5 @@ class KeyLine(Picture):
     def picture(self, width: int, height: int) -> Sequence[Strip]:
         """Draw the one line."""
         said = cut(self._message, width) if self._message else None
-        shown = said or key_line(self._scope, width, ids=self._ids)
+        shown = said or key_line(self._scope, width, ids=self._ids, idle=self._idle)
         return (draw(shown, width, mono=self.mono),)

@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 
 from drilltui.ui.line import Line
@@ -27,6 +28,9 @@ class Sheet(Picture):
     `scrolls` makes it focusable: when the lines are more than fit, keys and wheel move them.
     `wraps` breaks lines at words to the width; otherwise they are cut at the edge.
     """
+
+    below: var[int] = var(0)
+    """How many rows stand below the visible ones, as it was drawn last."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Sheet { height: auto; }
@@ -107,6 +111,7 @@ class Sheet(Picture):
     def picture(self, width: int, height: int) -> Sequence[Strip]:
         """Draw the visible rows."""
         self._top = min(self._top, max(0, len(self.rows(width)) - height))
+        self.below = max(0, len(self.rows(width)) - self._top - height)
         mono = self.mono
         visible = self.rows(width)[self._top : self._top + height]
         return tuple(draw(line, width, mono=mono) for line in visible)

@@ -35,7 +35,8 @@ def test_where_there_is_room_good_ones_are_shown_too() -> None:
     assert shown[-1].strip() == "ok    7 more"
 
 
-def test_the_confirmation_says_what_helps_and_counts_the_good_ones() -> None:
+def test_the_confirmation_says_what_helps_against_a_stop_and_counts_the_good_ones() -> None:
     shown = texts(preflight.caution([STOP, WARN, OK]))
     assert "-> ask for more" in shown[1]
-    assert shown[4:] == ["ok    1 more", ""]
+    assert "custom routes" in shown[2]
+    assert shown[3:] == ["ok    1 more", ""]

@@ -67,6 +67,10 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
         await drive.back()
         await drive.expect("Next  z closes the record: clean.")
         assert "nothing was left" in drive.screen_text()
+        await drive.back()
+        await drive.expect("+ nothing stayed")
+        await drive.press("C")
+        await drive.expect("Next  z closes")
         await drive.press("z")
         await drive.expect("The record closes: clean")
         await drive.press("down", "enter")
@@ -192,7 +196,10 @@ async def test_what_is_left_is_accepted_with_a_reason_and_a_day() -> None:
         await drive.expect("until 2099-12-01")
         (word,) = (await drive.exercise()).accepted
         assert word.why == "forensics"
-        await drive.expect("clean with accepted leftovers")
+        await drive.expect("Next  z closes the record: clean with accepted leftovers. F5 would")
+        await drive.back()
+        shown = await drive.expect(", accepted")
+        assert "things stayed" not in shown
 
 
 async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
@@ -206,6 +213,11 @@ async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
         await drive.expect("nothing: the record is closed")
         exercise = await drive.exercise()
         assert (exercise.outcome, exercise.closed_why) == ("not clean", "handed over")
+        for label in ("F5 remove", "a accept", "z close record"):
+            assert label not in drive.key_line
+        assert "r look now" in drive.key_line
+        await drive.press("z")
+        assert "the record is closed" in drive.key_line  # pressed all the same, it says why
 
 
 async def test_from_the_records_and_from_the_drill() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.drive import Drive, rehearsal
 
 
@@ -68,3 +70,44 @@ async def test_enter_over_the_text_leads_back_to_the_choices() -> None:
         assert "Choose with Up and Down, then Enter." in drive.key_line
         await drive.confirm()
         await drive.expect("accepted")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_is_agreed_to_is_in_sight_before_what_preflight_found(
+    size: tuple[int, int],
+) -> None:
+    async with rehearsal(size, "preflight") as drive:
+        await drive.move_to("pg-ready")
+        await drive.new_drill()
+        await drive.choose_vpc("vpc-in-use")
+        await drive.start()
+        shown = await drive.expect("This starts a drill.")
+        for label in ("Drill VPC  vpc-in-use", "Makes  ", "Where  ", "REHEARSAL"):
+            assert label in shown
+        assert "stop  " not in shown.partition("REHEARSAL")[0]
+        assert drive.rows()[1].startswith(" This starts a drill.")
+        assert "F1 keys" in drive.key_line
+        assert "Ctrl+Q leave" in drive.key_line
+        assert "? keys" not in drive.key_line
+        await drive.paste("pay")
+        await drive.press("pagedown")
+        assert ("This starts a drill." in drive.screen_text()) is (size[1] == 24)  # all is seen
+        await drive.press("pageup")
+        assert "This starts a drill." in drive.screen_text()
+        assert "Reason    pay" in drive.screen_text()
+
+
+async def test_paging_reads_the_text_and_never_moves_the_choice() -> None:
+    async with rehearsal((60, 20)) as drive:
+        await ask(drive)
+        shown = drive.screen_text()
+        assert "more lines, PgDn" in shown
+        for text in ("Drill VPC  automatic", "Where  ", "REHEARSAL"):
+            assert text in shown
+        for key in ("pagedown", "end", "home", "pageup", "end"):
+            await drive.press(key)
+            assert drive.cursor_row == "Cancel"
+        assert '"server_group_id":"24857067' in drive.screen_text()
+        assert "PgDn" not in "\n".join(drive.rows()[:-1])
+        await drive.resize(60, 16)
+        assert "more lines, PgDn" in drive.screen_text()

@@ -61,6 +61,9 @@ async def test_delete_leads_to_the_read_back_and_the_drill_shows_it_too() -> Non
         await drive.expect("+ gone")
         await drive.back()
         shown = await drive.expect("+ gone")
+        assert "C clean-up" in drive.key_line
+        for label in ("v works", "t tick", "D delete"):
+            assert label not in drive.key_line
         assert "vpc-drill-b" in shown
         for key in ("R", "D", "y"):
             await drive.press(key)

@@ -198,3 +198,16 @@ async def test_a_burst_of_keys_asks_once() -> None:
         await drive.expect("Remark")
         await drive.press("escape")
         await drive.expect("TO DO")
+
+
+@pytest.mark.parametrize("key", ["v", "n"])
+async def test_where_words_are_typed_the_keys_of_letters_are_not_offered(key: str) -> None:
+    async with rehearsal() as drive:
+        await drive.open_drills()
+        await drive.open_drill("drill-0911")
+        assert "? keys" in drive.key_line
+        await drive.press(key)
+        await drive.expect("Remark")
+        assert drive.key_line == " F5 record  Esc back  F1 keys  Ctrl+P commands  Ctrl+Q leave"
+        await drive.paste("mojo?q")
+        assert "Remark  mojo?q" in drive.screen_text()

@@ -12,7 +12,9 @@ from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
 from drilltui.ui.journeys import CopyText, OpenClearing, OpenReason, OpenSettle
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
+from drilltui.ui.line import line
 from drilltui.ui.screens.help import Help
+from drilltui.ui.screens.override import OverrideScreen
 from tests.drive import Drive, rehearsal
 from tests.live import LiveWorld
 from tests.ui.present.things import CLEAN_UP
@@ -45,6 +47,12 @@ async def to_confirmation(drive: Drive) -> None:
     await drive.new_drill()
     await drive.start()
     await drive.expect("This starts a drill.")
+
+
+async def to_override(drive: Drive) -> None:
+    lines = (line("This starts a drill."),)
+    drive.app.push_screen(OverrideScreen(drive.app.desk, ("groups",), lines))
+    await drive.expect("Preflight stops it")
 
 
 async def to_monitor(drive: Drive) -> None:
@@ -150,6 +158,7 @@ WAYS: dict[str, Way] = {
     "preflight": to_preflight,
     "drill_form": to_form,
     "confirm": to_confirmation,
+    "override": to_override,
     "monitor": to_monitor,
     "drills": to_drills,
     "drill": to_drill,

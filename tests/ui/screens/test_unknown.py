@@ -59,6 +59,40 @@ async def test_a_refusal_of_the_second_try_is_told_whole_where_it_was_asked_for(
         assert "It was not sent again." in drive.key_line
 
 
+async def test_sending_again_asks_with_what_preflight_sees_now() -> None:
+    def fewer(answer: dict[str, list[object]]) -> object:
+        return answer | {"replications": answer["replications"][1:]}
+
+    world = prod()
+    async with live((120, 40), world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.let_time_pass(140)
+        await drive.press("f5")
+        shown = await drive.expect("This is the next intention of record")
+        assert "2 subnets are made" in shown  # it knows what an automatic VPC leaves
+        assert " more" in shown.partition("This is the next")[2]  # what is ok is counted
+        world.wire.change("GET .*/replications", fewer)
+        await drive.confirm()
+        await drive.expect("not sent again.")
+        assert "This has changed since you agreed" in said(drive)
+        assert posts(world) == 1
+
+
+async def test_what_no_reason_overrides_is_told_before_sending_again_is_asked() -> None:
+    def stopping(answer: dict[str, dict[str, object]]) -> object:
+        return {"server_group": answer["server_group"] | {"status": "stopping"}}
+
+    world = prod()
+    async with live(world=world, profile="prod") as (drive, _):
+        await lose(drive, world, arrives=False)
+        await drive.let_time_pass(140)
+        world.wire.change("GET .*/server-groups/[^/]+$", stopping)
+        await drive.press("f5")
+        await drive.expect("It was not sent again.")
+        assert "SDRS.1002" in drive.screen_text()
+        assert posts(world) == 1
+
+
 @sizes
 async def test_leaving_asks_and_names_what_nobody_knows(size: tuple[int, int]) -> None:
     world = prod()

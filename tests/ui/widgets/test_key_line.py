@@ -55,3 +55,12 @@ async def test_a_message_stands_in_for_the_keys() -> None:
         keys.limit(None)
         await pilot.pause()
         assert "drills" in stage.row(0)
+
+
+def test_keys_that_cannot_do_anything_now_make_room_for_others() -> None:
+    idle = {"server.verified", "step.tick", "drill.delete"}
+    shown = key_line("drill", 80, idle=idle).plain
+    assert "v works" not in shown
+    assert "v works" in key_line("drill", 80).plain
+    assert "C clean-up" in shown
+    assert "C clean-up" not in key_line("drill", 80).plain
