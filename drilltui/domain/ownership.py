@@ -50,10 +50,11 @@ def of_vpc(vpc: Vpc, exercise: Exercise) -> Evidence:
         return Evidence(Proof.CHOSEN, "a person chose it for the drill: it was there before")
     if not create.fingerprint or create.sending not in DONE_BY_CLOUD:
         return _unproven("the record does not prove which call made the drill")
+    if create.by:
+        # That drill may be a colleague's, in a VPC that is as new and not the service's making.
+        return _unproven(f"{create.by} has said which drill it is: the record does not prove it")
     if create.vpcs_before is not None:
         return _by_the_list(vpc, create, exercise)
-    if create.by:
-        return _unproven(f"{create.by} has said which drill it is: the record does not prove it")
     return _by_its_time(vpc, create, exercise)
 
 

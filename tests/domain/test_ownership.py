@@ -101,8 +101,12 @@ def test_a_chosen_vpc_was_there_before() -> None:
     assert ownership.of_subnet(SUBNET, VPC, chosen).proof is Proof.CHOSEN
 
 
-def test_a_persons_word_is_borne_out_by_the_list_of_vpcs() -> None:
-    assert ownership.of_vpc(VPC, with_create(replace(CREATE, by="ada"))).is_ours
+def test_a_persons_word_is_no_proof_though_the_vpc_is_new() -> None:
+    """The drill may be a colleague's, in a VPC that the colleague made for it."""
+    found = ownership.of_vpc(VPC, with_create(replace(CREATE, by="ada")))
+
+    assert not found.is_ours
+    assert found.words == "ada has said which drill it is: the record does not prove it"
 
 
 @pytest.mark.parametrize("made_at", [AT - timedelta(seconds=6), SEEN + timedelta(seconds=6), None])

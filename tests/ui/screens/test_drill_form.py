@@ -334,7 +334,7 @@ async def test_what_has_changed_since_the_confirmation_is_told_and_not_sent() ->
         wire.change("GET .*/replications", fewer)
         await drive.confirm()
         said = " ".join((await drive.expect("The drill was not started.")).split())
-        assert "This has changed since you agreed" in said
+        assert "This could not be read once more: pairs" in said
         assert drive.requests("POST") == ()
         assert await drive.journal.records() == ()
 

@@ -74,7 +74,7 @@ async def test_sending_again_asks_with_what_preflight_sees_now() -> None:
         world.wire.change("GET .*/replications", fewer)
         await drive.confirm()
         await drive.expect("not sent again.")
-        assert "This has changed since you agreed" in said(drive)
+        assert "This could not be read once more: pairs" in said(drive)
         assert posts(world) == 1
 
 
