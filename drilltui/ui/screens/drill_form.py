@@ -95,7 +95,7 @@ class DrillFormScreen(BlockingFrame):
                     yield Field("Name", self._suggestion(), label_width=11, id="name")
                     yield Sheet(id="counter")
                 yield Sheet(wraps=True, id="name-problem")
-                yield LineTable(COLUMNS, id="vpcs")
+                yield LineTable(COLUMNS, counts=True, id="vpcs")
                 yield Field("VPC id", label_width=11, id="vpc-id")
                 yield Sheet(wraps=True, id="vpc-problem")
                 yield Sheet(wraps=True, id="findings")

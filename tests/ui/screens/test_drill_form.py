@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -503,3 +504,16 @@ async def test_a_submission_of_another_drilltui_is_told_whole_after_the_confirma
         assert "It is looked up while drilltui runs; 'drilltui resume' settles it too." in said
         assert drive.banner.endswith("blocked")
         assert len(drive.requests("POST")) == sent
+
+
+async def test_a_list_of_vpcs_that_is_cut_says_so() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.choose_vpc("automatic")
+        header = next(row for row in drive.rows() if "DRILL VPC" in row)
+        seen, total = re.search(r"1-(\d+) of (\d+)$", header).groups()  # type: ignore[union-attr]
+        assert int(seen) < int(total)
+        await drive.press("G")
+        assert re.search(rf"-{total} of {total}$", "\n".join(drive.rows()), re.MULTILINE)
+        await drive.resize(120, 40)
+        assert f" of {total}" not in next(row for row in drive.rows() if "DRILL VPC" in row)
