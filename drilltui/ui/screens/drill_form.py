@@ -266,7 +266,7 @@ class DrillFormScreen(BlockingFrame):
         """Say the first thing that keeps the draft from being sent, if there is one."""
         problems = self._state.problems(self._draft())
         if problems:
-            self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
+            self.say(present.not_sent(problems[0]), Role.WARN)
         return bool(problems)
 
     async def _confirm_and_send(self) -> None:
