@@ -26,7 +26,8 @@ class Standing:
     `tried_at` when any drill was, by the records and the cloud: None where nobody knows of one.
     `due_at` is when the next is due. `service_says` is the service's own word that there was none
     in three months, None when it could not be asked. `why_not` says why no drill is possible now,
-    `notes` what its state means for a drill.
+    `notes` what its state means for a drill. `unverified` is True when nobody said of any server
+    of the drill of `done_at` that it works: it counts all the same.
     """
 
     group: ProtectionGroup
@@ -37,6 +38,7 @@ class Standing:
     service_says: bool | None = None
     why_not: str = ""
     notes: tuple[str, ...] = ()
+    unverified: bool = False
 
 
 def standings(
@@ -66,7 +68,7 @@ def standings(
 
 def _standing(
     group: ProtectionGroup,
-    done: Mapping[str, datetime],
+    done: Mapping[str, tuple[datetime, bool]],
     tried: Mapping[str, datetime],
     drills: Sequence[Drill],
     quiet: Collection[str] | None,
@@ -74,7 +76,7 @@ def _standing(
     period: timedelta,
 ) -> Standing:
     key = folded(group.id)
-    done_at = done.get(key)
+    done_at, verified = done.get(key, (None, True))
     begun = [drill.created_at for drill in drills if drill.created_at]
     tried_at = max(filter(None, (tried.get(key), *begun)), default=None)
     since = done_at or group.created_at
@@ -89,14 +91,18 @@ def _standing(
         None if quiet is None else key in quiet,
         "" if judged.ready else judged.reason,
         notes(group),
+        not verified,
     )
 
 
 def _times(
     exercises: Iterable[Exercise], day: date
-) -> tuple[dict[str, datetime], dict[str, datetime]]:
-    """Return by group when the last good drill was started, and when the last one at all."""
-    done: dict[str, datetime] = {}
+) -> tuple[dict[str, tuple[datetime, bool]], dict[str, datetime]]:
+    """Return by group when the last good drill was started, and when the last one at all.
+
+    Beside the first stands whether anybody verified a server of it.
+    """
+    done: dict[str, tuple[datetime, bool]] = {}
     tried: dict[str, datetime] = {}
     for exercise in exercises:
         begun = exercise.create.at if exercise.create else exercise.opened_at
@@ -105,7 +111,8 @@ def _times(
         key = folded(exercise.group_id)
         tried[key] = max(begun, tried.get(key, begun))
         if is_done(exercise, day):
-            done[key] = max(begun, done.get(key, begun))
+            good = (begun, any(word.passed for word in exercise.verified.values()))
+            done[key] = max(good, done.get(key, good))
     return done, tried
 
 

@@ -76,10 +76,12 @@ class DrillApp(Sitting):
             self._ticker = self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
-        """Let ages and times go on, while there is a job whose time goes on.
+        """Let messages fade, and ages and times go on while there is a job whose time goes on.
 
         A tick just before a look would be painted over by it: the look draws both.
         """
+        for frame in self.frames(visible=True):
+            frame.fade()
         running = self.desk.session.watcher.running if self.desk.is_open else ()
         now = self.desk.session.clock.monotonic() if running else 0.0
         if running and not any(0 <= sight.next_look - now < NEARLY for sight in running):

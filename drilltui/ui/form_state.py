@@ -125,7 +125,7 @@ class FormState:
         judged = self.overview.readiness
         if judged.verdict is not Verdict.STOP:
             return ()
-        return (Problem(f"{judged.reason}: {judged.remedy}", judged.code),)
+        return (Problem(judged.reason, judged.code),)
 
 
 def shown(report: Report) -> tuple[PreflightFinding, ...]:
@@ -134,4 +134,4 @@ def shown(report: Report) -> tuple[PreflightFinding, ...]:
 
 
 def _problem(finding: PreflightFinding) -> Problem:
-    return Problem(f"{finding.seen}: {finding.remedy}", finding.code)
+    return Problem(finding.seen, finding.code)

@@ -15,6 +15,7 @@ from drilltui.domain.record import Action
 from drilltui.domain.resource import Resource
 from drilltui.domain.sending import Sending
 from drilltui.domain.touched import Fate, touched
+from drilltui.domain.verification import Verification
 
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 TODAY = NOW.date()
@@ -53,6 +54,17 @@ def test_only_a_drill_that_was_made_and_cleaned_up_counts(
 ) -> None:
     (found,) = standings([group()], known, (), NOW, 180)
     assert found.overdue is overdue
+
+
+def test_a_last_drill_that_nobody_verified_counts_and_is_marked() -> None:
+    word = Verification("s1", True, NOW, "ada")
+    seen = exercise(days=20, verified={"s1": word})
+    (found,) = standings([group()], (exercise(days=10), seen), (), NOW, 180)
+    assert (found.overdue, found.unverified) == (False, True)
+    (found,) = standings([group()], (exercise(days=30), seen), (), NOW, 180)
+    assert not found.unverified
+    (found,) = standings([group()], (), (), NOW, 180)
+    assert not found.unverified  # where there was none, nothing is said of it
 
 
 def test_a_group_younger_than_the_period_is_not_overdue_yet() -> None:

@@ -60,7 +60,7 @@ async def fill_in_the_form(drive: Drive) -> None:
     await drive.choose_vpc("vpc-prod")
     await drive.expect("stop  other VPC          the group's own  SDRS.1907")
     await drive.start()
-    assert "the group's own: take another VPC, or automatic SDRS.1907" in drive.key_line
+    assert "Not sent, SDRS.1907: the group's own" in drive.key_line
 
     await drive.type_vpc_id("65ce8f85-7c06-49c3-8fd8-994dc5c2dd7")
     await drive.expect("stop  35 of 36 characters (8-4-4-4-12)")

@@ -180,6 +180,12 @@ def in_use(free: str) -> Problem:
     return Problem(f"the group has a drill of this name; F3 takes {free}", "")
 
 
+def not_sent(problem: Problem) -> str:
+    """Return for the key line, which is cut at the right, why nothing was sent: its code first."""
+    code = f", {problem.code}" if problem.code else ""
+    return f"Not sent{code}: {problem.text}"
+
+
 def _label(text: str) -> tuple[str, Role]:
     return (f"{text:11}", Role.DIM)
 

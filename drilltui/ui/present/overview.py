@@ -88,6 +88,7 @@ def cells(row: Row, names: dict[str, str], now: datetime) -> tuple[Span, ...]:
             )
         case Standing() as due:
             said = f"not possible: {due.why_not}" if due.why_not else "drill it"
+            said += "; last one (not verified)" if due.unverified else ""
             return (
                 Span("overdue", Role.WARN),
                 Span(due.group.name, Role.STRONG),

@@ -16,6 +16,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
+from drilltui.ui.present.worked import worked
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.sheet import Sheet
@@ -125,6 +126,7 @@ class CleanupScreen(ReadingFrame[None]):
             return
         if judgement.cleanliness is Cleanliness.NOT_CLEAN:
             lines = tuple(line(("  ! ", Role.WARN), one) for one in judgement.missing)
+            lines = (*lines, *self._worked())
             self.post_message(OpenReason(self._record_id, self.crumbs[1], (), lines))
             return
         self.run_worker(self._close(judgement), group="close", description="close a record")
@@ -132,6 +134,7 @@ class CleanupScreen(ReadingFrame[None]):
     async def _close(self, judgement: Judgement) -> None:
         lines = (
             line("The record closes: ", (judgement.cleanliness.value, Role.STRONG)),
+            *self._worked(),
             line("Everything is looked at once more before that."),
         )
         question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Close it")
@@ -148,6 +151,13 @@ class CleanupScreen(ReadingFrame[None]):
         """Return what `c` copies here: the ids of what is left, and the record's."""
         left = self._plan.leftovers if self._plan else ()
         return (*(one.id for one in left), self._record_id)
+
+    def _worked(self) -> tuple[Line, ...]:
+        """Return how far the drill was verified; nothing of one that never was."""
+        exercise = self._exercise
+        if exercise is None or not (exercise.drill_id or exercise.was_made):
+            return ()
+        return (worked(self.session.steps.of_record(exercise)),)
 
     def _show(self, lines: tuple[Line, ...], step: Line) -> None:
         self.query_one("#cleanup", Sheet).show(lines)

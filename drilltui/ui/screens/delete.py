@@ -9,12 +9,14 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.plain_text import plain
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Role, line
+from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import on as on_day
 from drilltui.ui.present.words import plural
+from drilltui.ui.present.worked import worked
 from drilltui.ui.screens.sending import SendingFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from drilltui.domain.drill import Drill
     from drilltui.ui.desk import Desk
 
+
+_HIGH = 24
+"""Rows from which on ids have room."""
 
 _ESCAPE = "Esc leaves everything as it is."
 
@@ -40,7 +45,8 @@ class DeleteScreen(SendingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
+    DeleteScreen #meaning { margin: 1 1 0 1; max-height: 60%; }
+    DeleteScreen #asked { margin: 0 1; }
     DeleteScreen #answer { height: 1fr; margin: 0 1; }
     """
 
@@ -52,37 +58,61 @@ class DeleteScreen(SendingFrame[None]):
         self._word = "name" if drill.name.strip() else "id"
         self._wanted = plain(drill.name if drill.name.strip() else drill.id)
         self._busy = False
+        self._worked: tuple[Line, ...] = ()  # empty until the record was read
 
     def body(self) -> Iterator[Widget]:
         """What will happen, and the line for the name."""
-        drill = self._drill
+        yield Sheet(self._meaning(), wraps=True, id="meaning")
         yield Sheet(
-            [
-                line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
-                line(
-                    "State      ",
-                    state_span(drill.status),
-                    f"   made {on_day(drill.created_at, self.desk.zone)}",
-                ),
-                line("Id         ", drill.id),
-                line("Group      ", drill.group_id),
-                line(),
-                line(f"Goes       {_servers(drill)} with their disks"),
-                line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
-                line("           Production and its replication are not touched."),
-                line("Then       C in the job's monitor: what stayed is cleaned up from there."),
-                line(),
-                line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}"),
-            ],
+            [line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}")],
             wraps=True,
-            id="meaning",
+            id="asked",
         )
         yield Field(self._word.capitalize(), label_width=11, id="name")
         yield Sheet(wraps=True, id="answer")
 
     def on_mount(self) -> None:
-        """Let the name be typed."""
+        """Let the name be typed, and see in the record how far the drill was verified."""
         self.query_one(Field).focus()
+        self.run_worker(self._read_record(), group="read", description="read the record")
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._show()
+
+    async def _read_record(self) -> None:
+        try:
+            said = await self.session.exercises.said_of(self._drill.id)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        found = self.session.steps.of_record(said)
+        self._worked = (worked(found, len(self._drill.servers)),)
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#meaning", Sheet).show(self._meaning())
+
+    def _meaning(self) -> tuple[Line, ...]:
+        """Return what will happen; a low terminal leaves out what the drill is looked up by."""
+        drill = self._drill
+        ids = (line("Id         ", drill.id), line("Group      ", drill.group_id))
+        return (
+            line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
+            line(
+                "State      ",
+                state_span(drill.status),
+                f"   made {on_day(drill.created_at, self.desk.zone)}",
+            ),
+            *(ids if self.size.height >= _HIGH else ()),
+            *self._worked,
+            line(),
+            line(f"Goes       {_servers(drill)} with their disks"),
+            line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
+            line("           Production and its replication are not touched."),
+            line("Then       C in the job's monitor: what stayed is cleaned up from there."),
+            line(),
+        )
 
     @on(Field.Submitted)
     def action_drill_delete_now(self) -> None:

@@ -86,7 +86,7 @@ class DrillScreen(DrillWords):
         """The drill itself, its servers, what is to be done."""
         yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="drill")
         with Container(id="work"):
-            yield LineTable(SERVERS, id="servers")
+            yield LineTable(SERVERS, counts=True, id="servers")
             with Vertical(id="todo"):
                 yield Sheet(id="todo-head")
                 yield LineTable(STEPS, header=False, id="steps")

@@ -95,7 +95,7 @@ class DrillFormScreen(BlockingFrame):
                     yield Field("Name", self._suggestion(), label_width=11, id="name")
                     yield Sheet(id="counter")
                 yield Sheet(wraps=True, id="name-problem")
-                yield LineTable(COLUMNS, id="vpcs")
+                yield LineTable(COLUMNS, counts=True, id="vpcs")
                 yield Field("VPC id", label_width=11, id="vpc-id")
                 yield Sheet(wraps=True, id="vpc-problem")
                 yield Sheet(wraps=True, id="findings")
@@ -266,7 +266,7 @@ class DrillFormScreen(BlockingFrame):
         """Say the first thing that keeps the draft from being sent, if there is one."""
         problems = self._state.problems(self._draft())
         if problems:
-            self.say(f"Not sent: {problems[0].text} {problems[0].code}", Role.WARN)
+            self.say(present.not_sent(problems[0]), Role.WARN)
         return bool(problems)
 
     async def _confirm_and_send(self) -> None:

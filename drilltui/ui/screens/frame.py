@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Outcome = TypeVar("Outcome")
 
+FADING = 10.0
+"""Seconds for which a message stands in place of the keys."""
+
 
 def banner(desk: Desk, crumbs: Iterable[str]) -> Banner:
     """Return the first line of a screen: mode, source, region once it is known, and the way."""
@@ -51,6 +54,7 @@ class Frame(Screen[Outcome]):
         self.crumbs = tuple(crumbs)
         self.complaint: DrilltuiError | None = None
         """What went wrong here last, for who asks what its code means."""
+        self._said_until: float | None = None  # monotonic seconds; None: nothing fades
         self._postponed: list[Callable[[], object]] = []
 
     def compose(self) -> ComposeResult:
@@ -137,8 +141,21 @@ class Frame(Screen[Outcome]):
             await done.wait()
 
     def say(self, text: str, role: Role = Role.TEXT) -> None:
-        """Say something in place of the keys until the next key press."""
+        """Say something in place of the keys until the next key press, or for `FADING` seconds.
+
+        What went wrong stays until a key is pressed: this may be the only place where it is told.
+        So does what goes on, which ends with `...`.
+        """
         self.query_one(KeyLine).say(line((f" {text}", role)))
+        stays = role is Role.STOP or text.endswith("...") or not self.desk.is_open
+        self._said_until = None if stays else self.session.clock.monotonic() + FADING
+
+    def fade(self) -> None:
+        """Give the key line back to the keys when what was said stood long enough."""
+        until = self._said_until
+        if until is not None and self.session.clock.monotonic() >= until:
+            self._said_until = None
+            self.query_one(KeyLine).say(None)
 
     def complain(self, error: DrilltuiError) -> None:
         """Say what went wrong and what helps."""
@@ -157,6 +174,7 @@ class Frame(Screen[Outcome]):
 
     def on_key(self, event: events.Key) -> None:
         """Give the key line back to the keys."""
+        self._said_until = None
         self.query_one(KeyLine).say(None)
 
     def ids(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from drilltui.ui.line import Line, Span, line
+from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.theme import CURSOR, PARKED, draw
 from drilltui.ui.widgets.columns import Cell, Column, arrange, cell_spans, heading, joined
 from drilltui.ui.widgets.picture import Picture
@@ -30,7 +30,10 @@ def _nothing(_: int) -> Sequence[Cell]:
 
 
 class LineTable(Picture, can_focus=True):
-    """Rows with a key each, and a cursor that stays on its key when the rows are replaced."""
+    """Rows with a key each, and a cursor that stays on its key when the rows are replaced.
+
+    `counts` says in the header which rows are in sight while not all are.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
@@ -71,6 +74,7 @@ class LineTable(Picture, can_focus=True):
         columns: Sequence[Column],
         *,
         header: bool = True,
+        counts: bool = False,
         empty: Sequence[Line] = (),
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
@@ -78,6 +82,7 @@ class LineTable(Picture, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
         self._header = header
+        self._counts = counts
         self._empty = tuple(empty)
         self._keys: Sequence[str] = ()
         self._cells: Callable[[int], Sequence[Cell]] = _nothing
@@ -137,15 +142,15 @@ class LineTable(Picture, can_focus=True):
         """Draw the header and the visible rows."""
         mono = self.mono
         places = arrange(self._columns, width - MARK)
+        self._keep_in_sight(self._rows(height))
+        last = min(len(self._keys), self._top + self._rows(height))
         strips: list[Strip] = []
         if self._header:
             title = Line((Span(" " * MARK), *heading(self._columns, places)))
-            strips.append(draw(title, width, mono=mono))
+            strips.append(self._headed(title, last, width))
         if not self._keys:
             rows = (row for told in self._empty for row in wrap(told, width))
             return [*strips, *(draw(row, width, mono=mono) for row in rows)]
-        self._keep_in_sight(self._rows(height))
-        last = min(len(self._keys), self._top + self._rows(height))
         for number in range(self._top, last):
             cells = self._cells(number)
             parts = [cell_spans(cells[p.number], p) for p in places if p.number < len(cells)]
@@ -155,6 +160,15 @@ class LineTable(Picture, can_focus=True):
             else:
                 strips.append(draw(row, width, mono=mono))
         return strips
+
+    def _headed(self, title: Line, last: int, width: int) -> Strip:
+        """Draw the header; at its end which rows are in sight, where that is wanted."""
+        mono, total = self.mono, len(self._keys)
+        said = f" {self._top + 1}-{last} of {total} "
+        if not self._counts or last - self._top >= total or len(said) > width:
+            return draw(title, width, mono=mono)
+        counted = draw(line((said, Role.DIM)), len(said), mono=mono)
+        return Strip.join([draw(title, width - len(said), mono=mono), counted])
 
     def _at_cursor(self, parts: list[tuple[Span, ...]], first: int, width: int) -> Strip:
         """Draw the row under the cursor: `>` and its first column, `first` cells wide, mark it."""

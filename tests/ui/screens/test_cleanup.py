@@ -73,6 +73,7 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
         await drive.expect("Next  z closes")
         await drive.press("z")
         await drive.expect("The record closes: clean")
+        assert "Verified   not verified, " in drive.screen_text()
         await drive.press("down", "enter")
         await drive.expect("nothing: the record is closed")
         assert (await drive.exercise()).outcome == "clean"
@@ -208,6 +209,7 @@ async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
         await clean_up(drive)
         await drive.press("z")
         await drive.expect("The record closes as not clean:")
+        assert "Verified   not verified, " in drive.screen_text()
         await drive.paste("handed over")
         await drive.press("f5")
         await drive.expect("nothing: the record is closed")

@@ -24,6 +24,41 @@ async def test_says_what_goes_and_what_stays() -> None:
         assert "Production and its replication are not touched." in shown
 
 
+async def test_says_that_nobody_verified_it_or_how_far() -> None:
+    async with rehearsal() as drive:
+        await ask(drive)
+        await drive.expect("Verified   not verified")
+        await drive.back()
+        await drive.open_drill("drill-0911")
+        await drive.press("v")
+        await drive.expect("Remark")
+        await drive.press("enter")
+        await drive.expect("1 of 3 verified")
+        await drive.press("D")
+        await drive.expect("Verified   1 of 3 servers verified")
+
+
+async def test_open_steps_of_its_record_are_counted() -> None:
+    async with rehearsal() as drive:
+        await drive.run_drill("pg-crm")
+        await drive.press("enter")
+        await drive.expect("TO DO")
+        await drive.press("D")
+        shown = await drive.expect("Verified   not verified, ")
+        assert "steps open" in shown
+
+
+async def test_what_to_type_is_in_sight_on_a_small_terminal() -> None:
+    async with rehearsal((60, 20)) as drive:
+        await ask(drive)
+        shown = await drive.expect("Verified   not verified")
+        assert "Type the drill's name and press Enter or F5." in shown
+        assert "Goes       3 drill servers" in shown
+        assert "Group " not in shown
+        await drive.resize(80, 24)
+        await drive.expect("Group      ")
+
+
 async def test_another_name_deletes_nothing() -> None:
     async with rehearsal() as drive:
         await ask(drive)

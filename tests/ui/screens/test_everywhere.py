@@ -12,7 +12,8 @@ from drilltui.domain.errors import DrilltuiError, JournalError, UsageError
 from drilltui.services.session import Session
 from drilltui.ui.journeys import CopyText, OpenClearing, OpenReason, OpenSettle
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_on
-from drilltui.ui.line import line
+from drilltui.ui.line import Role, line
+from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.override import OverrideScreen
 from tests.drive import Drive, rehearsal
@@ -371,3 +372,26 @@ async def test_a_line_break_from_the_cloud_does_not_reach_the_clipboard() -> Non
         copied = clipboard_of(drive)
         drive.app.on_copy_text(CopyText(("id-1\nrm -rf\x1b[2J", "id-2")))
         assert copied == ["id-1?rm -rf?[2J\nid-2"]
+
+
+async def test_what_was_said_makes_way_for_the_keys_after_some_seconds() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-paydesk")
+        await drive.press("ctrl+t")
+        assert "The mouse works here now." in drive.key_line
+        await drive.let_time_pass(5)
+        assert "The mouse works here now." in drive.key_line
+        await drive.let_time_pass(6)
+        assert "? keys" in drive.key_line
+
+
+async def test_what_went_wrong_and_what_goes_on_stay_until_a_key_is_pressed() -> None:
+    async with rehearsal() as drive:
+        for text, role in (("It failed.", Role.STOP), ("Reading ...", Role.TEXT)):
+            frame = drive.app.screen
+            assert isinstance(frame, Frame)
+            frame.say(text, role)
+            await drive.let_time_pass(60)
+            assert text in drive.key_line
+            await drive.press("down")
+            assert "? keys" in drive.key_line

@@ -58,9 +58,8 @@ async def test_a_message_stands_in_for_the_keys() -> None:
 
 
 def test_keys_that_cannot_do_anything_now_make_room_for_others() -> None:
-    idle = {"server.verified", "step.tick", "drill.delete"}
-    shown = key_line("drill", 80, idle=idle).plain
+    shown = key_line("drill", 60, idle={"work.read", "server.verified", "step.tick"}).plain
     assert "v works" not in shown
-    assert "v works" in key_line("drill", 80).plain
-    assert "C clean-up" in shown
-    assert "C clean-up" not in key_line("drill", 80).plain
+    assert "x fails" in shown
+    assert "v works" in key_line("drill", 60).plain
+    assert "x fails" not in key_line("drill", 60).plain
