@@ -55,6 +55,7 @@ class DrillFormScreen(BlockingFrame):
 
     SCOPE: ClassVar[str] = "drill_form"
     NOT_DONE: ClassVar[str] = "The drill was not started."
+    DOING: ClassVar[str] = "Looking once more, then sending"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """

@@ -33,6 +33,9 @@ class SendingFrame(Frame[Outcome]):
     NOT_DONE: ClassVar[str]
     """That it was not done, in a short sentence."""
 
+    DOING: ClassVar[str] = "Sending"
+    """What is being done while the answer is out."""
+
     _sent_at: float | None = None
     """When the request that is out was sent, in monotonic seconds."""
 
@@ -96,7 +99,7 @@ class SendingFrame(Frame[Outcome]):
             return
         seconds = int(self.session.clock.monotonic() - self._sent_at)
         told = f"{seconds} s, the" if seconds else "The"
-        self.say(f"Sending ... {told} answer may take half a minute.")
+        self.say(f"{self.DOING} ... {told} answer may take half a minute.")
 
     def _hold_fields(self, held: bool) -> None:
         """Keep keys from the fields; to disable them would draw them another way."""

@@ -158,7 +158,7 @@ async def test_turning_away_from_a_request_that_is_out_asks_first() -> None:
         await drive.new_drill()
         await drive.start()
         await drive.confirm()
-        await drive.expect("Sending ...")
+        await drive.expect("then sending ...")
         drive.app.action_profiles_open()
         await drive.expect("SIGNS IN")
         await drive.move_to("test")

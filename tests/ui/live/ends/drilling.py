@@ -88,7 +88,7 @@ class Drilling(Terminal):
     def create_without_answer(self, group: str, way: Withholding) -> None:
         """Start a drill of `group` whose create has come to the cloud, and wait for the answer."""
         self.send_create(group)
-        self.says("Sending ...")
+        self.says("then sending ...")
         assert way.came.wait(PATIENCE)
 
     def run_in_shell(self) -> int:
