@@ -72,7 +72,7 @@ class RenameScreen(SendingFrame[bool]):
         if name == self._drill.name:
             self.say("It has this name already.")
         elif problem := name_problem(name):
-            self.say(f"Not sent: {problem.text}", Role.WARN)
+            self.say(present.not_sent(problem), Role.WARN)
         elif self._busy:
             self.say("The name is being sent.")
         else:

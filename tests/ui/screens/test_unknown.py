@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from drilltui.cloud.http import RemoteProtocolError
+from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
 from tests.drive import live
-from tests.ui.screens.lost import NAME, SIZES, lose, posts, prod, said
+from tests.ui.screens.lost import CREATE, DRILLS, NAME, SIZES, lose, posts, prod, said
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
@@ -76,6 +78,47 @@ async def test_sending_again_asks_with_what_preflight_sees_now() -> None:
         await drive.expect("not sent again.")
         assert "This could not be read once more: pairs" in said(drive)
         assert posts(world) == 1
+
+
+async def test_sending_again_in_spite_of_a_stop_needs_a_reason_and_records_it() -> None:
+    def occupied(answer: dict[str, list[dict[str, object]]]) -> object:
+        (vpc,) = (one for one in vpcs if one["name"] == "vpc-drill-a")
+        drills = answer["disaster_recovery_drills"]
+        return answer | {
+            "disaster_recovery_drills": [one | {"drill_vpc_id": vpc["id"]} for one in drills]
+        }
+
+    vpcs: list[dict[str, object]] = []
+
+    def listed(answer: dict[str, list[dict[str, object]]]) -> object:
+        vpcs[:] = answer["vpcs"]
+        return answer
+
+    world = prod()
+    async with live(world=world, profile="prod") as (drive, _):
+        world.wire.change("GET .*/vpcs$", listed)
+        world.wire.cut(CREATE, RemoteProtocolError)
+        await drive.move_to("pg-payments")
+        await drive.new_drill()
+        await drive.choose_vpc("vpc-drill-a")
+        await drive.start()
+        await drive.expect("This starts a drill.")
+        await drive.confirm()
+        await drive.expect("Nobody knows yet")
+        world.wire.mend()
+        await drive.let_time_pass(140)
+        world.wire.change(DRILLS, occupied)
+        await drive.press("f5")
+        await drive.expect("Preflight stops it")
+        assert "SDRS.1921" in drive.screen_text()
+        await drive.paste("that drill is over")
+        await drive.press("enter")
+        await drive.let_time_pass(5)
+        told = [one.data for one in await drive.record() if one.kind == Kind.PREFLIGHT][-1]
+        override = told["override"]
+        assert isinstance(override, dict)
+        assert override["reason"] == "that drill is over"
+        assert posts(world) == 2
 
 
 async def test_what_no_reason_overrides_is_told_before_sending_again_is_asked() -> None:
