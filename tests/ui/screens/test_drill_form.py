@@ -204,7 +204,7 @@ async def test_a_second_enter_on_the_confirmation_sends_nothing_more() -> None:
         await drive.start()
         await drive.press("down")
         await drive.press_quickly("enter", 3)
-        assert "Sending" in drive.key_line
+        assert "sending" in drive.key_line
         await drive.start()
         assert "being submitted" in drive.key_line
         answer.set()
