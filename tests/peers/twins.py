@@ -73,6 +73,21 @@ def number(path: str) -> Twin:
     return Twin(path, lambda value: value)
 
 
+def whole(path: str) -> Twin:
+    """A whole number that is written as a text."""
+    return Twin(path, lambda value: None if value is None else int(value))
+
+
+def ids(path: str) -> Twin:
+    """The ids of a list of objects, none for null."""
+    return Twin(path, lambda found: tuple(one.id for one in found or ()))
+
+
+def of_metadata(name: str) -> Twin:
+    """A text of the metadata, which may be null as a whole."""
+    return Twin("metadata", lambda metadata: metadata.get(name, "") if metadata else "")
+
+
 def time(path: str, form: str) -> Twin:
     """A time in UTC, in the one way to write it that the API reference has for its field."""
 
@@ -266,10 +281,12 @@ SUBNET = Twins(
         "zone": text("availability_zone"),
         "free_addresses": number("available_ip_address_count"),
     },
-    silent=frozenset({"free_addresses"}),
 )
 
-ADDRESS = Twins(Address, {"ip": told("addr"), "kind": told("os_ext_ip_stype")})
+ADDRESS = Twins(
+    Address,
+    {"ip": told("addr"), "kind": told("os_ext_ip_stype"), "port_id": text("os_ext_ip_sport_id")},
+)
 
 SERVER = Twins(
     Server,
@@ -286,6 +303,14 @@ SERVER = Twins(
         "flavor": text("flavor.name"),
         "vpc_id": Twin("metadata", lambda metadata: metadata["vpc_id"] if metadata else ""),
         "fault": Twin("fault", lambda fault: fault["message"] if fault else ""),
+        "system": of_metadata("os_type"),
+        "image": of_metadata("image_name"),
+        "key_name": text("key_name"),
+        "enterprise_project_id": text("enterprise_project_id"),
+        "security_group_ids": ids("security_groups"),
+        "volume_ids": ids("os_extended_volumesvolumes_attached"),
+        "cores": whole("flavor.vcpus"),
+        "memory_mb": whole("flavor.ram"),
         "created_at": time("created", ECS),
     },
 )
