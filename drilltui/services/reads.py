@@ -42,12 +42,14 @@ class Silence:
             return SILENT_LIMIT
         return LIMIT if name in VITAL else HINT_LIMIT
 
-    def heard(self, name: str, *, answered: bool) -> None:
-        """Learn whether the read `name` had an answer."""
-        if answered:
-            self._since.pop(name, None)
-        else:
-            self._since.setdefault(name, self._clock.monotonic())
+    def answered(self, name: str) -> None:
+        """Learn that the read `name` had an answer, a refusal included."""
+        self._since.pop(name, None)
+
+    def silent(self, name: str, limit: float) -> None:
+        """Learn that it had none in `limit` seconds. A short try says nothing of a slow answer."""
+        if limit > SILENT_LIMIT:
+            self._since[name] = self._clock.monotonic()
 
 
 class Reads:
@@ -62,20 +64,26 @@ class Reads:
 
         Raises SignInRefused or NotSignedIn for a vital one: nothing else would be seen either.
         """
-        limit = self._silence.limit(name)
+        async with self._turn:
+            limit = self._silence.limit(name)  # not before: those of its name may have been silent
+            try:
+                async with asyncio.timeout(limit):
+                    return await self._answered(name, read)
+            except TimeoutError:
+                self._silence.silent(name, limit)
+                return Unseen(f"no answer in {limit:g} s", remedy=_LOOK_AGAIN)
+
+    async def _answered(self, name: str, read: Callable[[], Awaitable[_T]]) -> Looked[_T]:
+        found: Looked[_T]
         try:
-            async with self._turn, asyncio.timeout(limit):
-                found = await read()
-        except TimeoutError:
-            self._silence.heard(name, answered=False)
-            return Unseen(f"no answer in {limit:g} s", remedy=_LOOK_AGAIN)
+            found = await read()
         except (SignInRefused, NotSignedIn) as error:
             if name in VITAL:
                 raise
-            return unseen(name, error)
+            found = unseen(name, error)
         except CloudError as error:
-            return unseen(name, error)
-        self._silence.heard(name, answered=True)
+            found = unseen(name, error)
+        self._silence.answered(name)
         return found
 
 
