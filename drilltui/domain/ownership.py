@@ -16,7 +16,7 @@ from drilltui.domain.leftover import LeftoverKind, Proof
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.record import Action
 from drilltui.domain.resource import Resource
-from drilltui.domain.sending import DONE_BY_CLOUD
+from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from drilltui.domain.settlement import latest_by_the_cloud, meant_at
 from drilltui.domain.storage import Snapshot
 
@@ -53,6 +53,9 @@ def of_vpc(vpc: Vpc, exercise: Exercise) -> Evidence:
     if create.by:
         # That drill may be a colleague's, in a VPC that is as new and not the service's making.
         return _unproven(f"{create.by} has said which drill it is: the record does not prove it")
+    if create.sending is Sending.FOUND and not create.job_id:
+        # A colleague may have made a drill of the same name while ours never arrived.
+        return _unproven("the drill was found by its name: no job of this record made it")
     if create.vpcs_before is not None:
         return _by_the_list(vpc, create, exercise)
     return _by_its_time(vpc, create, exercise)

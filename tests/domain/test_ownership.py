@@ -142,3 +142,9 @@ def test_a_snapshot_only_ever_fits() -> None:
     late = replace(snapshot, created_at=SEEN + timedelta(hours=1))
     assert ownership.of_snapshot(late, ["disk-1"], EXERCISE) is None
     assert ownership.of_snapshot(replace(snapshot, created_at=None), ["disk-1"], EXERCISE) is None
+
+
+def test_a_drill_that_was_found_by_its_name_proves_nothing() -> None:
+    found = replace(CREATE, sending=Sending.FOUND, job_id="")
+
+    assert not ownership.of_vpc(VPC, with_create(found)).is_ours
