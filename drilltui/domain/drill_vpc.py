@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from drilltui.domain import ownership
 from drilltui.domain.cloud_id import folded, same_id
-from drilltui.domain.drill import GONE, Drill
+from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.leftover import LeftoverKind
 from drilltui.domain.network import Port, Subnet, Vpc
@@ -143,6 +143,8 @@ def _used_by_others(
     for drill in look.drills:
         if same_id(drill.vpc_id, vpc.id) and not same_id(drill.id, exercise.drill_id):
             yield f"The drill {drill.name or drill.id} uses the VPC."
+        elif drill.status == CREATING and not drill.vpc_id:
+            yield f"The drill {drill.name or drill.id} is being made, and its VPC is not told yet."
     for other in others:
         its = same_id(other.vpc_id, vpc.id) or same_id(other.drill_vpc_id, vpc.id)
         if its and other.record_id != exercise.record_id and _may_be_there(other):

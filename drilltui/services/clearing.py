@@ -14,7 +14,7 @@ from drilltui.domain.drill_vpc import Removal, VpcLook, keepers
 from drilltui.domain.errors import CloudError, Kept
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.ports import Clock, Cloud
-from drilltui.domain.record import Action
+from drilltui.domain.record import Action, broken_at
 from drilltui.domain.rules import rules
 from drilltui.domain.sending import DONE_BY_CLOUD, SUBNET_IN_USE, Sending
 from drilltui.services.exercises import Exercises, Opening
@@ -97,6 +97,8 @@ class Clearing:
 
     async def _proven(self, record_id: str, removal: Removal) -> tuple[Exercise, VpcLook]:
         """Read all that allows the removal again; raises Kept when something speaks against it."""
+        if broken_at(await self._exercises.events(record_id)) is not None:
+            raise Kept((f"The record {record_id} is not whole: it proves nothing.",))
         look = await look_at_vpc(self._cloud, removal.vpc_id)
         known = await self._exercises.here()
         return _allowed(record_id, removal, look, known), look

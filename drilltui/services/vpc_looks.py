@@ -17,11 +17,14 @@ async def look_at_vpc(cloud: Cloud, vpc_id: str) -> VpcLook:
     """
     doubts = Doubts()
     what = f"VPC {vpc_id}"
-    vpc, subnets, drills = await asyncio.gather(
+    vpc, listed, drills = await asyncio.gather(
         doubts.of(what, cloud.vpc(vpc_id), None, is_missing),
-        doubts.of(f"the subnets of {what}", cloud.subnets(vpc_id), (), is_missing),
+        doubts.of(f"the subnets of {what}", cloud.subnets(vpc_id), None, is_missing),
         doubts.of("the drills of the project", cloud.drills(), ()),
     )
+    if listed is None and vpc is not None and not doubts.words:
+        doubts.words.append(f"{what} is there, and the service knows no subnets of it")
+    subnets = listed or ()
     ports = await asyncio.gather(
         *(
             doubts.of(f"the ports of subnet {one.name or one.id}", cloud.network_ports(one.id), ())

@@ -12,7 +12,7 @@ from drilltui.domain.clearing_progress import Stage as How
 from drilltui.domain.errors import CloudError, Refused, Unreachable, UsageError
 from drilltui.domain.leftover import LeftoverKind, Proof
 from drilltui.domain.network import Subnet
-from drilltui.domain.record import Action, Kind, broken_at
+from drilltui.domain.record import Action, Kind, broken_at, seal
 from drilltui.domain.sending import Sending
 from tests.services.left_network import (
     DHCP,
@@ -375,3 +375,49 @@ async def test_an_open_removal_is_among_what_is_left_and_is_settled_after_a_cras
     assert call is not None
     assert call.sending is Sending.FOUND
     assert await session.resumption.left() == ()
+
+
+async def test_a_record_that_is_not_whole_proves_nothing() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage, vpcs_before=("vpc-prod", VPC.id))
+    shelf = stage.journal.shelf
+    events = shelf.records[record_id]
+    (place,) = (n for n, one in enumerate(events) if one.data.get("vpcs_before"))
+    was = events[place]
+    forged = {**was.data, "vpcs_before": ["vpc-prod"]}
+    # Sealed anew it holds by itself; what follows does not follow from it.
+    events[place] = seal(record_id, was.seq, was.at, was.kind, forged, was.before)
+    shelf.events[shelf.events.index(was)] = events[place]
+    other = Stage(journal=type(stage.journal)(shelf), cloud=stage.cloud)
+
+    _, cleared, _ = await clear(other, record_id)
+
+    assert deletes(other) == []
+    assert cleared.kept == (f"The record {record_id} is not whole: it proves nothing.",)
+
+
+async def test_a_vpc_whose_subnets_are_said_to_be_unknown_is_not_removed() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage)
+    stage.cloud.known_ports = (DHCP, FOREIGN)
+    missing = Refused(status=404, code="VPC.0202", message="not found")
+    stage.cloud.script("subnets", *[missing] * 20)
+
+    plan, _, _ = await clear(stage, record_id)
+
+    assert deletes(stage) == []
+    assert plan.keeps == (
+        f"Not known: VPC {VPC.id} is there, and the service knows no subnets of it.",
+    )
+
+
+async def test_a_drill_that_is_being_made_somewhere_keeps_every_vpc() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage)
+    colleague = replace(DRILL, id="d-new", name="drill-2", status="creating", vpc_id="", servers=())
+    stage.cloud.known_drills["d-new"] = colleague
+
+    plan, _, _ = await clear(stage, record_id)
+
+    assert deletes(stage) == []
+    assert plan.keeps == ("The drill drill-2 is being made, and its VPC is not told yet.",)
