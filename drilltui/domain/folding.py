@@ -6,7 +6,7 @@ passed over, so that a newer version's record is still readable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -19,7 +19,7 @@ from drilltui.domain.event_data import day, moment, names, number, rows, text, t
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import ENDED, SUCCESS, servers_told
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.leftover import Acceptance, leftover_of_record
+from drilltui.domain.leftover import Acceptance, Leftover, leftover_of_record
 from drilltui.domain.record import REMOVALS, Action, Event, Kind
 from drilltui.domain.resource import resource_of_record
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending
@@ -121,7 +121,12 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
     if action == Action.DELETE:
         # What the drill had was read just before: it is told nowhere else once it is gone.
         known = _with_resources(exercise, event)
-        return _changed(known, made=known.made or call.was == AVAILABLE)
+        return _changed(
+            known,
+            made=known.made or call.was == AVAILABLE,
+            # A drill that was made elsewhere is known by what was read of it just before.
+            drill_vpc_id=known.drill_vpc_id or call.vpc_id,
+        )
     return exercise
 
 
@@ -221,17 +226,30 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
         found for row in rows(event.data, "leftovers") if (found := leftover_of_record(row))
     )
     gone = event.data.get("gone") is True
+    doubts = texts(event.data, "doubts") or ()
+    if doubts:
+        leftovers = (*leftovers, *_unseen(exercise, leftovers))
     known = _changed(
         exercise,
         gone=gone,
         leftovers=leftovers,
-        doubts=texts(event.data, "doubts") or (),
+        doubts=doubts,
         read_back_at=event.at,
     )
     delete = known.delete
     if delete is None or delete.open or not (gone or _has_failed(delete, event)):
         return known
     return _changed(known, delete=_call(delete, concluded=True))
+
+
+def _unseen(exercise: Exercise, seen: Iterable[Leftover]) -> Iterator[Leftover]:
+    """Yield what was there before and a look with doubts does not show: that proves no absence."""
+    keys = {one.key for one in seen}
+    for one in exercise.leftovers:
+        removal = exercise.removals.get(folded(one.id))
+        is_removed = removal is not None and removal.sending in DONE_BY_CLOUD
+        if one.key not in keys and not is_removed:
+            yield one
 
 
 def _has_failed(delete: Call, event: Event) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from drilltui.domain.cloud_id import folded
+from drilltui.domain.drill import GONE
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.phase import OPEN_PHASES, Phase, phase, uncovered
@@ -20,7 +21,8 @@ class Entry:
 
     `since` is when it began to be too much: when the drill was read back as gone, and for a drill
     that still stands when it was started. `seen_at` is when it was last seen. `lapsed` is True when
-    somebody had accepted it and the day for that is over.
+    somebody had accepted it and the day for that is over. `unread` is True where it stands for what
+    could not be read back: nobody knows what is there.
     """
 
     leftover: Leftover
@@ -31,6 +33,7 @@ class Entry:
     since: datetime | None
     seen_at: datetime | None
     lapsed: bool = False
+    unread: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -41,7 +44,7 @@ class Entry:
     @property
     def standing(self) -> bool:
         """True for a drill that has not been deleted: its servers run, and are paid."""
-        return self.leftover.kind is LeftoverKind.DRILL
+        return self.leftover.kind is LeftoverKind.DRILL and not self.unread
 
 
 def ledger(exercises: Iterable[Exercise], day: date) -> tuple[Entry, ...]:
@@ -52,7 +55,7 @@ def ledger(exercises: Iterable[Exercise], day: date) -> tuple[Entry, ...]:
     """
     found: dict[tuple[str, str], Entry] = {}
     for exercise in exercises:
-        for entry in (*_standing(exercise, day), *_stayed(exercise, day)):
+        for entry in (*_standing(exercise, day), *_stayed(exercise, day), *_unread(exercise)):
             known = found.get(entry.key)
             if known is None or (known.seen_at or _NEVER) < (entry.seen_at or _NEVER):
                 found[entry.key] = entry
@@ -68,10 +71,31 @@ def _stayed(exercise: Exercise, day: date) -> Iterable[Entry]:
         yield _entry(exercise, leftover, since, exercise.read_back_at, lapsed)
 
 
+def _unread(exercise: Exercise) -> Iterable[Entry]:
+    """A drill that is gone, and of which not all could be looked at since."""
+    if not (exercise.gone and exercise.doubts):
+        return
+    unread = Leftover(
+        LeftoverKind.DRILL,
+        exercise.drill_id or exercise.record_id,
+        exercise.called,
+        detail=Phase.UNREAD.value,
+        evidence=exercise.doubts[0],
+        remedy="look again",
+    )
+    since = exercise.read_back_at
+    yield replace(_entry(exercise, unread, since, since, lapsed=False), unread=True)
+
+
 def _standing(exercise: Exercise, day: date) -> Iterable[Entry]:
-    """A drill that still stands; one that is being made or deleted is somebody's work now."""
+    """A drill that still stands; one that is being made or deleted is somebody's work now.
+
+    A record that was closed with its drill there does not take the drill away.
+    """
     now = phase(exercise, day)
-    if exercise.gone or not exercise.drill_id or now not in OPEN_PHASES:
+    if exercise.gone or not exercise.drill_id or exercise.drill_status == GONE:
+        return
+    if now not in OPEN_PHASES and not exercise.closed:
         return
     if now in (Phase.UNSETTLED, Phase.BEING_MADE, Phase.BEING_DELETED):
         return
@@ -81,7 +105,7 @@ def _standing(exercise: Exercise, day: date) -> Iterable[Entry]:
         exercise.called,
         detail=now.value,
         evidence="its record has it as made and not as deleted",
-        remedy="delete it, or close its record with a reason",
+        remedy="delete it",
     )
     begun = exercise.create.at if exercise.create else exercise.opened_at
     yield _entry(exercise, drill, begun, exercise.changed_at, lapsed=False)

@@ -61,7 +61,7 @@ def _standing(exercise: Exercise) -> Phase:
     if exercise.drill_status in (ERROR, ERROR_DELETING) or not exercise.was_made:
         return Phase.FAILED
     words = exercise.verified.values()
-    if words and all(word.passed for word in words):
+    if words and len(words) >= exercise.servers and all(word.passed for word in words):
         return Phase.VERIFIED
     return Phase.SERVERS_UP
 

@@ -20,6 +20,7 @@ class Fate(StrEnum):
     REMOVED = "removed"
     LEFT = "left"
     USED = "only used"
+    UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def touched(exercise: Exercise) -> tuple[Touched, ...]:
     rows: dict[tuple[str, str], Touched] = {}
     for resource in exercise.resources:
         stayed = left.get(resource.key)
-        fate = _fate(exercise, resource.id, made=resource.made, left=stayed is not None)
+        fate = _fate(
+            exercise, resource.kind, resource.id, made=resource.made, left=stayed is not None
+        )
         told = "told by the cloud as made for it" if resource.made else "told as used by it"
         rows[resource.key] = Touched(
             resource.kind,
@@ -54,7 +57,7 @@ def touched(exercise: Exercise) -> tuple[Touched, ...]:
         )
     for key, leftover in left.items():
         if key not in rows:
-            fate = _fate(exercise, leftover.id, made=leftover.counts, left=True)
+            fate = _fate(exercise, leftover.kind, leftover.id, made=leftover.counts, left=True)
             rows[key] = Touched(
                 leftover.kind,
                 leftover.id,
@@ -68,7 +71,7 @@ def touched(exercise: Exercise) -> tuple[Touched, ...]:
     return tuple(sorted(rows.values(), key=lambda row: (order.index(row.kind), row.name, row.id)))
 
 
-def _fate(exercise: Exercise, item_id: str, *, made: bool, left: bool) -> Fate:
+def _fate(exercise: Exercise, kind: LeftoverKind, item_id: str, *, made: bool, left: bool) -> Fate:
     removal = exercise.removals.get(folded(item_id))
     if removal and removal.sending in DONE_BY_CLOUD:
         return Fate.REMOVED
@@ -76,4 +79,7 @@ def _fate(exercise: Exercise, item_id: str, *, made: bool, left: bool) -> Fate:
         return Fate.USED
     if left:
         return Fate.LEFT
-    return Fate.GONE if exercise.gone else Fate.THERE
+    if not exercise.gone:
+        return Fate.THERE
+    # A look that failed proves no absence, and ports are not looked at by themselves.
+    return Fate.UNKNOWN if exercise.doubts or kind is LeftoverKind.PORT else Fate.GONE
