@@ -8,6 +8,7 @@ from drilltui.cloud import wire, wire_neighbour, wire_quota
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query
 from drilltui.cloud.target import project_segment, segment, url, usable
+from drilltui.domain.absence import is_missing
 from drilltui.domain.errors import Refused
 from drilltui.domain.quota import Quota
 from drilltui.domain.server import Server
@@ -67,10 +68,20 @@ class EcsApi:
         try:
             return await self.server(server_id)
         except Refused as error:
-            if error.status == 404:
+            if _is_gone(error, server_id):
                 return Server(server_id, fault=error.message)
             raise
 
     def _url(self, path: str, query: Query | None = None, version: str = "v1") -> str:
         project_id = project_segment(self._project_id)
         return url(self._endpoint, f"/{version}/{project_id}/{path}", query or [])
+
+
+def _is_gone(error: Refused, server_id: str) -> bool:
+    """Whether the service says that there is no such server: by a code, or as OpenStack does.
+
+    OpenStack's code is no more than the status, which anybody may answer with; its sentence names
+    the instance (Nova, ``InstanceNotFound``).
+    """
+    by_name = f"Instance {server_id} could not be found."
+    return is_missing(error, "Ecs") or (error.status == 404 and error.message == by_name)

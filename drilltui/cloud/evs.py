@@ -9,6 +9,7 @@ from drilltui.cloud.answer import Answer
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query, by_index
 from drilltui.cloud.target import known, project_segment, segment, url, usable
+from drilltui.domain.absence import is_missing
 from drilltui.domain.errors import Refused
 from drilltui.domain.quota import Quota
 from drilltui.domain.storage import Snapshot, Volume
@@ -70,7 +71,7 @@ class EvsApi:
         try:
             answer = await self._read(f"cloudvolumes/{segment(volume_id, 'disk')}")
         except Refused as error:
-            if error.status == 404:
+            if is_missing(error, "EVS"):
                 return None
             raise
         return answer.one("volume", wire_storage.volume)

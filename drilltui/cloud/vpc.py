@@ -10,6 +10,7 @@ from drilltui.cloud.answer import Answer
 from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query, by_marker
 from drilltui.cloud.target import project_segment, segment, url, usable
+from drilltui.domain.absence import is_missing
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.json_value import JsonValue
@@ -106,7 +107,7 @@ class VpcApi:
         try:
             answer = await self._caller.read(self._url(f"routetables/{listed.id}"), aside=True)
         except Refused as error:
-            if error.status == 404:
+            if is_missing(error):
                 return None
             raise
         found = answer.one("routetable", wire_network.route_table)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -73,6 +75,25 @@ async def test_a_refusal_other_than_missing_is_told() -> None:
     far = FarEnd(Reply(body={"servers": []}), Reply(403, {"code": "Ecs.0003", "message": "m"}))
     with pytest.raises(Refused, match=r"Ecs\.0003"):
         await api(far).servers(["a"])
+
+
+@pytest.mark.parametrize(
+    ("body", "proven"),
+    [
+        ({"code": "Ecs.0114", "message": "none"}, True),
+        ({"itemNotFound": {"message": "Instance a could not be found.", "code": 404}}, True),
+        ({"itemNotFound": {"message": "Instance b could not be found.", "code": 404}}, False),
+        ({"error_code": "APIGW.0101", "error_msg": "The API does not exist"}, False),
+        (b"404 page not found", False),
+    ],
+)
+async def test_a_server_is_gone_only_when_the_service_says_so(body: Any, proven: bool) -> None:
+    far = FarEnd(Reply(body={"servers": []}), Reply(404, body))
+    if proven:
+        assert [server.gone for server in await api(far).servers(["a"])] == [True]
+    else:
+        with pytest.raises(Refused):
+            await api(far).servers(["a"])
 
 
 async def test_ids_that_can_be_none_are_gone_without_a_call() -> None:

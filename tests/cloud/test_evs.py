@@ -54,6 +54,13 @@ async def test_a_disk_that_the_list_leaves_out_is_asked_for_by_itself() -> None:
     assert far.targets()[1:] == [f"{VOLUMES}/a", f"{VOLUMES}/c"]
 
 
+async def test_a_page_that_is_not_there_is_no_disk_that_is_gone() -> None:
+    for body in ({"error_code": "APIGW.0101", "error_msg": "no such API"}, b"404 page not found"):
+        far = FarEnd(Reply(body={"volumes": []}), Reply(404, body))
+        with pytest.raises(Refused):
+            await api(far).volumes(["a"])
+
+
 async def test_a_disk_is_gone_only_when_the_service_says_so() -> None:
     far = FarEnd(
         Reply(body={"volumes": []}), Reply(403, {"error": {"code": "EVS.0003", "message": "no"}})
