@@ -1,7 +1,8 @@
 """Probes of drill servers as they are run: a command without a shell, a connection to a port.
 
 A command gets few variables of ours (no credential is among them), no terminal, no standard input,
-and a process group of its own, which is killed when its time is over or nobody waits any more.
+and a process group of its own, which is killed when its time is over or nobody waits any more. What
+leaves that group on purpose (``setsid``) is out of reach.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PASSED_ON: Final = ("PATH", "HOME", "LANG", "SSH_AUTH_SOCK")
 """The variables that a command gets."""
 
 MOST_BYTES: Final = 65_536
-"""So much of what a command prints is read; the rest is let go."""
+"""So much of what a command printed last is kept; the rest is let go."""
 
 MOST_CHARACTERS: Final = 500
 """So much of it is kept: the end, where programs say what went wrong."""
@@ -107,7 +108,7 @@ async def _connection(probe: PlannedProbe) -> ProbeResult:
 
 
 class _Output:
-    """A pipe of which the beginning is kept. It is read without waiting for its end.
+    """A pipe of which the end is kept. It is read without waiting for its end.
 
     Something that a command leaves behind may hold it open for ever.
     """
@@ -136,7 +137,7 @@ class _Output:
         if not told:
             asyncio.get_running_loop().remove_reader(self._reader)
             self.ended.set()
-        self._kept += told[: MOST_BYTES - len(self._kept)]
+        self._kept = (self._kept + told)[-MOST_BYTES:]
 
     def close(self) -> None:
         """Read no more."""

@@ -68,6 +68,11 @@ async def test_a_flood_is_read_and_let_go() -> None:
     assert (await run(python(code))).passed
 
 
+async def test_the_end_of_a_flood_is_kept() -> None:
+    said = await run(python("print('x' * 200_000); print('why it went wrong')"))
+    assert said.said.endswith("why it went wrong")
+
+
 async def test_its_group_ends_with_its_time(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     code = (

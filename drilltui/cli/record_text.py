@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
@@ -23,6 +23,7 @@ _TOLD = (
     "error_code",
     "message",
     "item",
+    "server_id",
     "how",
     "text",
     "remark",
@@ -122,8 +123,22 @@ def as_page(filed: Filed) -> list[str]:
 def _event(event: Event) -> str:
     told = [text(event.data, name) for name in _TOLD]
     job = text(event.data, "job_id")
-    words = [*told, *_words(event.data), f"job {job}" if job else "", _request(event.data)]
+    words = [
+        *told,
+        *_words(event.data),
+        *_overridden(event.data),
+        f"job {job}" if job else "",
+        _request(event.data),
+    ]
     return f"{event.kind:10} {', '.join(filter(None, words))}".rstrip()
+
+
+def _overridden(data: JsonObject) -> list[str]:
+    """Return why a stop of preflight was overridden, and by whom."""
+    override = data.get("override")
+    if not isinstance(override, Mapping):
+        return []
+    return [f"overridden by {text(override, 'by')}: {text(override, 'reason')}"]
 
 
 def _words(data: JsonObject) -> list[str]:

@@ -35,12 +35,12 @@ def has_left_nothing(exercise: Exercise) -> bool:
 
 
 def unseen(exercise: Exercise) -> tuple[str, ...]:
-    """Return what nobody can look at: the VPC of a create that failed and told no drill."""
+    """Return what nobody can look at: what a create has left that failed and told no drill."""
     create = exercise.create
     if exercise.drill_id or create is None or create.sending not in DONE_BY_CLOUD:
         return ()
     if create.vpc_id:
-        return ()
+        return ("servers and disks that its failed create may have left: look in the console",)
     return ("a VPC that its failed create may have left: look for it in the console",)
 
 

@@ -131,7 +131,9 @@ def _not_ours(exercise: Exercise, look: VpcLook, vpc: Vpc) -> Iterable[str]:
 
 
 def _drill_there(exercise: Exercise, look: VpcLook) -> Iterable[str]:
-    if not exercise.gone and exercise.drill_status != GONE:
+    if exercise.unfinished:
+        yield f"A call of the record is not settled yet: drilltui resume {exercise.record_id}."
+    elif not exercise.gone and exercise.drill_status != GONE:
         yield f"The drill {exercise.called} is not read back as gone: delete it first."
     elif any(same_id(drill.id, exercise.drill_id) for drill in look.drills):
         yield f"The service shows the drill {exercise.called} again."

@@ -48,6 +48,8 @@ class Exercise:
     drill_id: str = ""
     drill_status: str = ""
     drill_vpc_id: str = ""
+    drill_created_at: datetime | None = None
+    """When a drill that was made elsewhere began, as the service told it."""
     drill_seen_at: datetime | None = None
     """When its drill was first seen after it had been made, by this host's clock."""
     gone: bool = False

@@ -93,6 +93,7 @@ def _opened(exercise: Exercise, event: Event) -> Exercise:
         # A drill that was made elsewhere is known from the beginning of its record.
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         name=text(event.data, "drill_name") or exercise.name,
+        drill_created_at=moment(event.data, "drill_created_at"),
     )
 
 

@@ -16,6 +16,7 @@ from drilltui.domain.phase import Phase, phase
 from drilltui.domain.readiness import readiness
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _standing(
     begun = [drill.created_at for drill in drills if drill.created_at]
     tried_at = max(filter(None, (tried.get(key), *begun)), default=None)
     since = done_at or group.created_at
-    due_at = since + period if since else None
+    due_at = _due(since, period)
     judged = readiness(group, drills)
     return Standing(
         group,
@@ -95,6 +96,23 @@ def _standing(
     )
 
 
+def _due(since: datetime | None, period: timedelta) -> datetime | None:
+    """Return when the next drill is due: never later than the calendar ends."""
+    if since is None:
+        return None
+    try:
+        return since + period
+    except OverflowError:
+        return _END
+
+
+def _begun(exercise: Exercise) -> datetime | None:
+    """Return when its drill began: a record of one that was made elsewhere begins later."""
+    if exercise.create:
+        return exercise.create.at
+    return exercise.drill_created_at or exercise.opened_at
+
+
 def _times(
     exercises: Iterable[Exercise], day: date
 ) -> tuple[dict[str, tuple[datetime, bool]], dict[str, datetime]]:
@@ -105,7 +123,7 @@ def _times(
     done: dict[str, tuple[datetime, bool]] = {}
     tried: dict[str, datetime] = {}
     for exercise in exercises:
-        begun = exercise.create.at if exercise.create else exercise.opened_at
+        begun = _begun(exercise)
         if begun is None or not (exercise.drill_id or exercise.was_made):
             continue
         key = folded(exercise.group_id)

@@ -8,6 +8,7 @@ from datetime import date
 from drilltui.domain.clearing import Plan, plan
 from drilltui.domain.clearing_progress import Cleared, Step
 from drilltui.domain.closing import Judgement, check_closable, has_left_nothing, judged, unseen
+from drilltui.domain.cloud_id import folded, folded_all
 from drilltui.domain.drill import GONE
 from drilltui.domain.errors import Blocked, CloudError, NotClean, UsageError
 from drilltui.domain.exercise import Exercise
@@ -16,6 +17,8 @@ from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Kind
+from drilltui.domain.sending import Sending
+from drilltui.domain.settlement import suspects
 from drilltui.services.clearing import Clearing
 from drilltui.services.exercises import Exercises
 from drilltui.services.remains import Look, Remains
@@ -38,6 +41,7 @@ class Cleanup:
         place: Place,
         clock: Clock,
     ) -> None:
+        self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
         self._place = place
@@ -54,7 +58,8 @@ class Cleanup:
         exercise = await self._open(record_id)
         look = await self._look(exercise)
         if look is None:
-            return Plan(record_id, exercise.called, doubts=unseen(exercise), gone=True)
+            doubts = (*unseen(exercise), *await self._late(exercise))
+            return Plan(record_id, exercise.called, doubts=doubts, gone=True)
         exercise = await self._exercises.load(record_id)
         others = await self._exercises.here()
         return plan(exercise, look.network, look.leftovers, look.doubts, others)
@@ -121,7 +126,7 @@ class Cleanup:
         look = await self._look(exercise)
         now = await self._exercises.load(record_id)
         if look is None:
-            return judged(now, (), unseen(now), self._today())
+            return judged(now, (), (*unseen(now), *await self._late(now)), self._today())
         return judged(now, look.leftovers, look.doubts, self._today())
 
     async def close(self, record_id: str, why: str = "") -> Judgement:
@@ -145,6 +150,11 @@ class Cleanup:
             check_closable(exercise)
             if judgement.cleanliness is Cleanliness.NOT_CLEAN and not why.strip():
                 raise NotClean(judgement.missing)
+            if judgement.cleanliness is not Cleanliness.NOT_CLEAN and why.strip():
+                raise UsageError(
+                    f"The drill is {judgement.cleanliness.value}: it needs no such reason.",
+                    "Close it without one. Nothing was closed.",
+                )
             told: dict[str, JsonValue] = {
                 "outcome": judgement.cleanliness.value,
                 "by": self._place.person,
@@ -187,6 +197,26 @@ class Cleanup:
                 exercise.record_id, Kind.READ_BACK, found, lambda now: not now.unfinished
             )
         return look
+
+    async def _late(self, exercise: Exercise) -> tuple[str, ...]:
+        """Say which drills may be that of a create that was called absent: one may show late.
+
+        Raises CloudError when the group's drills cannot be read.
+        """
+        create = exercise.create
+        if create is None or create.sending is not Sending.ABSENT:
+            return ()
+        claimed = await self._exercises.claimed(exercise.record_id)
+        drills = await self._cloud.drills(exercise.group_id)
+        named = {drill.id: drill for drill in drills if drill.name == create.name}
+        found = {drill.id: drill for drill in suspects(create, drills, claimed)}
+        before = folded_all(create.drills_before or ())
+        found |= {i: one for i, one in named.items() if folded(i) not in claimed | before}
+        return tuple(
+            f"the drill {one.name} ({one.id}) may be the one that was called absent: "
+            f"drilltui resume {exercise.record_id} --adopt {one.id}"
+            for one in found.values()
+        )
 
     def _today(self) -> date:
         return self._clock.now().date()

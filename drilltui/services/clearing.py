@@ -11,7 +11,7 @@ from drilltui.domain.clearing_progress import Cleared, Stage, Step
 from drilltui.domain.closing import check_closable
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill_vpc import Removal, VpcLook, keepers
-from drilltui.domain.errors import CloudError, Kept
+from drilltui.domain.errors import Blocked, CloudError, JournalError, Kept
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, broken_at
@@ -56,6 +56,10 @@ class Clearing:
             except Kept as kept:
                 told(Step(removal, Stage.STAYS, kept.what))
                 return Cleared(tuple(steps), kept.reasons)
+            except (Blocked, JournalError) as error:
+                if not steps:
+                    raise
+                return Cleared(tuple(steps), (error.what,))  # what is gone by now is told
             told(step)
             steps.append(step)
             if step.stage is not Stage.GONE:

@@ -47,7 +47,9 @@ class DrillRecords:
         if making := await self._making(drill):
             return Opening(making)
         group = await self._cloud.group(drill.group_id)
-        return self._exercises.begin(group, {"drill_id": drill.id, "drill_name": drill.name})
+        made_at = drill.created_at.isoformat() if drill.created_at else ""
+        about = {"drill_id": drill.id, "drill_name": drill.name, "drill_created_at": made_at}
+        return self._exercises.begin(group, about)
 
     async def write(self, subject: Subject, kind: Kind, data: JsonObject) -> str:
         """Add what a person or a reading says to the record of a drill; return the record.

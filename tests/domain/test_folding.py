@@ -244,10 +244,12 @@ def test_a_rename_counts_when_the_cloud_did_it(kind: Kind, name: str) -> None:
 
 def test_a_record_that_begins_with_a_drill_made_elsewhere_knows_it() -> None:
     kind, data = OPENED
-    opened = (kind, {**data, "drill_id": "d7", "drill_name": "theirs"})
+    theirs = {"drill_id": "d7", "drill_name": "theirs"}
+    opened = (kind, {**data, **theirs, "drill_created_at": "2026-10-01T08:00:00+00:00"})
     exercise = fold(record(opened, (Kind.INTENDED, {"action": "delete", "fingerprint": "f"})))
 
     assert (exercise.drill_id, exercise.name) == ("d7", "theirs")
+    assert exercise.drill_created_at == datetime(2026, 10, 1, 8, tzinfo=UTC)
     assert exercise.create is None
     assert exercise.unsettled is exercise.delete is not None
 

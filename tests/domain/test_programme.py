@@ -72,6 +72,17 @@ def test_a_group_younger_than_the_period_is_not_overdue_yet() -> None:
     assert (found.overdue, found.done_at) == (False, None)
 
 
+def test_a_drill_that_was_made_elsewhere_began_when_the_service_says() -> None:
+    made = NOW - timedelta(days=200)
+    (found,) = standings([group()], (exercise(create=None, drill_created_at=made),), (), NOW, 180)
+    assert (found.done_at, found.tried_at, found.overdue) == (made, made, True)
+
+
+def test_a_period_beyond_the_calendar_is_never_over() -> None:
+    (found,) = standings([group()], (), (), NOW, 10**7)
+    assert not found.overdue
+
+
 @pytest.mark.parametrize(("ids", "said"), [(None, None), ({"g1"}, True), (set(), False)])
 def test_the_word_of_the_service_stands_beside_it(ids: set[str] | None, said: bool | None) -> None:
     (found,) = standings([group()], (), (), NOW, 180, ids)

@@ -9,6 +9,7 @@ import pytest
 
 from drilltui.domain import ownership
 from drilltui.domain.clearing_progress import Stage as How
+from drilltui.domain.clearing_progress import Step
 from drilltui.domain.errors import CloudError, Refused, Unreachable, UsageError
 from drilltui.domain.leftover import LeftoverKind, Proof
 from drilltui.domain.network import Subnet
@@ -20,6 +21,7 @@ from tests.services.left_network import (
     clear,
     deletes,
     left_by_a_drill,
+    over,
     submit_into,
 )
 from tests.services.stage import DRILL, SUBNET, VPC, Stage
@@ -375,6 +377,24 @@ async def test_an_open_removal_is_among_what_is_left_and_is_settled_after_a_cras
     assert call is not None
     assert call.sending is Sending.FOUND
     assert await session.resumption.left() == ()
+
+
+async def test_what_is_gone_is_told_when_the_record_takes_no_more() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage)
+    plan = await stage.session.cleanup.plan(record_id)
+
+    def fill(step: Step) -> None:
+        if step.stage is How.GONE:
+            stage.journal.full.add(Kind.INTENDED)
+
+    async with stage.watching():
+        cleared = await over(stage, stage.session.cleanup.remove(plan, plan.word, fill))
+
+    assert [step.stage for step in cleared.steps] == [How.GONE]
+    assert not cleared.done
+    assert cleared.kept == ("The disk is full.",)
+    assert deletes(stage) == ["delete_subnet"]
 
 
 async def test_a_record_that_is_not_whole_proves_nothing() -> None:

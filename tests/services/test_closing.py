@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from drilltui.domain.errors import Blocked, NotClean, ReadOnly, Unreachable, UsageError
+from drilltui.domain.json_value import JsonValue
 from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.network import PublicIp
 from drilltui.domain.record import Kind
 from tests.services.left_network import RESOURCES, clear, left_by_a_drill
-from tests.services.stage import PLACE, SUBNET, VPC, Stage
+from tests.services.stage import DRILL, PLACE, SUBNET, VPC, Stage
 
 TODAY = date(2026, 11, 23)
 KEYS = [("VPC", VPC.id), ("subnet", SUBNET.id)]
@@ -176,12 +177,65 @@ async def test_a_record_without_a_drill_closes_without_a_look() -> None:
     stage = Stage()
     record_id = await stage.record()
     await stage.exercises.add(record_id, Kind.INTENDED, {"action": "create", "name": "drill-1"})
-    await stage.exercises.add(record_id, Kind.ABSENT, {"action": "create"})
+    await stage.exercises.add(record_id, Kind.REFUSED, {"action": "create"})
 
     judgement = await stage.session.cleanup.close(record_id)
 
     assert judgement.cleanliness is Cleanliness.CLEAN
     assert stage.cloud.asked == []
+
+
+async def called_absent(stage: Stage) -> str:
+    """Write the record of a create that a search of the cloud did not find; return its id."""
+    record_id = await stage.record()
+    about: dict[str, JsonValue] = {"action": "create", "name": DRILL.name, "drills_before": []}
+    await stage.exercises.add(record_id, Kind.INTENDED, about)
+    await stage.exercises.add(record_id, Kind.ABSENT, {"action": "create"})
+    return record_id
+
+
+async def test_a_create_that_was_called_absent_closes_when_its_group_has_no_such_drill() -> None:
+    stage = Stage()
+    record_id = await called_absent(stage)
+
+    judgement = await stage.session.cleanup.close(record_id)
+
+    assert judgement.cleanliness is Cleanliness.CLEAN
+    assert [name for name, _ in stage.cloud.asked] == ["drills"]
+
+
+async def test_a_drill_that_shows_late_keeps_its_record_from_being_clean() -> None:
+    stage = Stage()
+    record_id = await called_absent(stage)
+    stage.add_drill()
+
+    with pytest.raises(NotClean, match=f"resume {record_id} --adopt {DRILL.id}"):
+        await stage.session.cleanup.close(record_id)
+    (doubt,) = (await stage.session.cleanup.plan(record_id)).doubts
+    assert doubt.startswith(f"the drill {DRILL.name} ({DRILL.id}) may be")
+
+
+async def test_a_reason_for_what_is_clean_is_no_reason() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage)
+    await clear(stage, record_id)
+
+    with pytest.raises(UsageError, match="The drill is clean"):
+        await stage.session.cleanup.close(record_id, "because")
+    assert Kind.CLOSED not in await stage.kinds(record_id)
+
+
+async def test_a_failed_create_into_a_chosen_vpc_may_have_left_servers() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+    add = stage.exercises.add
+    await add(record_id, Kind.INTENDED, {"action": "create", "name": "drill-1", "vpc_id": VPC.id})
+    await add(record_id, Kind.ACCEPTED, {"action": "create", "job_id": "job-1"})
+    await add(record_id, Kind.JOB, {"job_id": "job-1", "status": "FAIL"})
+    await add(record_id, Kind.DRILL, {"status": "gone"})
+
+    with pytest.raises(NotClean, match="servers and disks that its failed create may have left"):
+        await stage.session.cleanup.close(record_id)
 
 
 async def test_a_failed_create_that_told_no_drill_is_a_doubt() -> None:

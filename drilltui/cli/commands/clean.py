@@ -59,7 +59,12 @@ async def _clean(visit: Visit) -> int:
     may = bool(plan.removals) and not session.place.readonly
     cleared = await _removed(visit, plan) if may else None
     left = await _left(visit, record_id, plan, cleared)
-    status = _status(plan, cleared, left)
+    doubts = plan.doubts
+    if cleared is not None:
+        doubts = (await session.exercises.load(record_id)).doubts
+        if not asked.json:
+            say(*(f"not known: {one}" for one in doubts))
+    status = _status(doubts, cleared, left)
     if asked.json:
         say(plan_line(plan, status, left, cleared))
     elif left:
@@ -120,8 +125,8 @@ async def _left(
     return [one for one in found if one.counts and not is_accepted(exercise, one, today)]
 
 
-def _status(plan: Plan, cleared: Cleared | None, left: Sequence[Leftover]) -> int:
+def _status(doubts: Sequence[str], cleared: Cleared | None, left: Sequence[Leftover]) -> int:
     if cleared is not None and cleared.unknown:
         return 3
     complete = cleared is None or cleared.done
-    return 0 if complete and not left and not plan.doubts else 1
+    return 0 if complete and not left and not doubts else 1

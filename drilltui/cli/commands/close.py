@@ -70,11 +70,13 @@ async def _close(visit: Visit, until: date | None) -> int:
     from drilltui.cli.cleanup_text import closing_line, closing_text
     from drilltui.cli.output import say
     from drilltui.cli.record_choice import record_to_clean
-    from drilltui.domain.errors import ReadOnly
+    from drilltui.domain.errors import ReadOnly, UsageError
 
     session, asked = visit.session, visit.asked
     if session.place.readonly:
         raise ReadOnly
+    if until is not None and until < session.clock.now().date():
+        raise UsageError(f"The day {until} is over.", "Give a day to come, or none.")
     record_id = (await record_to_clean(session, asked.drill)).record_id
     if asked.accept:
         judgement = await session.cleanup.judge(record_id)

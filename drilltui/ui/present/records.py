@@ -166,6 +166,8 @@ def gist(event: Event) -> list[str]:
         case Kind.OPENED:
             where = _joined(data, "profile", "region", "project_id")
             return [f"{_joined(data, 'person')} on {_joined(data, 'host')}, {where}", _group(data)]
+        case Kind.PREFLIGHT:
+            return [*_listed(data, "findings", "checklist"), *_overridden(data)]
         case Kind.INTENDED:
             called = f"{_joined(data, 'action')} {_joined(data, 'name')}"
             print_ = text(data, "fingerprint")
@@ -191,6 +193,13 @@ def gist(event: Event) -> list[str]:
             return [_joined(data, "outcome"), *filter(None, (by, text(data, "why")))]
         case _:
             return _told(data)
+
+
+def _overridden(data: JsonObject) -> list[str]:
+    override = data.get("override")
+    if not isinstance(override, Mapping):
+        return []
+    return [f"overridden by {_joined(override, 'by')}: {_joined(override, 'reason')}"]
 
 
 def _done(data: JsonObject) -> str:

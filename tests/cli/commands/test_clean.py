@@ -144,6 +144,8 @@ def test_what_is_left_closes_with_a_reason_only(left: FarSide, printed: Printed)
     assert "is not clean" in printed.outcome()["message"]
     assert left.run("close", record, "--accept", "forensics", "--until", "tomorrow") == 2
     assert "no day" in printed.complaint()
+    assert left.run("close", record, "--accept", "forensics", "--until", "2020-01-01") == 2
+    assert "is over" in printed.complaint()
     assert (
         left.run("close", record, "--accept", "forensics", "--until", "2099-12-01", "--json") == 0
     )

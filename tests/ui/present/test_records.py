@@ -104,6 +104,15 @@ def test_events_are_told_by_time_kind_and_gist() -> None:
     assert "    b x" in shown
 
 
+def test_an_override_is_told_with_who_and_why() -> None:
+    seen: JsonObject = {
+        "findings": [],
+        "override": {"by": "ada", "reason": "that drill is over", "rules": ["vpc-free"]},
+    }
+    shown = lines(written(OPENED, (Kind.PREFLIGHT, seen)))
+    assert "2026-11-23 09:14:02  preflight  overridden by ada: that drill is over" in shown
+
+
 def test_what_a_person_said_of_a_drill_is_told_in_words() -> None:
     step: JsonObject = {"item": "routes", "done": True, "by": "ada", "remark": "both"}
     read: JsonObject = {"item": "acl", "done": False, "by": "", "by_reading": True}
