@@ -71,6 +71,8 @@ class Exercise:
     """What was seen before it was sent last: findings, fingerprint, checklist, override."""
     resources: tuple[Resource, ...] = ()
     """What the cloud told that it made or used."""
+    resource_doubts: tuple[str, ...] = ()
+    """What could not be read of that while the drill was there: it may have had more."""
     verified: Mapping[str, Verification] = field(default_factory=dict)
     """The last word on each drill server, by the server's id."""
     ticks: Mapping[str, Tick] = field(default_factory=dict)

@@ -328,13 +328,21 @@ def _kept(exercise: Exercise, event: Event) -> Exercise:
 
 
 def _with_resources(exercise: Exercise, event: Event) -> Exercise:
-    """Add what the cloud told that the drill made or used; the newest word on each counts."""
+    """Add what the cloud told that the drill made or used; the newest word on each counts.
+
+    So does the newest word on what could not be read of that.
+    """
     told = [resource_of_record(row, event.at) for row in rows(event.data, "resources")]
-    if not told:
+    doubts = texts(event.data, "resource_doubts")
+    if not told and doubts is None:
         return exercise
     known = {one.key: one for one in exercise.resources}
     known |= {one.key: one for one in told if one}
-    return _changed(exercise, resources=tuple(known.values()))
+    return _changed(
+        exercise,
+        resources=tuple(known.values()),
+        resource_doubts=exercise.resource_doubts if doubts is None else doubts,
+    )
 
 
 def _closed(exercise: Exercise, event: Event) -> Exercise:

@@ -72,8 +72,11 @@ def _stayed(exercise: Exercise, day: date) -> Iterable[Entry]:
 
 
 def _unread(exercise: Exercise) -> Iterable[Entry]:
-    """A drill that is gone, and of which not all could be looked at since."""
-    if not (exercise.gone and exercise.doubts):
+    """A drill that is gone, and of which not all could be looked at since.
+
+    A record that somebody closed all the same has that person's reason, and asks for no other look.
+    """
+    if exercise.closed or not (exercise.gone and exercise.doubts):
         return
     unread = Leftover(
         LeftoverKind.DRILL,

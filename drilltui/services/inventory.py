@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drilltui.domain.absence import is_missing
 from drilltui.domain.drill import Drill
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.inventory import Sighted, inventory
@@ -33,10 +34,12 @@ class Inventory:
         cloud, doubts = self.cloud.once(), Doubts()
         ids = [server.server_id for server in drill.servers]
         read_servers = None if servers is not None or not ids else cloud.servers(ids)
+        reads_vpc = cloud.vpc(drill.vpc_id) if drill.vpc_id else None
+        reads_subnets = cloud.subnets(drill.vpc_id) if drill.vpc_id else None
         read, vpc, subnets, ips, groups = await asyncio.gather(
             doubts.of("the drill servers", read_servers, ()),
-            doubts.of("the drill VPC", cloud.vpc(drill.vpc_id) if drill.vpc_id else None, None),
-            doubts.of("its subnets", cloud.subnets(drill.vpc_id) if drill.vpc_id else None, ()),
+            doubts.of("the drill VPC", reads_vpc, None, is_missing),
+            doubts.of("its subnets", reads_subnets, (), is_missing),
             doubts.of("the elastic IPs", cloud.public_ips(), ()),
             doubts.of("the security groups", cloud.security_groups(), ()),
         )

@@ -72,7 +72,8 @@ class Remains:
     async def look(self, exercise: Exercise, looks: int = 1) -> Look:
         """Look at the drill, up to `looks` times until it is gone, then at all that it had.
 
-        Reads go side by side; each that fails is a doubt in words. Raises CloudError when nobody
+        Reads go side by side; each that fails is a doubt in words, and so is each that failed when
+        the drill was there: what it had then is looked for by nobody. Raises CloudError when nobody
         can say whether the drill is there.
         """
         drill = await self._drill(exercise.drill_id, looks)
@@ -88,7 +89,8 @@ class Remains:
         stayed = Stayed(
             drill, network, servers, ips, volumes, groups[0], groups[1], snapshots[0], snapshots[1]
         )
-        words = (*network.doubts, *doubts.words)
+        then = (f"when the drill was there: {one}" for one in exercise.resource_doubts)
+        words = (*network.doubts, *doubts.words, *then)
         return Look(drill, network, leftovers(exercise, stayed), words)
 
     async def _drill(self, drill_id: str, looks: int) -> Drill | None:

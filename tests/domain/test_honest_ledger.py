@@ -79,6 +79,21 @@ def test_a_drill_that_was_not_read_back_whole_is_listed_and_does_not_stand() -> 
     assert ledger([told(*MADE, NOTHING)], DAY) == ()
 
 
+def test_a_person_who_closed_what_was_not_read_whole_is_not_asked_again() -> None:
+    closed = (Kind.CLOSED, {"outcome": "not clean", "why": "no right to read it"})
+
+    assert ledger([told(*MADE, BLIND, closed)], DAY) == ()
+
+
+def test_what_was_not_read_of_a_drill_that_was_there_is_known_until_it_is_read() -> None:
+    kind, data = THERE
+    blind = (kind, {**data, "resource_doubts": [DOUBT]})
+    later = (Kind.JOB, {"status": "RUNNING"})
+
+    assert told(*MADE[:-1], blind, later).resource_doubts == (DOUBT,)
+    assert told(*MADE[:-1], blind, (kind, {**data, "resource_doubts": []})).resource_doubts == ()
+
+
 def test_closing_a_record_takes_no_drill_away() -> None:
     closed = told(*MADE, (Kind.CLOSED, {"outcome": "not clean", "why": "a ticket"}))
 

@@ -215,6 +215,19 @@ async def test_a_drill_that_shows_late_keeps_its_record_from_being_clean() -> No
     assert doubt.startswith(f"the drill {DRILL.name} ({DRILL.id}) may be")
 
 
+async def test_what_was_not_read_while_the_drill_was_there_keeps_it_from_being_clean() -> None:
+    stage = Stage()
+    record_id = await left_by_a_drill(stage)
+    doubt = "could not look at the elastic IPs: no right"
+    await stage.exercises.add(record_id, Kind.DRILL, {"resource_doubts": [doubt]})
+    await clear(stage, record_id)
+
+    with pytest.raises(NotClean, match=f"Not known: when the drill was there: {doubt}"):
+        await stage.session.cleanup.close(record_id)
+    judgement = await stage.session.cleanup.close(record_id, "looked at by hand")
+    assert judgement.cleanliness is Cleanliness.NOT_CLEAN
+
+
 async def test_a_reason_for_what_is_clean_is_no_reason() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage)
