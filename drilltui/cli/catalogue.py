@@ -35,7 +35,7 @@ COMMANDS = {
     "preflight": "say what a drill of a group would meet",
     "start": "start a drill",
     "checklist": "show what is left to do by hand, and tick it",
-    "verify": "say or probe whether drill servers work",
+    "servers": "say or probe whether drill servers work",
     "note": "write a note into the record of a drill",
     "watch": "follow a job, or what a record left unfinished",
     "rename": "give a drill another name",

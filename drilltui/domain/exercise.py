@@ -15,6 +15,7 @@ from drilltui.domain.json_value import JsonObject
 from drilltui.domain.leftover import Acceptance, Leftover
 from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.resource import Resource
+from drilltui.domain.said import Said
 from drilltui.domain.sending import Sending
 from drilltui.domain.verification import Verification
 
@@ -77,6 +78,8 @@ class Exercise:
     """The last word on each drill server, by the server's id."""
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     """The last word on each item of the checklist, by its key."""
+    said: Said = field(default_factory=Said)
+    """What people have said of the exercise around its drill."""
     events: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of the group's instances by id, as they were when a call was meant."""

@@ -22,6 +22,7 @@ from drilltui.domain.json_value import JsonObject
 from drilltui.domain.leftover import Acceptance, Leftover, leftover_of_record
 from drilltui.domain.record import REMOVALS, Action, Event, Kind
 from drilltui.domain.resource import resource_of_record
+from drilltui.domain.said import SAYING, said_since
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 from drilltui.domain.verification import Verification
 
@@ -40,6 +41,8 @@ def fold(events: Iterable[Event], start: Exercise | None = None) -> Exercise:
         first = first or event.record_id
         if step := _STEPS.get(event.kind):
             exercise = step(exercise, event)
+        if event.kind in SAYING:
+            exercise = _changed(exercise, said=said_since(exercise.said, event))
         last, count = event, count + 1
     if last is None:
         return exercise
@@ -94,6 +97,17 @@ def _opened(exercise: Exercise, event: Event) -> Exercise:
         drill_id=text(event.data, "drill_id") or exercise.drill_id,
         name=text(event.data, "drill_name") or exercise.name,
         drill_created_at=moment(event.data, "drill_created_at"),
+    )
+
+
+def _chosen(exercise: Exercise, event: Event) -> Exercise:
+    """Take the group that a guided exercise is of, once; its record was opened before that."""
+    if exercise.create is not None or exercise.drill_id:
+        return exercise
+    return _changed(
+        exercise,
+        group_id=text(event.data, "group_id") or exercise.group_id,
+        group_name=text(event.data, "group_name") or exercise.group_name,
     )
 
 
@@ -368,6 +382,7 @@ def _with_call(exercise: Exercise, call: Call) -> Exercise:
 
 _STEPS: dict[str, _Step] = {
     Kind.OPENED: _opened,
+    Kind.CHOSEN: _chosen,
     Kind.PREFLIGHT: _preflight,
     Kind.INTENDED: _intended,
     Kind.ACCEPTED: _answered(Sending.ACCEPTED),

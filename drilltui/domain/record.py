@@ -40,9 +40,21 @@ class Kind(StrEnum):
     NOTE = "note"
     CUT = "cut"
     CLOSED = "closed"
+    # What people say of the exercise around its drill.
+    GUIDED = "guided"
+    CHOSEN = "chosen"
+    BRIEF = "brief"
+    HINT = "hint"
+    HOLD = "hold"
+    SERVICE = "service"
+    FINDING = "finding"
+    HANDED_OVER = "handed-over"
+    TAKEN_OVER = "taken-over"
+    RESUMED = "resumed"
+    SIGNED = "signed"
 
 
-UNTOLD = frozenset({Kind.PREFLIGHT, Kind.STEP, Kind.NOTE})
+UNTOLD = frozenset({Kind.PREFLIGHT, Kind.STEP, Kind.NOTE, Kind.HINT})
 """Kinds that say nothing of how far a drill has come, and are most of a record's bytes."""
 
 

@@ -58,7 +58,7 @@ def test_the_record_tells_it_to_people(
     assert far.run("checklist", DRILL, "--tick", "log-in", "--remark", "fine", "--json") == 0
     record = printed.objects()[0]["record"]
     assert far.run("note", record, "lag 40 s") == 0
-    assert far.run("verify", DRILL, "--all", "--failed", "--yes") == 0
+    assert far.run("servers", DRILL, "--all", "--failed", "--yes") == 0
     capsys.readouterr()
     assert far.run("records", record) == 0
     page = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""``drilltui verify``: whether drill servers do what they are for."""
+"""``drilltui servers``: whether drill servers do what they are for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         "([[probes]]), or a connection to the port of the usual login. What would be run is shown "
         "before. Exit 1: a probe failed; 2: one could not be run."
     )
-    parser.epilog = "Example: drilltui verify drill-q4 --all --probe 'ssh answers' --yes"
+    parser.epilog = "Example: drilltui servers drill-q4 --all --probe 'ssh answers' --yes"
     parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
     add_group(parser)
     which = parser.add_mutually_exclusive_group(required=True)

@@ -1,4 +1,4 @@
-"""`drilltui verify`: a person's word on drill servers, or a probe that was shown."""
+"""`drilltui servers`: a person's word on drill servers, or a probe that was shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def verified(far: FarSide, printed: Printed) -> dict[str, bool | None]:
 def test_a_persons_word_is_recorded_and_shown(far: FarSide, printed: Printed) -> None:
     name, *others = verified(far, printed)
     word = ("--failed", "--remark", "no login", "--yes", "--json")
-    assert far.run("verify", DRILL, "--server", name, *word) == 0
+    assert far.run("servers", DRILL, "--server", name, *word) == 0
     (said,) = printed.objects()
     assert (said["server"], said["passed"], said["how"]) == (name, False, "person")
     assert (said["instance"], said["by"], said["remark"]) == (name, "ada", "no login")
@@ -29,7 +29,7 @@ def test_a_persons_word_is_recorded_and_shown(far: FarSide, printed: Printed) ->
 def test_a_probe_of_all_is_shown_before_and_answered_by_the_world(
     far: FarSide, printed: Printed
 ) -> None:
-    assert far.run("verify", DRILL, "--all", "--probe", "ssh answers", "--yes", "--json") == 0
+    assert far.run("servers", DRILL, "--all", "--probe", "ssh answers", "--yes", "--json") == 0
     told = printed.objects()
     assert [one["passed"] for one in told] == [True, True, True]
     assert all(one["how"].startswith("tcp 10.20.") for one in told)
@@ -43,7 +43,7 @@ def test_a_server_that_does_not_run_fails_with_exit_1(far: FarSide, printed: Pri
         return {"server": {**answer["server"], "status": "SHUTOFF"}}
 
     far.wire.change(r"GET .*/cloudservers/(?!detail)", stopped)
-    assert far.run("verify", DRILL, "--all", "--probe", "ssh answers", "--yes", "--json") == 1
+    assert far.run("servers", DRILL, "--all", "--probe", "ssh answers", "--yes", "--json") == 1
     assert {one["passed"] for one in printed.objects()} == {False}
 
 
@@ -51,7 +51,7 @@ def test_on_a_terminal_it_is_shown_and_a_no_runs_nothing(
     far: FarSide, printed: Printed, typist: Typist
 ) -> None:
     typist.answers = [""]
-    assert far.run("verify", DRILL, "--all", "--probe", "ssh answers") == 2
+    assert far.run("servers", DRILL, "--all", "--probe", "ssh answers") == 2
     assert typist.asked == ["Run it? [y/N] "]
     assert set(verified(far, printed).values()) == {None}
 
@@ -70,5 +70,5 @@ def test_on_a_terminal_it_is_shown_and_a_no_runs_nothing(
 def test_wrong_use_is_exit_2_and_one_sentence(
     arguments: tuple[str, ...], words: str, far: FarSide, printed: Printed
 ) -> None:
-    assert far.run("verify", DRILL, *arguments) == 2
+    assert far.run("servers", DRILL, *arguments) == 2
     assert words.casefold() in printed.complaint().casefold()

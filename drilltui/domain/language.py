@@ -1,0 +1,88 @@
+"""The language that drilltui speaks: English, or Simplified Chinese out of a table. Pure.
+
+The English sentence is the key: `tr("The drill {name} is gone.", name=...)`. A sentence that has no
+translation stays English, and a test fails. Sentences are whole, with named places to fill: order
+differs between languages. What is stored or compared is never translated: only what is shown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:  # nothing else is loaded for --help
+    from collections.abc import Mapping
+
+ENGLISH, CHINESE = "en", "zh"
+
+LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
+"""Every language by its code, in its own name."""
+
+_SIMPLIFIED = ("zh", "zh_CN", "zh_SG", "zh_Hans")
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a person's language stands, the first that says anything counts (gettext's order)."""
+
+
+class Words:
+    """Says sentences in one language; `language` is its code."""
+
+    def __init__(self, language: str, table: Mapping[str, str] | None = None) -> None:
+        self.language = language
+        self._table = table or {}
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return `text` in this language, its places filled with `values`.
+
+        Without values a brace is a brace. What `values` say is data and is never looked up.
+        """
+        said = self._table.get(text, text)
+        return said.format_map(values) if values else said
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language by its code; a broken table is a packaging bug: raises."""
+    return Words(language, _table() if language == CHINESE else None)
+
+
+def _table() -> dict[str, str]:
+    import tomllib
+    from importlib.resources import files
+
+    table: dict[str, str] = {}
+    for file in files(__package__).joinpath("chinese").iterdir():
+        if file.name.endswith(".toml"):
+            table.update(tomllib.loads(file.read_text("utf-8"))["words"])
+    return table
+
+
+_spoken = words_of(ENGLISH)
+
+
+def speak(language: str) -> None:
+    """Let `tr` say everything in this language from now on. Said once, at the start of a run."""
+    global _spoken  # a process has one person before it, who reads one language
+    _spoken = words_of(language)
+
+
+def spoken() -> str:
+    """Return the code of the language that `tr` speaks."""
+    return _spoken.language
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Return `text` in the language of this run, its places filled with `values`; see `Words`."""
+    return _spoken(text, **values)
+
+
+def marked(text: str, /) -> str:
+    """Return `text` itself: it is a sentence of ours that `tr` says later, where it is shown."""
+    return text
+
+
+def of_environment(environment: Mapping[str, str]) -> str:
+    """Return the language that the locale names: Chinese for a locale in simplified characters."""
+    said = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    locale = said.split(":")[0].split(".")[0].split("@")[0]
+    return CHINESE if locale in _SIMPLIFIED or locale.startswith("zh_Hans_") else ENGLISH

@@ -1,0 +1,129 @@
+"""Every sentence that is said can be said in Chinese, and no translation is left over."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import drilltui
+from drilltui.domain.language import (
+    CHINESE,
+    ENGLISH,
+    Words,
+    marked,
+    of_environment,
+    speak,
+    spoken,
+    tr,
+    words_of,
+)
+from tests.said_by_data import sentences_of_data
+
+PACKAGE = Path(drilltui.__file__).parent
+TABLES = sorted((PACKAGE / "domain" / "chinese").glob("*.toml"))
+
+SAYERS = {"tr", "words", "marked"}
+"""What says a sentence in the code; `words` is an object of the class Words."""
+
+
+def said_in(path: Path) -> Iterator[tuple[str, str]]:
+    """Every sentence that a file says, and where."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = str(getattr(node.func, "attr", getattr(node.func, "id", "")))
+        first = node.args[0]
+        if name.lstrip("_") in SAYERS and isinstance(first, ast.Constant):
+            assert isinstance(first.value, str), f"{path}:{node.lineno}"
+            yield first.value, f"{path.relative_to(PACKAGE)}:{node.lineno}"
+
+
+def said_in_code() -> dict[str, str]:
+    return dict(pair for path in sorted(PACKAGE.rglob("*.py")) for pair in said_in(path))
+
+
+def table_of(path: Path) -> dict[str, str]:
+    told: dict[str, str] = tomllib.loads(path.read_text("utf-8"))["words"]
+    return told
+
+
+def translated() -> dict[str, str]:
+    return {key: value for path in TABLES for key, value in table_of(path).items()}
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_no_sentence_is_without_a_translation() -> None:
+    known = translated()
+
+    missing = [f"{where}: {text}" for text, where in said_in_code().items() if text not in known]
+    missing += [f"data: {text}" for text in sorted(sentences_of_data()) if text not in known]
+
+    assert not missing, "\n".join(missing)
+
+
+def test_no_translation_is_left_over() -> None:
+    said = said_in_code().keys() | sentences_of_data()
+
+    assert sorted(translated().keys() - said) == []
+
+
+def test_no_sentence_is_translated_twice() -> None:
+    counted = Counter(key for path in TABLES for key in table_of(path))
+
+    assert [key for key, count in counted.items() if count > 1] == []
+
+
+def test_a_translation_fills_the_same_places() -> None:
+    wrong = [
+        english
+        for english, chinese in translated().items()
+        if "{" in english and "}" in english and places(english) != places(chinese)
+    ]
+
+    assert wrong == []
+
+
+def test_a_sentence_is_said_in_the_language_of_the_run() -> None:
+    words = Words(CHINESE, {"The {thing} is gone.": "{thing}已消失。"})
+
+    assert words("The {thing} is gone.", thing="VPC {x}") == "VPC {x}已消失。"
+    assert words("Never {translated}.") == "Never {translated}."
+    assert marked("as it is") == "as it is"
+
+
+def test_who_says_nothing_speaks_english() -> None:
+    assert spoken() == ENGLISH
+    speak(CHINESE)
+    try:
+        assert spoken() == CHINESE
+    finally:
+        speak(ENGLISH)
+    assert tr("{count} of {total}", count=1, total=2) == "1 of 2"
+    assert words_of(ENGLISH)("x") == "x"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, ENGLISH),
+        ({"LANG": "C"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8"}, CHINESE),
+        ({"LANG": "zh_SG"}, CHINESE),
+        ({"LANG": "zh_Hans_CN.UTF-8"}, CHINESE),
+        ({"LANG": "zh_TW.UTF-8"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, ENGLISH),
+        ({"LANG": "C", "LC_MESSAGES": "zh_CN.GB18030"}, CHINESE),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "zh_CN:en"}, CHINESE),
+    ],
+)
+def test_the_locale_names_the_language(environment: dict[str, str], language: str) -> None:
+    assert of_environment(environment) == language
