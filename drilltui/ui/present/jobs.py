@@ -12,7 +12,6 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.pace import is_slow
-from drilltui.domain.record import Action
 from drilltui.services.sight import Sight, label
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
@@ -28,9 +27,9 @@ ELSEWHERE = "Another drilltui follows it; what is seen here is what it has writt
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
 
 
-def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[Line, ...]:
-    """Return the monitor's ticking lines: state with its age, the target in time if there is one,
-    and what is wrong if anything.
+def heading(sight: Sight, now: float, clocks: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """Return the monitor's ticking lines: state with its age, the `clocks` of the exercise, and
+    what is wrong if anything.
     """
     ahead = max(0, round(sight.next_look - now))
     look = "" if sight.ended else f", next look in {ahead} s"
@@ -42,18 +41,7 @@ def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[L
         *usually(sight),
     )
     elsewhere = (line(ELSEWHERE),) if sight.elsewhere and not sight.ended else ()
-    return (top, *elsewhere, *_against(rto_minutes, sight, now), remark(sight, now))
-
-
-def _against(rto_minutes: int | None, sight: Sight, now: float) -> tuple[Line, ...]:
-    """Return how the time until the servers of a drill are up compares with the target for it."""
-    failed = sight.ended and not sight.succeeded
-    if not rto_minutes or sight.target.action != Action.CREATE or failed:
-        return ()
-    elapsed, target = sight.elapsed(now), rto_minutes * 60
-    up = "servers up" if sight.ended else "servers not up yet"
-    over = ("  over the target", Role.WARN) if elapsed > target else ""
-    return (line(f"{up} {duration(elapsed)} of {duration(target)}", over),)
+    return (top, *elsewhere, *clocks, remark(sight, now))
 
 
 def remark(sight: Sight, now: float) -> Line:

@@ -6,10 +6,11 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.drill import AVAILABLE
+from drilltui.domain.language import tr
 from drilltui.domain.verification import Standing, Verified, standing
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.states import state_span
-from drilltui.ui.present.words import at, duration, on, short_id
+from drilltui.ui.present.words import at, on, short_id
 
 if TYPE_CHECKING:
     from drilltui.domain.drill import DrillServer
@@ -71,31 +72,22 @@ def _verdict(word: Verification | None, zone: tzinfo | None) -> Span:
 
 
 def standing_span(found: DrillDetail, said: Exercise) -> Span:
-    """Return the clocks of a drill in words: when it was up, when it was verified."""
+    """Return in words how far the servers of a drill are verified; its clocks stand elsewhere."""
     ids = [made.server_id for made in found.drill.servers]
     stands = standing(ids, said.verified)
-    begun = said.create.at if said.create else None
-    up = ""
-    if begun and said.up_at:
-        up = f"servers up after {duration((said.up_at - begun).total_seconds())}, "
     if found.drill.status != AVAILABLE and stands.verified is Verified.NONE:
         return Span("")
-    return Span(f"{up}{_words(found, said, stands)}", _ROLES[stands.verified])
+    return Span(_words(found, stands), _ROLES[stands.verified])
 
 
-def _words(found: DrillDetail, said: Exercise, stands: Standing) -> str:
+def _words(found: DrillDetail, stands: Standing) -> str:
     if stands.verified is Verified.FAILED:
         names = {server.id: server.name for server in found.servers}
         failed = [names.get(one) or short_id(one) for one in stands.failed]
         return f"failed: {', '.join(failed)}"
-    if stands.verified is Verified.SOME:
-        return f"{stands.passed} of {stands.total} verified"
-    if stands.verified is Verified.NONE or stands.at is None:
+    if stands.verified is Verified.NONE:
         return Verified.NONE.value
-    if said.create is None:
-        return "service verified"
-    seconds = (stands.at - said.create.at).total_seconds()
-    return f"service verified after {duration(seconds)}"
+    return tr("{passed} of {total} verified", passed=stands.passed, total=stands.total)
 
 
 def in_full(
