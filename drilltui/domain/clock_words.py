@@ -71,9 +71,9 @@ def length(seconds: float, words: Sayer = tr, *, counts: bool = False) -> str:
 
 def clock_form(seconds: float) -> str:
     """Return ``1:12`` (minutes and seconds), ``1:02:03``, or ``-0:30`` for what was before."""
-    minutes, rest = divmod(abs(round(seconds)), 60)
+    minutes, rest = divmod(abs(int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
-    sign = "-" if round(seconds) < 0 else ""
+    sign = "-" if int(seconds) < 0 else ""
     return f"{sign}{hours}:{minutes:02d}:{rest:02d}" if hours else f"{sign}{minutes}:{rest:02d}"
 
 

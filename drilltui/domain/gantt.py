@@ -187,7 +187,7 @@ def _drill(exercise: Exercise, clocks: Clocks, zero: datetime, words: Sayer) -> 
         ended = ended or exercise.changed_at
     state = GONE if ended else exercise.drill_status
     span = _after(zero, up), _after(zero, ended) if ended else None
-    yield Bar(BarKind.DRILL, words("drill {name}", name=exercise.called), (span,), state, Tone.GOOD)
+    yield Bar(BarKind.DRILL, words("drill"), (span,), state, Tone.GOOD)
 
 
 def _laid_out(

@@ -42,7 +42,7 @@ def test_a_length_of_time(seconds: float, english: str, chinese: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "0:00"), (72, "1:12"), (3723, "1:02:03"), (-30, "-0:30"), (59.9, "1:00"), (-0.2, "0:00")],
+    [(0, "0:00"), (72, "1:12"), (3723, "1:02:03"), (-30, "-0:30"), (59.9, "0:59"), (-0.2, "0:00")],
 )
 def test_a_place_on_the_axis(seconds: float, said: str) -> None:
     assert clock_words.clock_form(seconds) == said

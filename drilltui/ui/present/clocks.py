@@ -27,7 +27,7 @@ def lines(clocks: Clocks, now: datetime) -> tuple[Line, ...]:
             *_target(clocks.servers, now),
             (" - ", Role.DIM),
             Span(verified, _role(clocks.service, now)),
-            *_missed(clocks, now),
+            *_and_so(clocks, now),
             *_on_hold(clocks, now),
         ),
     )
@@ -38,14 +38,15 @@ def _target(clock: RecoveryClock, now: datetime) -> tuple[tuple[str, Role], ...]
     return ((f" ({said})", Role.WARN if clock.met(now) is Met.NO else Role.DIM),) if said else ()
 
 
-def _missed(clocks: Clocks, now: datetime) -> tuple[tuple[str, Role], ...]:
+def _and_so(clocks: Clocks, now: datetime) -> tuple[tuple[str, Role], ...]:
     """Return how the second clock stands with the target, once that is more than open."""
     met = clocks.service.met(now)
     if met is None or met is Met.OPEN or clocks.service.state is ClockState.NEVER:
         return ()
     if clocks.servers.state is ClockState.RUNNING:
         return ()  # it is said of the first one, which is as late
-    return ((f" ({clock_words.against(clocks.service, now)})", _MET[met]),)
+    said = tr("met") if met is Met.YES else tr("missed")
+    return ((f" ({said})", Role.DIM if met is Met.YES else Role.WARN),)
 
 
 def _on_hold(clocks: Clocks, now: datetime) -> tuple[tuple[str, Role], ...]:
@@ -61,6 +62,3 @@ def _role(clock: RecoveryClock, now: datetime) -> Role:
     if clock.met(now) is Met.NO:
         return Role.WARN
     return Role.OK if clock.state is ClockState.STOPPED else Role.TEXT
-
-
-_MET = {Met.YES: Role.DIM, Met.NO: Role.WARN}

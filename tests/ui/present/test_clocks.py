@@ -55,14 +55,13 @@ def shown(*told: Told, at: float, rto: int | None = None) -> Line:
             MADE,
             31,
             30,
-            "servers up 5 min (target 30 min met) - service not verified yet 31 min 00 s"
-            " (target 30 min missed)",
+            "servers up 5 min (target 30 min met) - service not verified yet 31 min 00 s (missed)",
         ),
         (
             (*MADE, service(9, True)),
             31,
             30,
-            "servers up 5 min (target 30 min met) - service verified 9 min (target 30 min met)",
+            "servers up 5 min (target 30 min met) - service verified 9 min (met)",
         ),
         (
             (*MADE, hold(6, True, "lunch")),

@@ -303,7 +303,7 @@ async def test_the_monitor_holds_both_clocks_against_the_target() -> None:
         await drive.let_time_pass(45)
         shown = " ".join(drive.screen_text().split())
         assert "servers up 55 s (target 1 min met) - service not verified yet 1 min 06 s" in shown
-        assert "1 min 06 s (target 1 min missed)" in shown
+        assert "1 min 06 s (missed)" in shown
 
 
 async def test_the_second_clock_goes_on_when_no_job_runs_any_more() -> None:
@@ -346,4 +346,4 @@ async def test_the_timeline_goes_on_with_each_change() -> None:
         shown = drive.screen_text()
         assert re.search(r"servers up +reached +\d+:\d\d +━+", shown)
         assert re.search(r"  job +SUCCESS", shown)
-        assert re.search(r"drill drill-\S+ +available +\d:\d\d\+", shown)
+        assert re.search(r" drill +available +\d:\d\d\+", shown)
