@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from drilltui.domain.rules import rules
+
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return set()
+    return {*_error_book(), *_preflight()}
+
+
+def _error_book() -> Iterator[str]:
+    for entry in rules("errors")["entry"]:
+        yield entry["meaning"]
+        yield entry["remedy"]
+        if entry["retry"].startswith("after "):
+            yield entry["retry"]
+    yield "once"
+
+
+def _preflight() -> Iterator[str]:
+    for rule in rules("preflight").values():
+        yield rule["title"]
+        if rule["remedy"]:
+            yield rule["remedy"]
