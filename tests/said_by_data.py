@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from drilltui.domain.checklist import book
 from drilltui.domain.rules import rules
 
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return {*_checklist(), *_reads(), *_groups()}
+    return {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
 
 
-def _checklist() -> set[str]:
-    return {said for item in book() for said in (item.title, item.why, item.how)}
+def _error_book() -> Iterator[str]:
+    for entry in rules("errors")["entry"]:
+        yield entry["meaning"]
+        yield entry["remedy"]
+        if entry["retry"].startswith("after "):
+            yield entry["retry"]
+    yield "once"
 
 
-def _reads() -> set[str]:
+def _preflight() -> Iterator[str]:
+    for rule in rules("preflight").values():
+        yield rule["title"]
+        if rule["remedy"]:
+            yield rule["remedy"]
+
+
+def _checklist() -> Iterator[str]:
+    for item in book():
+        yield from (item.title, item.why, item.how)
+
+
+def _reads() -> Iterator[str]:
     """What helps where a read is not allowed; see `services.reads`."""
-    return {f"Grant {one['right']}." for one in rules("reads").values()}
+    for one in rules("reads").values():
+        yield f"Grant {one['right']}."
 
 
-def _groups() -> set[str]:
-    return {said for one in rules("groups")["refused"].values() for said in one.values()}
+def _groups() -> Iterator[str]:
+    for one in rules("groups")["refused"].values():
+        yield from one.values()
