@@ -70,9 +70,9 @@ def _verdict(word: Verification | None, zone: tzinfo | None) -> Span:
         return Span("-", Role.DIM)
     moment = at(word.at, zone)[:5]
     return (
-        Span(f"+ {tr('ok')} {moment}", Role.OK)
+        Span(tr("+ ok {time}", time=moment), Role.OK)
         if word.passed
-        else Span(f"! {tr('no')} {moment}", Role.STOP)
+        else Span(tr("! no {time}", time=moment), Role.STOP)
     )
 
 

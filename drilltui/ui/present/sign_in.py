@@ -112,7 +112,7 @@ def region_line(value: str, offered: str, address: str = "") -> Line:
     """
     take = tr("Enter takes {region}", region=offered) if offered else ""
     if not (value or offered):
-        return line("      ", (tr("such as eu-de; typing narrows a list"), Role.DIM))
+        return line(("      ", Role.DIM), (tr("such as eu-de; typing narrows a list"), Role.DIM))
     if problem := region_problem(value):
         return line((fit(tr("pick"), 6), Role.DIM), take) if offered else problem_line(problem, "")
     known = {region.id: region for region in known_regions()}.get(value)
