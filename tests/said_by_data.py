@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from collections.abc import Iterator
 
 from drilltui.domain.checklist import book
 from drilltui.domain.rules import rules
+from drilltui.ui.keys import KEYS, SCOPES
 
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
+    rules_said = {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
+    return {*rules_said, *of_keys(), *month_abbr[1:]}
 
 
 def _error_book() -> Iterator[str]:
@@ -43,3 +46,9 @@ def _reads() -> Iterator[str]:
 def _groups() -> Iterator[str]:
     for one in rules("groups")["refused"].values():
         yield from one.values()
+
+
+def of_keys() -> set[str]:
+    """What keys and screens are called, and what each key does."""
+    told = {text for key in KEYS for text in (key.label, key.tells)}
+    return told | set(SCOPES.values())
