@@ -1,4 +1,4 @@
-"""The main road in Chinese: every row fits, columns are straight, and no English of ours is left."""
+"""The main road in Chinese: rows fit, columns are straight, and no English of ours is left."""
 
 from __future__ import annotations
 

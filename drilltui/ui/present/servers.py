@@ -84,7 +84,7 @@ def standing_span(found: DrillDetail, said: Exercise) -> Span:
     up = ""
     if begun and said.up_at:
         length = duration((said.up_at - begun).total_seconds())
-        up = f"{tr('servers up after {length}', length=length)}, "
+        up = tr("servers up after {length}", length=length) + tr(", ")
     if found.drill.status != AVAILABLE and stands.verified is Verified.NONE:
         return Span("")
     return Span(f"{up}{_words(found, said, stands)}", _ROLES[stands.verified])
