@@ -20,7 +20,7 @@ from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.job_line import freshness, progress, usually
 from drilltui.ui.present.states import role_of, state_span
-from drilltui.ui.present.words import at, duration, short_id, took, zone_name
+from drilltui.ui.present.words import also, at, duration, short_id, took, zone_name
 
 if TYPE_CHECKING:
     from drilltui.domain.job import Job
@@ -37,7 +37,7 @@ def heading(sight: Sight, now: float, clocks: Sequence[Line] = ()) -> tuple[Line
     what is wrong if anything.
     """
     ahead = max(0, round(sight.next_look - now))
-    look = "" if sight.ended else f", {tr('next look in {seconds} s', seconds=ahead)}"
+    look = "" if sight.ended else also(tr("next look in {seconds} s", seconds=ahead))
     top = line(
         (f"{tr(sight.status)}{progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}",
