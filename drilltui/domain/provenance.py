@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from drilltui.domain.json_value import JsonValue
@@ -32,16 +32,8 @@ class Provenance:
 
 
 def record_of_provenance(known: Provenance) -> dict[str, JsonValue]:
-    """Return what an `opened` event says of it."""
-    return {
-        "tool": known.tool,
-        "build": known.build,
-        "rules": known.rules,
-        "utc_offset": known.utc_offset,
-        "unix_user": known.unix_user,
-        "ssh_from": known.ssh_from,
-        "cloud_user": known.cloud_user,
-    }
+    """Return what an `opened` event says of it; what is not known is left out."""
+    return {name: value for name, value in asdict(known).items() if value}
 
 
 def digest_of_files(files: Mapping[str, bytes]) -> str:
