@@ -100,7 +100,9 @@ class Starter:
         submission = self._submission(wish, replace(facts, group=now), drills, known, earlier)
         todo = items(facts, draft, self._own_items)
         scope = record_of_scope(facts, draft)
-        return await self._sender.send(submission, _given(self._with(opening, decided, todo, scope)))
+        return await self._sender.send(
+            submission, _given(self._with(opening, decided, todo, scope))
+        )
 
     def _check_name(
         self,

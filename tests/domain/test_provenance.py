@@ -42,9 +42,7 @@ def test_a_time_without_a_zone_has_no_offset() -> None:
     ("variable", "address"),
     [("", ""), ("10.0.0.7 51022 10.0.0.2 22", "10.0.0.7"), ("fe80::1 1 fe80::2 22", "fe80::1")],
 )
-def test_of_an_ssh_connection_only_the_clients_address_is_kept(
-    variable: str, address: str
-) -> None:
+def test_of_an_ssh_connection_only_the_clients_address_is_kept(variable: str, address: str) -> None:
     assert ssh_client(variable) == address
 
 
