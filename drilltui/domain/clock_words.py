@@ -66,6 +66,14 @@ def length(seconds: float, words: Sayer = tr) -> str:
     return words("{hours} h {minutes:02d} min", hours=hours, minutes=rest)
 
 
+def clock_form(seconds: float) -> str:
+    """Return ``1:12`` (minutes and seconds), ``1:02:03``, or ``-0:30`` for what was before."""
+    minutes, rest = divmod(abs(round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "-" if round(seconds) < 0 else ""
+    return f"{sign}{hours}:{minutes:02d}:{rest:02d}" if hours else f"{sign}{minutes}:{rest:02d}"
+
+
 def servers_up(clocks: Clocks, now: datetime, words: Sayer = tr) -> str:
     """Return ``servers up 4 min 10 s``, or how it stands with that."""
     return _clock(clocks.servers, words(_UP[clocks.servers.state]), now, words)

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from drilltui.domain.clock_words import Sayer, target
+from drilltui.domain.checklist import book, items_of_record
+from drilltui.domain.clock_words import Sayer, clock_form, target
 from drilltui.domain.clock_words import length as spoken_length
 from drilltui.domain.clocks import Clocks, ClockState, Met, RecoveryClock
 from drilltui.domain.drill import GONE
+from drilltui.domain.event_data import rows
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.gantt_bar import Bar, BarKind, Span, Tone
 from drilltui.domain.gantt_calls import CALLS, SeenCalls, shortened
@@ -44,7 +46,10 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class Gantt:
-    """A chart. `start` is second 0, `end` the seconds of the axis, `ticks` round seconds on it.
+    """A chart. `start` is second 0, `end` the seconds of the axis.
+
+    `zero` is where the first intention stands on it: times are told from there (`told`), and
+    `ticks` are round ones, as seconds of the axis.
 
     `now` is where the present stands, None when nothing goes on any more: bars that last end
     there. A bar may begin before 0: it is older than what is drawn. `notes` say what the chart
@@ -58,6 +63,11 @@ class Gantt:
     targets: tuple[TargetLine, ...] = ()
     now: float | None = None
     notes: tuple[str, ...] = ()
+    zero: float = 0.0
+
+    def told(self, seconds: float) -> str:
+        """Return a place on the axis as people read it, from the intention on: ``-2:00``."""
+        return clock_form(seconds - self.zero)
 
     def until(self, span: Span) -> float:
         """Return where a span ends on the axis, which for one that lasts is the present."""
@@ -80,7 +90,7 @@ def gantt(
     they do, the chart does not: what is too much has a row together.
     """
     zero = clocks.since or (events[0].at if events else now)
-    naming = Naming(words, titles or {}, exercise.names)
+    naming = Naming(words, _titles(exercise, words) | {**(titles or {})}, exercise.names)
     calls, said = _gathered(events, zero, naming)
     groups = _few_calls(list(calls.groups(words)), words)
     others = [*said, *_holds(clocks, zero, words), *_drill(exercise, clocks, zero, words)]
@@ -91,6 +101,12 @@ def gantt(
     ended = exercise.changed_at if exercise.closed else None
     present = max(0.0, _after(zero, ended or now))
     return _laid_out(drawn, zero, present, clocks, calls.measured, words)
+
+
+def _titles(exercise: Exercise, words: Sayer) -> dict[str, str]:
+    """Return what the items of the checklist are called, as it was when the drill was meant."""
+    kept = items_of_record(rows(exercise.preflight, "checklist"))
+    return {item.key: words(item.title) for item in (*book(), *kept)}
 
 
 def _after(zero: datetime, moment: datetime) -> float:
@@ -132,14 +148,20 @@ def _clock_bars(clocks: Clocks, zero: datetime, now: datetime, words: Sayer) -> 
     named = ((words("servers up"), clocks.servers), (words("service verified"), clocks.service))
     for label, clock in named:
         if clock.since is not None:
-            spans = _clock_spans(clock, zero)
-            yield Bar(BarKind.CLOCK, label, spans, clock.state.value, _clock_tone(clock, now))
+            spans, state = _clock_spans(clock, zero), _clock_state(clock, now)
+            yield Bar(BarKind.CLOCK, label, spans, state, _clock_tone(clock, now))
 
 
 def _clock_spans(clock: RecoveryClock, zero: datetime) -> tuple[Span, ...]:
     if clock.state is ClockState.RUNNING:
         return ((0.0, None),)
     return ((0.0, _after(zero, clock.until)),) if clock.until else ()
+
+
+def _clock_state(clock: RecoveryClock, now: datetime) -> str:
+    """Return how a clock stands; where there is a target and it was reached, how with that."""
+    against = _AGAINST.get((clock.state, clock.met(now)))
+    return against or clock.state.value
 
 
 def _clock_tone(clock: RecoveryClock, now: datetime) -> Tone:
@@ -151,7 +173,7 @@ def _clock_tone(clock: RecoveryClock, now: datetime) -> Tone:
 def _holds(clocks: Clocks, zero: datetime, words: Sayer) -> Iterator[Bar]:
     for hold in clocks.holds:
         span = _after(zero, hold.since), _after(zero, hold.until) if hold.until else None
-        state = "over" if hold.until else "on"
+        state = marked("over") if hold.until else marked("on")
         yield Bar(BarKind.HOLD, words("hold: {why}", why=hold.why), (span,), state)
 
 
@@ -178,7 +200,7 @@ def _laid_out(
 ) -> Gantt:
     spans = [span for bar in bars for span in bar.spans]
     lasts = any(end is None for _, end in spans)
-    length = max([_LEAST, *(_end(span, present) for span in spans)])
+    length = max([0.0, *(_end(span, present) for span in spans)])
     first = min((begin for begin, _ in spans), default=0.0)
     start = max(first, -BEFORE * length) if clocks.since else first
     notes = [] if measured else [words(_UNMEASURED)]
@@ -189,15 +211,16 @@ def _laid_out(
             targets.append(TargetLine(told.seconds - start, target(told, words)))
         else:
             notes.append(words(_FAR, length=spoken_length(told.seconds, words)))
-    axis = end - start
+    axis = max(_LEAST, end - start)
     return Gantt(
         zero + timedelta(seconds=start),
         axis,
-        tuple(_ticks(axis)),
+        tuple(_ticks(start, start + axis)),
         tuple(bar.moved(start) for bar in bars),
         tuple(targets),
         present - start if lasts else None,
         tuple(notes),
+        0.0 - start if clocks.since else 0.0,
     )
 
 
@@ -206,17 +229,26 @@ def _end(span: Span, present: float) -> float:
     return max(begin, present if end is None else end)
 
 
-def _ticks(end: float) -> Iterator[float]:
-    """Yield round seconds from 0 to `end`, no more than a line has room for."""
-    days = -(-end // (_MOST_TICKS * 86_400)) * 86_400
-    step = next((one for one in _STEPS if end / one <= _MOST_TICKS), days)
-    at = 0.0
+def _ticks(start: float, end: float) -> Iterator[float]:
+    """Yield where round seconds stand on an axis, no more of them than a line has room for."""
+    length = end - start
+    days = -(-length // (_MOST_TICKS * 86_400)) * 86_400
+    step = next((one for one in _STEPS if length / one <= _MOST_TICKS), days)
+    at = -(-start // step) * step
     while at <= end:
-        yield at
+        yield at - start
         at += step
 
 
 _LEAST = 60.0
+_AGAINST = {
+    (ClockState.STOPPED, Met.YES): marked("met"),
+    (ClockState.STOPPED, Met.NO): marked("missed"),
+    (ClockState.RUNNING, Met.NO): marked("late"),
+    (ClockState.STOPPED, None): marked("reached"),
+    (ClockState.RUNNING, Met.OPEN): marked("running"),
+    (ClockState.NEVER, Met.NO): marked("never"),
+}
 _UNMEASURED = marked(
     "How far the cloud's clock is off was not measured: its times are laid where the call was "
     "accepted."

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from drilltui.domain.clock_words import Sayer, clock_form
 from drilltui.domain.display_cells import fitted
 from drilltui.domain.gantt import Gantt
 from drilltui.domain.gantt_bar import Bar, BarKind, Span, Tone
+from drilltui.domain.language import tr
 
-LABEL, STATE, TOOK = 25, 9, 8
+LABEL, STATE, TOOK = 24, 9, 9
 """Cells of the columns before the bars."""
 LEAST_CHART = 12
 """In less room than this no bar can be read: the columns alone are drawn."""
@@ -91,13 +93,15 @@ def scale(gantt: Gantt, room: int) -> str:
     """Return the axis: each tick's time begins where it stands, as far as there is room."""
     row = ""
     for tick in gantt.ticks:
-        at, said = _column(tick, gantt, room), clock_form(tick)
+        at, said = _column(tick, gantt, room), gantt.told(tick)
         if at >= len(row) + bool(row) and at + len(said) <= room:
             row = f"{row:{at}}{said}"
     return row
 
 
-def drawn(gantt: Gantt, width: int, alphabet: Alphabet = UNICODE) -> Iterator[GanttRow]:
+def drawn(
+    gantt: Gantt, width: int, alphabet: Alphabet = UNICODE, words: Sayer = tr
+) -> Iterator[GanttRow]:
     """Yield the rows of a chart, each in no more than `width` cells."""
     room = room_for_chart(width)
     targets = [_column(line.at, gantt, room) for line in gantt.targets]
@@ -105,21 +109,38 @@ def drawn(gantt: Gantt, width: int, alphabet: Alphabet = UNICODE) -> Iterator[Ga
         yield GanttRow(
             bar,
             fitted("  " * bar.depth + bar.label, LABEL),
-            fitted(bar.state, STATE),
-            f"{took(bar, gantt):>{TOOK}}",
+            fitted(words(bar.state), STATE),
+            _took(bar, gantt),
             tuple(_pieces(bar, gantt, room, targets, alphabet)),
         )
 
 
-def text_of(gantt: Gantt, width: int, alphabet: Alphabet = UNICODE) -> tuple[str, ...]:
-    """Return the whole chart as lines of text, the axis first and what it does not show last."""
+def text_of(
+    gantt: Gantt, width: int, alphabet: Alphabet = UNICODE, words: Sayer = tr
+) -> tuple[str, ...]:
+    """Return the whole chart as lines of text, the axis first and what it does not show last.
+
+    What stands below the chart are sentences, which may be longer than `width`.
+    """
     lead = " " * (LABEL + STATE + TOOK + 3)
     rows = [lead + scale(gantt, room_for_chart(width))]
-    for row in drawn(gantt, width, alphabet):
+    for row in drawn(gantt, width, alphabet, words):
         chart = "".join(piece.text for piece in row.chart)
         rows.append(f"{row.label} {row.state} {row.took} {chart}")
-    rows += [f"{alphabet.target} {clock_form(one.at)} {one.label}" for one in gantt.targets]
-    return tuple(row.rstrip() for row in (*rows, *gantt.notes))
+    rows += [f"{alphabet.target} {gantt.told(one.at)} {one.label}" for one in gantt.targets]
+    return tuple(row.rstrip() for row in (*rows, legend(alphabet, words), *gantt.notes))
+
+
+def legend(alphabet: Alphabet, words: Sayer = tr) -> str:
+    """Return what the characters mean."""
+    return words(
+        "{good} done  {bad} failed or too late  {hold} on hold  {mark} a moment  {open} goes on",
+        good=alphabet.good * 2,
+        bad=alphabet.bad * 2,
+        hold=alphabet.hold * 2,
+        mark=alphabet.mark,
+        open=alphabet.open,
+    )
 
 
 def took(bar: Bar, gantt: Gantt) -> str:
@@ -128,16 +149,17 @@ def took(bar: Bar, gantt: Gantt) -> str:
         return ""
     begin = min(begin for begin, _ in bar.spans)
     if bar.moment:
-        return f"@{clock_form(begin)}" if begin >= 0 else f"@-{clock_form(-begin)}"
+        return f"@{gantt.told(begin)}"
     end = max(gantt.until(span) for span in bar.spans)
     return clock_form(end - begin) + ("+" if bar.lasts else "")
 
 
-def clock_form(seconds: float) -> str:
-    """Return ``1:12`` (minutes and seconds) or ``1:02:03``."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+def _took(bar: Bar, gantt: Gantt) -> str:
+    """Return it in the cells of its column; what is longer is told in hours."""
+    said = took(bar, gantt)
+    if len(said) > TOOK:
+        said = f"{said.split(':')[0]} h{'+' if bar.lasts else ''}"
+    return f"{said:>{TOOK}}"
 
 
 def _column(seconds: float, gantt: Gantt, room: int) -> int:

@@ -10,6 +10,7 @@ from drilltui.domain.clock_words import Sayer
 from drilltui.domain.event_data import text
 from drilltui.domain.gantt_bar import Bar, BarKind, Tone
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import marked
 from drilltui.domain.record import Event, Kind
 
 
@@ -38,8 +39,8 @@ def _step(data: JsonObject, naming: Naming) -> _Told:
     key = text(data, "item") or text(data, "step")
     label = naming.titles.get(key, key)
     if data.get("done") is True:
-        return BarKind.STEP, label, "done", Tone.GOOD
-    return BarKind.STEP, label, "not done", Tone.QUIET
+        return BarKind.STEP, label, marked("done"), Tone.GOOD
+    return BarKind.STEP, label, marked("not done"), Tone.QUIET
 
 
 def _verified(data: JsonObject, naming: Naming) -> _Told:
@@ -53,7 +54,11 @@ def _service(data: JsonObject, naming: Naming) -> _Told:
 
 
 def _passed(data: JsonObject) -> tuple[str, Tone]:
-    return ("passed", Tone.GOOD) if data.get("passed") is True else ("failed", Tone.BAD)
+    return (
+        (marked("passed"), Tone.GOOD)
+        if data.get("passed") is True
+        else (marked("failed"), Tone.BAD)
+    )
 
 
 def _note(data: JsonObject, naming: Naming) -> _Told:
@@ -93,8 +98,8 @@ def _signed(data: JsonObject, naming: Naming) -> _Told:
 
 def _read_back(data: JsonObject, naming: Naming) -> _Told:
     if data.get("gone") is True:
-        return BarKind.READ_BACK, naming.words("read back"), "gone", Tone.GOOD
-    return BarKind.READ_BACK, naming.words("read back"), "still there", Tone.DOUBT
+        return BarKind.READ_BACK, naming.words("read back"), marked("gone"), Tone.GOOD
+    return BarKind.READ_BACK, naming.words("read back"), marked("still there"), Tone.DOUBT
 
 
 _DRAWN: dict[str, Callable[[JsonObject, Naming], _Told]] = {
