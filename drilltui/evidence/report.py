@@ -99,7 +99,7 @@ def report(
     sections = tuple(section(case) for section in _SECTIONS)
 
     def chart(words: Sayer) -> Gantt:
-        return gantt(case.events, case.exercise, case.clocks, case.until, words)
+        return gantt(case.events, case.exercise, case.clocks, case.until, words=words)
 
     return Report(
         case.exercise.record_id,
