@@ -1,4 +1,4 @@
-"""What a person brings along to every drill: own items, probes, what runs them, and who they are."""
+"""What a person brings along to every drill: own items, probes and what runs them, who they are."""
 
 from __future__ import annotations
 

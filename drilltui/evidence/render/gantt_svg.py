@@ -58,8 +58,11 @@ def _x(chart: Gantt, seconds: float) -> float:
 def _axis(chart: Gantt, height: float) -> Iterator[str]:
     for tick in chart.ticks:
         x = _x(chart, tick)
-        yield f'<line x1="{x:.1f}" y1="{_TOP - 6:g}" x2="{x:.1f}" y2="{height:g}" stroke="#e1e4e8"/>'
-        yield f'<text x="{x:.1f}" y="12" font-size="10" fill="#5b6168">{_told(chart, tick)}</text>'
+        yield (
+            f'<line x1="{x:.1f}" y1="{_TOP - 6:g}" x2="{x:.1f}" y2="{height:g}" stroke="#e1e4e8"/>'
+        )
+        told = _told(chart, tick)
+        yield f'<text x="{x:.1f}" y="12" font-size="10" fill="#5b6168">{told}</text>'
 
 
 def _targets(chart: Gantt, height: float) -> Iterator[str]:
@@ -90,7 +93,8 @@ def _bar(chart: Gantt, bar: Bar, top: float) -> Iterator[str]:
 
 def _span(chart: Gantt, bar: Bar, span: Span, top: float) -> str:
     begin, end = span
-    tip = f"<title>{escape(plain(bar.label))} {_told(chart, begin)}–{_told(chart, chart.until(span))}</title>"
+    times = f"{_told(chart, begin)}–{_told(chart, chart.until(span))}"
+    tip = f"<title>{escape(plain(bar.label))} {times}</title>"
     if begin == end:
         x = _x(chart, begin)
         fill = _COLOURS[bar.tone]

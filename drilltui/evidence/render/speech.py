@@ -46,7 +46,10 @@ class Speech:
 
     def moment(self, moment: datetime) -> str:
         """Return ``2026-11-26 05:01:44 UTC (13:01:44 +08:00)``."""
-        utc = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        try:
+            utc = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        except OverflowError:  # at the ends of the calendar
+            return moment.isoformat()
         there = _OFFSET.fullmatch(self.utc_offset)
         if there is None:
             return utc
@@ -55,9 +58,10 @@ class Speech:
         zone = timezone(-offset if sign == "-" else offset)
         try:
             local = moment.astimezone(zone)
-        except OverflowError:  # at the ends of the calendar
+        except OverflowError:
             return utc
-        return f"{utc} ({local:%H:%M:%S} {self.utc_offset})"
+        beside = f"{local:%H:%M:%S} {self.utc_offset}" if zone.utcoffset(None) else self.utc_offset
+        return f"{utc} ({beside})"
 
     def _text(self, value: Cell) -> str:
         if value is None:

@@ -1,1 +1,1 @@
-"""The groups of fields that auditors ask for, one file for each; `report.report` has their order."""
+"""The groups of fields that auditors ask for, a file for each; `report.report` has their order."""

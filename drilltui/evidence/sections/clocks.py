@@ -60,6 +60,8 @@ def _stopped(clock: RecoveryClock) -> Cell:
 
 
 def _lasted(clock: RecoveryClock) -> Cell:
+    if clock.never:
+        return phrase(clock_words.NEVER[clock.never])
     if clock.since is None or clock.until is None or clock.state is not ClockState.STOPPED:
         return None
     return max(timedelta(), clock.until - clock.since)

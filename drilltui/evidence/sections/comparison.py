@@ -14,16 +14,24 @@ from drilltui.evidence.sections.outcome import result_of
 
 
 def comparison(case: Case) -> Section:
-    """Return the section. The drill before is named even where nothing of it is known."""
+    """Return the section."""
     before = case.previous
     rows = tuple(_rows(before, figures_of(case.exercise))) if before else ()
     return Section(
         "comparison",
         marked("Comparison"),
         (
-            Field("record", marked("record of the drill before"), before and before.record_id),
-            Field("drill_id", marked("id of the drill before"), before and known(before.drill_id)),
-            Field("begun_at", marked("the drill before began"), before and before.begun_at),
+            Field(
+                "record", marked("record of the drill before"), before.record_id if before else None
+            ),
+            Field(
+                "drill_id",
+                marked("id of the drill before"),
+                known(before.drill_id) if before else None,
+            ),
+            Field(
+                "begun_at", marked("the drill before began"), before.begun_at if before else None
+            ),
             Table("figures", marked("differences"), _FIGURES, rows),
         ),
     )

@@ -8,7 +8,7 @@ from drilltui.domain.event_data import text
 from drilltui.domain.language import marked
 from drilltui.domain.record import Kind
 from drilltui.evidence.case import Case, said_of
-from drilltui.evidence.cell import Cell, known, phrase
+from drilltui.evidence.cell import Cell, known
 from drilltui.evidence.part import Column, Field, Section, Table
 
 _JOINED = marked(", ")
@@ -84,6 +84,3 @@ def _list(names: tuple[str, ...]) -> Cell:
     if not names:
         return None
     return lambda words: words(_JOINED).join(names)
-
-
-NOBODY = phrase(marked("nobody"))

@@ -15,15 +15,16 @@ def test_members_and_pairs_are_kept_as_they_were() -> None:
     assert told["members"] == [
         {"id": "i-1", "name": "pay-app-01", "status": "protected", "standby_server_id": "s-2"}
     ]
-    (pair,) = told["pairs"]  # type: ignore[misc, union-attr]
-    assert pair == {
-        "id": "p-1",
-        "name": "pay-app-01-sys",
-        "status": "protected",
-        "replication_status": "active",
-        "progress": 100,
-        "gb": 40,
-    }
+    assert told["pairs"] == [
+        {
+            "id": "p-1",
+            "name": "pay-app-01-sys",
+            "status": "protected",
+            "replication_status": "active",
+            "progress": 100,
+            "gb": 40,
+        }
+    ]
 
 
 def test_the_groups_network_is_kept_and_a_chosen_one_beside_it() -> None:
