@@ -34,7 +34,7 @@ class Chain:
 
     @property
     def broken_at(self) -> int | None:
-        """The number of the first event that does not follow, by the lines; None when it is whole."""
+        """The number of the first event that does not follow, by the lines; None for none."""
         first = self.breaks[0] if self.breaks else None
         return None if first is None else first.seq or first.line
 

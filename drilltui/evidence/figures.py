@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from drilltui.domain.clocks import RecoveryClock, clocks
-from drilltui.domain.cloud_id import same_id
 from drilltui.domain.event_data import moment, number, text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject, JsonValue
@@ -45,23 +43,6 @@ def figures_of(exercise: Exercise) -> Figures:
         exercise.said.result,
         text(exercise.preflight, "fingerprint"),
     )
-
-
-def previous_of(exercise: Exercise, others: Iterable[Exercise]) -> Figures | None:
-    """Return the figures of the drill of the same group and mode that was begun last before it."""
-    before = [
-        one
-        for one in others
-        if same_id(one.group_id, exercise.group_id)
-        and one.mode == exercise.mode
-        and one.record_id != exercise.record_id
-        and one.opened_at is not None
-        and exercise.opened_at is not None
-        and one.opened_at < exercise.opened_at
-        and (one.drill_id or one.was_made)
-    ]
-    last = max(before, key=lambda one: (str(one.opened_at), one.record_id), default=None)
-    return None if last is None else figures_of(last)
 
 
 def record_of_figures(figures: Figures) -> dict[str, JsonValue]:

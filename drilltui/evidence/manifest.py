@@ -1,4 +1,4 @@
-"""What an export says of itself: its files with their checksums, and the head of the chain. Pure."""
+"""What an export says of itself: its files with their checksums, the head of the chain. Pure."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ LATE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class PollingGap:
-    """A step began or ended (`status`) at `happened`, by this host's clock, and was `seen` later."""
+    """A step began or ended (`status`) at `happened`, by this host's clock; it was `seen` later."""
 
     subject: str
     type: str

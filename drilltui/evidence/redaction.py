@@ -1,7 +1,7 @@
-"""Values that an export hides: taken out of an event, whose hash and place in the chain stay. Pure.
+"""Values that an export hides: taken out of an event, whose hash stays in the chain. Pure.
 
-A hidden value leaves ``{"redacted": <sha256 of salt and value>}``: the same value is the same digest
-throughout an export, and who has the salt can show what it was.
+A hidden value leaves ``{"redacted": <sha256 of salt and value>}``: the same value is the same
+digest throughout an export, and who has the salt can show what it was.
 """
 
 from __future__ import annotations

@@ -31,10 +31,7 @@ def check_free(path: Path) -> None:
     else:
         is_taken = path.is_symlink() or (path.exists() and not _is_empty_folder(path))
     if is_taken:
-        raise UsageError(
-            tr("There is something at {path} already.", path=plain(str(path))),
-            tr("Name another place: nothing is overwritten."),
-        )
+        raise _taken(path)
 
 
 def write_export(path: Path, files: Mapping[str, bytes]) -> None:
@@ -48,6 +45,16 @@ def write_export(path: Path, files: Mapping[str, bytes]) -> None:
             write_new_file(path, zipped(files))
         else:
             _write_folder(path, files)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def write_one(path: Path, content: bytes) -> None:
+    """Put `content` in a new file. UsageError when one is there, or it cannot be written."""
+    if path.is_symlink() or path.exists():
+        raise _taken(path)
+    try:
+        write_new_file(path, content)
     except OSError as error:
         raise unwritable(path, error) from None
 
@@ -88,6 +95,13 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
+
+
+def _taken(path: Path) -> UsageError:
+    return UsageError(
+        tr("There is something at {path} already.", path=plain(str(path))),
+        tr("Name another place: nothing is overwritten."),
+    )
 
 
 def unwritable(path: Path, error: OSError) -> UsageError:

@@ -1,4 +1,4 @@
-"""What a drill is of, as it was seen just before it was sent: zones, members, pairs, networks. Pure.
+"""What a drill is of, as it was seen just before it was sent: zones, members, pairs, nets. Pure.
 
 The cloud tells only what there is now. Months later only the record can say what was copied, and
 how far, when the drill began.
