@@ -52,14 +52,17 @@ _VERIFIED = {
 }
 
 
-def length(seconds: float, words: Sayer = tr) -> str:
-    """Return ``38 s``, ``4 min 10 s`` or ``1 h 05 min``; never negative."""
+def length(seconds: float, words: Sayer = tr, *, counts: bool = False) -> str:
+    """Return ``38 s``, ``4 min 10 s`` or ``1 h 05 min``; never negative.
+
+    With `counts` a minute has its seconds even when there are none: what ticks keeps its place.
+    """
     whole = max(0, int(seconds))
     if whole < 60:
         return words("{seconds} s", seconds=whole)
     if whole < 3600:
         minutes, rest = divmod(whole, 60)
-        if not rest:
+        if not rest and not counts:
             return words("{minutes} min", minutes=minutes)
         return words("{minutes} min {seconds:02d} s", minutes=minutes, seconds=rest)
     hours, rest = divmod(whole // 60, 60)
@@ -68,9 +71,9 @@ def length(seconds: float, words: Sayer = tr) -> str:
 
 def clock_form(seconds: float) -> str:
     """Return ``1:12`` (minutes and seconds), ``1:02:03``, or ``-0:30`` for what was before."""
-    minutes, rest = divmod(abs(round(seconds)), 60)
+    minutes, rest = divmod(abs(int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
-    sign = "-" if round(seconds) < 0 else ""
+    sign = "-" if int(seconds) < 0 else ""
     return f"{sign}{hours}:{minutes:02d}:{rest:02d}" if hours else f"{sign}{minutes}:{rest:02d}"
 
 
@@ -97,7 +100,23 @@ def _clock(clock: RecoveryClock, state: str, now: datetime, words: Sayer) -> str
         return words("{state}: {why}, after {length}", state=state, why=why, length=after)
     if seconds is None:
         return state
-    return words("{state} {length}", state=state, length=length(seconds, words))
+    said = length(seconds, words, counts=clock.state is ClockState.RUNNING)
+    return words("{state} {length}", state=state, length=said)
+
+
+def against(clock: RecoveryClock, now: datetime, words: Sayer = tr) -> str:
+    """Return ``target 30 min missed``, or what else can be said of a clock's target; empty
+    without one.
+    """
+    if clock.target is None:
+        return ""
+    said = length(clock.target.seconds, words)
+    met = clock.met(now)
+    if met is Met.YES:
+        return words("target {length} met", length=said)
+    if met is Met.NO:
+        return words("target {length} missed", length=said)
+    return target(clock.target, words)
 
 
 def target(told: Target, words: Sayer = tr) -> str:

@@ -187,7 +187,7 @@ def _drill(exercise: Exercise, clocks: Clocks, zero: datetime, words: Sayer) -> 
         ended = ended or exercise.changed_at
     state = GONE if ended else exercise.drill_status
     span = _after(zero, up), _after(zero, ended) if ended else None
-    yield Bar(BarKind.DRILL, words("drill {name}", name=exercise.called), (span,), state, Tone.GOOD)
+    yield Bar(BarKind.DRILL, words("drill"), (span,), state, Tone.GOOD)
 
 
 def _laid_out(
@@ -212,6 +212,8 @@ def _laid_out(
         else:
             notes.append(words(_FAR, length=spoken_length(told.seconds, words)))
     axis = max(_LEAST, end - start)
+    if lasts:  # an axis that grew with every second would move every bar
+        axis = _step(axis) * -(-axis // _step(axis))
     return Gantt(
         zero + timedelta(seconds=start),
         axis,
@@ -231,13 +233,17 @@ def _end(span: Span, present: float) -> float:
 
 def _ticks(start: float, end: float) -> Iterator[float]:
     """Yield where round seconds stand on an axis, no more of them than a line has room for."""
-    length = end - start
-    days = -(-length // (_MOST_TICKS * 86_400)) * 86_400
-    step = next((one for one in _STEPS if length / one <= _MOST_TICKS), days)
+    step = _step(end - start)
     at = -(-start // step) * step
     while at <= end:
         yield at - start
         at += step
+
+
+def _step(length: float) -> float:
+    """Return the round seconds between two ticks."""
+    days = -(-length // (_MOST_TICKS * 86_400)) * 86_400
+    return next((one for one in _STEPS if length / one <= _MOST_TICKS), days)
 
 
 _LEAST = 60.0

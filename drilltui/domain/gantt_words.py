@@ -98,8 +98,8 @@ def _signed(data: JsonObject, naming: Naming) -> _Told:
 
 def _read_back(data: JsonObject, naming: Naming) -> _Told:
     if data.get("gone") is True:
-        return BarKind.READ_BACK, naming.words("read back"), marked("gone"), Tone.GOOD
-    return BarKind.READ_BACK, naming.words("read back"), marked("still there"), Tone.DOUBT
+        return BarKind.READ_BACK, naming.words("look at what stayed"), marked("gone"), Tone.GOOD
+    return BarKind.READ_BACK, naming.words("look at what stayed"), marked("still there"), Tone.DOUBT
 
 
 _DRAWN: dict[str, Callable[[JsonObject, Naming], _Told]] = {

@@ -42,7 +42,7 @@ def test_a_length_of_time(seconds: float, english: str, chinese: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "0:00"), (72, "1:12"), (3723, "1:02:03"), (-30, "-0:30"), (59.9, "1:00"), (-0.2, "0:00")],
+    [(0, "0:00"), (72, "1:12"), (3723, "1:02:03"), (-30, "-0:30"), (59.9, "0:59"), (-0.2, "0:00")],
 )
 def test_a_place_on_the_axis(seconds: float, said: str) -> None:
     assert clock_words.clock_form(seconds) == said
@@ -52,7 +52,11 @@ def test_a_place_on_the_axis(seconds: float, said: str) -> None:
     ("told", "up", "verified"),
     [
         ((OPENED,), "servers up: not begun", "service verified: not begun"),
-        ((OPENED, meant(0)), "servers not up yet 30 min", "service not verified yet 30 min"),
+        (
+            (OPENED, meant(0)),
+            "servers not up yet 30 min 00 s",
+            "service not verified yet 30 min 00 s",
+        ),
         (
             (*MADE, service(9, True)),
             "servers up 5 min",

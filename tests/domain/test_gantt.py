@@ -123,7 +123,7 @@ def test_of_an_exercise_that_is_over_nothing_lasts() -> None:
 
     assert not [one.label for one in found.bars if one.lasts]
     assert (found.now, found.end) == (None, 25 * 60)
-    assert bar(found, "drill drill-a").spans == ((300.0, 22 * 60.0),)
+    assert bar(found, "drill").spans == ((300.0, 22 * 60.0),)
     assert bar(found, "record closed").state == "passed"
 
 
