@@ -98,7 +98,7 @@ def _chart(report: Report, words: Words) -> Iterator[str]:
     yield f"### {words(COURSE)}"
     yield ""
     # Indented: a block that nothing in it can end.
-    yield from (f"    {plain(line)}" for line in text_of(report.chart(words), _CHART))
+    yield from (f"    {plain(line)}" for line in text_of(report.chart(words), _CHART, words=words))
 
 
 def _said(speech: Speech, value: Cell) -> str:

@@ -46,7 +46,7 @@ def two_clocks(case: Case) -> Section:
 _HOLDS = (
     Column("since", marked("since")),
     Column("until", marked("until")),
-    Column("why", marked("why")),
+    Column("why", marked("reason")),
     Column("by", marked("by")),
     Column("servers", marked("of the first clock")),
     Column("service", marked("of the second clock")),

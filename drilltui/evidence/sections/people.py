@@ -11,7 +11,7 @@ from drilltui.evidence.case import Case, said_of
 from drilltui.evidence.cell import Cell, known
 from drilltui.evidence.part import Column, Field, Section, Table
 
-_JOINED = marked(", ")
+_JOINED = marked("; ")
 """What stands between names in a list."""
 
 
@@ -46,7 +46,7 @@ _HANDOVERS = (
     Column("at", marked("time")),
     Column("by", marked("given by")),
     Column("to", marked("given to")),
-    Column("why", marked("why")),
+    Column("why", marked("reason")),
     Column("open", marked("left open")),
     Column("taken_by", marked("taken by")),
     Column("taken_at", marked("taken at")),

@@ -41,12 +41,17 @@ _CHECKS = (
 def _checks(last: JsonObject) -> Iterator[tuple[Cell, ...]]:
     for row in rows(last, "findings"):
         yield (
-            known(text(row, "subject")),
+            _said(text(row, "subject")),
             known(text(row, "verdict")),
             known(text(row, "seen")),
             text(row, "code"),
-            text(row, "remedy"),
+            _said(text(row, "remedy")) or "",
         )
+
+
+def _said(sentence: str) -> Cell:
+    """Return a sentence of the rules, said in the language of the report where it is known."""
+    return phrase(sentence) if sentence else None
 
 
 def _override(last: JsonObject) -> Cell:

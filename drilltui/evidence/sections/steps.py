@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drilltui.domain.checklist import items_of_record, steps
+from drilltui.domain.checklist import WHEN, items_of_record
 from drilltui.domain.event_data import rows, text
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import marked
@@ -59,12 +59,12 @@ def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
     exercise = case.exercise
     listed = items_of_record(rows(exercise.preflight, "checklist"))
     attached = {text(one.data, "item"): one.data for one in case.of(Kind.STEP)}
-    for step in steps(listed, exercise.ticks):
-        item, tick = step.item, step.tick
+    for item in sorted(listed, key=lambda one: WHEN.index(one.when)):
+        tick = exercise.ticks.get(item.key)
         by: Cell = phrase(marked("the cloud showed it")) if tick and tick.by_reading else None
         yield (
-            item.title,
-            known(item.why),
+            phrase(item.title),
+            phrase(item.why) if item.why else None,
             item.about,
             _result(tick.done) if tick else None,
             by or (known(tick.by) if tick else None),
