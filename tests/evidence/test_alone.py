@@ -55,6 +55,7 @@ def test_verifying_needs_nothing_but_the_export(tmp_path: Path) -> None:
     write_export(tmp_path / "changed", {**files, names.EVENTS: changed})
     done = verified(tmp_path / "changed")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "events.jsonl, line 15: its hash is not that of what it says" in done.stdout
+    line = files[names.EVENTS].partition(b"silent")[0].count(b"\n") + 1
+    assert f"events.jsonl, line {line}: its hash is not that of what it says" in done.stdout
 
     assert verified(tmp_path).returncode == 2

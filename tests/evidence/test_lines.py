@@ -51,14 +51,17 @@ def test_every_line_is_valid_by_the_schema_that_goes_along() -> None:
         (LINE.replace(b'"mode"', b'"x":1e999,"mode"'), "it is not written in the one form"),
         (LINE.replace(b'"mode"', b'"x":NaN,"mode"'), "it is no JSON in ASCII"),
         (LINE.replace(b"2026-11-26T01", b"0001-13-99T99"), "it has no time"),
-        (LINE.replace(b"2026-11-26", b"0001-01-01").replace(b"+00:00", b"+14:00"), "not written"),
+        (
+            LINE.replace(b"2026-11-26", b"0001-01-01").replace(b"+00:00", b"+14:00"),
+            "it is not written in the one form",
+        ),
         (b'{"a":' * 100_000, "it is nested too deep"),
         (b"[" * 1_000_000, "it is nested too deep"),
         (b" " * (8 * 1024 * 1024 + 1), "it is too long"),
     ],
 )
 def test_what_is_no_event_is_said_to_be_none(line: bytes, why: str) -> None:
-    with pytest.raises(NoEvent, match=why.replace("not written", "it is not written")):
+    with pytest.raises(NoEvent, match=why):
         event_of(line)
 
 
