@@ -1,7 +1,8 @@
 """What some tests need of the machine: without it they are skipped, or fail where it is required.
 
-DRILLTUI_TESTS_REQUIRE names what must be there (`keyring`, `kernel`, `ssh`), as where changes are checked:
-a test that is skipped there would be one that nobody runs. Read before the environment is swept.
+DRILLTUI_TESTS_REQUIRE names what must be there (`keyring`, `kernel`, `ssh`), as where changes
+are checked: a test that is skipped there would be one that nobody runs. Read before the environment
+is swept.
 """
 
 from __future__ import annotations

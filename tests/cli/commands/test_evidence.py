@@ -19,6 +19,7 @@ def drilled(far: FarSide, printed: Printed) -> str:
     assert far.run("start", "--group", "pg-payments", "--yes", "--watch", "--json") == 0
     outcome = printed.outcome()
     assert far.run("note", str(outcome["record"]), "the pager was silent") == 0
+    printed.read()
     assert far.run("delete", str(outcome["drill_id"]), "--yes", "--watch", "--json") == 0
     printed.outcome()
     return str(outcome["record"])
