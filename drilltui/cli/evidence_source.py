@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from drilltui.cli.choice import unknown
 from drilltui.cli.ends import run as run_until_told
 from drilltui.cli.output import mention
-from drilltui.domain.language import Words, spoken, tr, words_of
+from drilltui.domain.language import Words, spoken, words_of
 from drilltui.domain.plain_text import plain
 from drilltui.evidence.figures import Figures, figures_of
 from drilltui.evidence.redaction import PERSONAL, Redaction
@@ -27,15 +27,6 @@ class Source:
     redaction: Redaction
     previous: Figures | None
     words: Words
-
-
-def add_redact(parser: ArgumentParser) -> None:
-    """Let `parser` take ``--redact``."""
-    parser.add_argument(
-        "--redact",
-        action="store_true",
-        help=tr("hide people, hosts and addresses too, besides what the configuration hides"),
-    )
 
 
 def with_source(asked: Namespace, use: Callable[[Source], int]) -> int:

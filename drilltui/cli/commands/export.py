@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import add_redact
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.evidence_source import add_redact
-
     parser.description = tr(
         "Write a record to a new folder, or to a zip file where PATH ends in .zip: its events, one "
         "a line, the report made of them, and a manifest with the checksum of each file and the "

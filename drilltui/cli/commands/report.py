@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import add_redact
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -16,8 +17,6 @@ FORMATS = ("md", "html", "json")
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    from drilltui.cli.evidence_source import add_redact
-
     parser.description = tr(
         "Print the report of a record: what was done by whom and when, what came of it, and what "
         "nobody has said. It is made of the record alone; nothing is sent."
