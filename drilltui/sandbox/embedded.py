@@ -1,15 +1,17 @@
 """The embedded cloud, ready to use: an ASGI application and what to sign in to it with."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from drilltui.sandbox.lesson_table import LessonTable, SurpriseTable
     from drilltui.sandbox.scenario import Scenario
+    from drilltui.sandbox.wire_faults import WireFaults
     from drilltui.sandbox.world import World
 
 
@@ -35,10 +37,14 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The clock that moves the world, and the one that judges signatures and tokens."""
+    """The clock that moves the world, and the one that judges signatures and tokens.
+
+    ``sleep`` waits for so many seconds of the world.
+    """
 
     world: Callable[[], datetime]
     gateway: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ class Sandbox:
 
     app: "ASGIApp"
     access: Access
+    scenario: str
+    """The name of what it was opened with; of a surprise the one that was drawn."""
+    road: str = "key"
+    lesson: "LessonTable | None" = None
+    surprise: "SurpriseTable | None" = None
+    faults: "WireFaults | None" = None
+    """What happens on the wire, with its log; None where something else answers for the cloud."""
 
 
 def open_sandbox(
@@ -57,23 +70,37 @@ def open_sandbox(
     groups: int = 0,
     endpoint: str = "http://127.0.0.1",
     seed: int = 7,
+    sleep: Callable[[float], Awaitable[None]] | None = None,
 ) -> Sandbox:
     """Open the cloud that ``scenario`` (a name, or the path of a TOML file) tells.
 
     ``clock`` moves the world and may be faster than time; ``gateway_clock`` (usually the same)
     judges signatures and tokens; both return aware datetimes. The scenario may set the gateway's
     clock apart, leave SDRS out, or put a captive portal in the cloud's place. ``groups`` plain ones
-    are added to the first project, each made when it is first asked for. The same arguments and
-    requests at the same times give the same answers. Raises ``ScenarioError`` when the scenario
-    cannot be used.
+    are added to the first project, each made when it is first asked for. ``sleep`` waits for
+    seconds of the world (as a rule real ones), where the scenario delays answers. The same
+    arguments and requests at the same times give the same answers. Raises ``ScenarioError`` when
+    the scenario cannot be used.
     """
-    from drilltui.sandbox.genesis import open_world
-    from drilltui.sandbox.scenario_file import load_scenario
+    import asyncio
 
-    told = load_scenario(scenario)
+    from drilltui.sandbox.genesis import open_world
+    from drilltui.sandbox.scenario_file import drawn, load_scenario, load_surprise
+    from drilltui.sandbox.wire_faults import WireFaults
+
+    told = load_scenario(scenario, seed)
     world = open_world(told, clock(), seed, groups=groups)
-    clocks = Clocks(clock, _shifted(gateway_clock or clock, told.gateway.ahead_minutes))
-    return Sandbox(_application(told, world, clocks, seed), _access(world, endpoint))
+    gateway = _shifted(gateway_clock or clock, told.gateway.ahead_minutes)
+    app = _application(told, world, Clocks(clock, gateway, sleep or asyncio.sleep), seed)
+    return Sandbox(
+        app,
+        _access(world, endpoint),
+        drawn(scenario, seed),
+        told.access.road,
+        told.lesson,
+        load_surprise(scenario),
+        app if isinstance(app, WireFaults) else None,
+    )
 
 
 def _access(world: "World", endpoint: str) -> Access:
@@ -121,6 +148,7 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
     from drilltui.sandbox.refusals import PolicyRefusal, Refusal
     from drilltui.sandbox.sign_in import SignIn
     from drilltui.sandbox.tokens import Tokens
+    from drilltui.sandbox.wire_faults import WireFaults
 
     if scenario.network.portal:
         return Portal(redirecting=scenario.network.portal == "redirect")
@@ -153,7 +181,7 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
             IamRefusal: refused_by_iam,
         },
     )
-    return Gateway(
+    gateway = Gateway(
         services,
         routes=routes,
         open_to_all={
@@ -163,4 +191,16 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
         credentials=Credentials(world.account, tokens),
         clock=gateway_clock,
         request_ids=identifiers_for(seed, "requests"),
+    )
+
+    async def turning(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        world.synchronisations.turn(clock())
+        await gateway(scope, receive, send)
+
+    return WireFaults(
+        turning,
+        scenario.faults,
+        clock=gateway_clock,
+        sleep=clocks.sleep,
+        request_ids=identifiers_for(seed, "faults"),
     )
