@@ -19,6 +19,7 @@ CONFIG_FILE = "config.toml"
 class RehearsalSettings:
     """How to set up a rehearsal.
 
+    `seed` decides what a surprise is and how long things take, None where any will do;
     `speed` is how fast sandbox time runs; `groups` adds that many generated protection groups;
     `state_dir` overrides where the journal lies; `rto_minutes` is how soon the servers of a drill
     should be up, None for no such target.
@@ -29,6 +30,7 @@ class RehearsalSettings:
     groups: int = 0
     state_dir: Path | None = None
     rto_minutes: int | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.operator import person
 
 if TYPE_CHECKING:
+    from drilltui.domain.errors import UsageError
     from drilltui.domain.ports import Clock, Journal
     from drilltui.services.session import Session
 
@@ -31,8 +32,7 @@ async def open_rehearsal(
     from drilltui.clock import FastClock, SystemClock
     from drilltui.cloud.http import asgi_transport
     from drilltui.cloud.huawei import open_cloud
-    from drilltui.domain.credential import AccessKey
-    from drilltui.domain.errors import UsageError
+    from drilltui.domain.credential import AccessKey, Credential, Login
     from drilltui.domain.secret import Secret
     from drilltui.sandbox.embedded import open_sandbox
     from drilltui.sandbox.scenario import ScenarioError
@@ -40,17 +40,30 @@ async def open_rehearsal(
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
     from drilltui.services.world_prober import WorldProber
+    from drilltui.wiring.lesson import lesson_of, strikes_of
 
     moving: Clock = clock or (SystemClock() if settings.speed == 1 else FastClock(settings.speed))
+    dice = chance or random.Random()
+    seed = _seed(settings, dice)
     try:
-        sandbox = open_sandbox(settings.scenario, clock=moving.now, groups=settings.groups)
+        sandbox = open_sandbox(
+            settings.scenario,
+            clock=moving.now,
+            groups=settings.groups,
+            seed=seed,
+            sleep=moving.sleep,
+        )
     except ScenarioError as error:
-        raise UsageError(str(error)) from error
+        raise _unusable(error) from error
     # As a live run has it: where that one would refuse to change anything because the disk is full,
     # a rehearsal that went on in memory would promise what the real drill does not keep.
     kept = journal or await open_journal_or_read(settings.state_dir)
     access = sandbox.access
-    dice = chance or random.Random()
+    credential: Credential = (
+        Login(access.user, access.domain, Secret(access.password))
+        if sandbox.road == "password"
+        else AccessKey(access.ak, Secret(access.sk))
+    )
     place = Place(
         mode=Mode.REHEARSAL,
         profile=settings.scenario,
@@ -65,15 +78,40 @@ async def open_rehearsal(
     requests = Requests()
     cloud = open_cloud(
         endpoint=access.endpoint,
-        credential=AccessKey(access.ak, Secret(access.sk)),
+        credential=credential,
         project_id=access.project_id,
         clock=moving,
         log=requests,
         chance=dice,
         transport=asgi_transport(sandbox.app),
     )
-    equipment = Equipment(prober=WorldProber(cloud))  # nobody can reach the world's servers
+    equipment = Equipment(
+        prober=WorldProber(cloud),  # nobody can reach the world's servers
+        lesson=lesson_of(
+            settings.scenario, sandbox.scenario, sandbox.lesson, sandbox.surprise, seed
+        ),
+        strikes=lambda: strikes_of(sandbox),
+    )
     return open_session(place, cloud, kept, moving, requests, dice, equipment)
+
+
+def _seed(settings: RehearsalSettings, dice: random.Random) -> int:
+    """Return the seed of the world: any for a surprise, which would be none otherwise."""
+    from drilltui.sandbox.scenario import ScenarioError
+    from drilltui.sandbox.scenario_file import SEED, load_surprise
+
+    if settings.seed is not None:
+        return settings.seed
+    try:
+        return dice.randrange(1, 10_000) if load_surprise(settings.scenario) else SEED
+    except ScenarioError as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: ValueError) -> UsageError:
+    from drilltui.domain.errors import UsageError
+
+    return UsageError(str(error))
 
 
 def serve_sandbox(
