@@ -26,7 +26,7 @@ _SHOWN_BY = frozenset(
 )
 """Kinds by which the program shows that it has noticed something on the wire."""
 
-_PEOPLE = frozenset({Kind.NOTE, Kind.STEP, Kind.FINDING, Kind.HOLD, Kind.VERIFIED, Kind.SERVICE})
+_PEOPLE = frozenset({Kind.NOTE, Kind.STEP, Kind.FINDING, Kind.HOLD})
 """Kinds by which people do."""
 
 _ANSWERS = _PEOPLE | {Kind.INTENDED, Kind.KEPT, Kind.CLOSED}
@@ -164,8 +164,12 @@ def _noticed(trouble: Trouble, by: Event | None) -> Trouble:
 
 
 def _acts(events: Sequence[Event]) -> Iterator[Act]:
+    before = ""
     for event in events:
         data, kind = event.data, event.kind
+        if kind == before == Kind.READ_BACK:
+            continue
+        before = kind
         if kind in (Kind.INTENDED, *_SHOWN_BY, Kind.ACCEPTED):
             yield Act(event.at, kind, text(data, "action"), text(data, "code"))
         elif kind == Kind.DRILL and text(data, "status") == AVAILABLE:

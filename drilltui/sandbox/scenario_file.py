@@ -9,6 +9,7 @@ import random
 import re
 import tomllib
 from datetime import timedelta
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -82,8 +83,14 @@ def _document(name: str) -> tuple[dict[str, Any], str]:
     if name not in known_scenarios():
         known = ", ".join(known_scenarios())
         raise ScenarioError(f"There is no scenario {name!r}; known scenarios: {known}.")
+    return _shipped(name), f"{name}.toml"
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    """The document of a scenario that comes with the program; nobody changes it."""
     source = f"{name}.toml"
-    return _with_likeness(_parsed(_packaged(source), source), source), source
+    return _with_likeness(_parsed(_packaged(source), source), source)
 
 
 def _with_likeness(told: dict[str, Any], source: str) -> dict[str, Any]:

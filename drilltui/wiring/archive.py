@@ -9,6 +9,7 @@ from drilltui.wiring.journal import journal_path, open_journal_or_read
 if TYPE_CHECKING:
     from drilltui.domain.ports import Journal
     from drilltui.domain.profile import Profile
+    from drilltui.domain.record import Event
     from drilltui.services.archive import Archive
     from drilltui.settings import LiveSettings
 
@@ -21,6 +22,17 @@ async def open_archive(settings: LiveSettings, profile: Profile) -> Archive:
     from drilltui.services.archive import Archive
 
     return Archive(await _journal(settings), profile)
+
+
+async def read_record(record_id: str) -> tuple[Event, ...]:
+    """Return the events of one record of this host's user, live or rehearsed; empty for none."""
+    from drilltui.settings import LiveSettings
+
+    journal = await _journal(LiveSettings())
+    try:
+        return await journal.read(record_id)
+    finally:
+        await journal.close()
 
 
 async def _journal(settings: LiveSettings) -> Journal:

@@ -54,15 +54,17 @@ def strikes_of(sandbox: Sandbox) -> tuple[Strike, ...]:
     return tuple(Strike(one.at, one.does, one.on) for one in (faults.strikes if faults else ()))
 
 
-def lessons(seed: int) -> tuple[Lesson, ...]:
+def lessons(seed: int | None = None) -> tuple[Lesson, ...]:
     """Return the lessons of all scenarios that have one, the easiest first."""
     from drilltui.sandbox.scenario_file import (
+        SEED,
         drawn,
         known_scenarios,
         load_scenario,
         load_surprise,
     )
 
+    seed = SEED if seed is None else seed
     found = []
     for name in known_scenarios():
         surprise = load_surprise(name)
