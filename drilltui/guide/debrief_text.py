@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from drilltui.domain.language import marked, spoken, tr
-from drilltui.domain.record import Kind
+from drilltui.domain.record import Action, Kind
 from drilltui.guide.debrief import Act, Debrief, Trouble
 
 _TROUBLES = {
@@ -15,11 +15,39 @@ _TROUBLES = {
     "throttle": marked("{on} was throttled"),
     "expire": marked("the sign-in was refused at {on}"),
     "delay": marked("the answer to {on} kept everybody waiting"),
-    "refused": marked("the service refused the {on} {code}"),
-    "job-failed": marked("the job of the {on} failed {code}"),
+    "refused": marked("the service refused {on} {code}"),
+    "job-failed": marked("the job of {on} failed {code}"),
     "server-failed": marked("a drill server did not work"),
 }
 """What happened, in a sentence, by the word of a trouble."""
+
+_ACTIONS = {
+    Action.CREATE: marked("the start of the drill"),
+    Action.RENAME: marked("the new name of the drill"),
+    Action.DELETE: marked("the deletion of the drill"),
+    Action.DELETE_SUBNET: marked("the removal of a subnet"),
+    Action.DELETE_VPC: marked("the removal of the VPC"),
+}
+"""What was sent, by its action in the record."""
+
+_OTHER_WORDS = {
+    "passed": marked("it works"),
+    "failed": marked("it does not work"),
+    "on": marked("it began"),
+    "off": marked("it ended"),
+}
+"""What else may stand in the place of an action."""
+
+_BY = {
+    Kind.NOTE: marked("by a note"),
+    Kind.STEP: marked("by a step of the guide or the checklist"),
+    Kind.FINDING: marked("by a finding"),
+    Kind.HOLD: marked("by a hold"),
+    Kind.KEPT: marked("by letting it be"),
+    Kind.CLOSED: marked("with the close"),
+    Kind.INTENDED: marked("by the next request"),
+}
+"""How somebody showed to have noticed; everything else is the program's own doing."""
 
 _ACTS = {
     Kind.OPENED: marked("the record was begun"),
@@ -27,7 +55,7 @@ _ACTS = {
     Kind.ACCEPTED: marked("{what} was accepted"),
     Kind.REFUSED: marked("{what} was refused {words}"),
     Kind.NOT_SENT: marked("{what} did not leave this host"),
-    Kind.UNKNOWN: marked("nobody knew what became of the {what}"),
+    Kind.UNKNOWN: marked("nobody knew what became of {what}"),
     Kind.FOUND: marked("{what} was found to be done"),
     Kind.ABSENT: marked("{what} was proven never to have arrived"),
     Kind.AMBIGUOUS: marked("{what} was left for a person to settle"),
@@ -84,20 +112,27 @@ def _lines(found: Debrief) -> Iterator[str]:
 
 def _trouble(trouble: Trouble) -> str:
     known = _TROUBLES.get(trouble.what)
-    said = tr(known, on=trouble.on, code=trouble.code) if known else trouble.what
+    on = _word(trouble.on)
+    said = tr(known, on=on, code=trouble.code) if known else trouble.what
     if trouble.seconds is None:
         return tr("{what}; no mark of it in the record", what=said.strip())
     return tr(
-        "{what}; noticed after {span} ({by})",
+        "{what}; noticed after {span} {by}",
         what=said.strip(),
         span=_span(trouble.seconds),
-        by=trouble.by,
+        by=tr(_BY[Kind(trouble.by)]) if trouble.by in _BY else tr("by the program"),
     )
 
 
 def _act(act: Act) -> str:
     known = _ACTS.get(Kind(act.kind)) if act.kind in set(Kind) else None
-    return tr(known, what=act.what, words=act.words).strip() if known else act.kind
+    return tr(known, what=_word(act.what), words=act.words).strip() if known else act.kind
+
+
+def _word(what: str) -> str:
+    """Say a word of the record for people; names and codes are told as they are."""
+    known = _ACTIONS.get(Action(what)) if what in set(Action) else _OTHER_WORDS.get(what)
+    return tr(known) if known else what
 
 
 def _clock(begun: datetime, at: datetime) -> str:

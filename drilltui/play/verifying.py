@@ -20,8 +20,10 @@ async def verify(stage: Stage, _walk: Walk) -> None:
         passed = server.status == _RUNS
         remark = "" if passed else tr("its status is {status}", status=server.status)
         await stage.session.verifying.say(made.drill, server.id, passed=passed, remark=remark)
-        word = tr("works") if passed else tr("does not work")
-        stage.transcript.tell(tr("{server} {word}", server=server.name, word=word))
+        if passed:
+            stage.transcript.tell(tr("{server} works", server=server.name))
+        else:
+            stage.transcript.tell(tr("{server} does not work", server=server.name))
         if not passed:
             await _find(stage, server)
 
