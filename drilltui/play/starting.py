@@ -56,7 +56,7 @@ async def _sent(stage: Stage, draft: DrillDraft) -> Sight:
             await stage.session.clock.sleep(LEFT_ALONE)
             continue
         sight = await follow(stage, answer)
-        if not never_arrived(sight):
+        if not (answer.open and never_arrived(sight)):
             return sight
         stage.transcript.tell(tr("It never arrived, as the look-up proves: it is sent again"))
     answer = await stage.session.drills.start(draft, stage.group, stage.names, again=again)
