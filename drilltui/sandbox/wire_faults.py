@@ -6,11 +6,11 @@ but the order of the requests, so the same requests meet the same faults.
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Final
+from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,7 +50,10 @@ class WireFaults:
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
         request_ids: Identifiers,
+        write: Callable[[dict[str, Any]], None] | None = None,
     ) -> None:
+        """``write`` is told whatever another run needs to go on; see ``tell_again``."""
+        self._write = write
         self._gateway = gateway
         self._faults = tuple(faults)
         self._clock = clock
@@ -65,14 +68,17 @@ class WireFaults:
         """Everything that has struck, in order."""
         return tuple(self._strikes)
 
-    @property
-    def met(self) -> tuple[int, ...]:
-        """How many requests each fault has met, struck or not: its whole state."""
-        return tuple(self._met)
+    def tell_again(self, lines: Iterable[Mapping[str, Any]]) -> None:
+        """Take up where another run of the same scenario has been, by what it has written.
 
-    def go_on(self, met: Sequence[int]) -> None:
-        """Take up where another run of the same scenario has been; see ``met``."""
-        self._met = [*met, *self._met[len(met) :]][: len(self._faults)]
+        Tokens that had ended are not known any more: whoever comes again has another one.
+        """
+        for line in lines:
+            if "met" in line:
+                self._met = [int(one) for one in line["met"]]
+                if struck := line.get("strike"):
+                    at = datetime.fromisoformat(struck["at"])
+                    self._strikes.append(Strike(at, struck["does"], struck["on"]))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or do to it what a fault says."""
@@ -83,22 +89,26 @@ class WireFaults:
             await self._refuse(send, *_TOKEN_ENDED, status=401)
             return
         operation = operation_of(scope["method"], scope["path"])
+        before = list(self._met)
         fault = self._striking(operation)
-        if fault is None:
+        strike = Strike(self._clock(), fault.does, operation) if fault else None
+        if self._write and self._met != before:
+            self._write(_line(self._met, strike))
+        if fault is None or strike is None:
             await self._gateway(scope, receive, send)
             return
-        self._strikes.append(Strike(self._clock(), fault.does, operation))
+        self._strikes.append(strike)
         await self._strike(fault, scope, receive, send)
 
     def _striking(self, operation: str) -> FaultTable | None:
-        """Count the request for every fault; return the first that strikes it."""
+        """Count the request for every fault that is not over; return the first that strikes it."""
         found: FaultTable | None = None
         for place, fault in enumerate(self._faults):
-            if fault.on not in (operation, "any"):
+            over = self._met[place] >= fault.nth + fault.times - 1
+            if over or fault.on not in (operation, "any"):
                 continue
             self._met[place] += 1
-            strikes = fault.nth <= self._met[place] < fault.nth + fault.times
-            found = found or (fault if strikes else None)
+            found = found or (fault if self._met[place] >= fault.nth else None)
         return found
 
     async def _strike(self, fault: FaultTable, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,6 +161,13 @@ class WireFaults:
         headers = [(name.encode(), value.encode()) for name, value in head.items()]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+
+def _line(met: Sequence[int], strike: Strike | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"met": list(met)}
+    if strike:
+        told["strike"] = {"at": strike.at.isoformat(), "does": strike.does, "on": strike.on}
+    return told
 
 
 async def _nowhere(_message: Message) -> None:

@@ -34,6 +34,11 @@ def arguments(parser: ArgumentParser) -> None:
         help="do it all unattended and print a transcript; '--scenario all' plays every scenario",
     )
     parser.add_argument(
+        "--new",
+        action="store_true",
+        help="begin a new one, even where an earlier rehearsal was left in the middle",
+    )
+    parser.add_argument(
         "--seed",
         type=number(int, 0, 999_999),
         metavar="N",
@@ -46,23 +51,27 @@ def arguments(parser: ArgumentParser) -> None:
         help="show how the time until the servers are up compares with this target",
     )
     add_world(parser, speed=None)
+    parser.set_defaults(scenario="")
     add_screen(parser)
 
 
 def run(asked: Namespace) -> int:
     """Rehearse."""
-    from drilltui.settings import RehearsalSettings, ScreenSettings
+    from drilltui.settings import DEFAULT_SCENARIO, RehearsalSettings, ScreenSettings
 
     if asked.list:
         return _list(asked.seed)
     every = asked.scenario == EVERY
     usual = (PLAY_ALL_SPEED if every else PLAY_SPEED) if asked.play else 1.0
     settings = RehearsalSettings(
-        asked.scenario,
+        asked.scenario or DEFAULT_SCENARIO,
         asked.speed or usual,
         asked.groups,
         rto_minutes=asked.rto,
         seed=asked.seed,
+        lasting=not asked.play,
+        new=asked.new,
+        any_scenario=not asked.scenario,
     )
     if asked.play:
         return _play_all(settings) if every else _play(settings)
