@@ -51,7 +51,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="show how the time until the servers are up compares with this target",
     )
     add_world(parser, speed=None)
-    parser.set_defaults(scenario="")
+    parser.set_defaults(scenario=None)
     add_screen(parser)
 
 
@@ -64,14 +64,14 @@ def run(asked: Namespace) -> int:
     every = asked.scenario == EVERY
     usual = (PLAY_ALL_SPEED if every else PLAY_SPEED) if asked.play else 1.0
     settings = RehearsalSettings(
-        asked.scenario or DEFAULT_SCENARIO,
+        DEFAULT_SCENARIO if asked.scenario is None else asked.scenario,
         asked.speed or usual,
         asked.groups,
         rto_minutes=asked.rto,
         seed=asked.seed,
         lasting=not asked.play,
         new=asked.new,
-        any_scenario=not asked.scenario,
+        any_scenario=asked.scenario is None,
     )
     if asked.play:
         return _play_all(settings) if every else _play(settings)
