@@ -48,6 +48,7 @@ COMMANDS = {
     "leftovers": marked("list what all earlier drills have left"),
     "resume": marked("settle and follow whatever was left"),
     "records": marked("list the records, or read one"),
+    "debrief": marked("talk over a rehearsal by its record"),
     "report": marked("print the report of a record"),
     "export": marked("write a record with its report, to be verified anywhere"),
     "verify": marked("verify an export, or a record of this host"),

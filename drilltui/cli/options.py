@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 PLAY_SPEED = 30.0
 """How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
 
+PLAY_ALL_SPEED = 120.0
+"""How fast it runs where all scenarios are played: they are over in less than two minutes."""
+
+EVERY = "all"
+"""What ``--scenario`` takes for every scenario that teaches something."""
+
 LONGEST = 30 * 86_400
 """The most seconds that ``--timeout`` takes."""
 

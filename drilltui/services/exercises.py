@@ -125,13 +125,16 @@ class Exercises:
         kind: Kind,
         data: Mapping[str, JsonValue],
         still: Callable[[Exercise], bool],
+        also: Sequence[Entry] = (),
     ) -> bool:
         """Append an event if `still` is true of the record at that very moment; say whether it was.
+
+        `also` comes in the same stroke, after it.
 
         What is proven of an open call is no news of one that was settled meanwhile. Nothing is
         added to a record that is closed, or of another place. Raises JournalError.
         """
-        entries = (Entry(record_id, kind, data),)
+        entries = (Entry(record_id, kind, data), *also)
         while True:
             known, position = await self._records.unclosed()
             exercise = next((one for one in known if one.record_id == record_id), None)

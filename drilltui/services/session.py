@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
+from drilltui.guide.lesson import Lesson
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.cleanup import Cleanup
 from drilltui.services.drill_records import DrillRecords
@@ -18,6 +19,7 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
 from drilltui.services.preflight import Preflight
@@ -51,12 +53,18 @@ class Session:
     resumption: Resumption
     cleanup: Cleanup
     overview: Overview
+    lessons: Lessons
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
     notices: tuple[str, ...] = ()
     """What a person has to be told once, at the start: that a damaged journal was set aside."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What this rehearsal teaches; None in a live run."""
+        return self.lessons.lesson
 
 
 def open_session(
@@ -76,6 +84,7 @@ def open_session(
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
+    lessons = Lessons(equipment.lesson, equipment.strikes, exercises)
     starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
 
     async def close() -> None:
@@ -101,8 +110,9 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
-        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
+        lessons=lessons,
         requests=requests,
         try_again=cloud.try_again,
         close=close,
