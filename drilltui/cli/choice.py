@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
@@ -22,7 +24,7 @@ def chosen(
     id_of: Callable[[_Thing], str],
     name_of: Callable[[_Thing], str],
 ) -> _Thing:
-    """Return the one of `things` (a `kind`: "protection group") whose id or name is `named`.
+    """Return the one of `things` (a `kind`, said here: "protection group") whose id or name is `named`.
 
     Raises UsageError when there is none, with the nearest names, or several, with their ids.
     """
@@ -32,7 +34,15 @@ def chosen(
         return found[0]
     if found:
         ids = ", ".join(map(id_of, found))
-        raise UsageError(f"There are {len(found)} {kind}s called {named}.", f"Say an id: {ids}.")
+        raise UsageError(
+            tr(
+                "There are {count} {kind}s called {name}.",
+                count=len(found),
+                kind=tr(kind),
+                name=named,
+            ),
+            tr("Say an id: {ids}.", ids=ids),
+        )
     raise unknown(kind, named, [*map(name_of, things)])
 
 
@@ -40,7 +50,7 @@ def unknown(kind: str, named: str, names: Sequence[str]) -> UsageError:
     """Return the error for something that is not there, with what may have been meant."""
     near = get_close_matches(named, names, NEAREST, 0.5)
     if near:
-        remedy = f"Near it: {', '.join(dict.fromkeys(near))}."
+        remedy = tr("Near it: {fromkeys}.", fromkeys=", ".join(dict.fromkeys(near)))
     else:
-        remedy = "" if names else "There is none at all."
-    return UsageError(f"There is no {kind} {named}.", remedy)
+        remedy = "" if names else tr("There is none at all.")
+    return UsageError(tr("There is no {kind} {name}.", kind=tr(kind), name=named), remedy)

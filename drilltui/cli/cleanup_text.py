@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import marked
+
 from collections.abc import Sequence
 
 from drilltui.cli.json_lines import json_line, json_time
@@ -15,12 +17,12 @@ from drilltui.domain.plain_text import plain
 
 _NEWS = {
     Stage.LOOKING: "",
-    Stage.SENT: "delete sent",
-    Stage.AGAIN: "in use, tried again",
-    Stage.SETTLING: "no answer, looked up now",
+    Stage.SENT: marked("delete sent"),
+    Stage.AGAIN: marked("in use, tried again"),
+    Stage.SETTLING: marked("no answer, looked up now"),
     Stage.GONE: "gone",
     Stage.STAYS: "stays",
-    Stage.UNKNOWN: "not known",
+    Stage.UNKNOWN: marked("not known"),
 }
 
 

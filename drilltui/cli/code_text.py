@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import marked
+
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -11,9 +13,9 @@ from drilltui.domain.error_book import BookEntry, nearest
 from drilltui.domain.plain_text import plain
 
 WHEN = {
-    "answer": "the call is refused with it",
-    "job": "a job that was accepted fails with it",
-    "either": "the call is refused with it, or its job fails",
+    "answer": marked("the call is refused with it"),
+    "job": marked("a job that was accepted fails with it"),
+    "either": marked("the call is refused with it, or its job fails"),
 }
 """When a code is met, in words."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 import os
 import sys
 import traceback
@@ -20,10 +22,15 @@ def crashed(bug: Exception) -> int:
     """
     if os.environ.get(DEBUG):
         sys.stderr.write(f"{report(bug, words=True)}\n")
-        return complain("This is a fault of the program; the traceback is above.", FAULT)
+        return complain(tr("This is a fault of the program; the traceback is above."), FAULT)
     return complain(
-        f"This is a fault of the program: {type(bug).__name__} in {_place(bug)}. "
-        f"{DEBUG}=1 shows the whole traceback.",
+        tr(
+            "This is a fault of the program: {name} in {place}. {debug}=1 "
+            "shows the whole traceback.",
+            name=type(bug).__name__,
+            place=_place(bug),
+            debug=DEBUG,
+        ),
         FAULT,
     )
 
@@ -35,4 +42,4 @@ def _place(bug: Exception) -> str:
         if frame.filename.startswith(package + os.sep):
             inside = os.path.relpath(frame.filename, os.path.dirname(package))
             return f"{inside} line {frame.lineno}"
-    return "a library"
+    return tr("a library")

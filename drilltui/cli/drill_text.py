@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
@@ -86,7 +88,7 @@ def as_page(
         "id": drill.id,
         "state": f"{drill.status}, {stands.verified.value}",
         "group": f"{group} ({drill.group_id})",
-        "VPC": drill.vpc_id or "not known yet",
+        "VPC": drill.vpc_id or tr("not known yet"),
         "made": json_time(drill.created_at) or "-",
         "changed": json_time(drill.updated_at) or "-",
     }

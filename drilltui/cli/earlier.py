@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from collections.abc import Sequence
 
 from drilltui.domain.blocking import blocker
@@ -29,7 +31,11 @@ async def earlier(
     if not attach:
         raise _telling_of_attach(
             Blocked(
-                f"{making.name} of this group is being made ({making.id}). Nothing was sent.",
+                tr(
+                    "{name} of this group is being made ({id}). Nothing was sent.",
+                    name=making.name,
+                    id=making.id,
+                ),
                 record_id="",
             )
         )

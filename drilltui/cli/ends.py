@@ -8,6 +8,8 @@ ends the process.
 
 from __future__ import annotations
 
+from drilltui.domain.language import marked
+
 import asyncio
 import os
 import signal
@@ -29,7 +31,7 @@ LIMIT: Final = 3.0
 """Seconds from being told to leave to the hard end."""
 
 _WORDS: Final = {
-    signal.SIGHUP: "The terminal has hung up.",
+    signal.SIGHUP: marked("The terminal has hung up."),
     signal.SIGINT: "Interrupted.",
     signal.SIGTERM: "Terminated.",
 }

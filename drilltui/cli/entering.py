@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,7 +44,9 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
 def _tell_trouble(exchange: Exchange) -> None:
     """Say why nothing has come yet, to a person who waits: reads are repeated for a while."""
     if exchange.unanswered and sys.stderr.isatty():
-        prompt.tell(f"Try {exchange.attempt}: {exchange.failure}")
+        prompt.tell(
+            tr("Try {attempt}: {failure}", attempt=exchange.attempt, failure=exchange.failure)
+        )
 
 
 async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Session:
@@ -80,6 +84,6 @@ def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | Cred
     if not person.in_vain:
         return error
     return CredentialsNeeded(
-        "A passcode is needed, and standard input is no terminal to ask on.",
-        "Start it on a terminal; where nobody is, sign in with an access key.",
+        tr("A passcode is needed, and standard input is no terminal to ask on."),
+        tr("Start it on a terminal; where nobody is, sign in with an access key."),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import marked, tr
+
 from dataclasses import dataclass, replace
 
 from drilltui.cli import result
@@ -157,7 +159,9 @@ def of_record(exercise: Exercise) -> Outcome:
     """Return what a record says of the last call in it."""
     call = exercise.unfinished or (exercise.calls[-1] if exercise.calls else None)
     if call is None:
-        return Outcome("", Result.DONE, 0, "nothing was meant in it", record_id=exercise.record_id)
+        return Outcome(
+            "", Result.DONE, 0, tr("nothing was meant in it"), record_id=exercise.record_id
+        )
     return of_call(exercise, call)
 
 
@@ -168,14 +172,14 @@ def decided(exercise: Exercise) -> Outcome:
 
 def nothing_left() -> Outcome:
     """Return the outcome of a resume with nothing to do."""
-    return Outcome("resume", Result.DONE, 0, "nothing is left to settle or to follow")
+    return Outcome("resume", Result.DONE, 0, tr("nothing is left to settle or to follow"))
 
 
-_DELETED_SINCE = "made, and deleted since"
+_DELETED_SINCE = marked("made, and deleted since")
 
 _ACCEPTED: dict[str, str] = {
-    Action.CREATE: "the cloud makes it now",
-    Action.DELETE: "the cloud deletes it now",
+    Action.CREATE: marked("the cloud makes it now"),
+    Action.DELETE: marked("the cloud deletes it now"),
 }
 
 
@@ -189,14 +193,14 @@ def _name(sight: Sight, detail: DrillDetail | None) -> str:
 def _message(sight: Sight, found: Result) -> str:
     """Say in a few words what was seen last."""
     if sight.failure:
-        return f"the last look failed: {sight.failure}"
+        return tr("the last look failed: {failure}", failure=sight.failure)
     if isinstance(sight.result, ReadBack):
-        return "it is gone" if sight.result.gone else "the service still shows it"
+        return tr("it is gone") if sight.result.gone else tr("the service still shows it")
     if found is Result.TWINS and isinstance(sight.result, DrillDetail):
         others = ", ".join(twin.id for twin in sight.result.twins)
-        return f"another drill of this name, which nobody asked for: {others}"
+        return tr("another drill of this name, which nobody asked for: {others}", others=others)
     if sight.target.action == Action.CREATE and found is Result.FAILED and sight.succeeded:
-        return "its job succeeded, and the drill is not there any more"
+        return tr("its job succeeded, and the drill is not there any more")
     if found is Result.AMBIGUOUS and sight.search:
         return sight.search.settlement.why
     if sight.target.action == Action.CREATE and found is Result.DONE and sight.result is None:
@@ -221,17 +225,20 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
     """Say what goes on from here."""
     match found:
         case Result.UNKNOWN:
-            return f"Settle it: drilltui resume {record_id}"
+            return tr("Settle it: drilltui resume {record_id}", record_id=record_id)
         case Result.UNFINISHED | Result.ACCEPTED if record_id:
-            return f"Follow it: drilltui resume {record_id}"
+            return tr("Follow it: drilltui resume {record_id}", record_id=record_id)
         case Result.UNFINISHED:
-            return f"Follow it: drilltui watch {job_id}" if job_id else ""
+            return tr("Follow it: drilltui watch {job_id}", job_id=job_id) if job_id else ""
         case Result.AMBIGUOUS:
-            return f"Settle it: drilltui resume {record_id} --adopt DRILL, or --absent"
+            return tr(
+                "Settle it: drilltui resume {record_id} --adopt DRILL, or --absent",
+                record_id=record_id,
+            )
         case Result.ABSENT if action == Action.CREATE:
-            return f"Send it again: drilltui start --again {record_id}"
+            return tr("Send it again: drilltui start --again {record_id}", record_id=record_id)
         case Result.TWINS:
-            return "Look at both, and delete the one that is too many: drilltui delete ID"
+            return tr("Look at both, and delete the one that is too many: drilltui delete ID")
         case _:
             return ""
 
@@ -249,7 +256,11 @@ def _advice(found: Result, code: str, reason: str) -> str:
 
 def _clean_up(found: Result, record_id: str, left: tuple[str, ...]) -> str:
     """Say where what stayed after a delete is cleaned up."""
-    return f"Clean it up: drilltui clean {record_id}" if left and found is Result.DONE else ""
+    return (
+        tr("Clean it up: drilltui clean {record_id}", record_id=record_id)
+        if left and found is Result.DONE
+        else ""
+    )
 
 
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:

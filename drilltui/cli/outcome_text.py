@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.outcome import Outcome
 from drilltui.cli.table import Column, table
@@ -49,8 +51,10 @@ def as_text(outcome: Outcome, width: int | None) -> list[str]:
         outcome.drill_id,
         "" if outcome.seconds is None else f"{outcome.seconds:.0f} s",
         f"{outcome.message} {code}".strip(),
-        f"stays: {', '.join(outcome.leftovers)}" if outcome.leftovers else "",
-        f"settled by {outcome.by}" if outcome.by else "",
+        tr("stays: {leftovers}", leftovers=", ".join(outcome.leftovers))
+        if outcome.leftovers
+        else "",
+        tr("settled by {by}", by=outcome.by) if outcome.by else "",
     ]
     said = f"{head}: {', '.join(filter(None, facts))}"
     # A sentence of somebody else may have its full stop already.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import marked
+
 import sys
 from typing import TypeAlias
 
@@ -13,7 +15,7 @@ from drilltui.domain.ports import Clock
 from drilltui.domain.record import Action
 from drilltui.services.sight import Sight
 
-READING = "reading what it left"
+READING = marked("reading what it left")
 
 _Face: TypeAlias = tuple[str, int, int, str]
 _Known: TypeAlias = "tuple[_Face, bool]"

@@ -5,6 +5,8 @@ They go to the terminal itself and not to standard output: what a command prints
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 import signal
 import sys
 from collections.abc import Iterator
@@ -50,12 +52,13 @@ def hidden(prompt: str) -> Secret | None:
         return None
     except (getpass.GetPassWarning, OSError):
         raise UsageError(
-            "There is no terminal here that a secret can be typed on unseen.",
-            "Start it on a terminal.",
+            tr("There is no terminal here that a secret can be typed on unseen."),
+            tr("Start it on a terminal."),
         ) from None
     except UnicodeError:
         raise UsageError(
-            "What was typed is no text in this terminal's encoding.", "Check LANG, and try again."
+            tr("What was typed is no text in this terminal's encoding."),
+            tr("Check LANG, and try again."),
         ) from None
 
 

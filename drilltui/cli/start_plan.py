@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 import random
 from argparse import Namespace
 from dataclasses import dataclass
@@ -57,7 +59,7 @@ class Plan:
     def check_name(self) -> None:
         """Raise UsageError for a name or an id that the service does not take, or NameInUse."""
         if problems := self.draft.problems():
-            raise UsageError(problems[0].text, "Nothing was sent.")
+            raise UsageError(problems[0].text, tr("Nothing was sent."))
         taken = {drill.name for drill in self.drills}
         if self.draft.name in taken:
             raise NameInUse(self.draft.name, free_name(self.draft.name, taken), self.late)
@@ -91,7 +93,11 @@ def summary(session: Session, planned: Plan) -> list[str]:
     """Return what a person agrees to: where, what, and the exact request."""
     place, group = session.place, planned.group
     request = session.drills.preview(planned.draft)
-    vpc = f"{planned.vpc} {planned.draft.vpc_id}" if planned.draft.vpc_id else "a new one; it stays"
+    vpc = (
+        tr("{vpc} {vpc_id}", vpc=planned.vpc, vpc_id=planned.draft.vpc_id)
+        if planned.draft.vpc_id
+        else tr("a new one; it stays")
+    )
     facts = {
         "profile": place.profile,
         "region": place.region,
@@ -99,7 +105,9 @@ def summary(session: Session, planned: Plan) -> list[str]:
         "group": f"{group.name} ({group.id})",
         "drill": planned.draft.name,
         "VPC": vpc.strip(),
-        "servers": f"{group.instance_count}, billed while they exist",
+        "servers": tr(
+            "{instance_count}, billed while they exist", instance_count=group.instance_count
+        ),
     }
     lines = [f"{name:8} {value}" for name, value in facts.items()]
     return [*lines, f"{request.method} {request.url}", request.body]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.checklist import Step
 from drilltui.domain.plain_text import plain
@@ -33,7 +35,7 @@ def as_line(step: Step, found: Checklist) -> str:
 def as_page(found: Checklist, name: str) -> list[str]:
     """Return a checklist for people, each step with its key, and what comes next."""
     if not found.steps:
-        return ["There is nothing on the checklist."]
+        return [tr("There is nothing on the checklist.")]
     exercise = found.exercise
     record = f"record {exercise.record_id}" if exercise.record_id else "no record yet"
     lines = [f"{name}: {found.done} of {len(found.steps)} done ({record})"]

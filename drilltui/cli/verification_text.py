@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +30,7 @@ class Said:
     def word(self) -> str:
         """How it ended, in a word or two."""
         if self.passed is None:
-            return "not looked at"
+            return tr("not looked at")
         return "verified" if self.passed else "failed"
 
 

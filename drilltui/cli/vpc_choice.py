@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from drilltui.cli.choice import chosen
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import vpc_id_problem
@@ -20,5 +22,7 @@ def chosen_vpc(facts: Facts, named: str) -> Vpc | None:
     if isinstance(facts.vpcs, Unseen):
         if vpc_id_problem(named) is None:
             return Vpc(named, "")
-        raise DrilltuiError(f"The VPCs could not be read: {facts.vpcs.why}", "Say the VPC's id.")
+        raise DrilltuiError(
+            tr("The VPCs could not be read: {why}", why=facts.vpcs.why), tr("Say the VPC's id.")
+        )
     return chosen("VPC", named, facts.vpcs, id_of=lambda one: one.id, name_of=lambda one: one.name)

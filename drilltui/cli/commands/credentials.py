@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_live, example, live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -19,33 +20,35 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "See, keep or forget the secrets of profiles. No value is ever shown."
-    parser.epilog = "Example: drilltui credentials set --profile prod"
+    parser.description = tr("See, keep or forget the secrets of profiles. No value is ever shown.")
+    parser.epilog = example("drilltui credentials set --profile prod")
     deeds = parser.add_subparsers(metavar="status|set|forget", dest="deed", required=True)
 
-    status = deeds.add_parser("status", allow_abbrev=False, help="where secrets are kept")
-    status.epilog = "Example: drilltui credentials status"
+    status = deeds.add_parser("status", allow_abbrev=False, help=tr("where secrets are kept"))
+    status.epilog = example("drilltui credentials status")
     status.set_defaults(act=_status)
     add_live(status, "profile")
 
-    keep = deeds.add_parser("set", allow_abbrev=False, help="check a secret and keep it")
-    keep.description = (
-        "Ask for the secret of a profile (or read it: --secret-fd), check it with the smallest "
-        "read call, say what that proved, and keep it."
+    keep = deeds.add_parser("set", allow_abbrev=False, help=tr("check a secret and keep it"))
+    keep.description = tr(
+        "Ask for the secret of a profile (or read it: --secret-fd), check "
+        "it with the smallest read call, say what that proved, and keep it."
     )
-    keep.epilog = (
-        "Example: drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
+    keep.epilog = example(
+        "drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
     )
     keep.add_argument(
-        "--keep", choices=("keyring", "kernel"), help="where (otherwise: the keyring of the system)"
+        "--keep",
+        choices=("keyring", "kernel"),
+        help=tr("where (otherwise: the keyring of the system)"),
     )
-    keep.add_argument("--no-check", action="store_true", help="send nothing; keep it as it is")
+    keep.add_argument("--no-check", action="store_true", help=tr("send nothing; keep it as it is"))
     keep.set_defaults(act=_set)
     add_live(keep, "profile", "secret_fd")
 
-    forget = deeds.add_parser("forget", allow_abbrev=False, help="remove what is kept")
-    forget.epilog = "Example: drilltui credentials forget --profile prod --yes"
-    forget.add_argument("--yes", action="store_true", help="do not ask")
+    forget = deeds.add_parser("forget", allow_abbrev=False, help=tr("remove what is kept"))
+    forget.epilog = example("drilltui credentials forget --profile prod --yes")
+    forget.add_argument("--yes", action="store_true", help=tr("do not ask"))
     forget.set_defaults(act=_forget)
     add_live(forget, "profile")
 
@@ -95,7 +98,13 @@ def _unseen(choice: VaultChoice) -> list[str]:
     from drilltui.domain.plain_text import plain
 
     return [
-        plain(f"Not looked at, and so not known: {one.subject}. {one.seen}")
+        plain(
+            tr(
+                "Not looked at, and so not known: {subject}. {seen}",
+                subject=one.subject,
+                seen=one.seen,
+            )
+        )
         for one in choice.unseen
     ]
 
@@ -129,7 +138,11 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
         for finding in proof.findings:
             say(*as_text(finding, terminal_width()))
         if proof.error:
-            why = "A passcode is needed, and nobody can be asked for it. " if person.in_vain else ""
+            why = (
+                tr("A passcode is needed, and nobody can be asked for it. ")
+                if person.in_vain
+                else ""
+            )
             return complain(f"{why}Nothing was kept.", proof.error.exit_code)
     told = await entrance.credentials.keep(profile, credential, vault)
     left = await vault.time_left(profile.name)
@@ -153,7 +166,10 @@ def _vault(choice: VaultChoice, where: str | None) -> Vault:
         return fitting[0]
     what = "kernel keyring" if limited else "keyring of the system"
     instead = " --keep kernel takes the kernel's." if lasting and not where else ""
-    raise VaultError(f"There is no {what} here to keep it in.{instead}", choice.sentence)
+    raise VaultError(
+        tr("There is no {what} here to keep it in.{instead}", what=what, instead=instead),
+        choice.sentence,
+    )
 
 
 async def _forget(entrance: Entrance, asked: Namespace) -> int:
@@ -166,8 +182,10 @@ async def _forget(entrance: Entrance, asked: Namespace) -> int:
     name = asked.profile or entrance.chosen("")
     if not asked.yes:
         if not prompt.somebody_there():
-            raise UsageError("Nobody can be asked: standard input is no terminal.", "Add --yes.")
-        if not prompt.agreed(f"Forget what is kept for {name}?"):
+            raise UsageError(
+                tr("Nobody can be asked: standard input is no terminal."), tr("Add --yes.")
+            )
+        if not prompt.agreed(tr("Forget what is kept for {name}?", name=name)):
             return 0
     found = await entrance.credentials.forget(name)
     unseen = _unseen(await entrance.credentials.vaults())
@@ -175,7 +193,9 @@ async def _forget(entrance: Entrance, asked: Namespace) -> int:
     if found:
         say(plain(f"Forgotten: {name} in the {', the '.join(found)}."))
     elif name not in entrance.configuration().profiles:
-        raise UsageError(f"There is no profile {name}, and nothing was found that is kept for it.")
+        raise UsageError(
+            tr("There is no profile {name}, and nothing was found that is kept for it.", name=name)
+        )
     else:
-        say(plain(f"Nothing was found that is kept for {name}."))
+        say(plain(tr("Nothing was found that is kept for {name}.", name=name)))
     return VaultError.exit_code if unseen else 0

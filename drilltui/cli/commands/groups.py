@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
+    parser.description = tr(
         "List the protection groups of the profile's project, and whether each may be drilled now."
     )
-    parser.epilog = "Example: drilltui groups --json | jq -r 'select(.ready) | .name'"
+    parser.epilog = example("drilltui groups --json | jq -r 'select(.ready) | .name'")
     add_json(parser)
     add_live(parser)
 
@@ -45,7 +46,7 @@ async def _list(visit: Visit) -> int:
     elif found:
         say(*as_table(found, terminal_width()))
     else:
-        prompt.tell(f"There is no protection group in {place.region}.")
+        prompt.tell(tr("There is no protection group in {region}.", region=place.region))
     return 0
 
 

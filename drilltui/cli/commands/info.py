@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drilltui import __version__
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_live, example, live_settings
 from drilltui.cli.output import say
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Print versions, paths, and every value of every profile with where it comes from. "
-        "Nothing is sent, no keyring is opened, no secret is shown."
+    parser.description = tr(
+        "Print versions, paths, and every value of every profile with "
+        "where it comes from. Nothing is sent, no keyring is opened, no "
+        "secret is shown."
     )
-    parser.epilog = "Example: drilltui info --profile prod"
+    parser.epilog = example("drilltui info --profile prod")
     parser.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of all that --json prints"
+        "--schema", action="store_true", help=tr("print the JSON Schema of all that --json prints")
     )
     add_live(parser)
 
@@ -92,5 +94,9 @@ def _secret(credentials: Credentials, profile: Profile) -> str:
     try:
         brought = credentials.explicit(profile) or credentials.brought(profile)
     except UsageError as error:
-        return f"none: {error.what}"
-    return f"from {brought.origin}" if brought else "'drilltui credentials status' looks for it"
+        return tr("none: {what}", what=error.what)
+    return (
+        tr("from {origin}", origin=brought.origin)
+        if brought
+        else tr("'drilltui credentials status' looks for it")
+    )

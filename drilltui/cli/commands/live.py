@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
+
 from drilltui.cli.options import live_settings
 
 TYPE_CHECKING = False
@@ -38,10 +40,13 @@ def _current(settings: LiveSettings) -> ResolvedProfile | None:
     if not configuration.current:
         return None
     if configuration.current not in configuration.profiles:
-        listed = ", ".join(configuration.profiles) or "none yet"
+        listed = ", ".join(configuration.profiles) or tr("none yet")
         raise ConfigError(
-            f"There is no profile {configuration.current!r}, which {configuration.current_origin} "
-            "names.",
-            f"Known: {listed}.",
+            tr(
+                "There is no profile {current!r}, which {current_origin} names.",
+                current=configuration.current,
+                current_origin=configuration.current_origin,
+            ),
+            tr("Known: {listed}.", listed=listed),
         )
     return configuration.profiles[configuration.current]

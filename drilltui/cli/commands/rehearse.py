@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drilltui.cli.number import number
-from drilltui.cli.options import LONGEST, PLAY_SPEED, add_screen, add_world
+from drilltui.cli.options import LONGEST, PLAY_SPEED, add_screen, add_world, example
 from drilltui.cli.output import say
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "Walk a drill from group to clean-up; nothing touches a real cloud."
-    parser.epilog = "Example: drilltui rehearse --scenario hostile"
+    parser.description = tr("Walk a drill from group to clean-up; nothing touches a real cloud.")
+    parser.epilog = example("drilltui rehearse --scenario hostile")
     parser.add_argument(
-        "--play", action="store_true", help="do it all unattended and print a transcript"
+        "--play", action="store_true", help=tr("do it all unattended and print a transcript")
     )
     parser.add_argument(
         "--rto",
         type=number(int, 1, LONGEST // 60),
         metavar="MINUTES",
-        help="show how the time until the servers are up compares with this target",
+        help=tr("show how the time until the servers are up compares with this target"),
     )
     add_world(parser, speed=None)
     add_screen(parser)
