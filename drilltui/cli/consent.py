@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 from collections.abc import Sequence
 
 from drilltui.cli import prompt
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 
 
 def refuse_without_a_voice(*, yes: bool) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 import os
 import sys
 import traceback
 
 from drilltui.cli.output import complain
 from drilltui.domain.fault import DEBUG, report
+from drilltui.domain.language import tr
 
 FAULT = 5
 
@@ -25,11 +24,11 @@ def crashed(bug: Exception) -> int:
         return complain(tr("This is a fault of the program; the traceback is above."), FAULT)
     return complain(
         tr(
-            "This is a fault of the program: {name} in {place}. {debug}=1 "
+            "This is a fault of the program: {kind} in {place}. {variable}=1 "
             "shows the whole traceback.",
-            name=type(bug).__name__,
+            kind=type(bug).__name__,
             place=_place(bug),
-            debug=DEBUG,
+            variable=DEBUG,
         ),
         FAULT,
     )
@@ -41,5 +40,5 @@ def _place(bug: Exception) -> str:
     for frame in reversed(traceback.extract_tb(bug.__traceback__)):
         if frame.filename.startswith(package + os.sep):
             inside = os.path.relpath(frame.filename, os.path.dirname(package))
-            return f"{inside} line {frame.lineno}"
+            return tr("{file} line {number}", file=inside, number=frame.lineno)
     return tr("a library")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 from collections.abc import Sequence
 
 from drilltui.domain.blocking import blocker
 from drilltui.domain.drill import CREATING, Drill
 from drilltui.domain.errors import Blocked
+from drilltui.domain.language import tr
 from drilltui.domain.record import Action
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
@@ -43,5 +42,6 @@ async def earlier(
 
 
 def _telling_of_attach(blocked: Blocked) -> Blocked:
-    remedy = f"{blocked.remedy} --attach follows that one in place of a new one.".strip()
+    attach = tr("--attach follows that one in place of a new one.")
+    remedy = f"{blocked.remedy} {attach}".strip()
     return Blocked(blocked.what, remedy, record_id=blocked.record_id)

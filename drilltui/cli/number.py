@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 import argparse
+
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 

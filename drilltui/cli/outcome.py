@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import marked, tr
-
 from dataclasses import dataclass, replace
 
 from drilltui.cli import result
@@ -21,6 +19,7 @@ from drilltui.domain.errors import (
 )
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.fail_reason import lifted
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
@@ -83,7 +82,7 @@ def of_answer(
         remedy = _remedy(Result.UNKNOWN, answer.record_id, action)
     else:
         exit_ = error.exit_code if error and found is Result.REFUSED else EXITS[found]
-        message = error.what if error else _ACCEPTED.get(action, "")
+        message = error.what if error else tr(_ACCEPTED.get(action, ""))
         remedy = _remedy(found, answer.record_id, action) or (answer.advice if error else "")
     told = {key: value for key, value in answer.told.items() if isinstance(value, str)}
     return Outcome(
@@ -139,7 +138,7 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         call.action,
         found,
         EXITS[found],
-        message=_DELETED_SINCE if _was_deleted(exercise, call, found) else call.message,
+        message=tr(_DELETED_SINCE) if _was_deleted(exercise, call, found) else call.message,
         remedy=_remedy(found, exercise.record_id, call.action)
         or _advice(found, call.code, call.message),
         code=call.code,
@@ -204,12 +203,12 @@ def _message(sight: Sight, found: Result) -> str:
     if found is Result.AMBIGUOUS and sight.search:
         return sight.search.settlement.why
     if sight.target.action == Action.CREATE and found is Result.DONE and sight.result is None:
-        return _DELETED_SINCE
+        return tr(_DELETED_SINCE)
     if sight.job is not None and sight.job.fail_reason:
         return sight.job.fail_reason
     if found is Result.DONE and isinstance(sight.result, DrillDetail):
         count = len(sight.result.drill.servers)
-        return f"{count} server{'' if count == 1 else 's'}"
+        return tr("1 server") if count == 1 else tr("{count} servers", count=count)
     if sight.search is not None and (sight.job, sight.drill) == (None, None):
         return sight.search.settlement.why
     return ""
@@ -225,18 +224,18 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
     """Say what goes on from here."""
     match found:
         case Result.UNKNOWN:
-            return tr("Settle it: drilltui resume {record_id}", record_id=record_id)
+            return tr("Settle it: drilltui resume {record}", record=record_id)
         case Result.UNFINISHED | Result.ACCEPTED if record_id:
-            return tr("Follow it: drilltui resume {record_id}", record_id=record_id)
+            return tr("Follow it: drilltui resume {record}", record=record_id)
         case Result.UNFINISHED:
-            return tr("Follow it: drilltui watch {job_id}", job_id=job_id) if job_id else ""
+            return tr("Follow it: drilltui watch {job}", job=job_id) if job_id else ""
         case Result.AMBIGUOUS:
             return tr(
-                "Settle it: drilltui resume {record_id} --adopt DRILL, or --absent",
-                record_id=record_id,
+                "Settle it: drilltui resume {record} --adopt DRILL, or --absent",
+                record=record_id,
             )
         case Result.ABSENT if action == Action.CREATE:
-            return tr("Send it again: drilltui start --again {record_id}", record_id=record_id)
+            return tr("Send it again: drilltui start --again {record}", record=record_id)
         case Result.TWINS:
             return tr("Look at both, and delete the one that is too many: drilltui delete ID")
         case _:
@@ -257,7 +256,7 @@ def _advice(found: Result, code: str, reason: str) -> str:
 def _clean_up(found: Result, record_id: str, left: tuple[str, ...]) -> str:
     """Say where what stayed after a delete is cleaned up."""
     return (
-        tr("Clean it up: drilltui clean {record_id}", record_id=record_id)
+        tr("Clean it up: drilltui clean {record}", record=record_id)
         if left and found is Result.DONE
         else ""
     )

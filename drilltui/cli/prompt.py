@@ -5,8 +5,6 @@ They go to the terminal itself and not to standard output: what a command prints
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,8 +12,12 @@ from contextlib import contextmanager
 
 from drilltui.cli.output import mention
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
+
+_YES = ("y", "是")
+"""How a yes begins, in each language whatever is spoken."""
 
 _questions = 0
 
@@ -78,8 +80,8 @@ def shown(prompt: str) -> str | None:
 
 
 def agreed(question: str) -> bool:
-    """Ask yes or no. Whatever does not begin with y is a no."""
-    return (shown(f"{question} [y/N] ") or "").lower().startswith("y")
+    """Ask yes or no. Whatever does not begin with y, or with its like in Chinese, is a no."""
+    return (shown(f"{question} [y/N] ") or "").lower().startswith(_YES)
 
 
 @contextmanager

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 import random
 from argparse import Namespace
 from dataclasses import dataclass
 
 from drilltui.cli.choice import unknown
+from drilltui.cli.facts import facts
 from drilltui.cli.group_choice import chosen_group
 from drilltui.cli.record_choice import chosen_record
 from drilltui.cli.vpc_choice import chosen_vpc
 from drilltui.domain.drill import Drill, DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.errors import NameInUse, UsageError
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.finding import Report
 from drilltui.domain.preflight.judge import report
@@ -93,23 +93,18 @@ def summary(session: Session, planned: Plan) -> list[str]:
     """Return what a person agrees to: where, what, and the exact request."""
     place, group = session.place, planned.group
     request = session.drills.preview(planned.draft)
-    vpc = (
-        tr("{vpc} {vpc_id}", vpc=planned.vpc, vpc_id=planned.draft.vpc_id)
-        if planned.draft.vpc_id
-        else tr("a new one; it stays")
+    named = f"{planned.vpc} {planned.draft.vpc_id}" if planned.draft.vpc_id else ""
+    lines = facts(
+        {
+            marked("profile"): place.profile,
+            marked("region"): place.region,
+            marked("project"): place.project_id,
+            marked("group"): f"{group.name} ({group.id})",
+            marked("drill"): planned.draft.name,
+            marked("VPC"): named.strip() or tr("a new one; it stays"),
+            marked("servers"): tr("{count}, billed while they exist", count=group.instance_count),
+        }
     )
-    facts = {
-        "profile": place.profile,
-        "region": place.region,
-        "project": place.project_id,
-        "group": f"{group.name} ({group.id})",
-        "drill": planned.draft.name,
-        "VPC": vpc.strip(),
-        "servers": tr(
-            "{instance_count}, billed while they exist", instance_count=group.instance_count
-        ),
-    }
-    lines = [f"{name:8} {value}" for name, value in facts.items()]
     return [*lines, f"{request.method} {request.url}", request.body]
 
 
@@ -118,7 +113,7 @@ async def _again(session: Session, record_id: str) -> Plan:
     create = exercise.create
     if create is None:
         known = [one.record_id for one in await session.exercises.outlines()]
-        raise unknown("record with a submission", record_id, known)
+        raise unknown(marked("record with a submission"), record_id, known)
     facts = await session.preflight.look(exercise.group_id, create.vpc_id or None)
     draft = DrillDraft(exercise.group_id, create.name, create.vpc_id or None)
     return Plan(facts, draft, "", record_id if create.sending is Sending.ABSENT else "")

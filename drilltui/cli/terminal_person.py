@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import marked, tr
-
 from drilltui.cli import prompt
 from drilltui.domain.credential import AccessKey, Credential, Login
 from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
 from drilltui.domain.sign_in_field import key_problem, passcode_problem, password_problem
@@ -51,7 +50,7 @@ class TerminalPerson:
             digits = Secret(typed.reveal().replace(" ", ""))
             if not (problem := passcode_problem(digits.reveal())):
                 return digits
-            prompt.tell(tr("Not a passcode: {text}.", text=problem.text))
+            prompt.tell(tr("Not a passcode: {problem}.", problem=problem.text))
         return None
 
     def credential(self, profile: Profile) -> Credential:
@@ -63,12 +62,12 @@ class TerminalPerson:
         if not self.there:
             raise CredentialsNeeded(
                 tr(
-                    "The profile {name} needs {wanted}, and standard input is no "
+                    "The profile {profile} needs {wanted}, and standard input is no "
                     "terminal to ask on.",
-                    name=profile.name,
+                    profile=profile.name,
                     wanted=_wanted(profile),
                 ),
-                WITHOUT_A_PERSON,
+                tr(WITHOUT_A_PERSON),
                 profile=profile.name,
             )
         if profile.auth is AuthMethod.PASSWORD:
@@ -79,8 +78,8 @@ class TerminalPerson:
         if not (profile.user and profile.domain):
             raise ConfigError(
                 tr(
-                    "The profile {name} does not say whose password it signs in with.",
-                    name=profile.name,
+                    "The profile {profile} does not say whose password it signs in with.",
+                    profile=profile.name,
                 ),
                 tr("Give it a user and a domain (the account's name)."),
             )
@@ -98,7 +97,8 @@ class TerminalPerson:
         token = _key(tr("Security token (of a temporary key; Enter: none): "))
         if token and (problem := key_problem(token.reveal(), "security token")):
             raise UsageError(
-                tr("This is no security token: {text}.", text=problem.text), tr("Nothing was sent.")
+                tr("This is no security token: {problem}.", problem=problem.text),
+                tr("Nothing was sent."),
             )
         return AccessKey(ak.reveal(), sk, token or None)
 
@@ -113,14 +113,14 @@ def _asked(
             break
         if not (problem := judge(typed.reveal())):
             return typed
-        prompt.tell(tr("Not this: {text}.", text=problem.text))
+        prompt.tell(tr("Not this: {problem}.", problem=problem.text))
     raise CredentialsNeeded(
         tr(
-            "The profile {name} needs {wanted}, and none was given.",
-            name=profile.name,
+            "The profile {profile} needs {wanted}, and none was given.",
+            profile=profile.name,
             wanted=_wanted(profile),
         ),
-        WITHOUT_A_PERSON,
+        tr(WITHOUT_A_PERSON),
         profile=profile.name,
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 from dataclasses import dataclass
 from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.drill import Drill
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 
@@ -31,7 +30,7 @@ class Said:
         """How it ended, in a word or two."""
         if self.passed is None:
             return tr("not looked at")
-        return "verified" if self.passed else "failed"
+        return tr("verified") if self.passed else tr("failed")
 
 
 def as_line(said: Said, drill: Drill) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import marked, tr
-
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
@@ -14,6 +12,7 @@ from drilltui.cli.outcome import Outcome
 from drilltui.cli.output import mention
 from drilltui.cli.progress import Progress
 from drilltui.domain.errors import NotSignedIn
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
@@ -59,7 +58,7 @@ def _parting(watched: Sequence[Sight]) -> str:
     """Return how to come back to what is followed; a job of somebody else has no record."""
     jobs = [sight.target.job_id for sight in watched if not sight.target.record_id]
     return (
-        tr("The job goes on in the cloud; 'drilltui watch {jobs}' shows it.", jobs=jobs[0])
+        tr("The job goes on in the cloud; 'drilltui watch {job}' shows it.", job=jobs[0])
         if jobs
-        else GOES_ON
+        else tr(GOES_ON)
     )

@@ -68,12 +68,12 @@ async def _clean(visit: Visit) -> int:
     if cleared is not None:
         doubts = (await session.exercises.load(record_id)).doubts
         if not asked.json:
-            say(*(tr("not known: {one}", one=one) for one in doubts))
+            say(*(tr("not known: {doubt}", doubt=one) for one in doubts))
     status = _status(doubts, cleared, left)
     if asked.json:
         say(plan_line(plan, status, left, cleared))
     elif left:
-        say(tr("still there: {value}", value=", ".join(one.called for one in left)))
+        say(tr("still there: {names}", names=", ".join(one.called for one in left)))
     return status
 
 
@@ -85,7 +85,7 @@ async def _removed(visit: Visit, plan: Plan) -> Cleared:
 
     session, asked = visit.session, visit.asked
     typed = _confirmed(plan, asked.confirm)
-    visit.ends.parting = GOES_ON
+    visit.ends.parting = tr(GOES_ON)
     watching = asyncio.ensure_future(session.watcher.run())
     try:
         return await session.cleanup.remove(plan, typed, lambda step: _tell(step, asked.json))

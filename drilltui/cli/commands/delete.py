@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes, example
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -60,7 +60,7 @@ async def _delete(visit: Visit) -> Outcome:
     detail = await session.drills.show(chosen.id)
     drill = detail.drill
     ask_for_the_name(_summary(session, detail), drill.name, yes=asked.yes)
-    visit.ends.parting = GOES_ON
+    visit.ends.parting = tr(GOES_ON)
     answer = await session.drills.delete(drill, detail.names)
     return await visit.outcome_of_answer(
         answer, Action.DELETE, drill.name, drill.group_id, drill.id
@@ -69,11 +69,18 @@ async def _delete(visit: Visit) -> Outcome:
 
 def _summary(session: Session, detail: DrillDetail) -> list[str]:
     """Return what a person agrees to."""
+    from drilltui.cli.facts import fact
+
     drill, place = detail.drill, session.place
+    stays = (
+        tr("VPC {vpc} and its subnets", vpc=drill.vpc_id)
+        if drill.vpc_id
+        else tr("VPC that the service has not told and its subnets")
+    )
     return [
-        f"region   {place.region}",
-        f"project  {place.project_id}",
-        f"drill    {drill.name} ({drill.id}), {drill.status}",
-        *(f"server   {server.name} {server.id}" for server in detail.servers),
-        f"stays    VPC {drill.vpc_id or 'that the service has not told'} and its subnets",
+        fact(marked("region"), place.region),
+        fact(marked("project"), place.project_id),
+        fact(marked("drill"), f"{drill.name} ({drill.id}), {drill.status}"),
+        *(fact(marked("server"), f"{server.name} {server.id}") for server in detail.servers),
+        fact(marked("stays"), stays),
     ]

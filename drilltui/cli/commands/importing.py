@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import example, live_settings
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -81,10 +81,10 @@ async def _take(
     for candidate in found:
         name = candidate.profile.name
         question = tr(
-            "Move it from {source} into the {named}, as profile {name}?",
+            "Move it from {source} into the {vault}, as profile {profile}?",
             source=candidate.source,
-            named=_named(vault),
-            name=name,
+            vault=_named(vault),
+            profile=name,
         )
         if not (unasked or prompt.agreed(question)):
             continue
@@ -96,7 +96,10 @@ async def _take(
         say(
             *map(
                 plain,
-                (tr("Taken: {name}, kept in the {named}.", name=name, named=_named(vault)), *told),
+                (
+                    tr("Taken: {profile}, kept in the {vault}.", profile=name, vault=_named(vault)),
+                    *told,
+                ),
             )
         )
     return status
@@ -114,7 +117,11 @@ def _placed(candidate: Candidate, region: str, unasked: bool) -> Candidate:
     profile = candidate.profile
     if profile.region or (unasked and not region):
         return candidate
-    said = region or prompt.shown(tr("Region of {name}, such as eu-de: ", name=profile.name)) or ""
+    said = (
+        region
+        or prompt.shown(tr("Region of {profile}, such as eu-de: ", profile=profile.name))
+        or ""
+    )
     return replace(candidate, profile=replace(profile, region=said.strip()))
 
 
@@ -130,7 +137,10 @@ async def _vault(entrance: Entrance, *, unasked: bool) -> Vault:
         raise VaultError(tr("There is no keyring here to move secrets to."), choice.sentence)
     if unasked and choice.best.keeps_for is not None:
         raise VaultError(
-            tr("Only the {name} is here, which keeps secrets for a while.", name=choice.best.name),
+            tr(
+                "Only the {vault} is here, which keeps secrets for a while.",
+                vault=tr(choice.best.name),
+            ),
             tr("Without --yes you are asked whether that will do."),
         )
     return choice.best
@@ -139,9 +149,11 @@ async def _vault(entrance: Entrance, *, unasked: bool) -> Vault:
 def _named(vault: Vault) -> str:
     """Return what a vault is called, with how long it keeps a secret where that is limited."""
     if vault.keeps_for is None:
-        return vault.name
+        return tr(vault.name)
     return tr(
-        "{name} (for {value:g} h)", name=vault.name, value=vault.keeps_for.total_seconds() / 3600
+        "{vault} (for {hours:g} h)",
+        vault=tr(vault.name),
+        hours=vault.keeps_for.total_seconds() / 3600,
     )
 
 
@@ -151,13 +163,13 @@ def as_text(candidate: Candidate) -> list[str]:
 
     profile = candidate.profile
     facts = {
-        "region": profile.region or tr("(not said)"),
-        "project": profile.project_id,
-        "user": profile.user,
-        "account": profile.domain,
-        "secrets": ", ".join(candidate.parts()),
+        marked("region"): profile.region or tr("(not said)"),
+        marked("project"): profile.project_id,
+        marked("user"): profile.user,
+        marked("account"): profile.domain,
+        marked("secrets"): ", ".join(map(tr, candidate.parts())),
     }
-    told = "  ".join(f"{name} {value}" for name, value in facts.items() if value)
+    told = "  ".join(f"{tr(name)} {value}" for name, value in facts.items() if value)
     lines = [f"{profile.name}: {candidate.source}", f"  {told}"] if candidate.whole else []
     lines = lines or [f"{candidate.source}"]
     return [*map(plain, lines), *(plain(f"  {remark}") for remark in candidate.remarks)]

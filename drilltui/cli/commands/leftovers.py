@@ -66,7 +66,7 @@ async def _read(settings: LiveSettings, profile: Profile, asked: Namespace) -> i
     finally:
         await archive.close()
     _print(found, asked)
-    tell(tr("{count} by the records of {name}.", count=_count(found), name=profile.name))
+    tell(tr("{count} by the records of {profile}.", count=_count(found), profile=profile.name))
     return 1 if found else 0
 
 
@@ -96,4 +96,6 @@ def _print(found: Sequence[Entry], asked: Namespace) -> None:
 
 def _count(found: Sequence[Entry]) -> str:
     drills = sum(one.standing for one in found)
-    return f"{len(found)} left over" + (f" ({drills} of them stand yet)" if drills else "")
+    if drills:
+        return tr("{count} left over ({drills} of them stand yet)", count=len(found), drills=drills)
+    return tr("{count} left over", count=len(found))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.domain.language import tr
-
 from drilltui.cli.options import live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -43,10 +42,10 @@ def _current(settings: LiveSettings) -> ResolvedProfile | None:
         listed = ", ".join(configuration.profiles) or tr("none yet")
         raise ConfigError(
             tr(
-                "There is no profile {current!r}, which {current_origin} names.",
-                current=configuration.current,
-                current_origin=configuration.current_origin,
+                "There is no profile {profile}, which {origin} names.",
+                profile=repr(configuration.current),
+                origin=configuration.current_origin,
             ),
-            tr("Known: {listed}.", listed=listed),
+            tr("Known: {names}.", names=listed),
         )
     return configuration.profiles[configuration.current]

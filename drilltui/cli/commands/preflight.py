@@ -67,5 +67,6 @@ async def _look(visit: Visit) -> int:
         say(*as_lines(found, planned.draft))
     else:
         say(*as_table(found, terminal_width()))
-        prompt.tell(f"{planned.group.name}, {planned.vpc or 'automatic VPC'}: {tally(found)}")
+        vpc = planned.vpc or tr("automatic VPC")
+        prompt.tell(f"{planned.group.name}, {vpc}: {tally(found)}")
     return 1 if found.stops else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_json, add_live, example, live_settings
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -70,7 +70,12 @@ async def _list(archive: Archive, profile: Profile, asked: Namespace) -> int:
     elif found:
         say(*as_table(found, terminal_width()))
     else:
-        prompt.tell(f"There is no {'' if asked.all else 'unclosed '}record of {profile.name}.")
+        none = (
+            tr("There is no record of {profile}.", profile=profile.name)
+            if asked.all
+            else tr("There is no unclosed record of {profile}.", profile=profile.name)
+        )
+        prompt.tell(none)
     return 0
 
 
@@ -81,7 +86,7 @@ async def _show(archive: Archive, record_id: str, *, as_json: bool) -> int:
 
     filed = await archive.filed(record_id)
     if filed is None:
-        raise unknown("record", record_id, [one.record_id for one in await archive.every()])
+        raise unknown(marked("record"), record_id, [one.record_id for one in await archive.every()])
     if as_json:
         say(as_line(filed.exercise, filed), *map(event_line, filed.events))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_group, add_json, add_live, add_yes, example
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -37,14 +37,18 @@ def run(asked: Namespace) -> int:
 async def _rename(visit: Visit) -> Outcome:
     from drilltui.cli.consent import ask
     from drilltui.cli.drill_choice import chosen_drill
+    from drilltui.cli.facts import fact
     from drilltui.cli.outcome import of_answer
     from drilltui.cli.waiting import GOES_ON
     from drilltui.domain.record import Action
 
     session, asked = visit.session, visit.asked
     drill = await chosen_drill(session, asked.drill, asked.group)
-    what = [f"drill    {drill.name} ({drill.id})", f"new name {asked.new}"]
+    what = [
+        fact(marked("drill"), f"{drill.name} ({drill.id})"),
+        fact(marked("new name"), asked.new),
+    ]
     ask(what, tr("Rename it?"), yes=asked.yes)
-    visit.ends.parting = GOES_ON
+    visit.ends.parting = tr(GOES_ON)
     answer = await session.drills.rename(drill, asked.new)
     return of_answer(answer, Action.RENAME, drill.name, drill.group_id, drill.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_group, add_json, add_live, add_yes, example
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -94,7 +94,9 @@ def _servers(asked: Namespace, detail: DrillDetail) -> list[Server]:
     if asked.all:
         return list(detail.servers)
     found = [
-        chosen("server", named, detail.servers, id_of=lambda s: s.id, name_of=lambda s: s.name)
+        chosen(
+            marked("server"), named, detail.servers, id_of=lambda s: s.id, name_of=lambda s: s.name
+        )
         for named in asked.server
     ]
     return list({one.id: one for one in found}.values())
@@ -104,10 +106,12 @@ async def _said(
     session: Session, asked: Namespace, detail: DrillDetail, servers: list[Server]
 ) -> list[Said]:
     from drilltui.cli.consent import ask
+    from drilltui.cli.facts import fact
     from drilltui.services.verifying import BY_HAND
 
-    word = "verified" if asked.passed else "failed"
-    ask([f"server   {one.name} {one.id}" for one in servers], f"Set as {word}?", yes=asked.yes)
+    question = tr("Set as verified?") if asked.passed else tr("Set as failed?")
+    what = [fact(marked("server"), f"{one.name} {one.id}") for one in servers]
+    ask(what, question, yes=asked.yes)
     told = []
     for server in servers:
         await session.verifying.say(
@@ -149,7 +153,7 @@ def _probe(session: Session, asked: Namespace, server: Server) -> Probe:
     from drilltui.cli.choice import chosen
 
     return chosen(
-        "probe",
+        marked("probe"),
         asked.probe,
         session.verifying.probes(server),
         id_of=lambda probe: probe.title,
@@ -161,10 +165,16 @@ def _shown(server: Server, planned: PlannedProbe | NotPlanned) -> str:
     from drilltui.domain.probe import NotPlanned
 
     if isinstance(planned, NotPlanned):
-        return f"{server.name}: not looked at, {planned.why}"
+        return tr("{server}: not looked at, {why}", server=server.name, why=planned.why)
     fixed = planned.address and not planned.elastic
-    note = "  (a fixed address: production may have it too)" if fixed else ""
-    return f"{server.name}: {planned.shown}  up to {planned.seconds:g} s{note}"
+    note = tr("(a fixed address: production may have it too)") if fixed else ""
+    told = tr(
+        "{server}: {probe}  up to {seconds:g} s",
+        server=server.name,
+        probe=planned.shown,
+        seconds=planned.seconds,
+    )
+    return f"{told}  {note}".rstrip()
 
 
 def _word(

@@ -115,7 +115,7 @@ async def _start(visit: Visit) -> Outcome:
             tell(row)
         decision(report, None, asked.override)
         ask(summary(session, planned), tr("Start it?"), yes=asked.yes)
-        visit.ends.parting = GOES_ON
+        visit.ends.parting = tr(GOES_ON)
         answer = await session.drills.start(
             draft,
             planned.group,
