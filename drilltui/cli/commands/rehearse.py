@@ -10,8 +10,10 @@ from drilltui.cli.options import (
     PLAY_SPEED,
     add_screen,
     add_world,
+    example,
 )
 from drilltui.cli.output import say
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -23,32 +25,34 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "Walk a drill from group to clean-up; nothing touches a real cloud."
-    parser.epilog = "Example: drilltui rehearse --scenario lost-accepted"
+    parser.description = tr("Walk a drill from group to clean-up; nothing touches a real cloud.")
+    parser.epilog = example("drilltui rehearse --scenario lost-accepted")
     parser.add_argument(
-        "--list", action="store_true", help="list the scenarios that teach something, and end"
+        "--list", action="store_true", help=tr("list the scenarios that teach something, and end")
     )
     parser.add_argument(
         "--play",
         action="store_true",
-        help="do it all unattended and print a transcript; '--scenario all' plays every scenario",
+        help=tr(
+            "do it all unattended and print a transcript; '--scenario all' plays every scenario"
+        ),
     )
     parser.add_argument(
         "--new",
         action="store_true",
-        help="begin a new one, even where an earlier rehearsal was left in the middle",
+        help=tr("begin a new one, even where an earlier rehearsal was left in the middle"),
     )
     parser.add_argument(
         "--seed",
         type=number(int, 0, 999_999),
         metavar="N",
-        help="the seed of the world: the same one gives the same surprise (shown at the end)",
+        help=tr("the seed of the world: the same one gives the same surprise (shown at the end)"),
     )
     parser.add_argument(
         "--rto",
         type=number(int, 1, LONGEST // 60),
         metavar="MINUTES",
-        help="show how the time until the servers are up compares with this target",
+        help=tr("show how the time until the servers are up compares with this target"),
     )
     add_world(parser, speed=None)
     parser.set_defaults(scenario=None)
