@@ -5,13 +5,15 @@ from __future__ import annotations
 from calendar import month_abbr
 from collections.abc import Iterator
 
+from drilltui.domain.quota import Counted
 from drilltui.domain.rules import rules
+from drilltui.domain.verdict import Verdict
 from drilltui.ui.keys import KEYS, SCOPES
 
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return {*_error_book(), *_preflight(), *of_keys(), *month_abbr[1:]}
+    return {*_error_book(), *_preflight(), *of_keys(), *_values(), *month_abbr[1:]}
 
 
 def _error_book() -> Iterator[str]:
@@ -28,6 +30,13 @@ def _preflight() -> Iterator[str]:
         yield rule["title"]
         if rule["remedy"]:
             yield rule["remedy"]
+
+
+def _values() -> Iterator[str]:
+    """What values are called that are stored or compared in English."""
+    for kind in (Counted, Verdict):
+        for one in kind:
+            yield one.value
 
 
 def of_keys() -> set[str]:
