@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from collections.abc import Iterator
+from enum import Enum
 
 from drilltui.domain.checklist import book
+from drilltui.domain.clearing_progress import Stage
+from drilltui.domain.credential import KEY_PARTS
+from drilltui.domain.drill_finding import FindingStatus, Severity
+from drilltui.domain.errors import SignInFault
+from drilltui.domain.leftover import Cleanliness, LeftoverKind, Proof
+from drilltui.domain.phase import Phase
+from drilltui.domain.quota import Counted
+from drilltui.domain.record import Action
 from drilltui.domain.rules import rules
+from drilltui.domain.said import Result
+from drilltui.domain.sending import Sending
+from drilltui.domain.sign_in_draft import Method
+from drilltui.domain.touched import Fate
+from drilltui.domain.verdict import Verdict
+from drilltui.domain.verification import Verified
 from drilltui.ui.keys import KEYS, SCOPES
+
+VALUES: tuple[type[Enum], ...] = (
+    Action,
+    Cleanliness,
+    Counted,
+    Fate,
+    FindingStatus,
+    LeftoverKind,
+    Method,
+    Phase,
+    Proof,
+    Result,
+    Sending,
+    Severity,
+    SignInFault,
+    Stage,
+    Verdict,
+    Verified,
+)
+"""Enumerations whose values are stored or compared in English, and shown by tr(value)."""
 
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
     rules_said = {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
-    return {*rules_said, *of_keys(), *month_abbr[1:]}
+    return {*rules_said, *of_keys(), *_values(), *_conventions(), *month_abbr[1:]}
 
 
 def _error_book() -> Iterator[str]:
@@ -46,6 +81,23 @@ def _reads() -> Iterator[str]:
 def _groups() -> Iterator[str]:
     for one in rules("groups")["refused"].values():
         yield from one.values()
+
+
+def _values() -> Iterator[str]:
+    """What values are called that are stored or compared in English."""
+    for kind in VALUES:
+        for one in kind:
+            yield str(one.value)
+    yield from KEY_PARTS.values()
+    yield "key"  # what a person is asked for, where a secret key alone is wanted
+
+
+def _conventions() -> Iterator[str]:
+    book = rules("conventions")
+    for about in (*book["unused"].values(), *book["refused"].values()):
+        yield about["why"]
+        if about.get("remedy"):
+            yield about["remedy"]
 
 
 def of_keys() -> set[str]:

@@ -15,6 +15,7 @@ from drilltui.domain.exchange import Receipt
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.preflight.decision import Decision, decision
 from drilltui.domain.preflight.facts import Facts, Unseen
@@ -76,7 +77,7 @@ class Starter:
         """
         draft = wish.draft
         if problems := draft.problems():
-            raise UsageError(problems[0].text, "Nothing was sent.")
+            raise UsageError(problems[0].text, tr("Nothing was sent."))
         self._sender.check()
         self._sender.refuse_second(Action.CREATE, group.id)
         known = await self._exercises.here()
@@ -210,8 +211,11 @@ class Starter:
             if another and same_id(drill.vpc_id, draft.vpc_id):
                 return refused
         return Unreadable(
-            f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
-            "request may have been delivered twice.",
+            tr(
+                "The service refuses the VPC ({code}), and no other drill is seen in it: the "
+                "request may have been delivered twice.",
+                code=refused.code,
+            ),
             status=refused.status,
             request_id=refused.request_id,
         )
