@@ -80,6 +80,7 @@ class Exercises:
             "group_name": group.name,
             "group_status": group.status,
             **record_of_provenance(self._provenance()),
+            **({"rto_minutes": place.rto_minutes} if place.rto_minutes else {}),
             **(about or {}),
         }
         return Opening(record_id, (Entry(record_id, Kind.OPENED, opening),))
