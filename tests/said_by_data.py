@@ -12,6 +12,7 @@ from drilltui.domain.credential import KEY_PARTS
 from drilltui.domain.drill_finding import FindingStatus, Severity
 from drilltui.domain.errors import SignInFault
 from drilltui.domain.leftover import Cleanliness, LeftoverKind, Proof
+from drilltui.domain.origin import OriginKind
 from drilltui.domain.phase import Phase
 from drilltui.domain.quota import Counted
 from drilltui.domain.record import Action
@@ -32,6 +33,7 @@ VALUES: tuple[type[Enum], ...] = (
     FindingStatus,
     LeftoverKind,
     Method,
+    OriginKind,
     Phase,
     Proof,
     Result,
@@ -43,6 +45,28 @@ VALUES: tuple[type[Enum], ...] = (
     Verified,
 )
 """Enumerations whose values are stored or compared in English, and shown by tr(value)."""
+
+SUBJECTS = (
+    "certificates",
+    "clock",
+    "configuration",
+    "connection",
+    "credential",
+    "name",
+    "network",
+    "password",
+    "permission",
+    "profile",
+    "project",
+    "proxy",
+    "proxy name",
+    "secrets",
+    "sign-in",
+    "signature",
+    "TLS",
+    "values",
+)
+"""What findings of a look at this host are about; they are compared in English."""
 
 
 def sentences_of_data() -> set[str]:
@@ -89,6 +113,7 @@ def _values() -> Iterator[str]:
         for one in kind:
             yield str(one.value)
     yield from KEY_PARTS.values()
+    yield from SUBJECTS
     yield "key"  # what a person is asked for, where a secret key alone is wanted
 
 
