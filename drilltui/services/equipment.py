@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from drilltui.domain.checklist import Item
 from drilltui.domain.ports import Prober
 from drilltui.domain.probe import Probe
+from drilltui.services.guiding import OwnRunbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,5 @@ class Equipment:
     checklist: tuple[Item, ...] = ()
     probes: tuple[Probe, ...] = ()
     prober: Prober | None = None
+    runbooks: OwnRunbooks = tuple
+    """Reads the person's own runbooks."""

@@ -18,6 +18,7 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.guiding import Guiding
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
 from drilltui.services.preflight import Preflight
@@ -51,6 +52,7 @@ class Session:
     resumption: Resumption
     cleanup: Cleanup
     overview: Overview
+    guiding: Guiding
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
@@ -76,7 +78,17 @@ def open_session(
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
-    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
+    guiding = Guiding(exercises, place, clock, equipment.runbooks)
+    starter = Starter(
+        cloud,
+        exercises,
+        sender,
+        preflight,
+        clock,
+        place.person,
+        equipment.checklist,
+        lambda: guiding.record_id,
+    )
 
     async def close() -> None:
         try:
@@ -103,6 +115,7 @@ def open_session(
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
+        guiding=guiding,
         requests=requests,
         try_again=cloud.try_again,
         close=close,

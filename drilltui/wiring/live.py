@@ -121,6 +121,7 @@ async def _open_live(
     from drilltui.services.equipment import Equipment
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
+    from drilltui.wiring.own_runbooks import own_runbooks
 
     requests, said = Requests(), parts.resolve()
     cloud = await parts.open_cloud(profile, credential, person, requests)
@@ -129,7 +130,10 @@ async def _open_live(
     except BaseException:
         await cloud.close()
         raise
-    equipment = Equipment(said.checklist, said.probes, HostProber(os.environ))
+    folder = Path(parts.profiles.path).parent
+    equipment = Equipment(
+        said.checklist, said.probes, HostProber(os.environ), lambda: own_runbooks(folder)
+    )
     return open_session(
         place_of(profile), cloud, journal, parts.clock, requests, parts.chance, equipment
     )

@@ -40,6 +40,7 @@ async def open_rehearsal(
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
     from drilltui.services.world_prober import WorldProber
+    from drilltui.wiring.own_runbooks import own_runbooks
 
     moving: Clock = clock or (SystemClock() if settings.speed == 1 else FastClock(settings.speed))
     try:
@@ -72,7 +73,8 @@ async def open_rehearsal(
         chance=dice,
         transport=asgi_transport(sandbox.app),
     )
-    equipment = Equipment(prober=WorldProber(cloud))  # nobody can reach the world's servers
+    # Nobody can reach the world's servers.
+    equipment = Equipment(prober=WorldProber(cloud), runbooks=own_runbooks)
     return open_session(place, cloud, kept, moving, requests, dice, equipment)
 
 
