@@ -112,7 +112,7 @@ class Node:
             what = tr("{name} has more than {most} characters.", name=name, most=most)
             raise self.fault(what, tr("Say it shorter."), name, language)
 
-    def words(self, name: str) -> tuple[str, ...]:
+    def listed(self, name: str) -> tuple[str, ...]:
         """Return a list of short texts; empty where there is none."""
         found = self._values.get(name, [])
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):

@@ -110,7 +110,7 @@ def _place(row: Node, vocabulary: Vocabulary) -> Place:
         scope,
         row.word("key", needed=False),
         row.word("field", needed=False),
-        row.words("first"),
+        row.listed("first"),
         row.flag("each"),
         row.word("fill", needed=False),
         row.text("do", needed=False),

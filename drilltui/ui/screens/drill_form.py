@@ -127,6 +127,7 @@ class DrillFormScreen(BlockingFrame):
     async def _load(self) -> None:
         group_id = self._state.group.id
         try:
+            await self.session.guiding.choose(self._state.group)
             await self.read_blocker(group_id)
             facts = await self.session.preflight.look(group_id)
             records = await self.session.exercises.of_group(group_id)

@@ -9,7 +9,10 @@ from rich.cells import cell_len, split_graphemes
 
 from drilltui.ui.line import Line, Role, Span
 
-_PIECES: Final = re.compile(r" +|[^ ]+")
+_WIDE: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING: Final = "，。、；：！？）》」”"  # stand at no row's beginning
+_PIECES: Final = re.compile(rf" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+"""Blanks, words, and characters between which a text without blanks may be broken."""
 
 
 def wrap(line: Line, width: int, *, indent: int | None = None) -> list[Line]:
@@ -43,7 +46,11 @@ class _Rows:
 
     def add(self, piece: str, role: Role) -> None:
         if piece[0] != " ":
+            if is_wide := cell_len(piece[0]) == 2:
+                self._put_word()
             self.word.append(Span(piece, role))
+            if is_wide or piece[-1] in _CLOSING:
+                self._put_word()
             return
         self._put_word()
         if self.used > self.hang or not self.done:
