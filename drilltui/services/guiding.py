@@ -14,7 +14,7 @@ from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock
 from drilltui.domain.record import Event, Kind
 from drilltui.domain.subscribers import Subscribers
-from drilltui.guide.library import Library, Source, library
+from drilltui.guide.library import SHIPPED, Library, Source, library, shipped
 from drilltui.guide.progress import Progress, progress
 from drilltui.guide.runbook import Runbook
 from drilltui.guide.vocabulary import Vocabulary
@@ -80,7 +80,7 @@ class Guiding:
         """
         for exercise in await self._exercises.here():
             if key := exercise.said.runbook:
-                self._follow(exercise.record_id, self.library().get(key))
+                self._follow(exercise.record_id, self._named(key))
                 return True
         return False
 
@@ -89,7 +89,7 @@ class Guiding:
         if self._runbook is not None:
             what = tr("The runbook {name} is followed already.", name=self._runbook.key)
             raise UsageError(what, tr("Put it away first."))
-        runbook = self.library().get(key)
+        runbook = self._named(key)
         opening = self._exercises.begin(None)
         said: dict[str, JsonValue] = {
             "runbook": runbook.key,
@@ -159,6 +159,10 @@ class Guiding:
         if self._known is None or self._known[:2] != (len(events), (last, today)):
             self._known = (len(events), (last, today), progress(runbook, events, today))
         return self._known[2]
+
+    def _named(self, key: str) -> Runbook:
+        """Return the runbook of this key; of the shipped ones no other is read for it."""
+        return shipped(key) if key in SHIPPED else self.library().get(key)
 
     def _followed(self) -> Runbook:
         if self._runbook is None:

@@ -13,9 +13,10 @@ from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.palette import scope_of
 from drilltui.ui.present import guide_whole as present
 from drilltui.ui.present.guide import View, said
-from drilltui.ui.present.guide_way import GUIDE, hint
+from drilltui.ui.present.guide_way import GUIDE, Hint, hint
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.guide_tick import GuideTickScreen
@@ -77,14 +78,21 @@ class GuideScreen(Frame[None]):
         if progress is None:
             self._offer()
         else:
-            stack = [getattr(one, "SCOPE", "") for one in self.app.screen_stack]
-            followed = bool(self.session.watcher.sights())
-            view = View(progress, hint(progress, stack, followed=followed), self.SCOPE)
+            view = View(progress, self.hint, self.SCOPE)
             reading = present.Reading(self.desk.now(), self.desk.zone, self._reasons)
             sheet = self.query_one("#whole", Sheet)
             sheet.show(present.page(view, reading))
             sheet.focus()
         self.show_keys()
+
+    @property
+    def hint(self) -> Hint:
+        """What is to be pressed here for the step of now."""
+        progress = self.desk.progress
+        if progress is None:
+            return Hint()
+        stack = [scope_of(one) for one in self.app.screen_stack]
+        return hint(progress, stack, followed=bool(self.session.watcher.sights()))
 
     def _offer(self) -> None:
         """List the runbooks; own files are read when this is opened."""
