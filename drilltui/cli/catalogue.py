@@ -46,6 +46,7 @@ COMMANDS = {
     "leftovers": "list what all earlier drills have left",
     "resume": "settle and follow whatever was left",
     "records": "list the records, or read one",
+    "runbook": "check, list or read the runbooks that lead through a drill",
     "credentials": "see, keep or forget the secrets of profiles",
     "import": "take over the credentials that other tools have",
     "keyring": "run a command with a keyring of its own",

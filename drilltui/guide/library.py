@@ -48,6 +48,8 @@ class Library:
         known = [one.key for one in self.runbooks]
         near = nearest(key, known)
         remedy = tr("Is {word} meant?", word=near) if near else ""
+        if self.faults and not near:
+            remedy = tr("Of no use: {fault}", fault=self.faults[0].sentence)
         listed = tr("Known: {words}.", words=", ".join(known))
         raise UsageError(tr("There is no runbook {name}.", name=key), remedy or listed)
 

@@ -38,8 +38,8 @@ class Node:
         found = list(known)
         if near := nearest(word, found):
             return self.fault(what, tr("Is {word} meant?", word=near), *names)
-        listed = ", ".join(found[:12]) or tr("none")
-        return self.fault(what, tr("Known: {words}.", words=listed), *names)
+        listed = ", ".join(found[:12])
+        return self.fault(what, tr("Known: {words}.", words=listed) if listed else "", *names)
 
     def only(self, known: Sequence[str]) -> None:
         """Refuse a name that nobody reads: it would be a wish that nobody hears."""

@@ -39,6 +39,12 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
 """By scope, then by id."""
 
 
+LISTS: Final = frozenset(
+    {"groups", "vpcs", "choice", "drills", "servers", "steps", "records", "overview", "ways"}
+)
+"""Ids of those that are lists: a row is chosen there, nothing is typed."""
+
+
 def vocabulary() -> Vocabulary:
     """Return what runbooks may name: every scope, its keys and fields."""
     from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of

@@ -108,7 +108,7 @@ def press_sentence(hint: Hint, scope: str) -> str:
     """Return what to do with the keys: ``Cursor on pg-payments, then n.``"""
     if hint.waits:
         return tr("Wait here.")
-    if not hint.presses and not hint.field:
+    if not hint.presses:
         return tr("See F2.")
     keys = _joined(hint.presses)
     if hint.each:
@@ -117,10 +117,10 @@ def press_sentence(hint: Hint, scope: str) -> str:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:
         return tr("Type {text}, then {keys}.", text=hint.typed, keys=keys)
+    if hint.chooses:
+        return tr("Choose in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
     if hint.own_words:
         return tr("Fill in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
-    if hint.field and not hint.presses:
-        return tr("Tab to {field}.", field=_field(hint, scope))
     return tr("Press {keys}.", keys=keys)
 
 

@@ -16,7 +16,9 @@ from drilltui.guide.fill import filled
 from drilltui.guide.progress import Progress
 from drilltui.guide.runbook import EVERYWHERE, Place
 from drilltui.guide.words import NOTHING, Text
+from drilltui.ui.fields import LISTS
 from drilltui.ui.keys import TYPING, key, key_name
+from drilltui.ui.present.records import called
 
 GUIDE, TICK = "guide", "guide_tick"
 """Scopes of the guide's own screens."""
@@ -65,6 +67,8 @@ class Hint:
     field: str = ""
     typed: str = ""
     own_words: bool = False
+    chooses: bool = False
+    """Whether a row of the list `field` is to be chosen."""
     key: str = ""
     waits: bool = False
     do: Text = NOTHING
@@ -110,7 +114,8 @@ def _at(place: Place, exercise: Exercise) -> Hint:
         each=place.each,
         field=place.field,
         typed=filled(place.fill, exercise),
-        own_words=bool(place.field) and not place.fill and not place.each and bool(place.key),
+        own_words=bool(place.field) and not place.fill and place.field not in LISTS,
+        chooses=place.field in LISTS and not place.each,
         key=place.key,
         waits=not (place.key or place.field),
         do=place.do,
@@ -184,5 +189,5 @@ def _rows(exercise: Exercise) -> dict[str, str]:
     return {
         "group": plain(exercise.group_name),
         "drill": plain(exercise.called),
-        "record": plain(exercise.called),
+        "record": plain(called(exercise)),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from drilltui.domain.event_data import text
 from drilltui.domain.job import FAIL, SUCCESS
+from drilltui.domain.language import tr
 from drilltui.domain.record import Kind, broken_at
 from drilltui.services.sight import DrillDetail, ReadBack
 from drilltui.ui.line import Line, Role, Span, line
@@ -33,12 +34,20 @@ def row(
 ) -> tuple[Span, ...]:
     """Return the cells of a record: drill, group, when it was begun, how it stands, who."""
     return (
-        Span(exercise.called, Role.STRONG),
+        Span(called(exercise), Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
         Span(on(exercise.opened_at, zone)[:10], Role.DIM),
         state(exercise, sight, now),
         Span(exercise.person or "-", Role.DIM),
     )
+
+
+def called(exercise: Exercise) -> str:
+    """Return what a record is called: by its drill, or by the runbook that leads to one."""
+    runbook = exercise.said.runbook
+    if exercise.name or not runbook:
+        return exercise.called
+    return tr("guide {runbook}", runbook=runbook)
 
 
 def left_row(
@@ -96,7 +105,7 @@ def summary(
     """Return the record under the cursor in three lines."""
     group = exercise.group_name or exercise.group_id or "-"
     call = exercise.unfinished
-    first = line((exercise.called, Role.STRONG), f"   group {group}")
+    first = line((called(exercise), Role.STRONG), f"   group {group}")
     if call is None:
         then = f"{exercise.outcome or exercise.state}, {on(exercise.changed_at, zone)}"
         return first, line(("Stands  ", Role.DIM), then), _whose(exercise, zone)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from drilltui.guide.progress import StepProgress
     from drilltui.ui.desk import Desk
 
-COLUMNS = (Column("RUNBOOK", 30, share=1, most=50), Column("STEPS", 5), Column("KEY", 24, share=1))
-
 
 class GuideScreen(Frame[None]):
     """All steps with how they stand. It changes with the record, as every screen does."""
@@ -50,7 +48,7 @@ class GuideScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, ["guide"])
+        super().__init__(desk, [tr("guide")])
         self._reasons = False
         self._library: Library | None = None
 
@@ -58,7 +56,12 @@ class GuideScreen(Frame[None]):
         """The steps; or the runbooks, with what the one under the cursor is for."""
         yield Sheet(scrolls=True, wraps=True, id="whole")
         yield Sheet(id="offer")
-        yield LineTable(COLUMNS, id="runbooks")
+        columns = (
+            Column(tr("RUNBOOK"), 30, share=1, most=50),
+            Column(tr("STEPS"), 5),
+            Column(tr("NAME"), 24, share=1),
+        )
+        yield LineTable(columns, id="runbooks")
         yield Sheet(wraps=True, id="about")
 
     def on_mount(self) -> None:

@@ -39,7 +39,7 @@ class GuideTickScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, step: Step) -> None:
-        super().__init__(desk, ["guide", said(step.title)])
+        super().__init__(desk, [tr("guide"), said(step.title)])
         self._step = step
         self._busy = False
 

@@ -56,7 +56,7 @@ def _fit(frame: Frame[Any], panel: GuidePanel | None, *, led: bool) -> None:
     """
     measure = _LED if led else _UNLED
     width = frame.app.size.width
-    frame.HORIZONTAL_BREAKPOINTS = measure  # type: ignore[misc]
+    frame.HORIZONTAL_BREAKPOINTS = measure
     frame.set_class(width >= measure[0][0], "-wide")
     if panel is not None:
         panel.set_class(width >= BESIDE, "-beside")
