@@ -151,6 +151,11 @@ class Exercises:
         known, _ = await self._records.unclosed()
         return known
 
+    async def newest(self) -> Exercise | None:
+        """Return the record that was begun last, closed or not; None for one of elsewhere."""
+        records = await self._journal.records()
+        return await self.of_id(records[0]) if records else None
+
     async def of_id(self, record_id: str) -> Exercise | None:
         """Return the record of this id, closed or not; None where this place has none."""
         found = await self.load(record_id)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TypeAlias
 
 from drilltui.domain.errors import UsageError
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import tr
@@ -24,6 +25,9 @@ MOST_INITIALS = 8
 """So long may initials be."""
 MOST_REMARK = 1000
 """So long may a remark be, as on the checklist."""
+
+STILL_FRESH = timedelta(days=1)
+"""So long after its end a record is still taken up for the steps that come after that."""
 
 OwnRunbooks: TypeAlias = Callable[[], Iterable[Source]]
 """Reads a person's own runbooks, each time it is called."""
@@ -75,14 +79,20 @@ class Guiding:
     async def take_up(self) -> bool:
         """Go on with the guided record of this place that was begun last and nobody has closed.
 
-        Returns whether there is one. Raises JournalError; UsageError when its runbook is not there
-        any more.
+        One that was closed a moment ago may have steps yet, such as its signature. Returns whether
+        there is one. Raises JournalError; UsageError when its runbook is not there any more.
         """
         for exercise in await self._exercises.here():
             if key := exercise.said.runbook:
                 self._follow(exercise.record_id, self._named(key))
                 return True
-        return False
+        newest = await self._exercises.newest()
+        if newest is None or not newest.said.runbook or not self._is_fresh(newest):
+            return False
+        self._follow(newest.record_id, self._named(newest.said.runbook))
+        if (found := await self.current()) is None or found.whole:
+            self._leave()
+        return self._runbook is not None
 
     async def start(self, key: str) -> None:
         """Begin to follow a runbook, in a record of its own. Raises UsageError, JournalError."""
@@ -144,9 +154,9 @@ class Guiding:
             "digest": "",
             "by": self._place.person,
         }
-        await self._exercises.add_while(self._record_id, Kind.GUIDED, told, lambda now: True)
-        self._record_id, self._runbook, self._known = "", None, None
-        self._listeners.tell(None)
+        # A closed record takes it, too: it changes nothing that the record says of its drill.
+        await self._exercises.add(self._record_id, Kind.GUIDED, told)
+        self._leave()
 
     async def current(self) -> Progress | None:
         """Return how far it has come, None when no runbook is followed. Raises JournalError."""
@@ -194,6 +204,14 @@ class Guiding:
     def _follow(self, record_id: str, runbook: Runbook) -> None:
         self._record_id, self._runbook, self._known = record_id, runbook, None
         self._listeners.tell(None)
+
+    def _leave(self) -> None:
+        self._record_id, self._runbook, self._known = "", None, None
+        self._listeners.tell(None)
+
+    def _is_fresh(self, closed: Exercise) -> bool:
+        changed = closed.changed_at
+        return changed is not None and self._clock.now() - changed < STILL_FRESH
 
     def _appended(self, event: Event) -> None:
         if event.record_id == self._record_id:

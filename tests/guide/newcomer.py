@@ -21,24 +21,41 @@ MOST = 150
 class Newcomer:
     """Reads the guide, does what it says, and reads again."""
 
-    def __init__(self, drive: Drive, group: str = "pg-payments") -> None:
+    def __init__(
+        self, drive: Drive, *, group: str = "pg-payments", vpc: str = "", way: str = ""
+    ) -> None:
+        """Begin to be led. Which group, which VPC, which way to go on, no guide can say."""
         self.drive = drive
         self._group = group
-        """One that is ready for a drill: which one, no guide can say."""
+        self._vpc = vpc
+        self._way = way
         self.steps: list[str] = []
         """Keys of the steps that were led through, in order."""
 
-    async def follow(self, until: str = "") -> Exercise:
-        """Do what the guide says until it is at its end, or the step `until` is the next one."""
-        await self.drive.expect("Step 1 of") if not self.steps else None
+    async def follow(self, until: str = "", *, steps: int = 0) -> Exercise:
+        """Do what the guide says until it is at its end, or the step `until` is the next one.
+
+        With `steps` only so many are led through, each to its end.
+        """
+        await self.drive.expect_gone("Reading ...")
+        await self._until_led()
         for _ in range(MOST):
             progress = self.progress()
             if progress.current is None or progress.current.step.key == until:
                 return progress.exercise
-            if self.steps[-1:] != [progress.current.step.key]:
+            is_next = self.steps[-1:] != [progress.current.step.key]
+            if is_next and steps and len(self.steps) == steps:
+                return progress.exercise
+            if is_next:
                 self.steps.append(progress.current.step.key)
             await self._act()
         raise AssertionError(f"led in circles: {self.steps}\n{self.drive.screen_text()}")
+
+    async def _until_led(self) -> None:
+        for _ in range(20):
+            if self.drive.app.desk.progress is not None:
+                return
+            await self.drive.settle()
 
     def progress(self) -> Progress:
         found = self.drive.app.desk.progress
@@ -97,11 +114,21 @@ class Newcomer:
         return self.steps[-1] == key
 
     async def _fill(self, hint: Hint) -> None:
+        await self._decide()
         await self.drive._tab_to(hint.field)
         if isinstance(self.drive.app.focused, LineTable):
+            await self.drive.move_to(self._vpc)
             return
         await self.drive.press("end", "ctrl+u")
         await self.drive.paste(hint.typed or INITIALS)
+
+    async def _decide(self) -> None:
+        """Take the way that was meant, where a step asks for one."""
+        current = self.progress().current
+        choices = current.step.choices if current else ()
+        wanted = next((n for n, one in enumerate(choices) if one.key == self._way), 0)
+        if choices and isinstance(self.drive.app.focused, LineTable):
+            await self.drive.press("home", *["down"] * wanted)
 
     async def _each(self, hint: Hint) -> None:
         """Go to the first row that is not done, and press the key there."""
