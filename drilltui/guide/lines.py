@@ -24,7 +24,7 @@ class Lines:
         self._counts: Counter[Path] = Counter()
         table: Path = ()
         quote = ""
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             if quote:
                 quote = "" if line.count(quote) % 2 else quote
                 continue

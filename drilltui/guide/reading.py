@@ -54,7 +54,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
+        line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
         said = _AT_LINE.sub("", str(error))
         what = tr("This is no TOML: {said}.", said=said)
         remedy = tr("A text stands in quotation marks, a list in [ ].")

@@ -68,6 +68,9 @@ def _done(row: Node, choices: tuple[Choice, ...]) -> Done:
     if len(ways) != 1:
         what = tr("A step is done by one thing: an event, a fact or a tick.")
         raise said.fault(what, tr("Keep one of them."), *ways[1:2])
+    if ways != ["event"] and said.has("data"):
+        what = tr("Only an event has data.")
+        raise said.fault(what, tr("Take it out, or name the event."), "data")
     if ways == ["tick"] and not said.flag("tick"):
         raise said.fault(tr("tick is not true."), tr("Write done.tick = true."), "tick")
     if ways == ["fact"]:

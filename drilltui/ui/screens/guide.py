@@ -40,9 +40,9 @@ class GuideScreen(Frame[None]):
 
     CSS = """
     GuideScreen #whole { height: 1fr; margin: 0 1; }
-    GuideScreen #runbooks { height: auto; max-height: 50%; margin: 1 0 0 0; }
+    GuideScreen #runbooks { height: auto; max-height: 40%; }
     GuideScreen #offer, GuideScreen #about { margin: 0 1; }
-    GuideScreen #about { height: 1fr; margin: 1 1 0 1; }
+    GuideScreen #about { height: 1fr; }
     GuideScreen.-led #offer, GuideScreen.-led #runbooks, GuideScreen.-led #about { display: none; }
     GuideScreen.-unled #whole { display: none; }
     """
