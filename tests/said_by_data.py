@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
+from collections.abc import Iterator
+
+from drilltui.domain.rules import rules
+from drilltui.ui.fields import FIELDS
+from drilltui.ui.keys import KEYS, SCOPES
+
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return fields_of_screens() | keys_of_the_guide()
+    return {*_error_book(), *_preflight(), *of_keys(), *_fields(), *month_abbr[1:]}
 
 
-def keys_of_the_guide() -> set[str]:
-    """Labels and sentences of the guide's keys."""
-    from drilltui.ui.keys import KEYS
+def _error_book() -> Iterator[str]:
+    for entry in rules("errors")["entry"]:
+        yield entry["meaning"]
+        yield entry["remedy"]
+        if entry["retry"].startswith("after "):
+            yield entry["retry"]
+    yield "once"
 
-    own = [one for one in KEYS if one.id.startswith("guide.")]
-    return {text for one in own for text in (one.label, one.tells)}
+
+def _preflight() -> Iterator[str]:
+    for rule in rules("preflight").values():
+        yield rule["title"]
+        if rule["remedy"]:
+            yield rule["remedy"]
 
 
-def fields_of_screens() -> set[str]:
+def of_keys() -> set[str]:
+    """What keys and screens are called, and what each key does."""
+    told = {text for key in KEYS for text in (key.label, key.tells)}
+    return told | set(SCOPES.values())
+
+
+def _fields() -> Iterator[str]:
     """Names of fields that the guide speaks of."""
-    from drilltui.ui.fields import FIELDS
-
-    return {name for named in FIELDS.values() for name in named.values()}
+    for named in FIELDS.values():
+        yield from named.values()
