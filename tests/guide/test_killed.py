@@ -19,7 +19,7 @@ def world() -> LiveWorld:
 
 async def led(drive: Drive) -> Newcomer:
     """Somebody who looks at the screen again after a start."""
-    await drive.expect("of 11")
+    await drive.expect("of 12")
     return Newcomer(drive)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drilltui.domain.language import CHINESE, ENGLISH, speak
+from drilltui.domain.language import CHINESE, ENGLISH, speak, spoken
 from drilltui.domain.record import Kind, broken_at
 from drilltui.guide.library import shipped
 from tests.drive import Drive, live, rehearsal
@@ -77,6 +77,8 @@ async def test_what_earlier_drills_left_is_cleaned_up(size: tuple[int, int]) -> 
 
 
 async def a_drill_that_left_its_vpc(world: LiveWorld) -> None:
+    language = spoken()
+    speak(ENGLISH)  # the driver's own words
     async with live(world=world, profile="prod") as (drive, _):
         await drive.run_drill("pg-payments")
         name = (await drive.exercise()).name
@@ -85,6 +87,7 @@ async def a_drill_that_left_its_vpc(world: LiveWorld) -> None:
         await drive.delete(name)
         await drive.let_time_pass(300)
     world.another()
+    speak(language)
 
 
 async def accept_what_is_left(drive: Drive) -> None:
