@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from drilltui.domain.language import marked
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -28,34 +30,38 @@ if TYPE_CHECKING:
 
 
 COMMANDS = {
-    "rehearse": "learn a drill against the embedded cloud",
-    "groups": "list the protection groups",
-    "drills": "list the drills",
-    "show": "show a drill with its servers",
-    "preflight": "say what a drill of a group would meet",
-    "start": "start a drill",
-    "checklist": "show what is left to do by hand, and tick it",
-    "servers": "say or probe whether drill servers work",
-    "note": "write a note into the record of a drill",
-    "watch": "follow a job, or what a record left unfinished",
-    "rename": "give a drill another name",
-    "delete": "delete a drill with its servers",
-    "clean": "remove what a deleted drill left, as far as it is proven ours",
-    "close": "close a record, as clean as its drill is",
-    "overdue": "list the groups that should have been drilled by now",
-    "leftovers": "list what all earlier drills have left",
-    "resume": "settle and follow whatever was left",
-    "records": "list the records, or read one",
-    "runbook": "check, list or read the runbooks that lead through a drill",
-    "credentials": "see, keep or forget the secrets of profiles",
-    "import": "take over the credentials that other tools have",
-    "keyring": "run a command with a keyring of its own",
-    "doctor": "look at everything that signing in needs",
-    "explain": "say what an error code means, and what to do",
-    "info": "print versions, paths and profiles",
-    "sandbox": "serve the embedded cloud on loopback",
+    "rehearse": marked("learn a drill against the embedded cloud"),
+    "groups": marked("list the protection groups"),
+    "drills": marked("list the drills"),
+    "show": marked("show a drill with its servers"),
+    "preflight": marked("say what a drill of a group would meet"),
+    "start": marked("start a drill"),
+    "checklist": marked("show what is left to do by hand, and tick it"),
+    "servers": marked("say or probe whether drill servers work"),
+    "note": marked("write a note into the record of a drill"),
+    "watch": marked("follow a job, or what a record left unfinished"),
+    "rename": marked("give a drill another name"),
+    "delete": marked("delete a drill with its servers"),
+    "clean": marked("remove what a deleted drill left, as far as it is proven ours"),
+    "close": marked("close a record, as clean as its drill is"),
+    "overdue": marked("list the groups that should have been drilled by now"),
+    "leftovers": marked("list what all earlier drills have left"),
+    "resume": marked("settle and follow whatever was left"),
+    "records": marked("list the records, or read one"),
+    "debrief": marked("talk over a rehearsal by its record"),
+    "report": marked("print the report of a record"),
+    "export": marked("write a record with its report, to be verified anywhere"),
+    "verify": marked("verify an export, or a record of this host"),
+    "runbook": marked("check, list or read the runbooks that lead through a drill"),
+    "credentials": marked("see, keep or forget the secrets of profiles"),
+    "import": marked("take over the credentials that other tools have"),
+    "keyring": marked("run a command with a keyring of its own"),
+    "doctor": marked("look at everything that signing in needs"),
+    "explain": marked("say what an error code means, and what to do"),
+    "info": marked("print versions, paths and profiles"),
+    "sandbox": marked("serve the embedded cloud on loopback"),
 }
-"""The commands in the order of the help, and what each is for."""
+"""The commands in the order of the help, and what each is for; said by `tr`."""
 
 _FILES = {"import": "importing"}
 """Files that cannot be named like their command, because Python has that word for itself."""

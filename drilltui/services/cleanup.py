@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from drilltui.domain.clearing import Plan, plan
@@ -16,7 +16,7 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
-from drilltui.domain.record import Kind
+from drilltui.domain.record import Entry, Kind
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import suspects
 from drilltui.services.clearing import Clearing
@@ -40,7 +40,10 @@ class Cleanup:
         watcher: Watcher,
         place: Place,
         clock: Clock,
+        closing: Callable[[str], Sequence[Entry]] = lambda record_id: (),
     ) -> None:
+        """`closing` says what else is written in the stroke that closes a record."""
+        self._closing = closing
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
@@ -162,7 +165,11 @@ class Cleanup:
                 "missing": list(judgement.missing),
             }
             if not await self._exercises.add_while(
-                record_id, Kind.CLOSED, told, lambda now: now.events == exercise.events
+                record_id,
+                Kind.CLOSED,
+                told,
+                lambda now: now.events == exercise.events,
+                self._closing(record_id),
             ):
                 raise _closed_meanwhile(record_id)
             return judgement

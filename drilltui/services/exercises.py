@@ -14,6 +14,7 @@ from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
+from drilltui.domain.provenance import Provenance, record_of_provenance
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
 from drilltui.services.holding import Holding
 from drilltui.services.place_records import PlaceRecords
@@ -40,11 +41,19 @@ class Exercises:
     of one user know the same.
     """
 
-    def __init__(self, journal: Journal, place: Place, clock: Clock, chance: random.Random) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        place: Place,
+        clock: Clock,
+        chance: random.Random,
+        provenance: Callable[[], Provenance] = Provenance,
+    ) -> None:
         self._journal = journal
         self._place = place
         self._clock = clock
         self._chance = chance
+        self._provenance = provenance
         self._records = PlaceRecords(journal, place)
         self._holding = Holding(journal)
 
@@ -71,6 +80,7 @@ class Exercises:
             "host": place.host,
             "world": place.world,
             **(_about_group(group) if group else {}),
+            **record_of_provenance(self._provenance()),
             **(about or {}),
         }
         return Opening(record_id, (Entry(record_id, Kind.OPENED, opening),))
@@ -116,13 +126,16 @@ class Exercises:
         kind: Kind,
         data: Mapping[str, JsonValue],
         still: Callable[[Exercise], bool],
+        also: Sequence[Entry] = (),
     ) -> bool:
         """Append an event if `still` is true of the record at that very moment; say whether it was.
+
+        `also` comes in the same stroke, after it.
 
         What is proven of an open call is no news of one that was settled meanwhile. Nothing is
         added to a record that is closed, or of another place. Raises JournalError.
         """
-        entries = (Entry(record_id, kind, data),)
+        entries = (Entry(record_id, kind, data), *also)
         while True:
             known, position = await self._records.unclosed()
             exercise = next((one for one in known if one.record_id == record_id), None)

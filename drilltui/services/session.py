@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
+from drilltui.guide.lesson import Lesson
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.cleanup import Cleanup
 from drilltui.services.drill_records import DrillRecords
@@ -19,6 +20,7 @@ from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
 from drilltui.services.guiding import Guiding
+from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
 from drilltui.services.preflight import Preflight
@@ -53,12 +55,18 @@ class Session:
     cleanup: Cleanup
     overview: Overview
     guiding: Guiding
+    lessons: Lessons
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
     notices: tuple[str, ...] = ()
     """What a person has to be told once, at the start: that a damaged journal was set aside."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What this rehearsal teaches; None in a live run."""
+        return self.lessons.lesson
 
 
 def open_session(
@@ -71,7 +79,7 @@ def open_session(
     equipment: Equipment = _BARE,
 ) -> Session:
     """Join the services over these adapters. `close` of the result closes the adapters too."""
-    exercises = Exercises(journal, place, clock, chance)
+    exercises = Exercises(journal, place, clock, chance, equipment.provenance)
     aftermath = Aftermath(cloud, exercises, clock)
     looks = Forecasts(Looks(cloud.once(), exercises, clock).look, exercises)
     watcher = Watcher(looks.look, clock, aftermath, chance)
@@ -79,6 +87,7 @@ def open_session(
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
     guiding = Guiding(exercises, place, clock, equipment.runbooks)
+    lessons = Lessons(equipment.lesson, equipment.strikes, exercises)
     starter = Starter(
         cloud,
         exercises,
@@ -113,9 +122,10 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
-        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
         guiding=guiding,
+        lessons=lessons,
         requests=requests,
         try_again=cloud.try_again,
         close=close,

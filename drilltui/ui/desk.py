@@ -60,8 +60,10 @@ class Desk:
         )
 
     def open(self, session: Session) -> None:
-        """Let the screens have the services."""
+        """Let the screens have the services. A rehearsal may be one of another scenario."""
         self._session = session
+        if self.live is False:
+            self.source = session.place.profile
         self._settled.set()
 
     def fail(self, error: DrilltuiError) -> None:

@@ -33,6 +33,7 @@ TYPES = {
     "closing",
     "overdue",
     "left",
+    "evidence",
 }
 
 

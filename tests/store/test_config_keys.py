@@ -63,8 +63,8 @@ def test_what_is_not_said_has_no_origin() -> None:
         ("[profile.a]", "profile: is an unknown key (did you mean profiles?)"),
         (
             "zzz = 1",
-            "zzz: is an unknown key"
-            " (known: default_profile, kernel_keyring_hours, profiles, checklist, probes)",
+            "zzz: is an unknown key (known: "
+            "lang, default_profile, kernel_keyring_hours, profiles, checklist, probes, evidence)",
         ),
         (
             "[profiles.a]\nregoin = 'x'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -38,10 +39,13 @@ def _current(settings: LiveSettings) -> ResolvedProfile | None:
     if not configuration.current:
         return None
     if configuration.current not in configuration.profiles:
-        listed = ", ".join(configuration.profiles) or "none yet"
+        listed = ", ".join(configuration.profiles) or tr("none yet")
         raise ConfigError(
-            f"There is no profile {configuration.current!r}, which {configuration.current_origin} "
-            "names.",
-            f"Known: {listed}.",
+            tr(
+                "There is no profile {profile}, which {origin} names.",
+                profile=repr(configuration.current),
+                origin=configuration.current_origin,
+            ),
+            tr("Known: {names}.", names=listed),
         )
     return configuration.profiles[configuration.current]

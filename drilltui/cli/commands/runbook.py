@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import example
+from drilltui.domain.language import tr
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -12,23 +15,25 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
+    parser.description = tr(
         "Runbooks lead through a drill on the screens. Own ones are TOML files in the folder "
         "'runbooks' beside the configuration. Nothing is sent or changed."
     )
-    parser.epilog = "Example: drilltui runbook check my-drill.toml"
-    below = parser.add_subparsers(metavar="WHAT", dest="what", required=True)
+    parser.epilog = example("drilltui runbook check my-drill.toml")
+    below = parser.add_subparsers(metavar="check|list|show", dest="what", required=True)
     check = below.add_parser(
         "check",
-        help="say what is wrong with a file, with its line (exit 1)",
-        description="Say what is wrong with a file, with its line and a remedy: exit 1. A sound "
-        "one is exit 0.",
+        help=tr("say what is wrong with a file, with its line (exit 1)"),
+        description=tr(
+            "Say what is wrong with a file, with its line and a remedy: exit 1. A sound one is "
+            "exit 0."
+        ),
         allow_abbrev=False,
     )
-    check.add_argument("file", metavar="FILE", help="a TOML file")
-    below.add_parser("list", help="list all runbooks, and which own ones are of no use")
-    show = below.add_parser("show", help="read a runbook", allow_abbrev=False)
-    show.add_argument("runbook", metavar="NAME", help="its key, as 'list' shows it")
+    check.add_argument("file", metavar="FILE", help=tr("a TOML file"))
+    below.add_parser("list", help=tr("list all runbooks, and which own ones are of no use"))
+    show = below.add_parser("show", help=tr("read a runbook"), allow_abbrev=False)
+    show.add_argument("runbook", metavar="NAME", help=tr("its name, as 'list' shows it"))
 
 
 def run(asked: Namespace) -> int:
@@ -42,7 +47,6 @@ def _check(file: str) -> int:
     from pathlib import Path
 
     from drilltui.cli.output import complain, say
-    from drilltui.domain.language import tr
     from drilltui.domain.plain_text import plain
     from drilltui.guide.fault import RunbookError
     from drilltui.guide.library import read_source

@@ -128,6 +128,11 @@ class Frame(Screen[Outcome]):
 
             self._led = lead(self, self.desk)
 
+    @property
+    def counts(self) -> bool:
+        """Whether something here counts seconds although no job runs."""
+        return False
+
     def on_job_line(self, sight: Sight) -> bool:
         """Whether the job line may show `sight`; the monitor leaves out its own job."""
         return True

@@ -21,6 +21,7 @@ from drilltui.ui.screens.guide import GuideScreen
 from drilltui.ui.screens.guide_tick import GuideTickScreen
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
+from drilltui.ui.screens.lesson import LessonScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.override import OverrideScreen
 from drilltui.ui.screens.overview import OverviewScreen
@@ -53,6 +54,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     GuideTickScreen,
     Help,
     LeftScreen,
+    LessonScreen,
     MonitorScreen,
     OverviewScreen,
     OverrideScreen,
