@@ -23,6 +23,7 @@ from drilltui.domain.sign_in_draft import Method
 from drilltui.domain.touched import Fate
 from drilltui.domain.verdict import Verdict
 from drilltui.domain.verification import Verified
+from drilltui.ui.fields import FIELDS
 from drilltui.ui.keys import KEYS, SCOPES
 
 VALUES: tuple[type[Enum], ...] = (
@@ -72,7 +73,7 @@ SUBJECTS = (
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
     rules_said = {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
-    return {*rules_said, *of_keys(), *_values(), *_conventions(), *month_abbr[1:]}
+    return {*rules_said, *of_keys(), *_fields(), *_values(), *_conventions(), *month_abbr[1:]}
 
 
 def _error_book() -> Iterator[str]:
@@ -129,3 +130,9 @@ def of_keys() -> set[str]:
     """What keys and screens are called, and what each key does."""
     told = {text for key in KEYS for text in (key.label, key.tells)}
     return told | set(SCOPES.values())
+
+
+def _fields() -> Iterator[str]:
+    """Names of fields that the guide speaks of."""
+    for named in FIELDS.values():
+        yield from named.values()

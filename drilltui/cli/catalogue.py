@@ -52,6 +52,7 @@ COMMANDS = {
     "report": marked("print the report of a record"),
     "export": marked("write a record with its report, to be verified anywhere"),
     "verify": marked("verify an export, or a record of this host"),
+    "runbook": marked("check, list or read the runbooks that lead through a drill"),
     "credentials": marked("see, keep or forget the secrets of profiles"),
     "import": marked("take over the credentials that other tools have"),
     "keyring": marked("run a command with a keyring of its own"),

@@ -19,6 +19,7 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.guiding import Guiding
 from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
@@ -53,6 +54,7 @@ class Session:
     resumption: Resumption
     cleanup: Cleanup
     overview: Overview
+    guiding: Guiding
     lessons: Lessons
     requests: Requests
     try_again: Callable[[], None]
@@ -84,8 +86,18 @@ def open_session(
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
+    guiding = Guiding(exercises, place, clock, equipment.runbooks)
     lessons = Lessons(equipment.lesson, equipment.strikes, exercises)
-    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
+    starter = Starter(
+        cloud,
+        exercises,
+        sender,
+        preflight,
+        clock,
+        place.person,
+        equipment.checklist,
+        lambda: guiding.record_id,
+    )
 
     async def close() -> None:
         try:
@@ -112,6 +124,7 @@ def open_session(
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
+        guiding=guiding,
         lessons=lessons,
         requests=requests,
         try_again=cloud.try_again,
