@@ -18,11 +18,14 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.handing import Handing
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
+from drilltui.services.pen import Pen, Writer
 from drilltui.services.preflight import Preflight
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
+from drilltui.services.saying import Saying
 from drilltui.services.sending import Sender
 from drilltui.services.starting import Starter
 from drilltui.services.steps import Steps
@@ -50,6 +53,8 @@ class Session:
     watcher: Watcher
     resumption: Resumption
     cleanup: Cleanup
+    saying: Saying
+    handing: Handing
     overview: Overview
     requests: Requests
     try_again: Callable[[], None]
@@ -78,6 +83,8 @@ def open_session(
     preflight = Preflight(cloud, clock)
     starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
 
+    pen = Pen(journal, Writer(place.person, place.host, place.readonly), clock)
+
     async def close() -> None:
         try:
             # An answer that comes later is not recorded: the intention stays open in the record,
@@ -102,6 +109,8 @@ def open_session(
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
+        saying=Saying(pen),
+        handing=Handing(pen, journal),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
         requests=requests,
         try_again=cloud.try_again,
