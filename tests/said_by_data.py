@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
+from collections.abc import Iterator
+
+from drilltui.domain.rules import rules
+from drilltui.ui.keys import KEYS, SCOPES
+
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
-    return set()
+    return {*_error_book(), *_preflight(), *of_keys(), *month_abbr[1:]}
+
+
+def _error_book() -> Iterator[str]:
+    for entry in rules("errors")["entry"]:
+        yield entry["meaning"]
+        yield entry["remedy"]
+        if entry["retry"].startswith("after "):
+            yield entry["retry"]
+    yield "once"
+
+
+def _preflight() -> Iterator[str]:
+    for rule in rules("preflight").values():
+        yield rule["title"]
+        if rule["remedy"]:
+            yield rule["remedy"]
+
+
+def of_keys() -> set[str]:
+    """What keys and screens are called, and what each key does."""
+    told = {text for key in KEYS for text in (key.label, key.tells)}
+    return told | set(SCOPES.values())

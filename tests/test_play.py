@@ -228,6 +228,7 @@ async def test_servers_that_stayed_are_told() -> None:
         "stays: VPC vpc-drill-1 10.20.0.0/16",
         "stays: server pay-db-01 ACTIVE",
         "not sure: could not look at the subnets of VPC vpc-1: No route to the cloud.",
+        "not sure: when the drill was there: could not look at its subnets: No route to the cloud.",
     ]
 
 

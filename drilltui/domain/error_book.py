@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from drilltui.domain.errors import joined
+from drilltui.domain.language import tr
 from drilltui.domain.rules import rules
 
 _TYPED = re.compile(r"([A-Za-z]*)[\s._:-]*([0-9]{4})", re.ASCII)
@@ -65,7 +66,13 @@ def entries(code: str) -> tuple[BookEntry, ...]:
         return ()
     service, number = typed[1].lower(), typed[2]
     services = (_SERVICES.get(service, service),) if service else _services()
-    return next((found for one in services if (found := _book().get((one, number)))), ())
+    found = next((found for one in services if (found := _book().get((one, number)))), ())
+    return tuple(map(_said, found))
+
+
+def _said(one: BookEntry) -> BookEntry:
+    """Return an entry in the language of this run; `retry` stays: programs read its first word."""
+    return replace(one, meaning=tr(one.meaning), remedy=tr(one.remedy))
 
 
 def codes() -> tuple[str, ...]:

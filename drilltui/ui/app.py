@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
+from drilltui.domain.language import tr
 from drilltui.ui import theme
 from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.palette import Palette, RegistryCommands, scope_of
@@ -102,13 +103,16 @@ class DrillApp(Sitting):
 
     def action_palette_open(self) -> None:
         """Find a command by name."""
-        self.push_screen(Palette(banner(self.desk, ["commands"])))
+        self.push_screen(Palette(banner(self.desk, [tr("commands")])))
 
     def action_mouse_toggle(self) -> None:
         """Take the mouse, or give it back to the terminal."""
         self._mouse = not self._mouse
         self.set_mouse(self._mouse)
-        self.say("The mouse works here now." if self._mouse else "The mouse is the terminal's.")
+        said = (
+            tr("The mouse works here now.") if self._mouse else tr("The mouse is the terminal's.")
+        )
+        self.say(said)
 
     def action_screen_repaint(self) -> None:
         """Draw everything again."""
@@ -116,7 +120,7 @@ class DrillApp(Sitting):
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident."""
-        self.say("Ctrl+Q leaves. Cloud jobs go on.")
+        self.say(tr("Ctrl+Q leaves. Cloud jobs go on."))
 
     def action_app_leave(self) -> None:
         """Leave; with a job running or a request on its way, say first what becomes of it."""
@@ -126,5 +130,5 @@ class DrillApp(Sitting):
             self.run_worker(self._leave(), group="leave", description="leave")
 
     async def _leave(self) -> None:
-        if await self.may_end("Leave drilltui", leaving=True):
+        if await self.may_end(tr("Leave drilltui"), leaving=True):
             self.exit()

@@ -6,6 +6,8 @@ import asyncio
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import tr
+
 if TYPE_CHECKING:
     from drilltui.domain.errors import DrilltuiError
     from drilltui.domain.profile import ResolvedProfile
@@ -101,9 +103,9 @@ class Desk:
         if self._session is None:
             return self._why_read_only
         if self._session.place.readonly:
-            return self._why_read_only or "Read-only: this run may change nothing."
+            return self._why_read_only or tr("Read-only: this run may change nothing.")
         refusal = self._session.exercises.refusal
-        return f"Read-only: nothing can be recorded. {refusal}" if refusal else ""
+        return f"{tr('Read-only: nothing can be recorded.')} {refusal}" if refusal else ""
 
     def notices(self) -> tuple[str, ...]:
         """Return what a person has to be told at the start, whole."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.ui import journeys
 from drilltui.ui.line import Role
 from drilltui.ui.present.job_line import by_weight
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from drilltui.domain.exercise import Exercise
     from drilltui.services.sight import Sight
 
-NOTHING = "Nothing is followed: no job was started here, and no record is unfinished."
+NOTHING = marked("Nothing is followed: no job was started here, and no record is unfinished.")
 
 
 class Followed(Roads):
@@ -52,7 +53,8 @@ class Followed(Roads):
         if isinstance(self.screen, GroupsScreen) and not self.screen.is_narrowing:
             self._open_left(left)
         elif left:
-            self.say(f"{len(left)} left unfinished by an earlier run: o lists them.", Role.WARN)
+            told = tr("{count} left unfinished by an earlier run: o lists them.", count=len(left))
+            self.say(told, Role.WARN)
         else:
             self.say(self.desk.notices()[0], Role.WARN)
 
@@ -85,7 +87,7 @@ class Followed(Roads):
 
         sight = self.desk.session.watcher.sight(wish.key)
         if sight is None:
-            self.say("It is not followed any more: o lists the records.", Role.WARN)
+            self.say(tr("It is not followed any more: o lists the records."), Role.WARN)
             return
         place = MonitorScreen(self.desk, sight)
         if wish.instead:
@@ -108,7 +110,7 @@ class Followed(Roads):
                 self._look_for_left, group="left", description="look for what is left"
             )
         else:
-            self.say(NOTHING)
+            self.say(tr(NOTHING))
 
     async def _look_for_left(self) -> None:
         """Open the list of what another drilltui has left unfinished meanwhile."""
@@ -120,7 +122,7 @@ class Followed(Roads):
                 frame.complain(error)
             return
         if not left:
-            self.say(NOTHING)
+            self.say(tr(NOTHING))
         elif self.screen is before:
             self._open_left(left)
 
@@ -129,7 +131,7 @@ class Followed(Roads):
         from drilltui.ui.screens.overview import OverviewScreen
 
         if not self.desk.is_open:
-            self.say("The overview is read as soon as it is known where we are.")
+            self.say(tr("The overview is read as soon as it is known where we are."))
         elif not isinstance(self.screen, OverviewScreen):
             self.push_screen(OverviewScreen(self.desk))
 
@@ -139,7 +141,7 @@ class Followed(Roads):
         from drilltui.ui.screens.records import RecordsScreen
 
         if not self.desk.is_open:
-            self.say("The records are read as soon as it is known where we are.")
+            self.say(tr("The records are read as soon as it is known where we are."))
         elif isinstance(self.screen, LeftScreen):
             self.switch_screen(RecordsScreen(self.desk))
         elif not isinstance(self.screen, RecordsScreen):

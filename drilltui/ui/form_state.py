@@ -9,6 +9,7 @@ from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import Drill, DrillDraft, free_name
 from drilltui.domain.field import Problem, name_problem
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import Port, RouteTable
 from drilltui.domain.preflight.facts import Facts, Looked, Unseen
 from drilltui.domain.preflight.finding import PreflightFinding, Report
@@ -23,7 +24,7 @@ from drilltui.ui.present import form as present
 BY_THE_FIELD = frozenset({"name", "name-free"})
 """Rules whose findings stand beside the field that is typed into."""
 
-_BEING_READ = Unseen("it is being read")
+_BEING_READ = marked("it is being read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class FormState:
         if found:
             facts = replace(facts, ports=found.ports, route_tables=found.route_tables)
         elif self.worth_a_look(draft.vpc_id):
-            facts = replace(facts, ports=_BEING_READ)
+            facts = replace(facts, ports=Unseen(tr(_BEING_READ)))
         return report(facts, draft)
 
     def free_name(self, name: str) -> str:

@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from drilltui.domain.language import tr
 from drilltui.ui.keys import EVERYWHERE, SCOPES, Key, keys_on
+from drilltui.ui.present.fitted import padded
 from drilltui.ui.widgets.banner import Banner
 
 _NAME_WIDTH = 8
@@ -29,15 +31,18 @@ class RegistryCommands(Provider):
     async def discover(self) -> Hits:
         """Offer every command of this screen, in registry order."""
         for entry, run in self._commands():
-            yield DiscoveryHit(_prompt(entry), run, text=entry.label)
+            yield DiscoveryHit(_prompt(entry), run, text=tr(entry.label))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands whose label or sentence contains the letters of `query`."""
         matcher = self.matcher(query)
         for entry, run in self._commands():
-            score = max(matcher.match(entry.label), matcher.match(entry.tells) * 0.5)
+            # Who has no input method finds it by its English words as well.
+            names = [matcher.match(word) for word in (entry.label, tr(entry.label))]
+            told = [matcher.match(words) * 0.5 for words in (entry.tells, tr(entry.tells))]
+            score = max(*names, *told)
             if score > 0:
-                yield Hit(score, _prompt(entry), run, text=entry.label)
+                yield Hit(score, _prompt(entry), run, text=tr(entry.label))
 
     def _commands(self) -> Iterator[tuple[Key, Callable[[], Any]]]:
         for entry in keys_on(scope_of(self.screen)):
@@ -53,7 +58,7 @@ class RegistryCommands(Provider):
 
 
 def _prompt(entry: Key) -> str:
-    return f"{entry.name:<{_NAME_WIDTH}} {entry.label:<14} {entry.tells}"
+    return f"{entry.name:<{_NAME_WIDTH}} {padded(tr(entry.label), 14)} {tr(entry.tells)}"
 
 
 class Palette(CommandPalette):
@@ -79,7 +84,7 @@ class Palette(CommandPalette):
     """
 
     def __init__(self, banner: Banner) -> None:
-        super().__init__(placeholder="Type a part of a command's name")
+        super().__init__(placeholder=tr("Type a part of a command's name"))
         self._banner = banner
 
     def compose(self) -> ComposeResult:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.ui import journeys
 from drilltui.ui.line import Role
@@ -144,6 +145,6 @@ class Roads(JumpHostApp[None]):
         if self.desk.is_open and scope_of(self.screen) != "sign_in":
             self.push_screen(RequestsScreen(self.desk, self.desk.session.requests))
         elif at_the_door is not None and at_the_door.latest():
-            self.push_screen(RequestsScreen(self.desk, at_the_door, ["sign in"]))
+            self.push_screen(RequestsScreen(self.desk, at_the_door, [tr("sign in")]))
         else:
-            self.say("Nothing was sent yet.")
+            self.say(tr("Nothing was sent yet."))

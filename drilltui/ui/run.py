@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import ENGLISH, speak
 from drilltui.domain.plain_text import plain
 from drilltui.running import run
 from drilltui.ui.app import DrillApp
@@ -39,6 +40,8 @@ def run_screens(
     Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
     again; what keeps a profile from it is said on the screen.
     """
+    if ascii_only:
+        speak(ENGLISH)  # the only language that such a terminal can show
     if profile is not None:
         desk = Desk.of(profile)
     else:

@@ -15,6 +15,7 @@ from drilltui.domain.errors import (
     UsageError,
     VaultError,
 )
+from drilltui.domain.language import tr
 from drilltui.ui import journeys
 from drilltui.ui.desk import Desk
 from drilltui.ui.followed import Followed
@@ -81,7 +82,9 @@ class Sitting(Followed):
         """The doors to profiles and to a rehearsal. UsageError when this run has none."""
         if self._entrance is None:
             if self._make_entrance is None:
-                raise UsageError("This run is a rehearsal only.", "Leave it and start drilltui.")
+                raise UsageError(
+                    tr("This run is a rehearsal only."), tr("Leave it and start drilltui.")
+                )
             self._entrance = self._make_entrance()
         return self._entrance
 
@@ -187,7 +190,7 @@ class Sitting(Followed):
         )
 
     async def _change(self, desk: Desk, open_session: OpenSession | None) -> None:
-        if await self.may_end(f"Turn to {desk.source}", leaving=False):
+        if await self.may_end(tr("Turn to {profile}", profile=desk.source), leaving=False):
             await self._begin_anew(desk, open_session)
 
     async def _begin_anew(self, desk: Desk, open_session: OpenSession | None) -> None:
@@ -208,7 +211,7 @@ class Sitting(Followed):
 
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             if not isinstance(self.screen, SignInScreen):
-                self.say("A sign-in has begun already: Esc leads back to it.", Role.WARN)
+                self.say(tr("A sign-in has begun already: Esc leads back to it."), Role.WARN)
             return
         try:
             screen = SignInScreen(self.desk, self.entrance, self.person, wish.profile, wish.why)
@@ -237,7 +240,7 @@ class Sitting(Followed):
         if not any(worker.group == "leave" and not worker.is_finished for worker in self.workers):
             return False
         if any(screen.id == LEAVING for screen in self.screen_stack):
-            self.say("Stay or leave: choose with the arrows and Enter.")
+            self.say(tr("Stay or leave: choose with the arrows and Enter."))
         return True
 
     async def may_end(self, yes: str, *, leaving: bool) -> bool:
@@ -246,12 +249,12 @@ class Sitting(Followed):
         if not (running or sending or unsettled):
             return True
         from drilltui.ui.present.farewell import farewell
-        from drilltui.ui.present.lookup import question as whether
+        from drilltui.ui.present.lookup import nobody_knows
         from drilltui.ui.screens.confirm import ConfirmScreen
 
-        unknown = [whether(one.target.action, one.target.drill_name) for one in unsettled]
+        unknown = [nobody_knows(one.target.action, one.target.drill_name) for one in unsettled]
         lines = farewell(running, sending, unknown, live=bool(self.desk.live), leaving=leaving)
-        question = ConfirmScreen(self.desk, ("leave",), lines, "Stay", yes)
+        question = ConfirmScreen(self.desk, (tr("leave"),), lines, tr("Stay"), yes)
         question.id = LEAVING
         answer: bool | None = await self.push_screen_wait(question)
         return bool(answer)
@@ -265,7 +268,7 @@ async def _close(desk: Desk) -> str:
         # After that the record still says what was intended: the answer is looked up later.
         await asyncio.wait_for(desk.session.close(), CLOSING)
     except TimeoutError:
-        return UNANSWERED
+        return tr(UNANSWERED)
     except JournalError as error:
         return str(error)
     return ""

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import tr
 from drilltui.domain.preflight import (
     account_rules,
     group_rules,
@@ -56,10 +57,10 @@ def _finding(rule: str, found: Judgement, about: Mapping[str, Any]) -> Preflight
     speaks = found.verdict in (Verdict.STOP, Verdict.WARN)
     stopping = found.verdict is Verdict.STOP
     return PreflightFinding(
-        about["title"],
+        tr(about["title"]),
         found.verdict,
         found.seen,
-        found.remedy or (about["remedy"] if speaks else ""),
+        found.remedy or (tr(about["remedy"]) if speaks else ""),
         found.code or (about["code"] if stopping else ""),
         rule,
         overridable=stopping and not found.firm and "override" in about,

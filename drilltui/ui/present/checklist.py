@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
+from drilltui.domain.language import marked, tr
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.sentence import sentence
 from drilltui.ui.present.words import at, on
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 DELETE: Final = "delete"
 """The key of the last row, which no item has: the drill is deleted in the end."""
 
-_WHEN = {"before": "before", "running": "", "after": "after"}
+_WHEN = {"before": marked("before"), "running": "", "after": marked("after")}
 
 
 def keys(found: Checklist) -> list[str]:
@@ -35,35 +37,44 @@ def row(found: Checklist, number: int, zone: tzinfo | None) -> tuple[Span, ...]:
 
 
 def _delete_row() -> tuple[Span, ...]:
-    return (Span("[ ]", Role.WARN), Span("Delete the drill; VPC stays"), Span("D, last", Role.DIM))
+    return (
+        Span("[ ]", Role.WARN),
+        Span(tr("Delete the drill; VPC stays")),
+        Span(tr("D, last"), Role.DIM),
+    )
 
 
 def _who(step: Step, zone: tzinfo | None) -> Span:
     tick = step.tick
     if tick is None or not tick.done:
-        return Span(_WHEN.get(step.item.when, ""), Role.DIM)
-    return Span(f"{at(tick.at, zone)[:5]} {'read' if tick.by_reading else tick.by}", Role.DIM)
+        when = _WHEN.get(step.item.when, "")
+        return Span(tr(when) if when else "", Role.DIM)
+    return Span(f"{at(tick.at, zone)[:5]} {tr('read') if tick.by_reading else tick.by}", Role.DIM)
 
 
 def heading(found: Checklist) -> Line:
     """Return how much is done, and what comes next."""
     step = found.next
-    following = step.item.title if step else "delete the drill"
-    count = f"TO DO {found.done}/{len(found.steps)}"
-    return line((count, Role.HEADING), "  next: ", (following, Role.STRONG))
+    following = step.item.title if step else tr("delete the drill")
+    count = tr("TO DO {done}/{total}", done=found.done, total=len(found.steps))
+    coming = sentence(tr("next: {step}"), step=Span(following, Role.STRONG))
+    return line((count, Role.HEADING), "  ", *coming.spans)
 
 
 def about(found: Checklist, key: str | None) -> tuple[Line, ...]:
     """Return what the row under the cursor concerns, in a row or two."""
     if key == DELETE:
-        told = "A delete takes the servers and their disks. The drill VPC and its subnets stay, and"
-        return (line((f"{told} count against the quota.", Role.DIM)),)
+        told = tr(
+            "A delete takes the servers and their disks. The drill VPC and its subnets stay, and"
+            " count against the quota."
+        )
+        return (line((told, Role.DIM)),)
     step = found.step(key) if key else None
     if step is None:
         return ()
     remark = step.tick.remark if step.tick else ""
     told = "; ".join(filter(None, (step.item.about, remark)))
-    return (line((told or "Enter says why and how.", Role.DIM)),)
+    return (line((told or tr("Enter says why and how."), Role.DIM)),)
 
 
 def doubts(found: Sequence[str]) -> tuple[Line, ...]:
@@ -77,15 +88,15 @@ def in_full(step: Step, zone: tzinfo | None) -> tuple[Line, ...]:
     lines = [line((item.title, Role.STRONG))]
     if item.about:
         lines.append(line(item.about))
-    lines += [Line(), line(("Why  ", Role.DIM), item.why)] if item.why else []
-    lines += [Line(), line(("How  ", Role.DIM), item.how)] if item.how else []
+    lines += [Line(), line((f"{tr('Why')}  ", Role.DIM), item.why)] if item.why else []
+    lines += [Line(), line((f"{tr('How')}  ", Role.DIM), item.how)] if item.how else []
     return (*lines, Line(), _word(step.tick, zone))
 
 
 def _word(tick: Tick | None, zone: tzinfo | None) -> Line:
     if tick is None:
-        return line(("[ ] not done yet", Role.WARN), "  t ticks it")
-    box = ("[x] done", Role.OK) if tick.done else ("[ ] not done", Role.WARN)
-    who = "read from the cloud" if tick.by_reading else tick.by or "nobody"
+        return line((f"[ ] {tr('not done yet')}", Role.WARN), f"  {tr('t ticks it')}")
+    box = (f"[x] {tr('done')}", Role.OK) if tick.done else (f"[ ] {tr('not done')}", Role.WARN)
+    who = tr("read from the cloud") if tick.by_reading else tick.by or tr("nobody")
     remark = f": {tick.remark}" if tick.remark else ""
     return line(box, f"  {on(tick.at, zone)} {who}{remark}")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from drilltui.services.sight import DrillDetail, ReadBack
 
 NOT_DELETABLE = {
-    "creating": "it is still being made: wait until it is available or error",
-    "deleting": "it is being deleted already",
+    "creating": marked("it is still being made: wait until it is available or error"),
+    "deleting": marked("it is being deleted already"),
 }
 
 
@@ -39,7 +40,9 @@ def why_not_deletable(drill: Drill) -> str:
     """Return why the service would refuse a delete now (SDRS.1913), or "" when it would not."""
     if drill.deletable:
         return ""
-    return NOT_DELETABLE.get(drill.status, f"its state is {drill.status or 'unknown'}")
+    if why := NOT_DELETABLE.get(drill.status):
+        return tr(why)
+    return tr("its state is {state}", state=tr(drill.status or "unknown"))
 
 
 def head(
@@ -50,25 +53,25 @@ def head(
     meaning = standing if standing.text else Span(_meaning(drill), Role.TEXT)
     between = "   " if meaning.text else ""
     return (
-        line(_label("State"), state_span(drill.status), between, meaning),
+        line(_label(tr("State")), state_span(drill.status), between, meaning),
         line(
-            _label("Group"),
+            _label(tr("Group")),
             group_name or drill.group_id,
-            (f"   made {on(drill.created_at, zone)}", Role.DIM),
+            (f"   {tr('made {time}', time=on(drill.created_at, zone))}", Role.DIM),
         ),
-        line(_label("Drill VPC"), drill.vpc_id or "being made"),
+        line(_label(tr("Drill VPC")), drill.vpc_id or tr("being made")),
     )
 
 
 def _label(text: str) -> tuple[str, Role]:
-    return (f"{text:11}", Role.DIM)
+    return (fit(text, 11), Role.DIM)
 
 
 def _meaning(drill: Drill) -> str:
     if drill.status == "error":
-        return "the creation failed; delete it, something may be left"
+        return tr("the creation failed; delete it, something may be left")
     if drill.status == "error-deleting":
-        return "the deletion failed: delete it again"
+        return tr("the deletion failed: delete it again")
     return ""
 
 
@@ -80,8 +83,9 @@ def servers(found: DrillDetail) -> tuple[Line, ...]:
         server = known.get(made.server_id)
         stands_for = found.names.get(made.instance_id, short_id(made.instance_id))
         rows += _server(server, stands_for, made.server_id)
-    head = f"{'SERVER':25}{'STANDS FOR':21}{'STATE':13}ADDRESS"
-    none = (line(("The service tells no servers of this drill.", Role.DIM)),)
+    titles = ((tr("SERVER"), 25), (tr("STANDS FOR"), 21), (tr("STATE"), 13))
+    head = "".join(fit(title, width) for title, width in titles) + tr("ADDRESS")
+    none = (line((tr("The service tells no servers of this drill."), Role.DIM)),)
     return (line((head, Role.DIM)), *(rows or none))
 
 
@@ -89,21 +93,25 @@ def twins(found: Sequence[Drill]) -> tuple[Line, ...]:
     """Return a warning of other drills of the same name, which nobody asked for."""
     if not found:
         return ()
-    what = "A second drill of this name is there, and nobody asked for it"
+    what = tr("A second drill of this name is there, and nobody asked for it.")
     if len(found) > 1:
-        what = f"{len(found)} more drills of this name are there, and nobody asked for them"
-    help_ = "A proxy may have delivered the request twice. It is billed: look, then delete it."
+        what = tr(
+            "{count} more drills of this name are there, and nobody asked for them.",
+            count=len(found),
+        )
+    help_ = tr("A proxy may have delivered the request twice. It is billed: look, then delete it.")
     rows = (line(f"      {drill.id}  ", state_span(drill.status)) for drill in found)
-    return (line(("warn  ", Role.WARN), f"{what}. {help_}"), *rows, Line())
+    return (line((fit(tr("warn"), 6), Role.WARN), f"{what} {help_}"), *rows, Line())
 
 
 def _server(server: Server | None, stands_for: str, server_id: str) -> tuple[Line, ...]:
     """Return a server's row, with a row more for each address after the first."""
     if server is None or server.gone:
         names = f"{fit(short_id(server_id), 24)} {fit(stands_for, 20)} "
-        return (line(names, ("! gone", Role.STOP)),)
+        return (line(names, (tr("! gone"), Role.STOP)),)
+    elastic = f" ({tr('elastic')})"
     addresses = [
-        f"{address.ip}{' (elastic)' if address.kind == 'floating' else ''}"
+        f"{address.ip}{elastic if address.kind == 'floating' else ''}"
         for address in server.addresses
     ]
     first, *others = addresses or ["-"]
@@ -119,9 +127,11 @@ def _server(server: Server | None, stands_for: str, server_id: str) -> tuple[Lin
 def read_back(found: ReadBack, accepted: Collection[tuple[str, str]] = ()) -> tuple[Line, ...]:
     """Return what a delete left, as it was read back; `accepted` are keys of what is let be."""
     if found.gone:
-        head = line(("+ gone", Role.OK), "  the service has no such drill any more")
+        head = line((tr("+ gone"), Role.OK), f"  {tr('the service has no such drill any more')}")
     else:
-        head = line(("! still there", Role.STOP), "  the service still shows the drill")
+        head = line(
+            (tr("! still there"), Role.STOP), f"  {tr('the service still shows the drill')}"
+        )
     return (
         head,
         *_stayed(found, accepted),
@@ -133,20 +143,21 @@ def _stayed(found: ReadBack, accepted: Collection[tuple[str, str]]) -> tuple[Lin
     others = [one for one in found.leftovers if one.kind is not LeftoverKind.DRILL]
     counted = [one for one in others if one.counts]
     stayed = [one for one in counted if one.key not in accepted]
-    before = [_thing(one, ", accepted") for one in counted if one.key in accepted]
-    before += [_thing(one, ", was there before") for one in others if not one.counts]
+    before = [_thing(one, f", {tr('accepted')}") for one in counted if one.key in accepted]
+    before += [_thing(one, f", {tr('was there before')}") for one in others if not one.counts]
     if not stayed:
-        of_it = "of the drill " if before else ""
-        head = () if found.doubts else (line((f"+ nothing {of_it}stayed", Role.OK)),)
+        nothing = tr("nothing of the drill stayed") if before else tr("nothing stayed")
+        head = () if found.doubts else (line((f"+ {nothing}", Role.OK)),)
         return (*head, *before)
+    count = plural(len(stayed), marked("{count} thing stayed"), marked("{count} things stayed"))
     said = line(
-        (f"! {plural(len(stayed), 'thing')} stayed", Role.WARN),
-        "  counted against the quota; C: proof of each, and its clean-up",
+        (f"! {count}", Role.WARN),
+        f"  {tr('counted against the quota; C: proof of each, and its clean-up')}",
     )
     return (said, *map(_thing, stayed), *before)
 
 
 def _thing(one: Leftover, more: str = "") -> Line:
     return line(
-        f"  {fit(one.kind.value, 14)}  {fit(one.name, 15)} {fit(one.detail, 15)} {one.id}{more}"
+        f"  {fit(tr(one.kind.value), 14)}  {fit(one.name, 15)} {fit(one.detail, 15)} {one.id}{more}"
     )

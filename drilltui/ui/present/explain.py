@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.error_book import BookEntry, entries, entry, nearest
 from drilltui.domain.fail_reason import lifted
+from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present.fitted import fit
 
 if TYPE_CHECKING:
     from drilltui.domain.fail_reason import FailReason
@@ -24,20 +26,23 @@ def lines(told: Sequence[ToldCode]) -> tuple[Line, ...]:
 def _explained(told: ToldCode) -> Iterator[Line]:
     reason = lifted(told.reason)
     by = (f"   {told.by}", Role.DIM) if told.by else ""
-    yield line((told.code or "no code", Role.STOP), by)
+    yield line((told.code or tr("no code"), Role.STOP), by)
     yield from _meaning(told)
     for code in reason.codes:
         if code != told.code:
-            yield line((code, Role.STOP), ("   told inside the reason", Role.DIM))
+            yield line((code, Role.STOP), (f"   {tr('told inside the reason')}", Role.DIM))
             yield from _of_book(code, entries(code))
     yield from _reason(reason)
 
 
 def _meaning(told: ToldCode) -> Iterator[Line]:
     if not told.code:
-        yield line(_label(""), "The service told no code with it.")
+        yield line(_label(""), tr("The service told no code with it."))
     elif told.is_status:
-        yield line(_label(""), f"The answer had no code; its HTTP status was {told.status}.")
+        yield line(
+            _label(""),
+            tr("The answer had no code; its HTTP status was {status}.", status=told.status),
+        )
     else:
         known = entry(told.code, told.status)
         yield from _of_book(told.code, (known,) if known else entries(told.code))
@@ -47,24 +52,24 @@ def _of_book(code: str, found: Sequence[BookEntry]) -> Iterator[Line]:
     """Yield what the book says; where only the HTTP status could tell, all that it may mean."""
     for one in found:
         at = f"HTTP {', '.join(map(str, one.statuses))}: " if len(found) > 1 else ""
-        yield line(_label("means"), at, (one.meaning, Role.STRONG))
-        yield line(_label("do"), one.remedy)
-        yield line(_label("again"), one.retry)
-        yield line(_label("page"), (one.page, Role.DIM))
+        yield line(_label(tr("means")), at, (one.meaning, Role.STRONG))
+        yield line(_label(tr("do")), one.remedy)
+        yield line(_label(tr("again")), one.retry)
+        yield line(_label(tr("page")), (one.page, Role.DIM))
     if not found:
         near = nearest(code)
-        like = f" Near it: {', '.join(near)}." if near else ""
-        yield line(_label(""), f"Unknown: it is not in the error book.{like}")
+        like = f" {tr('Near it: {codes}.', codes=', '.join(near))}" if near else ""
+        yield line(_label(""), f"{tr('Unknown: it is not in the error book.')}{like}")
 
 
 def _reason(reason: FailReason) -> Iterator[Line]:
     if reason.task:
-        yield line(_label("step"), reason.task)
+        yield line(_label(tr("step")), reason.task)
     if reason.is_nested:
-        yield line(_label("says"), (reason.message, Role.STRONG))
+        yield line(_label(tr("says")), (reason.message, Role.STRONG))
     if reason.whole:
-        yield line(_label("whole"), reason.whole)
+        yield line(_label(tr("whole")), reason.whole)
 
 
 def _label(text: str) -> tuple[str, Role]:
-    return (f"  {text:{_LABEL}}", Role.DIM)
+    return (f"  {fit(text, _LABEL)}", Role.DIM)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from drilltui.domain.errors import DrilltuiError, NotSignedIn, SignInRefused
+from drilltui.domain.language import marked, tr
 from drilltui.ui.line import Line, Role, line
 
-TRY_AGAIN = "r tries again, p shows the profiles."
+TRY_AGAIN = marked("r tries again, p shows the profiles.")
 
 
 def is_about_signing_in(error: DrilltuiError) -> bool:
@@ -15,11 +16,13 @@ def is_about_signing_in(error: DrilltuiError) -> bool:
 
 def sentence(error: DrilltuiError) -> str:
     """Return `error` for the key line, which is cut at the right: what helps comes first."""
-    return f"Not signed in: {TRY_AGAIN} {error}" if is_about_signing_in(error) else str(error)
+    if is_about_signing_in(error):
+        return f"{tr('Not signed in: r tries again, p shows the profiles.')} {error}"
+    return str(error)
 
 
 def lines(title: str, error: DrilltuiError, *, indent: int = 0) -> list[Line]:
     """Return what stands where the content would be."""
     blank = " " * indent
     told = [line((f"{blank}{title}", Role.STOP)), line(f"{blank}{error}")]
-    return [*told, line(f"{blank}{TRY_AGAIN}")] if is_about_signing_in(error) else told
+    return [*told, line(f"{blank}{tr(TRY_AGAIN)}")] if is_about_signing_in(error) else told

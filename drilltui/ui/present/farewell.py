@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drilltui.domain.language import marked, tr
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.words import plural
 
@@ -13,15 +14,19 @@ def farewell(
 ) -> tuple[Line, ...]:
     """Return what becomes of requests whose answer is out (`sending`) and of `running` jobs.
 
-    `unknown` are questions that nobody can answer yet ("the drill drill-1 was made"). `leaving`
-    False means that the program goes on with something else.
+    `unknown` are sentences that say what nobody knows yet (`lookup.nobody_knows`). `leaving` False
+    means that the program goes on with something else.
     """
     lines: list[Line] = []
     if sending:
-        requests = plural(sending, "request is", "requests are")
+        said = plural(
+            sending,
+            marked("{count} request is on the way: the outcome would be unknown."),
+            marked("{count} requests are on the way: the outcome would be unknown."),
+        )
         lines += [
-            line((f"{requests} on the way: the outcome would be unknown.", Role.STOP)),
-            line("Stay for the answer. Without it drilltui looks it up at its next start."),
+            line((said, Role.STOP)),
+            line(tr("Stay for the answer. Without it drilltui looks it up at its next start.")),
         ]
     if unknown:
         lines += _looked_up_later(unknown, live=live, leaving=leaving)
@@ -31,21 +36,28 @@ def farewell(
 
 
 def _looked_up_later(unknown: Sequence[str], *, live: bool, leaving: bool) -> list[Line]:
-    asked = [line((f"Nobody knows yet whether {one}.", Role.STOP)) for one in unknown]
+    asked = [line((one, Role.STOP)) for one in unknown]
     if live:
-        later = "drilltui looks it up when it is started again, or 'drilltui resume' does."
+        later = tr("drilltui looks it up when it is started again, or 'drilltui resume' does.")
         if not leaving:
-            later = "drilltui looks it up when it is back here, or 'drilltui resume' does."
+            later = tr("drilltui looks it up when it is back here, or 'drilltui resume' does.")
     else:
-        later = "It was a rehearsal: its embedded cloud ends, and nothing of it is left to look up."
+        later = tr(
+            "It was a rehearsal: its embedded cloud ends, and nothing of it is left to look up."
+        )
     return [*asked, line(later)]
 
 
 def _jobs_go_on(running: int, *, live: bool, leaving: bool) -> tuple[Line, Line]:
-    jobs = plural(running, "job is", "jobs are")
+    jobs = plural(running, marked("{count} job is running."), marked("{count} jobs are running."))
     if live:
-        goes_on = "Cloud jobs go on without drilltui; only the watching ends."
+        goes_on = tr("Cloud jobs go on without drilltui; only the watching ends.")
+    elif leaving:
+        goes_on = tr(
+            "A cloud job would go on. The embedded cloud of a rehearsal ends with the program."
+        )
     else:
-        end = "program" if leaving else "rehearsal"
-        goes_on = f"A cloud job would go on. The embedded cloud of a rehearsal ends with the {end}."
-    return line((f"{jobs} running.", Role.STRONG)), line(goes_on)
+        goes_on = tr(
+            "A cloud job would go on. The embedded cloud of a rehearsal ends with the rehearsal."
+        )
+    return line((jobs, Role.STRONG)), line(goes_on)

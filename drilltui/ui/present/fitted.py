@@ -16,6 +16,12 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(shown, max(0, width - 1)) + "~"[:width]
 
 
+def padded(text: str, width: int) -> str:
+    """Return `text` in at least `width` cells: a longer one stays whole."""
+    shown = plain(text)
+    return shown + " " * max(0, width - cell_len(shown))
+
+
 def cut(line: Line, width: int) -> Line:
     """Return `line` in at most `width` cells; what is cut off leaves a `~`."""
     spans: list[Span] = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.sending import Sending
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
@@ -66,17 +67,17 @@ def _open_call(blocker: Blocker | None) -> Span | None:
     if blocker is None or not blocker.call.open:
         return None
     if blocker.call.sending is Sending.AMBIGUOUS:
-        return Span("unknown: you decide", Role.STOP)
-    return Span("unknown: looked up", Role.WARN)
+        return Span(tr("unknown: you decide"), Role.STOP)
+    return Span(tr("unknown: looked up"), Role.WARN)
 
 
 def _now(group: ProtectionGroup, judged: Readiness) -> Span:
     if judged.verdict is Verdict.OK:
-        return Span("ready", Role.OK)
-    reason = group.status if judged.code == STATE_CODE else judged.reason
+        return Span(tr("ready"), Role.OK)
+    reason = tr(group.status) if judged.code == STATE_CODE else judged.reason
     if judged.verdict is Verdict.STOP:
         # Without alarm: most of them only have to be waited for.
-        return Span(f"no: {reason}")
+        return Span(tr("no: {why}", why=reason))
     return Span(reason, VERDICT_ROLES[judged.verdict])
 
 
@@ -85,17 +86,17 @@ def summary(overview: GroupOverview, blocker: Blocker | None = None) -> tuple[Li
     group, judged = overview.group, overview.readiness
     facts = [
         direction(group),
-        plural(group.pair_count, "pair"),
-        plural(len(overview.drills), "drill"),
+        plural(group.pair_count, marked("{count} pair"), marked("{count} pairs")),
+        plural(len(overview.drills), marked("{count} drill"), marked("{count} drills")),
     ]
     first = line((group.name, Role.STRONG), "   " + "   ".join(facts))
     if blocker is not None and blocker.call.open:
-        said = f"n shows how far it is: whether {blocker.call.name} was made"
-        return first, line(("unknown  ", Role.WARN), said)
+        said = tr("n shows how far it is: whether {name} was made", name=blocker.call.name)
+        return first, line((f"{tr('unknown')}  ", Role.WARN), said)
     if judged.verdict is Verdict.OK:
         return first, line((f"{group.id}", Role.DIM))
     code = f"{judged.code}  " if judged.code else ""
-    word = f"{judged.verdict.value}  "
+    word = f"{tr(judged.verdict.value)}  "
     role = VERDICT_ROLES[judged.verdict]
     return first, line((word, role), (code, Role.DIM), f"{judged.reason}: {judged.remedy}")
 
@@ -119,24 +120,23 @@ def _facts(overview: GroupOverview, zone: tzinfo | None) -> tuple[Line, ...]:
     role = VERDICT_ROLES[judged.verdict]
     code = f"   {judged.code}" if judged.code else ""
     remedy = f": {judged.remedy}" if judged.remedy else ""
+    why = f"{judged.reason}{remedy}{code}"
+    sync = tr("sync {percent} %", percent=_percent(group.progress))
+    changed = tr("changed {time}", time=on(group.updated_at, zone))
     vpcs = " ".join(sorted(group.vpc_ids)) or "-"
     return (
-        line(_label("State"), state_span(group.status), f"   sync {_percent(group.progress)} %"),
-        line(_label("Drill now"), (judged.verdict.value, role), f"  {judged.reason}{remedy}{code}"),
-        line(_label("Direction"), f"{direction(group)}   (production is at the left)"),
-        line(_label("VPC"), vpcs),
-        line(_label("Id"), group.id),
-        line(
-            _label("Created"),
-            on(group.created_at, zone),
-            f"   changed {on(group.updated_at, zone)}",
-        ),
-        *((line(_label("Text"), group.description),) if group.description else ()),
+        line(_label(tr("State")), state_span(group.status), f"   {sync}"),
+        line(_label(tr("Drill now")), (tr(judged.verdict.value), role), f"  {why}"),
+        line(_label(tr("Direction")), f"{direction(group)}   {tr('(production is at the left)')}"),
+        line(_label(tr("VPC")), vpcs),
+        line(_label(tr("Id")), group.id),
+        line(_label(tr("Created")), on(group.created_at, zone), f"   {changed}"),
+        *((line(_label(tr("Text")), group.description),) if group.description else ()),
     )
 
 
 def _label(text: str) -> tuple[str, Role]:
-    return (f"{text:11}", Role.DIM)
+    return (fit(text, 11), Role.DIM)
 
 
 def _instances(instances: Sequence[ProtectedInstance]) -> tuple[Line, ...]:
@@ -146,11 +146,14 @@ def _instances(instances: Sequence[ProtectedInstance]) -> tuple[Line, ...]:
             fit_span(state_span(instance.status), 18),
             f"{_percent(instance.progress):>4} %   ",
             (short_id(instance.id), Role.DIM),
-            ("   frozen: unpaid", Role.STOP) if instance.frozen else "",
+            (f"   {tr('frozen: unpaid')}", Role.STOP) if instance.frozen else "",
         )
         for instance in instances
     ]
-    return (line((plural(len(instances), "protected instance"), Role.HEADING)), *rows)
+    count = plural(
+        len(instances), marked("{count} protected instance"), marked("{count} protected instances")
+    )
+    return (line((count, Role.HEADING)), *rows)
 
 
 def _pairs(pairs: Sequence[ReplicationPair]) -> tuple[Line, ...]:
@@ -159,14 +162,17 @@ def _pairs(pairs: Sequence[ReplicationPair]) -> tuple[Line, ...]:
             f"  {fit(pair.name, 24)} ",
             fit_span(state_span(pair.status), 18),
             f"{_percent(pair.progress):>4} %   ",
-            pair.replication_status or "-",
-            (f"   fault level {pair.fault_level}", Role.STOP)
+            tr(pair.replication_status or "-"),
+            (f"   {tr('fault level {level}', level=pair.fault_level)}", Role.STOP)
             if pair.fault_level not in ("", "0")
             else "",
         )
         for pair in pairs
     ]
-    return (line((plural(len(pairs), "replication pair"), Role.HEADING)), *rows)
+    count = plural(
+        len(pairs), marked("{count} replication pair"), marked("{count} replication pairs")
+    )
+    return (line((count, Role.HEADING)), *rows)
 
 
 def drill_list(drills: Sequence[Drill], now: datetime) -> tuple[Line, ...]:
@@ -179,4 +185,5 @@ def drill_list(drills: Sequence[Drill], now: datetime) -> tuple[Line, ...]:
         )
         for drill in drills
     ]
-    return (line((plural(len(drills), "drill"), Role.HEADING)), *rows)
+    count = plural(len(drills), marked("{count} drill"), marked("{count} drills"))
+    return (line((count, Role.HEADING)), *rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.states import role_of
 from drilltui.ui.present.words import age, duration
@@ -18,9 +19,9 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
     """Return the line above the keys: the job that matters most, empty when there is none."""
     if sight is None:
         return Line()
-    more = f"   +{others} more" if others else ""
+    more = f"   {tr('+{count} more', count=others)}" if others else ""
     if sight.unsettled and sight.ended:
-        said = "  you decide: m"
+        said = f"  {tr('you decide: m')}"
         return line(*_head(sight), (said, Role.STOP), (more, Role.DIM))
     return line(
         *_head(sight), f"  {duration(sight.elapsed(now))}", *freshness(sight, now),
@@ -29,8 +30,8 @@ def job_line(sight: Sight | None, others: int, now: float) -> Line:
 
 
 def _head(sight: Sight) -> tuple[tuple[str, Role], tuple[str, Role]]:
-    name = (f" {sight.target.action} {sight.target.drill_name}  ", Role.STRONG)
-    return name, (f"{sight.status}{progress(sight)}", role_of(sight.status))
+    name = (f" {tr(sight.target.action)} {sight.target.drill_name}  ", Role.STRONG)
+    return name, (f"{tr(sight.status)}{progress(sight)}", role_of(sight.status))
 
 
 def by_weight(sights: Iterable[Sight]) -> list[Sight]:
@@ -50,26 +51,32 @@ def _rank(sight: Sight) -> int:
 def progress(sight: Sight) -> str:
     """Return how many sub-jobs have ended, `` 2 of 4``, or "" when none are told."""
     job = sight.job
-    return f" {job.finished_sub_jobs} of {len(job.sub_jobs)}" if job and job.sub_jobs else ""
+    if job is None or not job.sub_jobs:
+        return ""
+    done, total = job.finished_sub_jobs, len(job.sub_jobs)
+    return f" {tr('{done} of {total}', done=done, total=total)}"
 
 
 def usually(sight: Sight) -> tuple[tuple[str, Role], ...]:
     """Return how long it usually takes, ``  usually 2:10``; nothing where that is not known."""
     if sight.usual is None:
         return ()
-    return ((f"  usually {duration(sight.usual.usual.total_seconds())}", Role.DIM),)
+    length = duration(sight.usual.usual.total_seconds())
+    return ((f"  {tr('usually {length}', length=length)}", Role.DIM),)
 
 
 def _compared(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
     if sight.ended:
         return ()
-    slow = (("  slower than usual", Role.WARN),) if sight.is_slow(now) else ()
+    slow = ((f"  {tr('slower than usual')}", Role.WARN),) if sight.is_slow(now) else ()
     return (*slow, *usually(sight))
 
 
 def freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
     """Return how old the last look is; a failed look makes it older and nothing else."""
     if sight.ended:
-        return (("  ended", Role.TEXT),)
-    looked = f"  seen {age(now - sight.seen)}" if sight.seen is not None else "  not seen yet"
-    return ((looked, Role.WARN if sight.failures else Role.TEXT),)
+        return ((f"  {tr('ended')}", Role.TEXT),)
+    looked = tr("not seen yet")
+    if sight.seen is not None:
+        looked = tr("seen {age}", age=age(now - sight.seen))
+    return ((f"  {looked}", Role.WARN if sight.failures else Role.TEXT),)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from drilltui.domain.language import marked, tr
 from drilltui.domain.pace import is_slow
 from drilltui.domain.record import Action
 from drilltui.services.sight import Sight, label
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from drilltui.domain.job import Job
 
 _NAME, _STATE, _BEGIN, _TOOK = 26, 12, 10, 7
-ELSEWHERE = "Another drilltui follows it; what is seen here is what it has written into the record."
+ELSEWHERE = marked(
+    "Another drilltui follows it; what is seen here is what it has written into the record."
+)
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
 
 
@@ -33,15 +38,15 @@ def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[L
     and what is wrong if anything.
     """
     ahead = max(0, round(sight.next_look - now))
-    look = "" if sight.ended else f", next look in {ahead} s"
+    look = "" if sight.ended else f", {tr('next look in {seconds} s', seconds=ahead)}"
     top = line(
-        (f"{sight.status}{progress(sight)}", role_of(sight.status)),
+        (f"{tr(sight.status)}{progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}",
         *freshness(sight, now),
         look,
         *usually(sight),
     )
-    elsewhere = (line(ELSEWHERE),) if sight.elsewhere and not sight.ended else ()
+    elsewhere = (line(tr(ELSEWHERE)),) if sight.elsewhere and not sight.ended else ()
     return (top, *elsewhere, *_against(rto_minutes, sight, now), remark(sight, now))
 
 
@@ -51,23 +56,31 @@ def _against(rto_minutes: int | None, sight: Sight, now: float) -> tuple[Line, .
     if not rto_minutes or sight.target.action != Action.CREATE or failed:
         return ()
     elapsed, target = sight.elapsed(now), rto_minutes * 60
-    up = "servers up" if sight.ended else "servers not up yet"
-    over = ("  over the target", Role.WARN) if elapsed > target else ""
-    return (line(f"{up} {duration(elapsed)} of {duration(target)}", over),)
+    took, most = duration(elapsed), duration(target)
+    if sight.ended:
+        up = tr("servers up {length} of {target}", length=took, target=most)
+    else:
+        up = tr("servers not up yet {length} of {target}", length=took, target=most)
+    over = (f"  {tr('over the target')}", Role.WARN) if elapsed > target else ""
+    return (line(up, over),)
 
 
 def remark(sight: Sight, now: float) -> Line:
     """Return what is wrong with the looks, or that it takes long; empty when all is well."""
     if sight.ended and sight.failure:
-        return line((f"What it left could not be read: {sight.failure}", Role.WARN))
+        told = tr("What it left could not be read: {why}", why=sight.failure)
+        return line((told, Role.WARN))
+    if sight.failures > 1:
+        told = tr("{count} looks failed: {why}", count=sight.failures, why=sight.failure)
+        return line((told, Role.WARN))
     if sight.failures:
-        tries = f"{sight.failures} looks failed" if sight.failures > 1 else "The last look failed"
-        return line((f"{tries}: {sight.failure}", Role.WARN))
+        return line((tr("The last look failed: {why}", why=sight.failure), Role.WARN))
     if sight.usual is not None and sight.is_slow(now):
         words = sight.usual.slow_words(sight.elapsed(now))
-        return line((f"{words[:1].upper()}{words[1:]}; the job goes on.", Role.WARN))
+        told = tr("{what}; the job goes on.", what=f"{words[:1].upper()}{words[1:]}")
+        return line((told, Role.WARN))
     if sight.usual is None and not sight.ended and is_slow(sight.elapsed(now)):
-        return line(("Takes longer than drills usually do; the job goes on.", Role.WARN))
+        return line((tr("Takes longer than drills usually do; the job goes on."), Role.WARN))
     return Line()
 
 
@@ -113,11 +126,12 @@ def steps(sight: Sight, zone: tzinfo | None, width: int) -> tuple[Line, ...]:
     job = sight.job
     axis = _Axis.of(sight)
     room = max(0, width - (_NAME + _STATE + _BEGIN + _TOOK + 2))
-    head = f"{'SUB-JOB':{_NAME}}{'STATE':{_STATE}}{'BEGIN':{_BEGIN}}{'TOOK':>{_TOOK}}  "
+    titles = ((tr("SUB-JOB"), _NAME), (tr("STATE"), _STATE), (tr("BEGIN"), _BEGIN))
+    head = "".join(fit(title, width) for title, width in titles) + f"{_right(tr('TOOK'))}  "
     rows = [line((head + _scale(axis.length, room), Role.DIM))]
     rows += [_step(sub, sight, axis, room, zone) for sub in (job.sub_jobs if job else ())]
     if not (job and job.sub_jobs):
-        rows.append(line(("The service has told no sub-jobs yet.", Role.DIM)))
+        rows.append(line((tr("The service has told no sub-jobs yet."), Role.DIM)))
     return tuple(rows)
 
 
@@ -135,10 +149,15 @@ def _step(sub: Job, sight: Sight, axis: _Axis, room: int, zone: tzinfo | None) -
     return line(
         f"{fit(label(sub, sight.target.names), _NAME - 1)} ",
         fit_span(state_span(sub.status), _STATE),
-        f"{at(sub.begin, zone) if sub.begin else '':{_BEGIN}}",
-        f"{_took(sub, length, bar):>{_TOOK}}  ",
+        fit(at(sub.begin, zone) if sub.begin else "", _BEGIN),
+        f"{_right(_took(sub, length, bar))}  ",
         bar,
     )
+
+
+def _right(text: str) -> str:
+    """Return what stands in the column of lengths, at its right edge."""
+    return " " * max(0, _TOOK - cell_len(text)) + text
 
 
 def _took(sub: Job, length: float | None, bar: str) -> str:
@@ -176,17 +195,22 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tupl
         for change in sight.changes[-kept:]
     ]
     left_out = len(sight.changes) - len(rows)
-    earlier = (line((f"          {left_out} earlier", Role.DIM)),) if left_out else ()
-    begun = "meant" if sight.target.unsettled or sight.search else "accepted"
-    accepted = line(f"{at(sight.target.begun_at, zone)}  {begun:{_NAME}}{_receipt(sight)}")
-    return (line((f"CHANGES ({zone_name(now, zone)})", Role.DIM)), accepted, *earlier, *rows)
+    said = tr("{count} earlier", count=left_out)
+    earlier = (line((f"          {said}", Role.DIM)),) if left_out else ()
+    begun = tr("meant") if sight.target.unsettled or sight.search else tr("accepted")
+    accepted = line(f"{at(sight.target.begun_at, zone)}  {fit(begun, _NAME)}{_receipt(sight)}")
+    head = line((tr("CHANGES ({zone})", zone=zone_name(now, zone)), Role.DIM))
+    return (head, accepted, *earlier, *rows)
 
 
 def _receipt(sight: Sight) -> str:
     target = sight.target
-    request = f"  request {short_id(target.request_id)}" if target.request_id else ""
-    job = f"job {short_id(target.job_id)}" if target.job_id else "no job known"
-    return f"{job}{request}"
+    job = tr("no job known")
+    if target.job_id:
+        job = tr("job {id}", id=short_id(target.job_id))
+    if not target.request_id:
+        return job
+    return f"{job}  {tr('request {id}', id=short_id(target.request_id))}"
 
 
 def failure(job: Job) -> tuple[Line, ...]:
@@ -196,9 +220,9 @@ def failure(job: Job) -> tuple[Line, ...]:
     ]
     rows = [
         line(
-            (f"{one.error_code or 'no code'}  ", Role.STOP),
-            f"{one.fail_reason or 'no reason told'}",
+            (f"{one.error_code or tr('no code')}  ", Role.STOP),
+            one.fail_reason or tr("no reason told"),
         )
         for one in failed
     ]
-    return tuple(rows) or (line(("The service told neither code nor reason.", Role.STOP)),)
+    return tuple(rows) or (line((tr("The service told neither code nor reason."), Role.STOP)),)

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import effort_needed
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.job_line import freshness
 from drilltui.ui.present.jobs import ELSEWHERE, remark
 from drilltui.ui.present.states import state_span
@@ -31,48 +33,66 @@ ROLES = {
 }
 _BAR = 24
 
-_MEANT = {
-    Action.CREATE.value: "the drill {name} was made",
-    Action.RENAME.value: "the drill is called {name} now",
-    Action.DELETE.value: "the drill {name} is being deleted",
-    Action.DELETE_SUBNET.value: "the subnet {name} was deleted",
-    Action.DELETE_VPC.value: "the VPC {name} was deleted",
+_UNKNOWN = {
+    Action.CREATE.value: marked("Nobody knows yet whether the drill {name} was made."),
+    Action.RENAME.value: marked("Nobody knows yet whether the drill is called {name} now."),
+    Action.DELETE.value: marked("Nobody knows yet whether the drill {name} is being deleted."),
+    Action.DELETE_SUBNET.value: marked("Nobody knows yet whether the subnet {name} was deleted."),
+    Action.DELETE_VPC.value: marked("Nobody knows yet whether the VPC {name} was deleted."),
+}
+_UNPROVEN = {
+    Action.CREATE.value: marked("Nobody can prove whether the drill {name} was made."),
+    Action.RENAME.value: marked("Nobody can prove whether the drill is called {name} now."),
+    Action.DELETE.value: marked("Nobody can prove whether the drill {name} is being deleted."),
+    Action.DELETE_SUBNET.value: marked("Nobody can prove whether the subnet {name} was deleted."),
+    Action.DELETE_VPC.value: marked("Nobody can prove whether the VPC {name} was deleted."),
 }
 _SOUGHT = {
-    Action.CREATE.value: "a drill called {name} that group {group} did not have before; how many"
-    " drills the group counts; its failed tasks",
-    Action.RENAME.value: "the drill by its id: whether it is called {name} by now",
-    Action.DELETE.value: "the drill by its id: whether it is gone, or is being deleted",
-    Action.DELETE_SUBNET.value: "the subnet by its id: whether it is gone",
-    Action.DELETE_VPC.value: "the VPC by its id: whether it is gone",
+    Action.CREATE.value: marked(
+        "a drill called {name} that group {group} did not have before; how many drills the group"
+        " counts; its failed tasks"
+    ),
+    Action.RENAME.value: marked("the drill by its id: whether it is called {name} by now"),
+    Action.DELETE.value: marked("the drill by its id: whether it is gone, or is being deleted"),
+    Action.DELETE_SUBNET.value: marked("the subnet by its id: whether it is gone"),
+    Action.DELETE_VPC.value: marked("the VPC by its id: whether it is gone"),
 }
 _NOT_DONE = {
-    Action.CREATE.value: "The drill {name} was not made.",
-    Action.RENAME.value: "The drill was not renamed to {name}.",
-    Action.DELETE.value: "The drill {name} was not deleted.",
-    Action.DELETE_SUBNET.value: "The subnet {name} was not deleted.",
-    Action.DELETE_VPC.value: "The VPC {name} was not deleted.",
+    Action.CREATE.value: marked("The drill {name} was not made."),
+    Action.RENAME.value: marked("The drill was not renamed to {name}."),
+    Action.DELETE.value: marked("The drill {name} was not deleted."),
+    Action.DELETE_SUBNET.value: marked("The subnet {name} was not deleted."),
+    Action.DELETE_VPC.value: marked("The VPC {name} was not deleted."),
 }
 _MEANWHILE = {
-    Action.CREATE.value: "No other drill of this group is started before it is settled.",
-    Action.RENAME.value: "No other new name for this drill is sent before it is settled.",
-    Action.DELETE.value: "No other delete of this drill is sent before it is settled.",
-    Action.DELETE_SUBNET.value: "No other delete of this subnet is sent before it is settled.",
-    Action.DELETE_VPC.value: "No other delete of this VPC is sent before it is settled.",
+    Action.CREATE.value: marked("No other drill of this group is started before it is settled."),
+    Action.RENAME.value: marked("No other new name for this drill is sent before it is settled."),
+    Action.DELETE.value: marked("No other delete of this drill is sent before it is settled."),
+    Action.DELETE_SUBNET.value: marked(
+        "No other delete of this subnet is sent before it is settled."
+    ),
+    Action.DELETE_VPC.value: marked("No other delete of this VPC is sent before it is settled."),
 }
 _ONCE_MORE = {
-    Action.CREATE.value: "F5 sends it again, after a confirmation: the next intention of this"
-    " record.",
-    Action.RENAME.value: "Enter opens the drill; R there gives it the name again.",
-    Action.DELETE.value: "Enter opens the drill; D there deletes it again.",
-    Action.DELETE_SUBNET.value: "C opens the clean-up; F5 there removes it again.",
-    Action.DELETE_VPC.value: "C opens the clean-up; F5 there removes it again.",
+    Action.CREATE.value: marked(
+        "F5 sends it again, after a confirmation: the next intention of this record."
+    ),
+    Action.RENAME.value: marked("Enter opens the drill; R there gives it the name again."),
+    Action.DELETE.value: marked("Enter opens the drill; D there deletes it again."),
+    Action.DELETE_SUBNET.value: marked("C opens the clean-up; F5 there removes it again."),
+    Action.DELETE_VPC.value: marked("C opens the clean-up; F5 there removes it again."),
 }
 
 
-def question(action: str, name: str) -> str:
-    """Return what nobody knows, after "whether": ``the drill drill-1 was made``."""
-    return _MEANT.get(action, "the call for {name} arrived").format(name=name)
+def nobody_knows(action: str, name: str) -> str:
+    """Say what nobody knows yet: ``Nobody knows yet whether the drill drill-1 was made.``"""
+    other = marked("Nobody knows yet whether the call for {name} arrived.")
+    return tr(_UNKNOWN.get(action, other), name=name)
+
+
+def _nobody_can_prove(action: str, name: str) -> str:
+    other = marked("Nobody can prove whether the call for {name} arrived.")
+    return tr(_UNPROVEN.get(action, other), name=name)
 
 
 def sending_of(sight: Sight, call: Call | None) -> Sending:
@@ -91,30 +111,37 @@ def is_looked_up(sight: Sight) -> bool:
 def heading(sight: Sight, call: Call | None, now: float) -> tuple[Line, ...]:
     """Return the lines that tick: how it stands, how old the last look is, how long it takes."""
     if sight.elsewhere:
-        state = line((sight.elsewhere, Role.WARN), *freshness(sight, now))
+        state = line((tr(sight.elsewhere), Role.WARN), *freshness(sight, now))
         return state, _elsewhere(sight), remark(sight, now)
     sending = sending_of(sight, call)
     since = f"  {duration(sight.elapsed(now))}"
     looking = not sight.ended and sending is Sending.UNKNOWN
-    ahead = f", next look in {max(0, round(sight.next_look - now))} s" if looking else ""
+    seconds = max(0, round(sight.next_look - now))
+    ahead = f", {tr('next look in {seconds} s', seconds=seconds)}" if looking else ""
     told = freshness(sight, now) if looking else ()
-    top = line((sending.value, ROLES.get(sending, Role.WARN)), since, *told, ahead)
+    top = line((tr(sending.value), ROLES.get(sending, Role.WARN)), since, *told, ahead)
     return (top, *((_until_absence(sight, now),) if looking else ()), remark(sight, now))
 
 
 def _elsewhere(sight: Sight) -> Line:
-    return line("Another drilltui has settled it." if sight.ended else ELSEWHERE)
+    return line(tr("Another drilltui has settled it.") if sight.ended else tr(ELSEWHERE))
 
 
 def _until_absence(sight: Sight, now: float) -> Line:
     """Return how much looking is left before there is enough to say that it never arrived."""
     total = effort_needed(sight.target.action).seconds
     if sight.search is None:
-        return line((f"Not looked yet. Absence takes {total:.0f} s of looking to prove.", Role.DIM))
+        told = tr(
+            "Not looked yet. Absence takes {seconds} s of looking to prove.",
+            seconds=f"{total:.0f}",
+        )
+        return line((told, Role.DIM))
     still = sight.search.still(sight.target.action, now)
     done = min(_BAR, int((total - still) / total * _BAR))
-    left = f"{still:.0f} s until absence is proven" if still else "it is looked on"
-    looks = plural(sight.search.looks, "look")
+    left = tr("it is looked on")
+    if still:
+        left = tr("{seconds} s until absence is proven", seconds=f"{still:.0f}")
+    looks = _looks(sight.search.looks)
     return line(("[" + "=" * done + "." * (_BAR - done) + "]", Role.BUSY), f"  {looks}, {left}")
 
 
@@ -146,20 +173,21 @@ def _outcome(
     if sending is Sending.ABSENT:
         # Of one whose record has lost its end nobody knows what would be sent.
         nameless = call is not None and action == Action.CREATE and not call.name
-        again = (line(_ONCE_MORE.get(action, "")),) if changeable and not nameless else ()
-        not_done = _NOT_DONE.get(action, "It was not done.").format(name=name)
+        offered = changeable and not nameless and action in _ONCE_MORE
+        again = (line(tr(_ONCE_MORE[action])),) if offered else ()
+        not_done = tr(_NOT_DONE.get(action, marked("It was not done.")), name=name)
         return (line((not_done, Role.STRONG)), _proof(sight, call), *again)
     if sending is Sending.FOUND:
         why = sight.search.settlement.why if sight.search else ""
-        return (line(("It was done. ", Role.STRONG), _sentence(why)),)
+        return (line((f"{tr('It was done.')} ", Role.STRONG), _sentence(why)),)
     if not sight.target.unsettled:
-        return (line("It was accepted, and its job is lost: its drill is looked for."),)
-    sought = _SOUGHT.get(action, "what it may have done").format(name=name, group=group)
+        return (line(tr("It was accepted, and its job is lost: its drill is looked for.")),)
+    sought = tr(_SOUGHT.get(action, marked("what it may have done")), name=name, group=group)
     return (
-        line((f"Nobody knows yet whether {question(action, name)}.", Role.STRONG)),
-        line(_MEANWHILE.get(action, "Nothing like it is sent before it is settled.")),
+        line((nobody_knows(action, name), Role.STRONG)),
+        line(tr(_MEANWHILE.get(action, marked("Nothing like it is sent before it is settled.")))),
         Line(),
-        line(("LOOKED FOR", Role.DIM)),
+        line((tr("LOOKED FOR"), Role.DIM)),
         line(f"  {sought}"),
         *_last_look(sight),
     )
@@ -169,29 +197,39 @@ def _last_look(sight: Sight) -> tuple[Line, ...]:
     if sight.search is None:
         return ()
     shown = sight.search.settlement.why
-    return (line(("LAST LOOK", Role.DIM)), line(f"  {shown}"))
+    return (line((tr("LAST LOOK"), Role.DIM)), line(f"  {shown}"))
 
 
 def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Line, ...]:
-    what = f"{plural(count, 'drill')} could be it" if count != 1 else "One drill may be it, or not"
-    if not count:
-        what = _sentence(sight.search.settlement.why if sight.search else "").rstrip(".")
+    if count == 1:
+        what = tr("One drill may be it, or not: a person has to say.")
+    elif count:
+        what = tr("{count} drills could be it: a person has to say.", count=count)
+    else:
+        why = _sentence(sight.search.settlement.why if sight.search else "").rstrip(".。")
+        what = tr("{why}: a person has to say.", why=why)
     return (
-        line((f"{what}: a person has to say.", Role.STRONG)),
-        line(f"Nobody can prove whether {question(action, name)}."),
-        line("Enter: choose the drill that it is, or none of them. Nothing is sent for that."),
+        line((what, Role.STRONG)),
+        line(_nobody_can_prove(action, name)),
+        line(tr("Enter: choose the drill that it is, or none of them. Nothing is sent for that.")),
     )
 
 
 def _proof(sight: Sight, call: Call | None) -> Line:
     if call is not None and call.by:
-        return line(f"{call.by} has decided so: {_sentence(call.message)}")
+        return line(
+            tr("{person} has decided so: {why}", person=call.by, why=_sentence(call.message))
+        )
     search = sight.search
     if search is None:
         return line(_sentence(call.message) if call else "")
     seconds = (sight.seen or search.begun) - search.begun
-    looks = plural(search.looks, "look")
-    return line(f"{looks} in {duration(seconds)}: {_sentence(search.settlement.why)}")
+    looks = tr("{looks} in {length}", looks=_looks(search.looks), length=duration(seconds))
+    return line(f"{looks}: {_sentence(search.settlement.why)}")
+
+
+def _looks(count: int) -> str:
+    return plural(count, marked("{count} look"), marked("{count} looks"))
 
 
 def candidates(drills: Sequence[Drill], zone: tzinfo | None) -> tuple[Line, ...]:
@@ -205,10 +243,11 @@ def candidates(drills: Sequence[Drill], zone: tzinfo | None) -> tuple[Line, ...]
 def candidate(drill: Drill, zone: tzinfo | None, mark: Span = Span("")) -> tuple[Line, ...]:  # noqa: B008
     """Return a drill in three rows: name and state, when it was made with its id, its VPC."""
     indent = " " * len(mark.text)
+    made = tr("made {time}", time=on(drill.created_at, zone))
     return (
         line(mark, (drill.name, Role.STRONG), "  ", state_span(drill.status)),
-        line(f"{indent}{'id':6}{drill.id}  made {on(drill.created_at, zone)}"),
-        line(f"{indent}{'VPC':6}{drill.vpc_id or 'not told yet'}"),
+        line(f"{indent}{fit(tr('id'), 6)}{drill.id}  {made}"),
+        line(f"{indent}{fit(tr('VPC'), 6)}{drill.vpc_id or tr('not told yet')}"),
     )
 
 
@@ -219,34 +258,40 @@ def by_drill(sight: Sight, call: Call | None, zone: tzinfo | None) -> tuple[Line
     """
     drill = sight.drill
     if call is not None and call.by:
-        lost = f"{call.by} has decided that it is this drill"
+        lost = tr(
+            "{person} has decided that it is this drill: it is followed by the drill's own status.",
+            person=call.by,
+        )
     elif sight.search is not None:
-        lost = "It was found, and its job was not"
+        lost = tr("It was found, and its job was not: it is followed by the drill's own status.")
     else:
-        lost = "The service does not know its job any more"
-    why = line(f"{lost}: it is followed by the drill's own status.")
+        lost = tr(
+            "The service does not know its job any more: it is followed by the drill's own status."
+        )
+    why = line(lost)
     if sight.result is not None:
         return why, Line()
-    seen = candidate(drill, zone) if drill else (line(f"id {sight.target.drill_id}"),)
+    seen = candidate(drill, zone) if drill else (line(tr("id {id}", id=sight.target.drill_id)),)
     return (why, Line(), *seen, Line())
 
 
 def _happened(call: Call, zone: tzinfo | None) -> tuple[Line, ...]:
     """Return what became of the request, as the record has it."""
-    head = line((f"SENT at {at(call.at, zone)}", Role.DIM))
+    head = line((tr("SENT at {time}", time=at(call.at, zone)), Role.DIM))
     if call.sending is Sending.INTENDED:
-        return (head, line("  drilltui ended before there was an answer"))
+        return (head, line(f"  {tr('drilltui ended before there was an answer')}"))
     if call.sending is not Sending.UNKNOWN:
         return ()  # what was proven since stands above; the record has all of it
     told = call.message if not call.code else f"{call.code}: {call.message}"
-    request = (line((f"  request {call.request_id}", Role.DIM)),) if call.request_id else ()
-    return (head, line(f"  {told or 'no answer'}"), *request)
+    said = tr("request {id}", id=call.request_id)
+    request = (line((f"  {said}", Role.DIM)),) if call.request_id else ()
+    return (head, line(f"  {told or tr('no answer')}"), *request)
 
 
 def _sentence(text: str) -> str:
     """Return `text`, which may come from a service or from us, with a capital and a full stop."""
     begun = text[:1].upper() + text[1:]
-    return begun if begun[-1:] in ("", *".!?") else f"{begun}."
+    return begun if begun[-1:] in ("", *".!?。！？") else f"{begun}."
 
 
 def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[str, Role]:
@@ -255,15 +300,19 @@ def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[s
     Empty for what is seen by its job or its drill, whose state says more.
     """
     if sight is None:
-        return "nobody follows it", Role.WARN
+        return tr("nobody follows it"), Role.WARN
     if sight.elsewhere and not sight.ended:
-        said = f"another drilltui follows it, seen through the record: {sight.elsewhere}"
-        return said if full else "followed elsewhere", Role.TEXT
+        state = tr(sight.elsewhere)
+        said = tr("another drilltui follows it, seen through the record: {state}", state=state)
+        return said if full else tr("followed elsewhere"), Role.TEXT
     if is_looked_up(sight):
         return _search_words(sight, now, full=full)
     if sight.failures and not sight.ended:
-        return f"{sight.status}, {plural(sight.failures, 'failed look')}", Role.WARN
-    return ("looking ..." if sight.seen is None else ""), Role.TEXT
+        failed = plural(
+            sight.failures, marked("{count} failed look"), marked("{count} failed looks")
+        )
+        return f"{tr(sight.status)}, {failed}", Role.WARN
+    return (tr("looking ...") if sight.seen is None else ""), Role.TEXT
 
 
 def _search_words(sight: Sight, now: float, *, full: bool) -> tuple[str, Role]:
@@ -271,25 +320,36 @@ def _search_words(sight: Sight, now: float, *, full: bool) -> tuple[str, Role]:
     if sending is Sending.AMBIGUOUS:
         return _choice(sight, full=full), Role.STOP
     if sending is Sending.ABSENT:
-        return "absent: it was not done" if full else "absent: not done", Role.STRONG
+        return tr("absent: it was not done") if full else tr("absent: not done"), Role.STRONG
     if sending is Sending.FOUND:
-        return "found: it was done", Role.OK
+        return tr("found: it was done"), Role.OK
     if sight.failures:
         why = f": {sight.failure}" if full else ""
-        return f"{plural(sight.failures, 'look')} failed{why}", Role.WARN
+        failed = plural(
+            sight.failures, marked("{count} look failed"), marked("{count} looks failed")
+        )
+        return f"{failed}{why}", Role.WARN
     if sight.search is None:
-        return "unknown: looking ...", Role.WARN
-    still = sight.search.still(sight.target.action, now)
+        return tr("unknown: looking ..."), Role.WARN
+    still = f"{sight.search.still(sight.target.action, now):.0f}"
     if full:
-        looks = plural(sight.search.looks, "look")
-        return f"looking: {looks}, {still:.0f} s until absence is proven", Role.WARN
-    return f"looking, {still:.0f} s left", Role.WARN
+        looks = _looks(sight.search.looks)
+        said = tr(
+            "looking: {looks}, {seconds} s until absence is proven", looks=looks, seconds=still
+        )
+        return said, Role.WARN
+    return tr("looking, {seconds} s left", seconds=still), Role.WARN
 
 
 def _choice(sight: Sight, *, full: bool) -> str:
     """Return that a person has to decide, and among how many drills."""
     found = len(sight.search.settlement.candidates) if sight.search else 0
     if full:
-        could = plural(found, "drill") if found else "a drill that is not listed"
-        return f"{could} could be it: Enter decides"
-    return f"{found} fit: Enter decides" if found > 1 else "you decide: Enter"
+        if not found:
+            return tr("a drill that is not listed could be it: Enter decides")
+        return plural(
+            found,
+            marked("{count} drill could be it: Enter decides"),
+            marked("{count} drills could be it: Enter decides"),
+        )
+    return tr("{count} fit: Enter decides", count=found) if found > 1 else tr("you decide: Enter")

@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from drilltui.domain.drill import Drill
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ledger import Entry
 from drilltui.domain.phase import Phase
 from drilltui.domain.programme import Standing
 from drilltui.services.overview import Current
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.states import role_of
 from drilltui.ui.present.words import plural, since
 
@@ -22,16 +24,20 @@ if TYPE_CHECKING:
 Item: TypeAlias = Current | Drill | Standing | Entry
 
 _NEXT = {
-    Phase.UNSETTLED: "Enter opens it: find out whether it arrived",
-    Phase.BEING_MADE: "Enter follows it",
-    Phase.FAILED: "Enter opens it: delete what is left of it",
-    Phase.SERVERS_UP: "Enter opens it: verify the servers, then D deletes it",
-    Phase.VERIFIED: "Enter opens it: D deletes it",
-    Phase.BEING_DELETED: "Enter follows it",
-    Phase.LEFTOVERS: "Enter reads its record; drilltui clean removes what is proven ours",
-    Phase.UNREAD: "Enter reads its record; drilltui clean looks again",
+    Phase.UNSETTLED: marked("Enter opens it: find out whether it arrived"),
+    Phase.BEING_MADE: marked("Enter follows it"),
+    Phase.FAILED: marked("Enter opens it: delete what is left of it"),
+    Phase.SERVERS_UP: marked("Enter opens it: verify the servers, then D deletes it"),
+    Phase.VERIFIED: marked("Enter opens it: D deletes it"),
+    Phase.BEING_DELETED: marked("Enter follows it"),
+    Phase.LEFTOVERS: marked("Enter reads its record; drilltui clean removes what is proven ours"),
+    Phase.UNREAD: marked("Enter reads its record; drilltui clean looks again"),
 }
-_SERVICE = {None: "could not be asked", True: "says there was none", False: "says there was one"}
+_SERVICE = {
+    None: marked("the service, over 3 months, could not be asked"),
+    True: marked("the service, over 3 months, says there was none"),
+    False: marked("the service, over 3 months, says there was one"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +62,18 @@ def title(seen: Panorama, days: int) -> tuple[Line, ...]:
     """Return how much there is of each."""
     now = len(seen.current) + len(seen.foreign)
     due, left = len(seen.overdue), len(seen.ledger)
+    total = len(seen.standings)
+    drills = plural(now, marked("{count} drill now"), marked("{count} drills now"))
+    groups = plural(total, marked("{count} group"), marked("{count} groups"))
     head = line(
-        (f"{plural(now, 'drill')} now", Role.STRONG),
+        (drills, Role.STRONG),
         "   ",
-        (f"{due} of {plural(len(seen.standings), 'group')} overdue", _role(due)),
-        f" ({days} d)   ",
-        (f"{left} left over", _role(left)),
+        (tr("{count} of {groups} overdue", count=due, groups=groups), _role(due)),
+        f" ({tr('{count} d', count=days)})   ",
+        (tr("{count} left over", count=left), _role(left)),
     )
-    unasked = (line((f"3 months: {seen.unasked}", Role.WARN)),) if seen.unasked else ()
+    told = tr("3 months: {why}", why=seen.unasked)
+    unasked = (line((told, Role.WARN)),) if seen.unasked else ()
     return (head, *unasked)
 
 
@@ -72,34 +82,34 @@ def cells(row: Row, names: dict[str, str], now: datetime) -> tuple[Span, ...]:
     match row.item:
         case Current(exercise, phase):
             return (
-                Span("drill", Role.DIM),
+                Span(tr("drill"), Role.DIM),
                 Span(exercise.group_name or "-"),
                 Span(exercise.called, Role.STRONG),
-                Span(phase.value, Role.OK if phase is Phase.VERIFIED else Role.WARN),
+                Span(tr(phase.value), Role.OK if phase is Phase.VERIFIED else Role.WARN),
                 Span(since(exercise.opened_at, now), Role.DIM),
             )
         case Drill() as drill:
             return (
-                Span("drill", Role.DIM),
+                Span(tr("drill"), Role.DIM),
                 Span(names.get(drill.group_id, "-")),
                 Span(drill.name, Role.STRONG),
-                Span(f"{drill.status}, no record", role_of(drill.status)),
+                Span(tr("{state}, no record", state=tr(drill.status)), role_of(drill.status)),
                 Span(since(drill.created_at, now), Role.DIM),
             )
         case Standing() as due:
-            said = f"not possible: {due.why_not}" if due.why_not else "drill it"
-            said += "; last one (not verified)" if due.unverified else ""
+            said = tr("not possible: {why}", why=due.why_not) if due.why_not else tr("drill it")
+            said += f"; {tr('last one (not verified)')}" if due.unverified else ""
             return (
-                Span("overdue", Role.WARN),
+                Span(tr("overdue"), Role.WARN),
                 Span(due.group.name, Role.STRONG),
                 Span("-"),
                 Span(said, Role.STOP if due.why_not else Role.TEXT),
-                Span(since(due.done_at, now) if due.done_at else "never", Role.DIM),
+                Span(since(due.done_at, now) if due.done_at else tr("never"), Role.DIM),
             )
         case Entry() as entry:
-            lapsed = ", accepted no more" if entry.lapsed else ""
+            lapsed = f", {tr('accepted no more')}" if entry.lapsed else ""
             return (
-                Span("left", Role.WARN),
+                Span(tr("left"), Role.WARN),
                 Span(entry.group_name or "-"),
                 Span(entry.drill_name),
                 Span(f"{entry.leftover.called}{lapsed}", Role.WARN),
@@ -111,25 +121,31 @@ def summary(item: Item | None, now: datetime) -> tuple[Line, ...]:
     """Return what is known of the row under the cursor, and the next step."""
     match item:
         case Current(exercise, phase):
-            told = f"{exercise.called}: {phase.value}, changed {since(exercise.changed_at, now)}"
-            return _two(told, _NEXT.get(phase, "Enter reads its record"))
+            changed = tr("changed {age}", age=since(exercise.changed_at, now))
+            told = f"{exercise.called}: {tr(phase.value)}, {changed}"
+            return _two(told, tr(_NEXT.get(phase, marked("Enter reads its record"))))
         case Drill() as drill:
             return _two(
-                f"{drill.name}: no record of this host knows it",
-                "Enter opens it: D deletes it when it is verified",
+                tr("{drill}: no record of this host knows it", drill=drill.name),
+                tr("Enter opens it: D deletes it when it is verified"),
             )
         case Standing() as due:
-            last = f"last drill at all {since(due.tried_at, now)}" if due.tried_at else "no drill"
-            service = f"the service, over 3 months, {_SERVICE[due.service_says]}"
-            step = "Enter opens the group" + ("" if due.why_not else ": n prepares a drill")
+            last = tr("no drill")
+            if due.tried_at:
+                last = tr("last drill at all {age}", age=since(due.tried_at, now))
+            service = tr(_SERVICE[due.service_says])
+            step = tr("Enter opens the group: n prepares a drill")
+            if due.why_not:
+                step = tr("Enter opens the group")
             return (*(line(note) for note in due.notes), *_two(f"{last}; {service}", step))
         case Entry() as entry:
             left = entry.leftover
             told = f"{left.called} ({left.id}) {left.evidence}".rstrip()
-            step = "Enter opens the drill" if entry.standing else "Enter reads the record"
-            return _two(
-                told, f"{left.remedy or 'look at it in the console'}. {step}; l looks again"
-            )
+            step = tr("Enter reads the record; l looks again")
+            if entry.standing:
+                step = tr("Enter opens the drill; l looks again")
+            remedy = left.remedy or tr("look at it in the console")
+            return _two(told, tr("{remedy}. {step}", remedy=remedy, step=step))
     return ()
 
 
@@ -148,7 +164,7 @@ def ids(item: Item | None) -> Sequence[str]:
 
 
 def _two(told: str, step: str) -> tuple[Line, Line]:
-    return line(told), line(("Next    ", Role.DIM), step)
+    return line(told), line((fit(tr("Next"), 8), Role.DIM), step)
 
 
 def _role(count: int) -> Role:

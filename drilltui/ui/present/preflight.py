@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import tr
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit, padded
 from drilltui.ui.present.states import VERDICT_ROLES
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ def finding_line(finding: PreflightFinding) -> Line:
     role = VERDICT_ROLES[finding.verdict]
     code = f"  {finding.code}" if finding.code else ""
     return line(
-        (f"{finding.verdict.value:6}", role),
-        f"{finding.subject:{SUBJECT}} {finding.seen}",
+        (fit(tr(finding.verdict.value), 6), role),
+        f"{padded(tr(finding.subject), SUBJECT)} {finding.seen}",
         (code, Role.DIM),
     )
 
@@ -50,10 +52,17 @@ def in_short(
     for one in rest:
         counts[one.verdict] += 1
     more = [
-        Span(f"{verdict.value:5} {count} more   ", VERDICT_ROLES[verdict])
+        Span(
+            f"{fit(tr(verdict.value), 5)} {tr('{count} more', count=count)}   ",
+            VERDICT_ROLES[verdict],
+        )
         for verdict, count in counts.items()
     ]
     return (*map(finding_line, told), line(*more))
+
+
+def _more(verdict: Verdict, count: int) -> str:
+    return f"{fit(tr(verdict.value), 6)}{tr('{count} more', count=count)}"
 
 
 def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
@@ -69,7 +78,7 @@ def caution(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
     """Return what is not ok in short, for a confirmation: a remedy stands only under a stop."""
     told = [one for one in found if one.verdict is not Verdict.OK]
     fine = len(found) - len(told)
-    folded = (line((f"ok    {fine} more", Role.OK)),) if fine else ()
+    folded = (line((_more(Verdict.OK, fine), Role.OK)),) if fine else ()
     rows = (
         row
         for one in told
@@ -82,17 +91,19 @@ def vpc_finding(choice: VpcChoice) -> Span:
     """Return the verdict of a VPC as the drill VPC."""
     found = choice.finding
     if found.verdict is Verdict.OK:
-        return Span("usable, the last drill's" if choice.last else "usable", Role.OK)
+        return Span(tr("usable, the last drill's") if choice.last else tr("usable"), Role.OK)
     # The code first: what is too long for the column is cut at its end.
     code = f"{found.code}  " if found.code else ""
-    return Span(f"{found.verdict.value:4}  {code}{found.seen}", VERDICT_ROLES[found.verdict])
+    return Span(
+        f"{fit(tr(found.verdict.value), 4)}  {code}{found.seen}", VERDICT_ROLES[found.verdict]
+    )
 
 
 def whole(report: Report, items: Sequence[Item]) -> tuple[Line, ...]:
     """Return everything that was found, and what will be left to do by hand."""
-    lines = [line(("Before it starts", Role.HEADING)), *in_full(report.worst_first)]
+    lines = [line((tr("Before it starts"), Role.HEADING)), *in_full(report.worst_first)]
     if items:
-        lines += [Line(), line(("Left to do by hand", Role.HEADING))]
+        lines += [Line(), line((tr("Left to do by hand"), Role.HEADING))]
         lines += [row for item in items for row in _item_lines(item)]
     return tuple(lines)
 

@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, TypeGuard
 
+from rich.cells import cell_len
+
+from drilltui.domain.drill import AVAILABLE
 from drilltui.domain.event_data import text
 from drilltui.domain.job import FAIL, SUCCESS
+from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Kind, broken_at
 from drilltui.services.sight import DrillDetail, ReadBack
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit, padded
 from drilltui.ui.present.job_line import progress
 from drilltui.ui.present.lookup import now_words
 from drilltui.ui.present.states import role_of
@@ -21,11 +26,23 @@ if TYPE_CHECKING:
     from drilltui.domain.exercise import Exercise
     from drilltui.domain.json_value import JsonObject, JsonValue
     from drilltui.domain.record import Event
-    from drilltui.services.sight import Sight
+from drilltui.services.sight import Sight
 
 _KIND = 11
 _SHORT = 44
-"""What fits beside time and kind on a narrow terminal."""
+"""What fits beside time and kind on a narrow terminal, in cells."""
+
+_LISTS = (
+    marked("findings"),
+    marked("checklist"),
+    marked("servers"),
+    marked("twins"),
+    marked("resources"),
+    marked("resource_doubts"),
+    marked("leftovers"),
+    marked("doubts"),
+)
+"""What an event lists, by its name in the record."""
 
 
 def row(
@@ -48,13 +65,13 @@ def left_row(
     return (
         Span(exercise.called, Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
-        Span(f"{_moment(exercise, zone)} {call.action} {_then(call)}"),
+        Span(f"{_moment(exercise, zone)} {tr(call.action)} {_then(call)}"),
         current(sight, now),
     )
 
 
 def _then(call: Call) -> str:
-    return call.job_status or call.sending.value
+    return tr(call.job_status or call.sending.value)
 
 
 def _moment(exercise: Exercise, zone: tzinfo | None) -> str:
@@ -65,9 +82,22 @@ def _moment(exercise: Exercise, zone: tzinfo | None) -> str:
 def state(exercise: Exercise, sight: Sight | None, now: float) -> Span:
     """Return how a record stands: what is seen of its unfinished call, else its own words."""
     if exercise.unfinished is not None:
-        return current(sight, now) if sight else Span(exercise.state, Role.WARN)
-    words = exercise.outcome or exercise.state
-    return Span(words, Role.TEXT if words != "available" else Role.OK)
+        return current(sight, now) if sight else Span(state_words(exercise), Role.WARN)
+    is_up = (exercise.outcome or exercise.state) == AVAILABLE
+    return Span(_stands(exercise), Role.OK if is_up else Role.TEXT)
+
+
+def state_words(exercise: Exercise) -> str:
+    """Say how far a record is, as its `state` does: its call in question, or its drill."""
+    call = exercise.unsettled or exercise.unfinished
+    if call is None:
+        return tr(exercise.state)
+    state = tr("unknown") if exercise.unsettled else _then(call)
+    return f"{tr(call.action)} {state}"
+
+
+def _stands(exercise: Exercise) -> str:
+    return tr(exercise.outcome) if exercise.outcome else state_words(exercise)
 
 
 def current(sight: Sight | None, now: float, *, full: bool = False) -> Span:
@@ -76,18 +106,23 @@ def current(sight: Sight | None, now: float, *, full: bool = False) -> Span:
     if said or sight is None:
         return Span(said, role)
     came_of_it = _result(sight)
-    return Span(f"{sight.status}{came_of_it or progress(sight)}", role_of(sight.status))
+    return Span(f"{tr(sight.status)}{came_of_it or progress(sight)}", role_of(sight.status))
 
 
 def _result(sight: Sight) -> str:
     result = sight.result
     if isinstance(result, DrillDetail):
-        twins = f", {plural(len(result.twins), 'twin')}" if result.twins else ""
-        return f", {plural(len(result.drill.servers), 'server')}{twins}"
+        servers = _servers(len(result.drill.servers))
+        twins = plural(len(result.twins), marked("{count} twin"), marked("{count} twins"))
+        return f", {servers}, {twins}" if result.twins else f", {servers}"
     if isinstance(result, ReadBack):
-        return ", gone" if result.gone else ", still there"
+        return f", {tr('gone')}" if result.gone else f", {tr('still there')}"
     code = sight.job.error_code if sight.job and sight.job.status == FAIL else ""
     return f" {code}" if code else ""
+
+
+def _servers(count: int) -> str:
+    return plural(count, marked("{count} server"), marked("{count} servers"))
 
 
 def summary(
@@ -96,21 +131,32 @@ def summary(
     """Return the record under the cursor in three lines."""
     group = exercise.group_name or exercise.group_id or "-"
     call = exercise.unfinished
-    first = line((exercise.called, Role.STRONG), f"   group {group}")
+    first = line((exercise.called, Role.STRONG), f"   {tr('group {group}', group=group)}")
     if call is None:
-        then = f"{exercise.outcome or exercise.state}, {on(exercise.changed_at, zone)}"
-        return first, line(("Stands  ", Role.DIM), then), _whose(exercise, zone)
-    then = f"{call.action}, {_word(call)} at {_when(exercise.changed_at, zone)}"
+        then = f"{_stands(exercise)}, {on(exercise.changed_at, zone)}"
+        return first, line(_label(tr("Stands")), then), _whose(exercise, zone)
+    then = tr(
+        "{action}, {state} at {time}",
+        action=tr(call.action),
+        state=_word(call),
+        time=_when(exercise.changed_at, zone),
+    )
     return (
         first,
-        line(("Left    ", Role.DIM), then),
-        line(("Now     ", Role.DIM), current(sight, now, full=True)),
+        line(_label(tr("Left")), then),
+        line(_label(tr("Now")), current(sight, now, full=True)),
         _whose(exercise, zone),
     )
 
 
 def _word(call: Call) -> str:
-    return f"job {call.job_status}" if call.job_status else call.sending.value
+    if call.job_status:
+        return tr("job {status}", status=tr(call.job_status))
+    return tr(call.sending.value)
+
+
+def _label(text: str) -> tuple[str, Role]:
+    return (fit(text, 8), Role.DIM)
 
 
 def _when(moment: datetime | None, zone: tzinfo | None) -> str:
@@ -118,17 +164,27 @@ def _when(moment: datetime | None, zone: tzinfo | None) -> str:
     if moment is None:
         return "-"
     local = moment.astimezone(zone)
-    return f"{local:%H:%M}, {local.day} {local:%b}"
+    month = tr(f"{local:%b}")
+    return tr("{time}, {day} {month}", time=f"{local:%H:%M}", day=local.day, month=month)
 
 
 def _whose(exercise: Exercise, zone: tzinfo | None) -> Line:
-    begun = f"begun {on(exercise.opened_at, zone)} by {exercise.person or '-'}"
-    return line((f"record {exercise.record_id}   {begun}", Role.DIM))
+    begun = tr(
+        "begun {time} by {person}",
+        time=on(exercise.opened_at, zone),
+        person=exercise.person or "-",
+    )
+    return line((f"{tr('record {id}', id=exercise.record_id)}   {begun}", Role.DIM))
 
 
 def title(count: int) -> Line:
     """Return what the screen of the first start says above its list."""
-    return line((f"You left {plural(count, 'thing')} unfinished.", Role.STRONG))
+    told = plural(
+        count,
+        marked("You left {count} thing unfinished."),
+        marked("You left {count} things unfinished."),
+    )
+    return line((told, Role.STRONG))
 
 
 def events(found: Sequence[Event], now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
@@ -136,14 +192,15 @@ def events(found: Sequence[Event], now: datetime, zone: tzinfo | None) -> tuple[
 
     Values are shown as they are; nothing in them is obeyed.
     """
-    head = f"{f'TIME ({zone_name(now, zone)})':21}{'EVENT':{_KIND}}WHAT"
+    time = tr("TIME ({zone})", zone=zone_name(now, zone))
+    head = f"{fit(time, 21)}{fit(tr('EVENT'), _KIND)}{tr('WHAT')}"
     rows: list[Line] = []
     for event in found:
         moment = event.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
         first, *more = gist(event) or [""]
-        if len(first) > _SHORT:  # it is whole in rows of its own
+        if cell_len(first) > _SHORT:  # it is whole in rows of its own
             first, more = "", [first, *more]
-        rows.append(line(f"{moment}  ", (f"{event.kind:{_KIND}}", Role.STRONG), first))
+        rows.append(line(f"{moment}  ", (padded(tr(str(event.kind)), _KIND), Role.STRONG), first))
         rows += [line(f"    {each}") for each in more]
     return (_chain(found), Line(), line((head, Role.DIM)), *rows)
 
@@ -151,12 +208,19 @@ def events(found: Sequence[Event], now: datetime, zone: tzinfo | None) -> tuple[
 def _chain(found: Sequence[Event]) -> Line:
     record_id = found[0].record_id if found else "-"
     broken = broken_at(found)
-    head = line((f"record {record_id}   ", Role.DIM))
+    head = line((f"{tr('record {id}', id=record_id)}   ", Role.DIM))
     if broken is None:
-        whole = f"hash chain whole: {plural(len(found), 'event')}"
-        return line(*head.spans, ("ok    ", Role.OK), whole)
-    said = f"hash chain broken at event {broken}: it, or one before it, was changed or is missing"
-    return line(*head.spans, ("stop  ", Role.STOP), said)
+        whole = plural(
+            len(found),
+            marked("hash chain whole: {count} event"),
+            marked("hash chain whole: {count} events"),
+        )
+        return line(*head.spans, (fit(tr("ok"), 6), Role.OK), whole)
+    said = tr(
+        "hash chain broken at event {number}: it, or one before it, was changed or is missing",
+        number=broken,
+    )
+    return line(*head.spans, (fit(tr("stop"), 6), Role.STOP), said)
 
 
 def gist(event: Event) -> list[str]:
@@ -165,13 +229,19 @@ def gist(event: Event) -> list[str]:
     match event.kind:
         case Kind.OPENED:
             where = _joined(data, "profile", "region", "project_id")
-            return [f"{_joined(data, 'person')} on {_joined(data, 'host')}, {where}", _group(data)]
+            who = tr(
+                "{person} on {host}", person=_joined(data, "person"), host=_joined(data, "host")
+            )
+            return [f"{who}, {where}", _group(data)]
         case Kind.PREFLIGHT:
             return [*_listed(data, "findings", "checklist"), *_overridden(data)]
         case Kind.INTENDED:
-            called = f"{_joined(data, 'action')} {_joined(data, 'name')}"
-            print_ = text(data, "fingerprint")
-            sent = [f"{_joined(data, 'method', 'url')}", f"fingerprint {short_id(print_)}"]
+            called = f"{tr(_joined(data, 'action'))} {_joined(data, 'name')}"
+            mark = tr("fingerprint {print}", print=short_id(text(data, "fingerprint")))
+            sent = [
+                f"{_joined(data, 'method', 'url')}",
+                mark,
+            ]
             return [called, *sent, *filter(None, (text(data, "why"),))]
         case Kind.JOB:
             return [_job(data), *_reason(data)]
@@ -179,18 +249,18 @@ def gist(event: Event) -> list[str]:
             seen = _joined(data, "name", "status", "drill_id")
             return [seen, *_listed(data, "servers", "twins", "resources", "resource_doubts")]
         case Kind.READ_BACK:
-            gone = "gone" if data.get("gone") is True else "still there"
+            gone = tr("gone") if data.get("gone") is True else tr("still there")
             return [gone, *_listed(data, "leftovers", "doubts")]
         case Kind.STEP if text(data, "item"):
             return [f"{text(data, 'item')} {_done(data)}", *_remark(data)]
         case Kind.VERIFIED:
-            passed = "passed" if data.get("passed") is True else "failed"
+            passed = tr("passed") if data.get("passed") is True else tr("failed")
             return [f"{passed}: {_joined(data, 'server_id')}", text(data, "how"), *_remark(data)]
         case Kind.NOTE:
-            return [_joined(data, "text"), f"by {_joined(data, 'by')}"]
+            return [_joined(data, "text"), _by(data)]
         case Kind.CLOSED:
-            by = f"by {text(data, 'by')}" if text(data, "by") else ""
-            return [_joined(data, "outcome"), *filter(None, (by, text(data, "why")))]
+            by = _by(data) if text(data, "by") else ""
+            return [tr(_joined(data, "outcome")), *filter(None, (by, text(data, "why")))]
         case _:
             return _told(data)
 
@@ -199,12 +269,17 @@ def _overridden(data: JsonObject) -> list[str]:
     override = data.get("override")
     if not isinstance(override, Mapping):
         return []
-    return [f"overridden by {_joined(override, 'by')}: {_joined(override, 'reason')}"]
+    by, why = _joined(override, "by"), _joined(override, "reason")
+    return [tr("overridden by {person}: {why}", person=by, why=why)]
+
+
+def _by(data: JsonObject) -> str:
+    return tr("by {person}", person=_joined(data, "by"))
 
 
 def _done(data: JsonObject) -> str:
-    word = "done" if data.get("done") is True else "not done"
-    who = "read from the cloud" if data.get("by_reading") is True else f"by {_joined(data, 'by')}"
+    word = tr("done") if data.get("done") is True else tr("not done")
+    who = tr("read from the cloud") if data.get("by_reading") is True else _by(data)
     return f"{word}, {who}"
 
 
@@ -213,7 +288,7 @@ def _remark(data: JsonObject) -> list[str]:
 
 
 def _group(data: JsonObject) -> str:
-    return f"group {_joined(data, 'group_name', 'group_status')}"
+    return tr("group {group}", group=_joined(data, "group_name", "group_status"))
 
 
 def _joined(data: JsonObject, *names: str) -> str:
@@ -224,8 +299,9 @@ def _job(data: JsonObject) -> str:
     rows = data.get("sub_jobs")
     subs = [one for one in rows if isinstance(one, Mapping)] if _is_list(rows) else []
     done = sum(text(sub, "status") in (SUCCESS, FAIL) for sub in subs)
-    steps = f", {done} of {len(subs)} sub-jobs ended" if subs else ""
-    return f"{_joined(data, 'action', 'status')}{steps}"
+    ended = tr("{done} of {total} sub-jobs ended", done=done, total=len(subs))
+    said = f"{tr(_joined(data, 'action'))} {tr(_joined(data, 'status'))}"
+    return f"{said}, {ended}" if subs else said
 
 
 def _reason(data: JsonObject) -> list[str]:
@@ -236,7 +312,7 @@ def _reason(data: JsonObject) -> list[str]:
 def _listed(data: JsonObject, *names: str) -> list[str]:
     """Return how many there are of what is listed."""
     counts = [(name, data.get(name)) for name in names]
-    return [f"{len(found)} {name}" for name, found in counts if _is_list(found) and found]
+    return [f"{len(found)} {tr(name)}" for name, found in counts if _is_list(found) and found]
 
 
 def _told(data: JsonObject) -> list[str]:

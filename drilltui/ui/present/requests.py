@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.words import at, short_id
 
@@ -40,20 +41,21 @@ def row(exchange: Exchange, zone: tzinfo | None) -> tuple[Span, ...]:
 
 def _status(exchange: Exchange) -> Span:
     if exchange.status is None:
-        return Span("no answer", Role.STOP)
+        return Span(tr("no answer"), Role.STOP)
     return Span(str(exchange.status), Role.OK if exchange.status < 400 else Role.STOP)
 
 
 def detail(exchange: Exchange) -> tuple[Line, ...]:
     """Return one request in full; secrets were masked when it was noted."""
     request = exchange.request
+    request_id = tr("request {id}", id=exchange.request_id or "-")
     return (
         line((f"{request.method} ", Role.STRONG), request.url),
         *(line((f"{name}: ", Role.DIM), value) for name, value in exchange.headers.items()),
         Line(),
         *(line(text) for text in request.body.split("\n") if text),
         Line(),
-        line(("ANSWER  ", Role.DIM), _status(exchange), f"   request {exchange.request_id or '-'}"),
+        line((f"{tr('ANSWER')}  ", Role.DIM), _status(exchange), f"   {request_id}"),
         *((line((exchange.failure, Role.STOP)),) if exchange.failure else ()),
         *(line(text) for text in exchange.answer.split("\n") if text),
     )

@@ -6,8 +6,10 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.drill import AVAILABLE
+from drilltui.domain.language import tr
 from drilltui.domain.verification import Standing, Verified, standing
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import at, duration, on, short_id
 
@@ -35,7 +37,7 @@ def row(
     stands_for = Span(found.names.get(made.instance_id, short_id(made.instance_id)))
     verdict = _verdict(word, zone)
     if server is None or server.gone:
-        gone = Span("! gone", Role.STOP)
+        gone = Span(tr("! gone"), Role.STOP)
         return (Span(short_id(made.server_id), Role.STRONG), stands_for, gone, Span("-"), verdict)
     return (
         Span(server.name or short_id(server.id), Role.STRONG),
@@ -67,7 +69,11 @@ def _verdict(word: Verification | None, zone: tzinfo | None) -> Span:
     if word is None:
         return Span("-", Role.DIM)
     moment = at(word.at, zone)[:5]
-    return Span(f"+ ok {moment}", Role.OK) if word.passed else Span(f"! no {moment}", Role.STOP)
+    return (
+        Span(tr("+ ok {time}", time=moment), Role.OK)
+        if word.passed
+        else Span(tr("! no {time}", time=moment), Role.STOP)
+    )
 
 
 def standing_span(found: DrillDetail, said: Exercise) -> Span:
@@ -77,7 +83,8 @@ def standing_span(found: DrillDetail, said: Exercise) -> Span:
     begun = said.create.at if said.create else None
     up = ""
     if begun and said.up_at:
-        up = f"servers up after {duration((said.up_at - begun).total_seconds())}, "
+        length = duration((said.up_at - begun).total_seconds())
+        up = f"{tr('servers up after {length}', length=length)}, "
     if found.drill.status != AVAILABLE and stands.verified is Verified.NONE:
         return Span("")
     return Span(f"{up}{_words(found, said, stands)}", _ROLES[stands.verified])
@@ -87,15 +94,15 @@ def _words(found: DrillDetail, said: Exercise, stands: Standing) -> str:
     if stands.verified is Verified.FAILED:
         names = {server.id: server.name for server in found.servers}
         failed = [names.get(one) or short_id(one) for one in stands.failed]
-        return f"failed: {', '.join(failed)}"
+        return tr("failed: {servers}", servers=", ".join(failed))
     if stands.verified is Verified.SOME:
-        return f"{stands.passed} of {stands.total} verified"
+        return tr("{passed} of {total} verified", passed=stands.passed, total=stands.total)
     if stands.verified is Verified.NONE or stands.at is None:
-        return Verified.NONE.value
+        return tr(Verified.NONE.value)
     if said.create is None:
-        return "service verified"
+        return tr("service verified")
     seconds = (stands.at - said.create.at).total_seconds()
-    return f"service verified after {duration(seconds)}"
+    return tr("service verified after {length}", length=duration(seconds))
 
 
 def in_full(
@@ -106,51 +113,63 @@ def in_full(
     stands_for = found.names.get(made.instance_id, "")
     lines = [
         _fact(
-            "Stands for", f"{stands_for} ({made.instance_id})" if stands_for else made.instance_id
+            tr("Stands for"),
+            f"{stands_for} ({made.instance_id})" if stands_for else made.instance_id,
         ),
-        _fact("Id", made.server_id),
+        _fact(tr("Id"), made.server_id),
     ]
     if server is None or server.gone:
         fault = server.fault if server else ""
-        lines.append(line((f"{'State':20}", Role.DIM), ("! gone", Role.STOP), f"  {fault}"))
+        lines.append(line(_label(tr("State")), (tr("! gone"), Role.STOP), f"  {fault}"))
     else:
         lines += [
-            line((f"{'State':20}", Role.DIM), state_span(server.status), f"  {server.fault}"),
-            *(_fact("Address", _address(one)) for one in server.addresses),
-            _fact("Image", server.image or "not told"),
-            _fact("System", server.system or "not told"),
-            _fact("Flavor", server.flavor or "not told"),
-            _fact("Enterprise project", server.enterprise_project_id or "not told"),
-            _fact("Key pair", server.key_name or "none"),
-            _fact("Security groups", ", ".join(server.security_group_ids) or "not told"),
+            line(_label(tr("State")), state_span(server.status), f"  {server.fault}"),
+            *(_fact(tr("Address"), _address(one)) for one in server.addresses),
+            _fact(tr("Image"), server.image or tr("not told")),
+            _fact(tr("System"), server.system or tr("not told")),
+            _fact(tr("Flavor"), server.flavor or tr("not told")),
+            _fact(tr("Enterprise project"), server.enterprise_project_id or tr("not told")),
+            _fact(tr("Key pair"), server.key_name or tr("none")),
+            _fact(tr("Security groups"), ", ".join(server.security_group_ids) or tr("not told")),
         ]
     return (*lines, Line(), *_word(word, zone))
 
 
 def _word(word: Verification | None, zone: tzinfo | None) -> tuple[Line, ...]:
     if word is None:
-        return (line(("Nobody has said yet whether it works: v, x, or P.", Role.WARN)),)
-    said = ("+ verified", Role.OK) if word.passed else ("! failed", Role.STOP)
-    head = line(said, f"  {on(word.at, zone)}, {word.by or 'nobody'}, by {word.how}")
+        return (line((tr("Nobody has said yet whether it works: v, x, or P."), Role.WARN)),)
+    said = (tr("+ verified"), Role.OK) if word.passed else (tr("! failed"), Role.STOP)
+    how = tr("by {how}", how=tr(word.how))
+    head = line(said, f"  {on(word.at, zone)}, {word.by or tr('nobody')}, {how}")
     return (head, *((line(word.remark),) if word.remark else ()))
 
 
 def _address(address: Address) -> str:
-    return f"{address.ip}{' (elastic)' if address.elastic else ''}"
+    return f"{address.ip} ({tr('elastic')})" if address.elastic else address.ip
 
 
 def _fact(name: str, told: str) -> Line:
-    return line((f"{name:20}", Role.DIM), told)
+    return line(_label(name), told)
+
+
+def _label(name: str) -> tuple[str, Role]:
+    return (fit(name, 20), Role.DIM)
 
 
 def to_be_run(probe: PlannedProbe, about: str) -> tuple[Line, ...]:
     """Return what a probe would do, word by word, for a person to agree to."""
+    ends = tr(
+        "It ends after {seconds} s at the latest. What comes of it is recorded.",
+        seconds=f"{probe.seconds:g}",
+    )
     lines = [
-        line((f"This probes {probe.server_name or probe.server_id}.", Role.STRONG)),
+        line(
+            (tr("This probes {server}.", server=probe.server_name or probe.server_id), Role.STRONG)
+        ),
         Line(),
         line((probe.shown, Role.KEY)),
         Line(),
-        line(f"It ends after {probe.seconds:g} s at the latest. What comes of it is recorded."),
+        line(ends),
     ]
     if about:
         lines.append(line((about, Role.REHEARSAL)))
@@ -158,8 +177,11 @@ def to_be_run(probe: PlannedProbe, about: str) -> tuple[Line, ...]:
         lines.append(
             line(
                 ("? ", Role.WARN),
-                f"{probe.address} is a fixed address: the drill VPC has the range of production, "
-                "and from this host it may lead to the production server.",
+                tr(
+                    "{address} is a fixed address: the drill VPC has the range of production, and"
+                    " from this host it may lead to the production server.",
+                    address=probe.address,
+                ),
             )
         )
     return tuple(lines)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from drilltui.domain.errors import CloudError
 from drilltui.domain.field import Problem
+from drilltui.domain.language import marked, tr
 from drilltui.domain.region import Region, cloud_name, cloud_of, known_regions
 from drilltui.domain.sign_in_draft import Method
 from drilltui.domain.sign_in_field import profile_name_problem, region_problem
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit, padded
 from drilltui.ui.present.form import problem_line
 from drilltui.ui.present.states import verdict_span
 from drilltui.ui.present.words import took
@@ -22,17 +26,17 @@ if TYPE_CHECKING:
     from drilltui.services.check import Proof
 
 LABELS: Final[Mapping[str, str]] = {
-    "name": "Profile",
-    "region": "Region",
-    "ak": "Access key",
-    "sk": "Secret key",
-    "security_token": "Token",
-    "user": "User",
-    "domain": "Account",
-    "password": "Password",
-    "user_id": "User id",
-    "project_id": "Project id",
-    "ca_file": "CA file",
+    "name": marked("Profile"),
+    "region": marked("Region"),
+    "ak": marked("Access key"),
+    "sk": marked("Secret key"),
+    "security_token": marked("Token"),
+    "user": marked("User"),
+    "domain": marked("Account"),
+    "password": marked("Password"),
+    "user_id": marked("User id"),
+    "project_id": marked("Project id"),
+    "ca_file": marked("CA file"),
 }
 """The fields by the names that a draft has for them, in their order."""
 
@@ -46,34 +50,38 @@ FIELDS_OF: Final[Mapping[Method, tuple[str, ...]]] = {
 SECRETS: Final = frozenset({"sk", "security_token", "password"})
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
-    "security_token": "only for temporary keys",
-    "user_id": "console: My Credentials",
-    "domain": "the account's name; the API calls it domain",
-    "project_id": "optional: found from the region",
-    "ca_file": "optional: for networks that open TLS",
+    "security_token": marked("only for temporary keys"),
+    "user_id": marked("console: My Credentials"),
+    "domain": marked("the account's name; the API calls it domain"),
+    "project_id": marked("optional: found from the region"),
+    "ca_file": marked("optional: for networks that open TLS"),
 }
 
 _METHODS: Final[Mapping[Method, str]] = {
-    Method.KEY: "permanent or temporary, signs every request",
-    Method.PASSWORD: "of a user, for a token",
-    Method.PASSCODE: "with a virtual MFA device",
+    Method.KEY: marked("permanent or temporary, signs every request"),
+    Method.PASSWORD: marked("of a user, for a token"),
+    Method.PASSCODE: marked("with a virtual MFA device"),
 }
 
 _DEEP: Final = " " * 7
 """How far what belongs to a finding is moved in: as far as its verdict is wide."""
 
 _BESIDE: Final = 40
-"""Characters that fit beside a finding's subject on a terminal of 60 columns."""
+"""Cells that fit beside a finding's subject on a terminal of 60 columns."""
 
 _LIKE_A_SECRET: Final = 32
 """Secret keys have 40 characters, access keys 20."""
 
-_OFFERED: Final[Mapping[str, str]] = {"yes": "SDRS", "no": "no SDRS", "?": "SDRS ?"}
+_OFFERED: Final[Mapping[str, str]] = {
+    "yes": marked("SDRS"),
+    "no": marked("no SDRS"),
+    "?": marked("SDRS ?"),
+}
 
 _SDRS: Final[Mapping[str, tuple[str, Role, str]]] = {
-    "yes": ("ok    ", Role.OK, "SDRS is offered"),
-    "no": ("warn  ", Role.WARN, "no SDRS in its catalogue"),
-    "?": ("?     ", Role.WARN, "nobody lists SDRS there"),
+    "yes": (marked("ok"), Role.OK, marked("SDRS is offered")),
+    "no": (marked("warn"), Role.WARN, marked("no SDRS in its catalogue")),
+    "?": ("?", Role.WARN, marked("nobody lists SDRS there")),
 }
 
 
@@ -86,7 +94,7 @@ def region_rows(text: str) -> dict[str, tuple[Span, ...]]:
         region.id: (
             Span(region.id, Role.STRONG),
             Span(region.place),
-            Span(_OFFERED[region.sdrs], Role.DIM),
+            Span(tr(_OFFERED[region.sdrs]), Role.DIM),
             Span(cloud_name(region.cloud), Role.DIM),
         )
         for region in fitting
@@ -102,28 +110,31 @@ def region_line(value: str, offered: str, address: str = "") -> Line:
 
     `address` is where the profile says that SDRS is, empty when the region decides.
     """
-    take = f"Enter takes {offered}" if offered else ""
+    take = tr("Enter takes {region}", region=offered) if offered else ""
     if not (value or offered):
-        return line(("      ", Role.DIM), ("such as eu-de; typing narrows a list", Role.DIM))
+        return line(("      ", Role.DIM), (tr("such as eu-de; typing narrows a list"), Role.DIM))
     if problem := region_problem(value):
-        return line(("pick  ", Role.DIM), take) if offered else problem_line(problem, "")
+        return line((fit(tr("pick"), 6), Role.DIM), take) if offered else problem_line(problem, "")
     known = {region.id: region for region in known_regions()}.get(value)
     if known is None:
-        where = f"SDRS at {address}" if address else f"by rule sdrs.{value}.{cloud_of(value)}"
-        told = f"{take}, Tab keeps this" if take else f"not known; {where}"
-        return line(("warn  ", Role.WARN), told)
+        by_rule = tr("by rule {host}", host=f"sdrs.{value}.{cloud_of(value)}")
+        where = tr("SDRS at {address}", address=address) if address else by_rule
+        told = tr("not known; {where}", where=where)
+        if take:
+            told = tr("Enter takes {region}, Tab keeps this", region=offered)
+        return line((fit(tr("warn"), 6), Role.WARN), told)
     word, role, sdrs = _SDRS[known.sdrs]
     if address:
-        word, role, sdrs = "ok    ", Role.OK, f"SDRS at {address}"
-    return line((word, role), f"{cloud_name(known.cloud)}, {known.place}: {sdrs}")
+        word, role, sdrs = marked("ok"), Role.OK, tr("SDRS at {address}", address=address)
+    return line((fit(tr(word), 6), role), f"{cloud_name(known.cloud)}, {known.place}: {tr(sdrs)}")
 
 
 def key_remark(value: str) -> tuple[Line, ...]:
     """Warn when `value` is as long as a secret key: this field is shown, and sent in clear."""
     if len(value) < _LIKE_A_SECRET:
         return ()
-    told = "as long as a secret key; an access key mostly has 20 capitals and digits"
-    return (line(("warn  ", Role.WARN), told),)
+    told = tr("as long as a secret key; an access key mostly has 20 capitals and digits")
+    return (line((fit(tr("warn"), 6), Role.WARN), told),)
 
 
 def name_line(name: str, known: Container[str], edited: str) -> Line:
@@ -131,15 +142,17 @@ def name_line(name: str, known: Container[str], edited: str) -> Line:
     if problem := profile_name_problem(name):
         return problem_line(problem, "")
     if name == edited:
-        return line(("ok    ", Role.OK), ("this profile is changed", Role.DIM))
+        return problem_line(None, tr("this profile is changed"))
     if name in known:
-        return line(("warn  ", Role.WARN), "there is a profile of this name: it is changed")
-    return line(("ok    ", Role.OK), ("a new profile", Role.DIM))
+        return line(
+            (fit(tr("warn"), 6), Role.WARN), tr("there is a profile of this name: it is changed")
+        )
+    return problem_line(None, tr("a new profile"))
 
 
 def method_row(method: Method) -> tuple[Span, ...]:
     """Return the cells of a method."""
-    return Span(method.value, Role.STRONG), Span(_METHODS[method], Role.DIM)
+    return Span(tr(method.value), Role.STRONG), Span(tr(_METHODS[method]), Role.DIM)
 
 
 def problem_lines(problem: Problem | None) -> tuple[Line, ...]:
@@ -151,14 +164,14 @@ def proof_lines(proof: Proof) -> tuple[Line, ...]:
     """Return what a check proved, step by step, and what support would ask for."""
     lines = [one for finding in proof.findings for one in _finding(finding)]
     if isinstance(proof.error, CloudError) and proof.error.request_id:
-        lines.append(line(_DEEP, (f"request {proof.error.request_id}", Role.DIM)))
+        lines.append(line(_DEEP, (tr("request {id}", id=proof.error.request_id), Role.DIM)))
     return tuple(lines)
 
 
 def _finding(finding: Finding) -> Iterator[Line]:
     """Yield a finding; what is too long to stand beside its subject stands below it, as a whole."""
-    head = (verdict_span(finding.verdict), (f"{finding.subject:11}", Role.STRONG))
-    if len(finding.seen) <= _BESIDE:
+    head = (verdict_span(finding.verdict), (padded(tr(finding.subject), 11), Role.STRONG))
+    if cell_len(finding.seen) <= _BESIDE:
         yield line(*head, finding.seen)
     else:
         yield line(*head)
@@ -179,7 +192,8 @@ def vault_row(vault: Vault) -> tuple[Span, ...]:
 
 def _how_long(vault: Vault) -> str:
     if not vault.lasting:
-        return "this run only"
+        return tr("this run only")
     if vault.keeps_for is None:
-        return "until you forget it"
-    return f"for {took(vault.keeps_for.total_seconds())}, then it is gone"
+        return tr("until you forget it")
+    length = took(vault.keeps_for.total_seconds())
+    return tr("for {length}, then it is gone", length=length)

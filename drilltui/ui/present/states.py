@@ -1,9 +1,11 @@
-"""Which role and which sign a state has. The word is always the service's own."""
+"""Which role and which sign a state has, by the service's own word; that is said by `tr`."""
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Role, Span
+from drilltui.ui.present.fitted import fit
 
 # A failed-over group is not among them: it may be drilled, but it does not synchronise.
 _GOOD = frozenset({"protected", "available", "SUCCESS", "ACTIVE", "OK", "active", "accepted"})
@@ -39,7 +41,7 @@ def sign_of(state: str) -> str:
 
 def state_span(state: str) -> Span:
     """Return sign and word together."""
-    return Span(f"{sign_of(state)} {state or 'unknown'}", role_of(state))
+    return Span(f"{sign_of(state)} {tr(state or 'unknown')}", role_of(state))
 
 
 VERDICT_ROLES = {
@@ -54,4 +56,4 @@ def verdict_span(verdict: Verdict) -> Span:
     """Return sign and word of a verdict, in a column of seven."""
     role = VERDICT_ROLES[verdict]
     sign = "" if verdict is Verdict.UNKNOWN else f"{_SIGNS[role]} "
-    return Span(f"{sign + verdict.value:7}", role)
+    return Span(fit(sign + tr(verdict.value), 7), role)

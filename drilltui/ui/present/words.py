@@ -1,8 +1,17 @@
-"""Figures as people read them: durations, ages, times, ids. ASCII only: columns stay straight."""
+"""Figures as people read them: durations, ages, times, ids."""
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+
+from drilltui.domain.language import marked, tr
+
+_UNITS = (
+    (86_400 * 2, 86_400, marked("{count} d")),
+    (3_600 * 2, 3_600, marked("{count} h")),
+    (60 * 3, 60, marked("{count} min")),
+)
+"""From how many seconds on a unit is used, how many it has, and how it is said."""
 
 
 def duration(seconds: float) -> str:
@@ -17,16 +26,15 @@ def duration(seconds: float) -> str:
 def took(seconds: float) -> str:
     """Return a length of time in one unit: ``38 s``, ``4 min``, ``2 h``, ``5 d``."""
     whole = max(0, int(seconds))
-    for size, unit in ((86_400 * 2, "d"), (3_600 * 2, "h"), (60 * 3, "min")):
+    for size, one, unit in _UNITS:
         if whole >= size:
-            one = {"d": 86_400, "h": 3_600, "min": 60}[unit]
-            return f"{whole // one} {unit}"
-    return f"{whole} s"
+            return tr(unit, count=whole // one)
+    return tr("{count} s", count=whole)
 
 
 def age(seconds: float) -> str:
     """Return how long ago, as ``3 s ago``."""
-    return f"{took(seconds)} ago"
+    return tr("{length} ago", length=took(seconds))
 
 
 def since(then: datetime | None, now: datetime) -> str:
@@ -51,9 +59,9 @@ def short_id(identifier: str) -> str:
 
 def zone_name(now: datetime, zone: tzinfo | None) -> str:
     """Return the name of the zone that times are shown in."""
-    return now.astimezone(zone).tzname() or "local"
+    return now.astimezone(zone).tzname() or tr("local")
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return ``1 job``, ``2 jobs``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def plural(count: int, one: str, many: str) -> str:
+    """Say `one` (``{count} job``) or `many` (``{count} jobs``), both marked, with the count."""
+    return tr(one if count == 1 else many, count=count)

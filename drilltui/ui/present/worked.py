@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import marked, tr
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.words import plural
 
 if TYPE_CHECKING:
@@ -17,12 +19,16 @@ def worked(found: Checklist, servers: int = 0) -> Line:
     total = max(servers, found.exercise.servers, len(words))
     passed, failed = sum(one.passed for one in words), sum(not one.passed for one in words)
     left = len(found.steps) - found.done
-    steps = f", {left} of {plural(len(found.steps), 'step')} open" if left else ""
+    steps = plural(len(found.steps), marked("{count} step"), marked("{count} steps"))
+    still = f", {tr('{count} of {steps} open', count=left, steps=steps)}" if left else ""
+    servers_ = plural(total, marked("{count} server"), marked("{count} servers"))
     if failed:
-        said = f"{failed} of {plural(total, 'server')} failed"
+        said = tr("{count} of {servers} failed", count=failed, servers=servers_)
     elif not passed:
-        said = "not verified"
+        said = tr("not verified")
     else:
-        said = f"{passed} of {plural(total, 'server')} verified"
+        said = tr("{count} of {servers} verified", count=passed, servers=servers_)
     good = passed == total and passed and not left
-    return line((f"{'Verified':11}", Role.DIM), (f"{said}{steps}", Role.OK if good else Role.WARN))
+    return line(
+        (fit(tr("Verified"), 11), Role.DIM), (f"{said}{still}", Role.OK if good else Role.WARN)
+    )

@@ -8,6 +8,7 @@ from drilltui.domain.call import Call
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.decision import decision
 from drilltui.domain.preflight.judge import report
 from drilltui.ui.form_state import BY_THE_FIELD, FormState
@@ -35,9 +36,9 @@ class AgainFrame(Frame[None]):
             return
         found = self.never_made()
         if found is None:
-            self.say("Only what is proven not to have been made is sent again.")
+            self.say(tr("Only what is proven not to have been made is sent again."))
         elif self._busy:
-            self.say("This drill is being submitted.")
+            self.say(tr("This drill is being submitted."))
         else:
             self._busy = True
             self.run_worker(self._ask(*found), group="send", description="send a drill again")
@@ -47,12 +48,12 @@ class AgainFrame(Frame[None]):
             await self._send_again(exercise, DrillDraft(exercise.group_id, call.name, _vpc(call)))
         except DrilltuiError as error:
             self.complaint = error
-            self._not_sent(failure.lines("It was not sent again.", error))
+            self._not_sent(failure.lines(tr("It was not sent again."), error))
         finally:
             self._busy = False
 
     async def _send_again(self, exercise: Exercise, draft: DrillDraft) -> None:
-        self.say("Reading the group first ...")
+        self.say(tr("Reading the group first ..."))
         facts = await self.session.preflight.look(draft.group_id, draft.vpc_id)
         seen = report(facts, draft)
         if any(one.rule not in BY_THE_FIELD for one in seen.firm):
@@ -60,9 +61,9 @@ class AgainFrame(Frame[None]):
         state = FormState.of(facts)
         reason = await agreed(self, state, draft, seen, again=exercise.record_id)
         if reason is None:
-            self.say("Nothing was sent.")
+            self.say(tr("Nothing was sent."))
             return
-        self.say("Sending ...")
+        self.say(tr("Sending ..."))
         answer = await self.session.drills.start(
             draft,
             state.group,
@@ -74,13 +75,14 @@ class AgainFrame(Frame[None]):
         self.complaint = answer.error
         if answer.key:
             self.tell_again(())
-            self.say("Sent again." if answer.accepted else "Sent again, without an answer.")
+            said = tr("Sent again, without an answer.")
+            self.say(tr("Sent again.") if answer.accepted else said)
         else:
             self._not_sent(form.refusal_lines(answer))
 
     def _not_sent(self, lines: Sequence[Line]) -> None:
         self.tell_again(lines)
-        self.say("It was not sent again.", Role.STOP)
+        self.say(tr("It was not sent again."), Role.STOP)
 
 
 def _vpc(call: Call) -> str | None:

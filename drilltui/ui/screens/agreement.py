@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import tr
 from drilltui.ui.present import form as present
 from drilltui.ui.present.preflight import caution
 from drilltui.ui.screens.confirm import ConfirmScreen
@@ -45,6 +46,6 @@ async def agreed(
     if report and report.overridable:
         reason = OverrideScreen(asking.desk, asking.crumbs, lines)
         return await asking.app.push_screen_wait(reason)
-    yes = "Send it again" if again else "Start the drill"
-    question = ConfirmScreen(asking.desk, asking.crumbs, lines, "Cancel", yes)
+    yes = tr("Send it again") if again else tr("Start the drill")
+    question = ConfirmScreen(asking.desk, asking.crumbs, lines, tr("Cancel"), yes)
     return "" if await asking.app.push_screen_wait(question) else None

@@ -10,12 +10,14 @@ from textual.widget import Widget
 
 from drilltui.domain.closing import judged
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Cleanliness
 from drilltui.ui.journeys import OpenClearing, OpenReason
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, line
+from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
+from drilltui.ui.present.sentence import sentence
 from drilltui.ui.present.worked import worked
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.reading import ReadingFrame
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from drilltui.domain.exercise import Exercise
     from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
-
-_CLOSED = line(("Next  ", Role.STRONG), "nothing: the record is closed.")
 
 
 class CleanupScreen(ReadingFrame[None]):
@@ -43,7 +43,7 @@ class CleanupScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk, record_id: str, name: str) -> None:
-        super().__init__(desk, ["records", name, "clean-up"])
+        super().__init__(desk, [tr("records"), name, tr("clean-up")])
         self._record_id = record_id
         self._exercise: Exercise | None = None
         self._plan: Plan | None = None
@@ -51,7 +51,7 @@ class CleanupScreen(ReadingFrame[None]):
 
     def body(self) -> Iterator[Widget]:
         """A sheet that scrolls, and the next step below it."""
-        reading = [line(("Looking at everything that the drill had ...", Role.DIM))]
+        reading = [line((tr("Looking at everything that the drill had ..."), Role.DIM))]
         yield Sheet(reading, scrolls=True, wraps=True, id="cleanup")
         yield Sheet(wraps=True, id="next")
 
@@ -65,7 +65,8 @@ class CleanupScreen(ReadingFrame[None]):
         exercise = await self.session.exercises.load(self._record_id)
         if exercise.closed:
             self._plan = self._judgement = None
-            self._show(present.closed(exercise, self.desk.zone), _CLOSED)
+            nothing = tr("nothing: the record is closed.")
+            self._show(present.closed(exercise, self.desk.zone), _next(nothing))
             return
         plan = await self.session.cleanup.plan(self._record_id)
         exercise = await self.session.exercises.load(self._record_id)
@@ -82,8 +83,8 @@ class CleanupScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why nothing is known; what was seen before stays."""
         if self._plan is None:
-            told = failure.lines("Could not look at what the drill left.", error)
-            self._show(tuple(told), line(("Next  ", Role.STRONG), "r looks again."))
+            told = failure.lines(tr("Could not look at what the drill left."), error)
+            self._show(tuple(told), _next(tr("r looks again.")))
 
     def concerns(self, sight: Sight) -> bool:
         """Only what happens to the drill of this record."""
@@ -103,8 +104,8 @@ class CleanupScreen(ReadingFrame[None]):
         if plan is None:
             return
         if not plan.removals:
-            why = plan.keeps[0] if plan.keeps else "There is no VPC of the drill any more."
-            self.say(f"Nothing is removed here. {why}", Role.WARN)
+            why = plan.keeps[0] if plan.keeps else tr("There is no VPC of the drill any more.")
+            self.say(f"{tr('Nothing is removed here.')} {why}", Role.WARN)
             return
         self.post_message(OpenClearing(plan))
 
@@ -114,7 +115,7 @@ class CleanupScreen(ReadingFrame[None]):
             return
         keys = tuple(one.key for one in self._judgement.open)
         if not keys:
-            self.say("Nothing is left that nobody has accepted.")
+            self.say(tr("Nothing is left that nobody has accepted."))
             return
         lines = tuple(line(f"  {one.called}  {one.detail}") for one in self._judgement.open)
         self.post_message(OpenReason(self._record_id, self.crumbs[1], keys, lines))
@@ -133,11 +134,14 @@ class CleanupScreen(ReadingFrame[None]):
 
     async def _close(self, judgement: Judgement) -> None:
         lines = (
-            line("The record closes: ", (judgement.cleanliness.value, Role.STRONG)),
+            sentence(
+                tr("The record closes: {how}"),
+                how=Span(tr(judgement.cleanliness.value), Role.STRONG),
+            ),
             *self._worked(),
-            line("Everything is looked at once more before that."),
+            line(tr("Everything is looked at once more before that.")),
         )
-        question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Close it")
+        question = ConfirmScreen(self.desk, self.crumbs, lines, tr("Cancel"), tr("Close it"))
         if not await self.app.push_screen_wait(question):
             return
         try:
@@ -166,5 +170,9 @@ class CleanupScreen(ReadingFrame[None]):
 
     def _some(self) -> Plan | None:
         if self._plan is None:
-            self.say("There is nothing here to act on: the record is closed, or not read.")
+            self.say(tr("There is nothing here to act on: the record is closed, or not read."))
         return self._plan
+
+
+def _next(step: str) -> Line:
+    return line((f"{tr('Next')}  ", Role.STRONG), step)

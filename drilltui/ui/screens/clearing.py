@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role
@@ -37,7 +38,7 @@ class ClearingScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, plan: Plan) -> None:
-        super().__init__(desk, ["records", plan.drill_name, "remove"])
+        super().__init__(desk, [tr("records"), plan.drill_name, tr("remove")])
         self._plan = plan
         self._steps: list[Step] = []
         self._busy = False
@@ -46,7 +47,7 @@ class ClearingScreen(Frame[None]):
     def body(self) -> Iterator[Widget]:
         """What will go, the line for the name, and what is seen of it."""
         yield Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
-        yield Field("VPC name", label_width=11, id="name")
+        yield Field(tr("VPC name"), label_width=11, id="name")
         yield Sheet(wraps=True, scrolls=True, id="progress")
 
     def on_mount(self) -> None:
@@ -59,23 +60,23 @@ class ClearingScreen(Frame[None]):
         if not self.may_change():
             return
         if self._over:
-            self.say("This has ended. Esc goes back.")
+            self.say(tr("This has ended. Esc goes back."))
         elif self._busy:
-            self.say("It is under way.")
+            self.say(tr("It is under way."))
         elif self.query_one(Field).value.strip() != plain(self._plan.word):
-            self.say("Not removed: the typed name is not the VPC's name.", Role.WARN)
+            self.say(tr("Not removed: the typed name is not the VPC's name."), Role.WARN)
         else:
             self._busy = True
             self.run_worker(self._remove(), group="send", description="clean up")
 
     async def _remove(self) -> None:
-        self.note("removing")
+        self.note(tr("removing"))
         try:
             plan = self._plan
             cleared = await self.session.cleanup.remove(plan, plan.word, self._told)
         except DrilltuiError as error:
-            self._show(failure.lines("Not removed.", error))
-            self.say("Not removed.", Role.STOP)
+            self._show(failure.lines(tr("Not removed."), error))
+            self.say(tr("Not removed."), Role.STOP)
             return
         finally:
             self._busy = False
@@ -95,6 +96,6 @@ class ClearingScreen(Frame[None]):
     def action_screen_back(self) -> None:
         """Go back, unless something is being removed."""
         if self._busy:
-            self.say("It is under way: wait for its end.", Role.WARN)
+            self.say(tr("It is under way: wait for its end."), Role.WARN)
         else:
             self.leave(None)

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span
 from drilltui.ui.screens.meaning import MeaningFrame
@@ -73,7 +74,7 @@ class ConfirmScreen(MeaningFrame[bool]):
             event.stop()  # else the choices, which have the focus then, would take it too
             event.prevent_default()  # a key wipes what was said before it
             choices.focus()
-            self.say("Choose with Up and Down, then Enter.")
+            self.say(tr("Choose with Up and Down, then Enter."))
 
     @on(LineTable.Chosen)
     def _decide(self, event: LineTable.Chosen) -> None:

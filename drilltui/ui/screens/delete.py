@@ -10,9 +10,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, line
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import fit
+from drilltui.ui.present.sentence import sentence
 from drilltui.ui.present.states import state_span
 from drilltui.ui.present.words import on as on_day
 from drilltui.ui.present.words import plural
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 _HIGH = 24
 """Rows from which on ids have room."""
 
-_ESCAPE = "Esc leaves everything as it is."
-
 
 class DeleteScreen(SendingFrame[None]):
     """Asks for the drill's name before anything is deleted; Esc leaves everything as it is.
@@ -41,7 +42,7 @@ class DeleteScreen(SendingFrame[None]):
     """
 
     SCOPE: ClassVar[str] = "delete"
-    NOT_DONE: ClassVar[str] = "The drill was not deleted."
+    NOT_DONE: ClassVar[str] = marked("The drill was not deleted.")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
@@ -51,12 +52,12 @@ class DeleteScreen(SendingFrame[None]):
     """
 
     def __init__(self, desk: Desk, drill: Drill, names: Mapping[str, str]) -> None:
-        super().__init__(desk, ["drills", drill.name or drill.id, "delete"])
+        super().__init__(desk, [tr("drills"), drill.name or drill.id, tr("delete")])
         self._drill = drill
         self._names = names
         # Without a name, Enter alone would delete.
-        self._word = "name" if drill.name.strip() else "id"
-        self._wanted = plain(drill.name if drill.name.strip() else drill.id)
+        self._by_name = bool(drill.name.strip())
+        self._wanted = plain(drill.name if self._by_name else drill.id)
         self._busy = False
         self._worked: tuple[Line, ...] = ()  # empty until the record was read
 
@@ -64,12 +65,20 @@ class DeleteScreen(SendingFrame[None]):
         """What will happen, and the line for the name."""
         yield Sheet(self._meaning(), wraps=True, id="meaning")
         yield Sheet(
-            [line(f"Type the drill's {self._word} and press Enter or F5. {_ESCAPE}")],
+            [line(self._asked)],
             wraps=True,
             id="asked",
         )
-        yield Field(self._word.capitalize(), label_width=11, id="name")
+        yield Field(tr("Name") if self._by_name else tr("Id"), label_width=11, id="name")
         yield Sheet(wraps=True, id="answer")
+
+    @property
+    def _asked(self) -> str:
+        if self._by_name:
+            return tr(
+                "Type the drill's name and press Enter or F5. Esc leaves everything as it is."
+            )
+        return tr("Type the drill's id and press Enter or F5. Esc leaves everything as it is.")
 
     def on_mount(self) -> None:
         """Let the name be typed, and see in the record how far the drill was verified."""
@@ -96,21 +105,26 @@ class DeleteScreen(SendingFrame[None]):
     def _meaning(self) -> tuple[Line, ...]:
         """Return what will happen; a low terminal leaves out what the drill is looked up by."""
         drill = self._drill
-        ids = (line("Id         ", drill.id), line("Group      ", drill.group_id))
+        ids = (line(_label(tr("Id")), drill.id), line(_label(tr("Group")), drill.group_id))
+        made = tr("made {time}", time=on_day(drill.created_at, self.desk.zone))
+        stays = tr("drill VPC {vpc} and its subnets", vpc=drill.vpc_id or tr("(not told)"))
         return (
-            line(("This deletes the drill ", Role.STRONG), (drill.name or drill.id, Role.STOP)),
-            line(
-                "State      ",
-                state_span(drill.status),
-                f"   made {on_day(drill.created_at, self.desk.zone)}",
+            sentence(
+                tr("This deletes the drill {name}"),
+                Role.STRONG,
+                name=Span(drill.name or drill.id, Role.STOP),
             ),
+            line(_label(tr("State")), state_span(drill.status), f"   {made}"),
             *(ids if self.size.height >= _HIGH else ()),
             *self._worked,
             line(),
-            line(f"Goes       {_servers(drill)} with their disks"),
-            line(f"Stays      drill VPC {drill.vpc_id or '(not told)'} and its subnets"),
-            line("           Production and its replication are not touched."),
-            line("Then       C in the job's monitor: what stayed is cleaned up from there."),
+            line(_label(tr("Goes")), tr("{servers} with their disks", servers=_servers(drill))),
+            line(_label(tr("Stays")), stays),
+            line(_label(""), tr("Production and its replication are not touched.")),
+            line(
+                _label(tr("Then")),
+                tr("C in the job's monitor: what stayed is cleaned up from there."),
+            ),
             line(),
         )
 
@@ -120,10 +134,12 @@ class DeleteScreen(SendingFrame[None]):
         if not self.may_change():
             return
         if self.query_one(Field).value != self._wanted:
-            word = self._word
-            self.say(f"Not deleted: the typed {word} is not the drill's {word}.", Role.WARN)
+            said = tr("Not deleted: the typed id is not the drill's id.")
+            if self._by_name:
+                said = tr("Not deleted: the typed name is not the drill's name.")
+            self.say(said, Role.WARN)
         elif self._busy:
-            self.say("The delete is being sent.")
+            self.say(tr("The delete is being sent."))
         else:
             self._busy = True
             self.run_worker(self._send(), group="send", description="delete a drill")
@@ -138,4 +154,12 @@ class DeleteScreen(SendingFrame[None]):
 
 def _servers(drill: Drill) -> str:
     """Return how many servers go; a drill that tells none may have some that are being made."""
-    return plural(len(drill.servers), "drill server") if drill.servers else "its drill servers"
+    if not drill.servers:
+        return tr("its drill servers")
+    return plural(
+        len(drill.servers), marked("{count} drill server"), marked("{count} drill servers")
+    )
+
+
+def _label(text: str) -> str:
+    return fit(text, 11)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Action
 from drilltui.domain.told_code import ToldCode
 from drilltui.services.remains import DRILL_NOT_FOUND
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 SERVERS = (
-    Column("SERVER", 14, share=2, most=40),
-    Column("STANDS FOR", 13, share=1, most=30),
-    Column("STATE", 9, share=1, most=14),
-    Column("ADDRESS", 13, share=1, most=22),
-    Column("VERIFIED", 11),
-    Column("FLAVOR", 12, priority=1),
-    Column("IMAGE", 16, share=1, most=30, priority=2),
-    Column("PROJECT", 14, priority=3),
+    Column(marked("SERVER"), 14, share=2, most=40),
+    Column(marked("STANDS FOR"), 13, share=1, most=30),
+    Column(marked("STATE"), 9, share=1, most=14),
+    Column(marked("ADDRESS"), 13, share=1, most=22),
+    Column(marked("VERIFIED"), 11),
+    Column(marked("FLAVOR"), 12, priority=1),
+    Column(marked("IMAGE"), 16, share=1, most=30, priority=2),
+    Column(marked("PROJECT"), 14, priority=3),
 )
 
 NOT_DELETABLE = "SDRS.1913"
@@ -78,13 +79,13 @@ class DrillScreen(DrillWords):
     """
 
     def __init__(self, desk: Desk, drill_id: str, name: str) -> None:
-        super().__init__(desk, ["drills", name])
+        super().__init__(desk, [tr("drills"), name])
         self._drill_id = drill_id
         self._was_read = False
 
     def body(self) -> Iterator[Widget]:
         """The drill itself, its servers, what is to be done."""
-        yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="drill")
+        yield Sheet([line((tr("Reading ..."), Role.DIM))], scrolls=True, wraps=True, id="drill")
         with Container(id="work"):
             yield LineTable(SERVERS, counts=True, id="servers")
             with Vertical(id="todo"):
@@ -111,7 +112,7 @@ class DrillScreen(DrillWords):
             return
         self._group_name = await self.session.groups.name(detail.drill.group_id)
         self.detail = detail
-        self.query_one(Banner).say(crumbs=("drills", detail.drill.name))  # it may be renamed
+        self.query_one(Banner).say(crumbs=(tr("drills"), detail.drill.name))  # it may be renamed
         self.said = await self.session.exercises.said_of(detail.drill.id)
         self._show_servers(detail, self.said)
         await self._load_steps(detail)
@@ -119,11 +120,11 @@ class DrillScreen(DrillWords):
     async def _load_steps(self, detail: DrillDetail) -> None:
         steps = self.query_one("#steps", LineTable)
         if self.steps is None:
-            steps.set_empty([line(("   Reading ...", Role.DIM))])
+            steps.set_empty([line((f"   {tr('Reading ...')}", Role.DIM))])
         try:
             self.steps = await self.session.steps.open(detail.drill, detail.servers)
         except DrilltuiError as error:
-            steps.set_empty(failure.lines("Could not read the checklist.", error, indent=3))
+            steps.set_empty(failure.lines(tr("Could not read the checklist."), error, indent=3))
             self.complain(error)
             return
         self._show_steps(self.steps)
@@ -131,7 +132,9 @@ class DrillScreen(DrillWords):
     def _show_servers(self, detail: DrillDetail, said: Exercise) -> None:
         zone, made = self.desk.zone, detail.drill.servers
         table = self.query_one("#servers", LineTable)
-        table.set_empty([line(("   The service tells no servers of this drill.", Role.DIM))])
+        table.set_empty(
+            [line((f"   {tr('The service tells no servers of this drill.')}", Role.DIM))]
+        )
         table.set_rows(
             [one.server_id for one in made],
             lambda n: server_texts.row(detail, made[n], said.verified.get(made[n].server_id), zone),
@@ -167,7 +170,9 @@ class DrillScreen(DrillWords):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why there is nothing to see; what was read before stays."""
         if not self._was_read:
-            self.query_one("#drill", Sheet).show(failure.lines("Could not read this drill.", error))
+            self.query_one("#drill", Sheet).show(
+                failure.lines(tr("Could not read this drill."), error)
+            )
 
     def _is_gone(self, error: Refused) -> None:
         self.detail = None
@@ -223,7 +228,7 @@ class DrillScreen(DrillWords):
         if key == checklist.DELETE:
             self.action_drill_delete()
         elif step := self.steps.step(key) if self.steps and key else None:
-            self.post_message(OpenText("to do", checklist.in_full(step, self.desk.zone)))
+            self.post_message(OpenText(tr("to do"), checklist.in_full(step, self.desk.zone)))
 
     def action_drill_rename(self) -> None:
         """Give the drill another name."""
@@ -236,7 +241,8 @@ class DrillScreen(DrillWords):
         if detail is None:
             return
         if reason := present.why_not_deletable(detail.drill):
-            self.say(f"It cannot be deleted: {reason} ({NOT_DELETABLE}).", Role.WARN)
+            said = tr("It cannot be deleted: {why} ({code}).", why=reason, code=NOT_DELETABLE)
+            self.say(said, Role.WARN)
             return
         self.post_message(OpenDelete(detail.drill, detail.names))
 
@@ -251,7 +257,7 @@ class DrillScreen(DrillWords):
             self.complain(error)
             return
         if record_id is None:
-            self.say("There is no open record of this drill: it was not made or deleted here.")
+            self.say(tr("There is no open record of this drill: it was not made or deleted here."))
             return
         name = self.detail.drill.name if self.detail else self.crumbs[-1]
         self.post_message(OpenCleanup(record_id, name))
@@ -263,7 +269,9 @@ class DrillScreen(DrillWords):
                 "disaster_recovery_drill": detail.drill.raw,
                 "servers": [server.raw for server in detail.servers],
             }
-            self.post_message(OpenText(f"{detail.drill.name} raw", raw.answer(answers)))
+            self.post_message(
+                OpenText(tr("{name} raw", name=detail.drill.name), raw.answer(answers))
+            )
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the code that a delete of this drill would be refused with, if it would."""

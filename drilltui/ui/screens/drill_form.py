@@ -15,6 +15,7 @@ from textual.widget import Widget
 from drilltui.domain.drill import DrillDraft, suggest_name
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import vpc_id_problem
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.vpc_choice import last_vpc_id
 from drilltui.domain.told_code import ToldCode
 from drilltui.domain.verdict import Verdict
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL VPC", 16, share=1, most=18),
-    Column("CIDR", 15, priority=1),
+    Column(marked("DRILL VPC"), 16, share=1, most=18),
+    Column(marked("CIDR"), 15, priority=1),
     Column("", 26, share=4),
 )
 
@@ -54,8 +55,13 @@ class DrillFormScreen(BlockingFrame):
     """Nothing is sent from here before a confirmation; what cannot be sent says why."""
 
     SCOPE: ClassVar[str] = "drill_form"
-    NOT_DONE: ClassVar[str] = "The drill was not started."
-    DOING: ClassVar[str] = "Looking once more, then sending"
+    NOT_DONE: ClassVar[str] = marked("The drill was not started.")
+    DOING: ClassVar[str] = marked(
+        "Looking once more, then sending ... The answer may take half a minute."
+    )
+    DOING_SINCE: ClassVar[str] = marked(
+        "Looking once more, then sending ... {seconds} s, the answer may take half a minute."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
@@ -82,7 +88,7 @@ class DrillFormScreen(BlockingFrame):
     """
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
-        super().__init__(desk, ["groups", overview.group.name, "new drill"])
+        super().__init__(desk, [tr("groups"), overview.group.name, tr("new drill")])
         self._state = FormState(overview)
         self._unread: DrilltuiError | None = None
         self._loaded = asyncio.Event()
@@ -93,11 +99,11 @@ class DrillFormScreen(BlockingFrame):
         with Vertical(id="columns"):
             with Vertical(id="fields"):
                 with Horizontal(id="name-row"):
-                    yield Field("Name", self._suggestion(), label_width=11, id="name")
+                    yield Field(tr("Name"), self._suggestion(), label_width=11, id="name")
                     yield Sheet(id="counter")
                 yield Sheet(wraps=True, id="name-problem")
                 yield LineTable(COLUMNS, counts=True, id="vpcs")
-                yield Field("VPC id", label_width=11, id="vpc-id")
+                yield Field(tr("VPC id"), label_width=11, id="vpc-id")
                 yield Sheet(wraps=True, id="vpc-problem")
                 yield Sheet(wraps=True, id="findings")
             yield Sheet(wraps=True, id="answer")
@@ -207,19 +213,19 @@ class DrillFormScreen(BlockingFrame):
     def _word(self) -> str:
         """Return in two words how far this form is."""
         if self.is_sending:
-            return "sending"
+            return tr("sending")
         if self.desk.why_read_only:
-            return "read-only"
+            return tr("read-only")
         if self.blocker:
-            return "blocked"
+            return tr("blocked")
         draft = self._draft()
         if problems := self._state.problems(draft):
-            return f"{len(problems)} to mend"
+            return tr("{count} to mend", count=len(problems))
         if self._unread:
-            return "not all read"
+            return tr("not all read")
         if not self._loaded.is_set():
-            return "reading"
-        return "needs a reason" if self._needs_reason(draft) else "ready"
+            return tr("reading")
+        return tr("needs a reason") if self._needs_reason(draft) else tr("ready")
 
     def _needs_reason(self, draft: DrillDraft) -> bool:
         report = self._state.report(draft)
@@ -232,7 +238,7 @@ class DrillFormScreen(BlockingFrame):
         """Take the free name that is proposed."""
         field = self.query_one("#name", Field)
         if (free := self._state.free_name(field.value)) == field.value:
-            self.say("The group has no drill of this name: it is free.")
+            self.say(tr("The group has no drill of this name: it is free."))
         else:
             field.value = free
             self._edited()
@@ -253,7 +259,7 @@ class DrillFormScreen(BlockingFrame):
 
     def _is_busy(self) -> bool:
         if self._busy:
-            self.say("This drill is being submitted.")
+            self.say(tr("This drill is being submitted."))
         return self._busy
 
     def job_seen(self, sight: Sight) -> None:
@@ -273,14 +279,14 @@ class DrillFormScreen(BlockingFrame):
     async def _confirm_and_send(self) -> None:
         try:
             if not self._loaded.is_set():
-                self.say("Reading the group and the VPCs first ...")
+                self.say(tr("Reading the group and the VPCs first ..."))
                 await self._loaded.wait()
                 if self.is_blocked() or self._has_problems():
                     return
             draft = self._draft()
             report = self._state.report(draft)
             if (reason := await agreed(self, self._state, draft, report)) is None:
-                self.say("Nothing was sent.")
+                self.say(tr("Nothing was sent."))
                 return
             sending = self.session.drills.start(
                 draft, self._state.group, self._state.names, override=reason, confirmed=report

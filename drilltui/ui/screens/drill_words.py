@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import checklist as step_texts
 from drilltui.ui.present import servers as server_texts
@@ -43,7 +44,7 @@ class DrillWords(ReadingFrame[None]):
     def some_detail(self) -> DrillDetail | None:
         """Return the drill; where there is none, say so."""
         if self.detail is None:
-            self.say("There is no drill here to act on.")
+            self.say(tr("There is no drill here to act on."))
         return self.detail
 
     def server_under_cursor(self) -> DrillServer | None:
@@ -52,7 +53,7 @@ class DrillWords(ReadingFrame[None]):
         servers = self.detail.drill.servers if self.detail else ()
         found = next((one for one in servers if one.server_id == key), None)
         if found is None:
-            self.say("There is no server here to act on.")
+            self.say(tr("There is no server here to act on."))
         return found
 
     def action_server_verified(self) -> None:
@@ -69,15 +70,19 @@ class DrillWords(ReadingFrame[None]):
         if detail is None or made is None:
             return
         name = self._name_of(detail, made)
-        what = "works" if passed else "does not work"
-        lines = (line((f"This records that {name} {what}.", Role.STRONG)),)
+        what = tr("This records that {server} does not work.", server=name)
+        done = tr("{server}: failed.", server=name)
+        if passed:
+            what = tr("This records that {server} works.", server=name)
+            done = tr("{server}: verified.", server=name)
+        lines = (line((what, Role.STRONG)),)
 
         async def say(words: str) -> None:
             await self.session.verifying.say(
                 detail.drill, made.server_id, passed=passed, remark=words
             )
 
-        self._ask(lines, say, f"{name}: {'verified' if passed else 'failed'}.", needed=not passed)
+        self._ask(lines, say, done, needed=not passed)
 
     def action_step_tick(self) -> None:
         """Say that the step under the cursor is done, or that it is not after all."""
@@ -85,35 +90,38 @@ class DrillWords(ReadingFrame[None]):
         step = self._step_under_cursor() if detail else None
         if detail is None or step is None:
             return
-        word = "not done after all" if step.done else "done"
-        lines = (line((f"This records as {word}:", Role.STRONG)), line(step.item.title))
+        what, done = tr("This records as done:"), tr("Recorded as done.")
+        if step.done:
+            what = tr("This records as not done after all:")
+            done = tr("Recorded as not done after all.")
+        lines = (line((what, Role.STRONG)), line(step.item.title))
 
         async def say(words: str) -> None:
             await self.session.steps.tick(
                 detail.drill, step.item.key, done=not step.done, remark=words
             )
 
-        self._ask(lines, say, f"Recorded as {word}.")
+        self._ask(lines, say, done)
 
     def _step_under_cursor(self) -> Step | None:
         key = self.query_one("#steps", LineTable).cursor_key
         if key == step_texts.DELETE:
-            self.say("D deletes the drill: that is seen in the cloud, and not ticked by hand.")
+            self.say(tr("D deletes the drill: that is seen in the cloud, and not ticked by hand."))
             return None
         step = self.steps.step(key) if self.steps and key else None
         if step is None:
-            self.say("The checklist is not read yet.")
+            self.say(tr("The checklist is not read yet."))
         return step
 
     def action_drill_note(self) -> None:
         """Write a note into the record of the drill."""
         if detail := self.some_detail():
-            lines = (line(("This writes a note into the drill's record.", Role.STRONG)),)
+            lines = (line((tr("This writes a note into the drill's record."), Role.STRONG)),)
 
             async def say(words: str) -> None:
                 await self.session.steps.note(detail.drill, words)
 
-            self._ask(lines, say, "The note is in the record.", needed=True)
+            self._ask(lines, say, tr("The note is in the record."), needed=True)
 
     def action_server_probe(self) -> None:
         """Open the probes of the server under the cursor; nothing is run yet."""
@@ -123,7 +131,9 @@ class DrillWords(ReadingFrame[None]):
             return
         server = server_texts.server_of(detail, made)
         if server is None or server.gone:
-            self.say("The service does not have this server: there is nothing to probe.", Role.WARN)
+            self.say(
+                tr("The service does not have this server: there is nothing to probe."), Role.WARN
+            )
             return
         from drilltui.ui.screens.probe import ProbeScreen
 
@@ -158,7 +168,7 @@ class DrillWords(ReadingFrame[None]):
         try:
             words: str | None = await self.app.push_screen_wait(screen)
             if words is None:
-                self.say("Nothing was recorded.")
+                self.say(tr("Nothing was recorded."))
                 return
             await say(words)
             await self._catch_up()

@@ -9,13 +9,14 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.ui.journeys import OpenDelete, OpenDrill, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import drills as present
 from drilltui.ui.present import failure, raw
-from drilltui.ui.screens.filtering import FilteringFrame
+from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
@@ -28,18 +29,21 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("NAME", 24, share=2, most=64),
-    Column("STATE", 16),
-    Column("GROUP", 14, share=1, most=40),
-    Column("SERVERS", 7, align="right", priority=2),
-    Column("MADE", 10, priority=1),
-    Column("VPC", 15, priority=3),
+    Column(marked("NAME"), 24, share=2, most=64),
+    Column(marked("STATE"), 16),
+    Column(marked("GROUP"), 14, share=1, most=40),
+    Column(marked("SERVERS"), 7, align="right", priority=2),
+    Column(marked("MADE"), 10, priority=1),
+    Column(marked("VPC"), 15, priority=3),
 )
 
 SORTS: tuple[tuple[str, Callable[[Drill], Any]], ...] = (
-    ("newest first", lambda drill: -(drill.created_at.timestamp() if drill.created_at else 0.0)),
-    ("by name", lambda drill: drill.name.casefold()),
-    ("by state", lambda drill: drill.status),
+    (
+        marked("newest first"),
+        lambda drill: -(drill.created_at.timestamp() if drill.created_at else 0.0),
+    ),
+    (marked("by name"), lambda drill: drill.name.casefold()),
+    (marked("by state"), lambda drill: drill.status),
 )
 
 
@@ -50,7 +54,7 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     def __init__(self, desk: Desk, group_id: str | None, group_name: str) -> None:
-        super().__init__(desk, [group_name, "drills"] if group_id else ["drills"])
+        super().__init__(desk, [group_name, tr("drills")] if group_id else [tr("drills")])
         self._group_id = group_id
         self._names: Mapping[str, str] = {group_id: group_name} if group_id else {}
         self._all: tuple[Drill, ...] = ()
@@ -60,7 +64,7 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
     def body(self) -> Iterator[Widget]:
         """The list."""
         yield Filter()
-        yield LineTable(COLUMNS, empty=[line(("   Reading ...", Role.DIM))], id="drills")
+        yield LineTable(COLUMNS, empty=[line((f"   {tr('Reading ...')}", Role.DIM))], id="drills")
 
     def on_mount(self) -> None:
         """Read the drills."""
@@ -77,7 +81,7 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
-            failure.lines("Could not read the drills.", error, indent=3)
+            failure.lines(tr("Could not read the drills."), error, indent=3)
         )
 
     def show_rows(self) -> None:
@@ -87,12 +91,10 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
         needle = self.needle.casefold()
         found = [drill for drill in self._all if needle in self._haystack(drill)]
         found.sort(key=SORTS[self._sort][1])
-        none = (
-            f"   No drill has '{self.needle}' in it. Esc clears the filter."
-            if self._all
-            else "   There is no drill. n on a group starts one."
-        )
-        self.query_one(LineTable).set_empty([line(none)])
+        none = tr("There is no drill. n on a group starts one.")
+        if self._all:
+            none = tr("No drill has '{needle}' in it. Esc clears the filter.", needle=self.needle)
+        self.query_one(LineTable).set_empty([line(f"   {none}")])
         self._shown = tuple(found)
         shown, names, now = self._shown, self._names, self.desk.now()
         self.query_one(LineTable).set_rows(
@@ -100,13 +102,14 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
             lambda number: present.row(shown[number], names.get(shown[number].group_id, ""), now),
         )
         total = len(self._all)
-        count = f"{len(shown)} of {total}" if needle else str(total)
-        self.note(f"{SORTS[self._sort][0]}   {count}")
+        self.note(f"{tr(SORTS[self._sort][0])}   {counted(len(shown), total, needle)}")
 
     def _haystack(self, drill: Drill) -> str:
         """Return what the filter looks at: texts as shown, for that is what people type."""
         group = self._names.get(drill.group_id, "")
-        return "\n".join(map(plain, (drill.name, drill.status, group, drill.id))).casefold()
+        return "\n".join(
+            map(plain, (drill.name, drill.status, tr(drill.status), group, drill.id))
+        ).casefold()
 
     def concerns(self, sight: Sight) -> bool:
         """In the list of one group, only jobs of that group."""
@@ -129,14 +132,20 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
         if chosen is None:
             return
         if reason := present.why_not_deletable(chosen):
-            self.say(f"{chosen.name} cannot be deleted: {reason} (SDRS.1913).", Role.WARN)
+            said = tr(
+                "{name} cannot be deleted: {why} ({code}).",
+                name=chosen.name,
+                why=reason,
+                code="SDRS.1913",
+            )
+            self.say(said, Role.WARN)
             return
         self.post_message(OpenDelete(chosen))
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
         if chosen := self._some():
-            self.post_message(OpenText(f"{chosen.name} raw", raw.answer(chosen.raw)))
+            self.post_message(OpenText(tr("{name} raw", name=chosen.name), raw.answer(chosen.raw)))
 
     def action_list_sort(self) -> None:
         """Take the next order."""
@@ -149,4 +158,4 @@ class DrillsScreen(FilteringFrame[None], ReadingFrame[None]):
         return (chosen.id,) if chosen else ()
 
     def _some(self) -> Drill | None:
-        return self.some("drill", self._shown)
+        return self.some(marked("No drill is under the cursor."), self._shown)

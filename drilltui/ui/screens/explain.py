@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.present import explain
 from drilltui.ui.screens.frame import Frame
@@ -29,7 +30,7 @@ class ExplainScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, told: tuple[ToldCode, ...]) -> None:
-        super().__init__(desk, ["codes"])
+        super().__init__(desk, [tr("codes")])
         self._told = told
 
     def body(self) -> Iterator[Widget]:

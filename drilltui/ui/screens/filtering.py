@@ -7,11 +7,17 @@ from typing import TypeVar
 
 from textual import on
 
+from drilltui.domain.language import tr
 from drilltui.ui.screens.frame import Frame, Outcome
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
 
 _Row = TypeVar("_Row")
+
+
+def counted(shown: int, total: int, needle: str) -> str:
+    """Say how many rows there are, and of how many while a filter hides some."""
+    return tr("{count} of {total}", count=shown, total=total) if needle else str(total)
 
 
 class FilteringFrame(Frame[Outcome]):
@@ -27,11 +33,11 @@ class FilteringFrame(Frame[Outcome]):
         cursor = self.query_one(LineTable).cursor
         return rows[cursor] if cursor < len(rows) else None
 
-    def some(self, kind: str, rows: Sequence[_Row]) -> _Row | None:
-        """Return the same; where there is none, say so of this `kind`: "drill"."""
+    def some(self, none: str, rows: Sequence[_Row]) -> _Row | None:
+        """Return the same; where there is none, say `none`, which is marked."""
         row = self.under_cursor(rows)
         if row is None:
-            self.say(f"No {kind} is under the cursor.")
+            self.say(tr(none))
         return row
 
     async def action_list_filter(self) -> None:

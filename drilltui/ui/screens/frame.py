@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.domain.told_code import ToldCode, of_error, once
 from drilltui.ui.journeys import CopyText, OpenExplain
 from drilltui.ui.line import Role, line
@@ -190,7 +191,7 @@ class Frame(Screen[Outcome]):
         if told := once((*self.codes(), *of_error(self.complaint))):
             self.post_message(OpenExplain(told))
         else:
-            self.say("There is no code here to explain.")
+            self.say(tr("There is no code here to explain."))
 
     def action_form_explain(self) -> None:
         """Say the same where letters are typed into fields."""

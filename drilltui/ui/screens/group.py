@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.domain.told_code import ToldCode
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenPreflight, OpenText
 from drilltui.ui.keys import bindings
@@ -35,13 +36,13 @@ class GroupScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
-        super().__init__(desk, ["groups", overview.group.name])
+        super().__init__(desk, [tr("groups"), overview.group.name])
         self._overview = overview
         self._detail: GroupDetail | None = None
 
     def body(self) -> Iterator[Widget]:
         """One sheet that scrolls."""
-        yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="detail")
+        yield Sheet([line((tr("Reading ..."), Role.DIM))], scrolls=True, wraps=True, id="detail")
 
     def on_mount(self) -> None:
         """Read the group."""
@@ -59,7 +60,7 @@ class GroupScreen(ReadingFrame[None]):
         """Say why there is nothing to see."""
         if self._detail is None:
             self.query_one("#detail", Sheet).show(
-                failure.lines("Could not read this group.", error)
+                failure.lines(tr("Could not read this group."), error)
             )
 
     def concerns(self, sight: Sight) -> bool:
@@ -82,14 +83,16 @@ class GroupScreen(ReadingFrame[None]):
         """Show the service's own answers: the group, its instances, its pairs."""
         found = self._detail
         if found is None:
-            self.say("Nothing was read yet.")
+            self.say(tr("Nothing was read yet."))
             return
         answers = {
             "server_group": found.overview.group.raw,
             "protected_instances": [instance.raw for instance in found.instances],
             "replications": [pair.raw for pair in found.pairs],
         }
-        self.post_message(OpenText(f"{found.overview.group.name} raw", raw.answer(answers)))
+        self.post_message(
+            OpenText(tr("{name} raw", name=found.overview.group.name), raw.answer(answers))
+        )
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the code that a drill of this group would be refused with, if it would."""

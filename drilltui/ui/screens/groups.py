@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from drilltui.domain.blocking import Blocker, blocker
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Action
 from drilltui.domain.told_code import ToldCode
@@ -23,7 +24,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import failure, raw
 from drilltui.ui.present import groups as present
-from drilltui.ui.screens.filtering import FilteringFrame
+from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
@@ -36,23 +37,23 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("NAME", 16, share=2, most=40),
-    Column("STATE", 13, share=1, most=24),
-    Column("FROM-TO", 7, priority=4, share=1, most=14),
-    Column("SYNC", 4, align="right", priority=1),
-    Column("INST", 4, align="right", priority=2),
-    Column("PAIRS", 5, align="right", priority=5),
-    Column("DRILL MADE", 10, priority=6),
-    Column("A DRILL NOW?", 24, share=6),
+    Column(marked("NAME"), 16, share=2, most=40),
+    Column(marked("STATE"), 13, share=1, most=24),
+    Column(marked("FROM-TO"), 7, priority=4, share=1, most=14),
+    Column(marked("SYNC"), 4, align="right", priority=1),
+    Column(marked("INST"), 4, align="right", priority=2),
+    Column(marked("PAIRS"), 5, align="right", priority=5),
+    Column(marked("DRILL MADE"), 10, priority=6),
+    Column(marked("A DRILL NOW?"), 24, share=6),
 )
 
 _ORDER = {Verdict.OK: 0, Verdict.WARN: 1, Verdict.UNKNOWN: 2, Verdict.STOP: 3}
 
 SORTS: tuple[tuple[str, Callable[[GroupOverview], Any]], ...] = (
-    ("by name", lambda overview: overview.group.name.casefold()),
-    ("ready first", lambda overview: _ORDER[overview.readiness.verdict]),
-    ("by state", attrgetter("group.status")),
-    ("oldest drill first", lambda overview: str(overview.last_drill_at or "")),
+    (marked("by name"), lambda overview: overview.group.name.casefold()),
+    (marked("ready first"), lambda overview: _ORDER[overview.readiness.verdict]),
+    (marked("by state"), attrgetter("group.status")),
+    (marked("oldest drill first"), lambda overview: str(overview.last_drill_at or "")),
 )
 """The orders that `s` goes through; equal ones stay by name."""
 
@@ -68,7 +69,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, ["groups"])
+        super().__init__(desk, [tr("groups")])
         self._all: tuple[GroupOverview, ...] = ()
         self._whole = False
         self._haystacks: list[str] = []
@@ -79,7 +80,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     def body(self) -> Iterator[Widget]:
         """The list, with the group under the cursor in two lines below it."""
         yield Filter()
-        yield LineTable(COLUMNS, empty=[line(("   Reading ...", Role.DIM))], id="groups")
+        yield LineTable(COLUMNS, empty=[line((f"   {tr('Reading ...')}", Role.DIM))], id="groups")
         yield Sheet(id="summary")
 
     def on_mount(self) -> None:
@@ -124,12 +125,15 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
-            failure.lines("Could not read the protection groups.", error, indent=3)
+            failure.lines(tr("Could not read the protection groups."), error, indent=3)
         )
 
     def _say_empty(self) -> None:
         self.query_one(LineTable).set_empty(
-            [line("   This project has no protection group."), line("   r looks again.")]
+            [
+                line(f"   {tr('This project has no protection group.')}"),
+                line(f"   {tr('r looks again.')}"),
+            ]
         )
 
     def show_rows(self) -> None:
@@ -142,16 +146,15 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         now = self.desk.now()
         table = self.query_one(LineTable)
         if self._all and not found:
-            table.set_empty(
-                [line(f"   No group has '{self.needle}' in it. Esc clears the filter.")]
-            )
+            none = tr("No group has '{needle}' in it. Esc clears the filter.", needle=self.needle)
+            table.set_empty([line(f"   {none}")])
         table.set_rows([overview.group.id for overview in found], self._cells(now))
         self._summarise()
         total = len(self._all)
-        count = f"{len(found)} of {total}" if self.needle else str(total)
+        count = counted(len(found), total, self.needle)
         if self._all and not self._whole:
-            count += " so far"
-        self.note(f"{SORTS[self._sort][0]}   {count}")
+            count = tr("{count} so far", count=count)
+        self.note(f"{tr(SORTS[self._sort][0])}   {count}")
 
     def _matching(self, needle: str) -> list[GroupOverview]:
         if not needle:
@@ -194,7 +197,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
         if chosen := self._some():
-            self.post_message(OpenText(f"{chosen.group.name} raw", raw.answer(chosen.group.raw)))
+            self.post_message(OpenText(_raw_of(chosen), raw.answer(chosen.group.raw)))
 
     def action_list_sort(self) -> None:
         """Take the next order."""
@@ -204,7 +207,7 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
     def action_filter_clear(self) -> None:
         """Clear the filter. There is nothing behind this screen: `q` leaves the program."""
         if not self.clear_filter():
-            self.say("This is the first screen. q leaves.")
+            self.say(tr("This is the first screen. q leaves."))
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the code that a drill of the group under the cursor would be refused with."""
@@ -217,11 +220,15 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         return (chosen.group.id,) if chosen else ()
 
     def _some(self) -> GroupOverview | None:
-        return self.some("group", self._shown)
+        return self.some(marked("No group is under the cursor."), self._shown)
+
+
+def _raw_of(overview: GroupOverview) -> str:
+    return tr("{name} raw", name=overview.group.name)
 
 
 def _haystack(overview: GroupOverview) -> str:
     """Return what the filter looks at: texts as they are shown, for that is what people type."""
     group = overview.group
-    texts = (group.name, group.status, group.id, overview.readiness.reason)
+    texts = (group.name, group.status, tr(group.status), group.id, overview.readiness.reason)
     return plain("  ".join(texts)).casefold()

@@ -9,8 +9,10 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.ui.keys import SCOPES, Key, bindings, keys_on
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present.mode import mode_span
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.sheet import Sheet, wrap
 
@@ -26,9 +28,9 @@ def help_lines(scope: str, *, live: bool | None, width: int) -> list[Line]:
     own = [entry for entry in entries if scope in entry.scopes]
     common = [entry for entry in entries if entry not in own]
     return [
-        line((f" Keys of: {SCOPES[scope]}", Role.HEADING)),
+        line((f" {tr('Keys of: {screen}', screen=tr(SCOPES[scope]))}", Role.HEADING)),
         *_table(own, width),
-        *([Line(), line((" Keys of every screen", Role.HEADING))] if common else []),
+        *([Line(), line((f" {tr('Keys of every screen')}", Role.HEADING))] if common else []),
         *_table(common, width),
         Line(),
         *(row for note in _notes(live=live) for row in wrap(note, width, indent=1)),
@@ -41,26 +43,25 @@ def _table(entries: list[Key], width: int) -> Iterator[Line]:
         if len(names) >= _NAME_WIDTH:
             yield from wrap(line((names, Role.KEY)), width)
             names = ""
-        row = line((f"{names:<{_NAME_WIDTH}}", Role.KEY), entry.tells)
+        row = line((f"{names:<{_NAME_WIDTH}}", Role.KEY), tr(entry.tells))
         yield from wrap(row, width, indent=_NAME_WIDTH)
 
 
 def _notes(*, live: bool | None) -> Iterator[Line]:
     if live is None:
-        yield line(" Nothing is chosen yet: no request goes anywhere before a sign-in is checked.")
+        yield line(
+            f" {tr('Nothing is chosen yet: no request goes anywhere before a sign-in is checked.')}"
+        )
         return
     if live:
-        yield line(
-            " ", (" LIVE ", Role.LIVE), "  Requests go to the cloud and change things there."
-        )
+        told = tr("Requests go to the cloud and change things there.")
     else:
-        yield line(
-            " ",
-            (" REHEARSAL ", Role.REHEARSAL),
-            "  The cloud is played on this machine: nothing is sent to anyone and nothing costs"
-            " money. Keys, screens and records are those of a live drill.",
+        told = tr(
+            "The cloud is played on this machine: nothing is sent to anyone and nothing costs"
+            " money. Keys, screens and records are those of a live drill."
         )
-    yield line(" Leaving drilltui stops no cloud job; only the watching ends.")
+    yield line(" ", mode_span(live), f"  {told}")
+    yield line(f" {tr('Leaving drilltui stops no cloud job; only the watching ends.')}")
 
 
 class Help(Frame[None]):
@@ -74,7 +75,7 @@ class Help(Frame[None]):
     """
 
     def __init__(self, desk: Desk, scope: str) -> None:
-        super().__init__(desk, ["keys"])
+        super().__init__(desk, [tr("keys")])
         self._scope = scope
 
     def body(self) -> Iterator[Widget]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from drilltui.domain.call import removed_by
+from drilltui.domain.language import marked, tr
 from drilltui.services.sight import key_of
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import records as present
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 26, share=2, most=40),
-    Column("GROUP", 12, priority=2, share=1, most=24),
-    Column("LEFT", 21, priority=1, share=1, most=24),
-    Column("NOW", 24, share=1),
+    Column(marked("DRILL"), 26, share=2, most=40),
+    Column(marked("GROUP"), 12, priority=2, share=1, most=24),
+    Column(marked("LEFT"), 21, priority=1, share=1, most=24),
+    Column(marked("NOW"), 24, share=1),
 )
 
 
@@ -35,7 +36,7 @@ class LeftScreen(RecordsScreen):
     columns: ClassVar[Sequence[Column]] = COLUMNS
 
     def __init__(self, desk: Desk, left: Sequence[Exercise]) -> None:
-        super().__init__(desk, ["groups", "left unfinished"])
+        super().__init__(desk, [tr("groups"), tr("left unfinished")])
         self._left = {one.record_id: one for one in left}
 
     def above(self) -> tuple[Line, ...]:
@@ -49,7 +50,7 @@ class LeftScreen(RecordsScreen):
         self._all = tuple(self._left.values())
         self.show_rows()
         if not self._left:
-            said = line("   Nothing was left unfinished. Esc goes to the groups.")
+            said = line(f"   {tr('Nothing was left unfinished. Esc goes to the groups.')}")
             self.query_one(LineTable).set_empty([said])
 
     def row(self, exercise: Exercise) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from drilltui.domain.closing import is_accepted
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import FAIL
+from drilltui.domain.language import tr
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
@@ -45,7 +46,7 @@ class MonitorScreen(AgainFrame):
     """
 
     def __init__(self, desk: Desk, sight: Sight) -> None:
-        super().__init__(desk, ["drills", sight.target.drill_name, sight.target.action])
+        super().__init__(desk, [tr("drills"), sight.target.drill_name, tr(sight.target.action)])
         self._sight = sight
         self._exercise: Exercise | None = None
         self._said: tuple[Line, ...] = ()
@@ -155,7 +156,8 @@ class MonitorScreen(AgainFrame):
         job, result = self._sight.job, self._sight.result
         lines: list[Line] = []
         if job is not None and job.status == FAIL:
-            lines += [*jobs.failure(job), line((f"job {job.id}   e explains the codes", Role.DIM))]
+            hint = f"{tr('job {id}', id=job.id)}   {tr('e explains the codes')}"
+            lines += [*jobs.failure(job), line((hint, Role.DIM))]
         if isinstance(result, ReadBack):
             lines += self._left(result)
         if isinstance(result, DrillDetail):
@@ -186,7 +188,7 @@ class MonitorScreen(AgainFrame):
     def action_look_now(self) -> None:
         """Bring the next look forward; after a refused sign-in this is another try."""
         if self._sight.ended:
-            self.say("This has ended: there is nothing more to see.")
+            self.say(tr("This has ended: there is nothing more to see."))
             return
         self.session.try_again()
         self.session.watcher.look_now(self._key)
@@ -197,25 +199,27 @@ class MonitorScreen(AgainFrame):
         if self._sending is Sending.AMBIGUOUS:
             self._settle()
         elif isinstance(result, ReadBack) and result.gone:
-            self.say("The drill was deleted: C opens the clean-up of what stayed.")
+            self.say(tr("The drill was deleted: C opens the clean-up of what stayed."))
         elif drill_id := self._drill_id():
             self.post_message(OpenDrill(drill_id, sight.target.drill_name))
         elif self._sending is Sending.ABSENT:
-            again = ": F5 sends it again." if self.never_made() else "."
-            self.say(f"The drill was not made{again}")
+            said = tr("The drill was not made.")
+            if self.never_made():
+                said = tr("The drill was not made: F5 sends it again.")
+            self.say(said)
         elif self._sending is Sending.UNKNOWN:
-            self.say("Nobody knows yet whether there is a drill: it is looked up.")
+            self.say(tr("Nobody knows yet whether there is a drill: it is looked up."))
         elif not sight.ended:
-            self.say("The service has not told the drill's id yet: wait for the job to end.")
+            self.say(tr("The service has not told the drill's id yet: wait for the job to end."))
         elif sight.status == FAIL:
-            self.say("The drill was not made; nothing of it is known.")
+            self.say(tr("The drill was not made; nothing of it is known."))
         else:
-            self.say("The service never told the drill's id: look at the group's drills.")
+            self.say(tr("The service never told the drill's id: look at the group's drills."))
 
     def _settle(self) -> None:
         exercise, search = self._exercise, self._sight.search
         if exercise is None or self._sight.target.action != Action.CREATE:
-            self.say("The record is being read.")
+            self.say(tr("The record is being read."))
             return
         found = search.settlement.candidates if search else ()
         self.post_message(OpenSettle(exercise, found))
@@ -245,15 +249,15 @@ class MonitorScreen(AgainFrame):
         if target.record_id:
             self.post_message(OpenCleanup(target.record_id, target.drill_name))
         else:
-            self.say("This was begun elsewhere: no record here says what is the drill's.")
+            self.say(tr("This was begun elsewhere: no record here says what is the drill's."))
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
         seen = self._sight.job or self._sight.drill
         if seen is None:
-            self.say("The job was not seen yet.")
+            self.say(tr("The job was not seen yet."))
             return
-        self.post_message(OpenText("job raw", raw.answer(seen.raw)))
+        self.post_message(OpenText(tr("job raw"), raw.answer(seen.raw)))
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the codes of the job and its sub-jobs, of the call, and of a look that failed."""
@@ -267,7 +271,7 @@ class MonitorScreen(AgainFrame):
 
     def action_monitor_open(self) -> None:
         """This is the monitor already."""
-        self.say("This is the job. Esc goes back, watching goes on.")
+        self.say(tr("This is the job. Esc goes back, watching goes on."))
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: after a delete what stayed, else job, drill and record."""

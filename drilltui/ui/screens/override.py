@@ -9,13 +9,16 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import marked, tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.screens.meaning import MeaningFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
-_ASKED = "Preflight stops it, and the service might accept it. Type why, then Enter; Esc cancels."
+_ASKED = marked(
+    "Preflight stops it, and the service might accept it. Type why, then Enter; Esc cancels."
+)
 
 
 class OverrideScreen(MeaningFrame[str]):
@@ -31,8 +34,8 @@ class OverrideScreen(MeaningFrame[str]):
     def body(self) -> Iterator[Widget]:
         """What will happen, and the line for the reason, which stays in sight."""
         yield from self.meaning()
-        yield Sheet([line((_ASKED, Role.WARN))], wraps=True, id="asked")
-        yield Field("Reason", label_width=11, id="reason")
+        yield Sheet([line((tr(_ASKED), Role.WARN))], wraps=True, id="asked")
+        yield Field(tr("Reason"), label_width=11, id="reason")
 
     def on_mount(self) -> None:
         """Let the reason be typed."""
@@ -43,7 +46,9 @@ class OverrideScreen(MeaningFrame[str]):
         if reason := self.query_one(Field).value.strip():
             self.leave(reason)
         else:
-            self.say("Not started: the record keeps the reason, so it cannot be empty.", Role.WARN)
+            self.say(
+                tr("Not started: the record keeps the reason, so it cannot be empty."), Role.WARN
+            )
 
     def action_screen_back(self) -> None:
         """Leave everything as it is."""

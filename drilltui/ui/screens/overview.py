@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from drilltui.domain.drill import Drill
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ledger import Entry
 from drilltui.domain.programme import Standing
 from drilltui.services.overview import Current
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("WHAT", 8),
-    Column("GROUP", 14, share=1, most=28),
-    Column("DRILL", 18, share=1, most=40, priority=1),
-    Column("STANDS", 20, share=2),
-    Column("SINCE", 10),
+    Column(marked("WHAT"), 8),
+    Column(marked("GROUP"), 14, share=1, most=28),
+    Column(marked("DRILL"), 18, share=1, most=40, priority=1),
+    Column(marked("STANDS"), 20, share=2),
+    Column(marked("SINCE"), 10),
 )
 
 
@@ -50,14 +51,14 @@ class OverviewScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, ["overview"])
+        super().__init__(desk, [tr("overview")])
         self._rows: tuple[present.Row, ...] = ()
         self._names: dict[str, str] = {}
 
     def body(self) -> Iterator[Widget]:
         """How much there is, the list, and the row under the cursor in full."""
         yield Sheet(wraps=True, id="title")
-        yield LineTable(COLUMNS, empty=[line(("   Reading ...", Role.DIM))], id="overview")
+        yield LineTable(COLUMNS, empty=[line((f"   {tr('Reading ...')}", Role.DIM))], id="overview")
         yield Sheet(wraps=True, id="summary")
 
     def on_mount(self) -> None:
@@ -73,7 +74,9 @@ class OverviewScreen(ReadingFrame[None]):
         self._names = {one.group.id: one.group.name for one in seen.standings}
         self.query_one("#title", Sheet).show(present.title(seen, overview.days))
         table = self.query_one(LineTable)
-        table.set_empty([line("   No drill, no group overdue, nothing left. Esc goes back.")])
+        table.set_empty(
+            [line(f"   {tr('No drill, no group overdue, nothing left. Esc goes back.')}")]
+        )
         table.set_rows([row.key for row in self._rows], self._cells)
         self._summarise()
         self.note(str(len(self._rows)))
@@ -81,7 +84,7 @@ class OverviewScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
-            failure.lines("Could not read the overview.", error, indent=3)
+            failure.lines(tr("Could not read the overview."), error, indent=3)
         )
 
     def _cells(self, number: int) -> tuple[Span, ...]:
@@ -100,7 +103,7 @@ class OverviewScreen(ReadingFrame[None]):
         """Open the drill, the group or the record under the cursor."""
         match self._chosen():
             case None:
-                self.say("Nothing is under the cursor.")
+                self.say(tr("Nothing is under the cursor."))
             case Drill() as drill:
                 self.post_message(OpenDrill(drill.id, drill.name))
             case Current(exercise, _) if exercise.drill_id and not exercise.gone:
@@ -116,7 +119,7 @@ class OverviewScreen(ReadingFrame[None]):
 
     def action_overview_look(self) -> None:
         """Look whether what is left is there yet."""
-        self.say("Looking at what drills left ...")
+        self.say(tr("Looking at what drills left ..."))
         self.run_worker(self._look(), group="look", exclusive=True, description="look at leftovers")
 
     async def _look(self) -> None:
@@ -125,8 +128,17 @@ class OverviewScreen(ReadingFrame[None]):
         except DrilltuiError as error:
             self.complain(error)
             return
-        doubts = f", {len(seen.doubts)} not known: {seen.doubts[0]}" if seen.doubts else ""
-        self.say(f"{len(seen.there)} still there, {len(seen.gone)} gone{doubts}.")
+        there, gone = len(seen.there), len(seen.gone)
+        said = tr("{there} still there, {gone} gone.", there=there, gone=gone)
+        if seen.doubts:
+            said = tr(
+                "{there} still there, {gone} gone, {count} not known: {doubt}.",
+                there=there,
+                gone=gone,
+                count=len(seen.doubts),
+                doubt=seen.doubts[0],
+            )
+        self.say(said)
         self.read()
 
     def _begin_reading(self, record_id: str) -> None:
@@ -139,7 +151,7 @@ class OverviewScreen(ReadingFrame[None]):
             self.complain(error)
             return
         lines = record_text.events(events, self.desk.now(), self.desk.zone)
-        self.post_message(OpenText(f"record {record_id}", lines))
+        self.post_message(OpenText(tr("record {id}", id=record_id), lines))
 
     async def _open_group(self, group_id: str) -> None:
         try:
@@ -151,7 +163,7 @@ class OverviewScreen(ReadingFrame[None]):
             if overview.group.id == group_id:
                 self.post_message(OpenGroup(overview))
                 return
-        self.say("This group is not there any more.", Role.WARN)
+        self.say(tr("This group is not there any more."), Role.WARN)
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here."""

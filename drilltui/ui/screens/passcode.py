@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.domain.sign_in_field import passcode_problem
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
@@ -42,7 +43,7 @@ class PasscodeScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, user: str, why: str) -> None:
-        super().__init__(desk, ["passcode"])
+        super().__init__(desk, [tr("passcode")])
         self._user = user
         self._why = why
         self.answer: asyncio.Future[Secret | None] = asyncio.get_running_loop().create_future()
@@ -51,16 +52,16 @@ class PasscodeScreen(Frame[None]):
         """Who is asked and why, and the line for the digits."""
         yield Sheet(
             [
-                line(("The passcode of ", Role.STRONG), (self._user, Role.STRONG)),
+                line((tr("The passcode of {user}", user=self._user), Role.STRONG)),
                 line(self._why),
                 line(),
-                line("Type the six digits that your virtual MFA device shows now, then Enter."),
-                line("Esc gives none: nothing is sent then."),
+                line(tr("Type the six digits that your virtual MFA device shows now, then Enter.")),
+                line(tr("Esc gives none: nothing is sent then.")),
             ],
             wraps=True,
             id="why",
         )
-        yield Field("Passcode", label_width=LABEL, password=True, id="digits")
+        yield Field(tr("Passcode"), label_width=LABEL, password=True, id="digits")
         yield Sheet(wraps=True, id="problem")
         yield Sheet(id="fill")
 
@@ -78,13 +79,13 @@ class PasscodeScreen(Frame[None]):
         problem = passcode_problem(self.query_one(Field).secret.reveal())
         # What is drawn as an asterisk is not told as a character either.
         told = replace(problem, character=None) if problem else None
-        self.query_one("#problem", Sheet).show([problem_line(told, "Enter signs in with it")])
+        self.query_one("#problem", Sheet).show([problem_line(told, tr("Enter signs in with it"))])
 
     @on(Field.Submitted)
     def _give(self) -> None:
         digits = self.query_one(Field).secret
         if problem := passcode_problem(digits.reveal()):
-            self.say(f"Not sent: {problem.text}", Role.WARN)
+            self.say(tr("Not sent: {why}", why=problem.text), Role.WARN)
             return
         self._resolve(digits)
         self.leave(None)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from drilltui.domain.checklist import items
 from drilltui.domain.drill import DrillDraft, suggest_name
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.judge import report
 from drilltui.ui.journeys import OpenForm
 from drilltui.ui.keys import bindings
@@ -37,13 +38,13 @@ class PreflightScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk, overview: GroupOverview) -> None:
-        super().__init__(desk, ["groups", overview.group.name, "preflight"])
+        super().__init__(desk, [tr("groups"), overview.group.name, tr("preflight")])
         self._overview = overview
         self._seen = False
 
     def body(self) -> Iterator[Widget]:
         """One sheet that scrolls."""
-        yield Sheet([line(("Reading ...", Role.DIM))], scrolls=True, wraps=True, id="found")
+        yield Sheet([line((tr("Reading ..."), Role.DIM))], scrolls=True, wraps=True, id="found")
 
     def on_mount(self) -> None:
         """Look."""
@@ -64,7 +65,7 @@ class PreflightScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say why there is nothing to see."""
         if not self._seen:
-            lines = failure.lines("Could not look at this group.", error)
+            lines = failure.lines(tr("Could not look at this group."), error)
             self.query_one("#found", Sheet).show(lines)
 
     def concerns(self, sight: Sight) -> bool:

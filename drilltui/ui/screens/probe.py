@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.probe import NotPlanned, PlannedProbe, ProbeResult
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from drilltui.domain.server import Server
     from drilltui.ui.desk import Desk
 
-COLUMNS = (Column("PROBE", 24, share=1, most=40), Column("WHAT IS RUN", 40, share=3))
+COLUMNS = (
+    Column(marked("PROBE"), 24, share=1, most=40),
+    Column(marked("WHAT IS RUN"), 40, share=3),
+)
 
 
 class ProbeScreen(Frame[None]):
@@ -41,7 +45,7 @@ class ProbeScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, drill: Drill, server: Server) -> None:
-        super().__init__(desk, ["drills", drill.name, server.name, "probe"])
+        super().__init__(desk, [tr("drills"), drill.name, server.name, tr("probe")])
         self._drill = drill
         self._server = server
         verifying = desk.session.verifying
@@ -70,9 +74,9 @@ class ProbeScreen(Frame[None]):
         key = self.query_one(LineTable).cursor_key
         plan = self._plans.get(key) if key else None
         if self._busy:
-            self.say("A probe is running. Esc ends it.")
+            self.say(tr("A probe is running. Esc ends it."))
         elif isinstance(plan, NotPlanned):
-            self.say(f"It cannot be run: {plan.why}.", Role.WARN)
+            self.say(tr("It cannot be run: {why}.", why=plan.why), Role.WARN)
         elif plan is not None:
             self._busy = True
             self.run_worker(self._run(plan), group="probe", description="probe a server")
@@ -80,14 +84,14 @@ class ProbeScreen(Frame[None]):
     async def _run(self, probe: PlannedProbe) -> None:
         try:
             lines = present.to_be_run(probe, self.session.verifying.about)
-            question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Run it")
+            question = ConfirmScreen(self.desk, self.crumbs, lines, tr("Cancel"), tr("Run it"))
             if not await self.app.push_screen_wait(question):
-                self.say("Nothing was run.")
+                self.say(tr("Nothing was run."))
                 return
-            self._show([line(("~ running  ", Role.BUSY), probe.shown)])
+            self._show([line((f"{tr('~ running')}  ", Role.BUSY), probe.shown)])
             self._show(_result(probe, await self.session.verifying.run(self._drill, probe)))
         except DrilltuiError as error:
-            self._show(failure.lines("Nothing was recorded.", error))
+            self._show(failure.lines(tr("Nothing was recorded."), error))
         finally:
             self._busy = False
 
@@ -103,9 +107,12 @@ def _shown(plan: PlannedProbe | NotPlanned) -> Span:
 
 def _result(probe: PlannedProbe, result: ProbeResult) -> list[Line]:
     if result.passed is None:
-        said, goes_on = ("? not looked at", Role.WARN), "Nothing was recorded."
+        said, role, goes_on = tr("? not looked at"), Role.WARN, tr("Nothing was recorded.")
     elif result.passed:
-        said, goes_on = ("+ passed", Role.OK), "It is recorded: the server counts as verified."
+        said, role = tr("+ passed"), Role.OK
+        goes_on = tr("It is recorded: the server counts as verified.")
     else:
-        said, goes_on = ("! failed", Role.STOP), "It is recorded. x or v say otherwise."
-    return [line(said, f"  {probe.shown}"), line(result.said), Line(), line((goes_on, Role.DIM))]
+        said, role = tr("! failed"), Role.STOP
+        goes_on = tr("It is recorded. x or v say otherwise.")
+    head = line((said, role), f"  {probe.shown}")
+    return [head, line(result.said), Line(), line((goes_on, Role.DIM))]

@@ -11,10 +11,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.ui.journeys import EnterProfile, OpenSignIn, Rehearse
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import profiles as present
+from drilltui.ui.present.fitted import fit
+from drilltui.ui.present.sentence import sentence
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.widgets.columns import Column
@@ -31,13 +34,13 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("PROFILE", 10, share=2, most=34),
-    Column("REGION", 11, share=1, most=16),
-    Column("SIGNS IN", 10, priority=2),
-    Column("SECRET", 24, share=2, most=34),
+    Column(marked("PROFILE"), 10, share=2, most=34),
+    Column(marked("REGION"), 11, share=1, most=16),
+    Column(marked("SIGNS IN"), 10, priority=2),
+    Column(marked("SECRET"), 24, share=2, most=34),
     Column("", 12, share=2, most=24, priority=1),
-    Column("CLOUD", 19, priority=4, most=24),
-    Column("PROJECT", 14, priority=3),
+    Column(marked("CLOUD"), 19, priority=4, most=24),
+    Column(marked("PROJECT"), 14, priority=3),
 )
 
 _REHEARSAL = "\n"
@@ -56,7 +59,7 @@ class ProfilesScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, entrance: Entrance) -> None:
-        super().__init__(desk, ["profiles"])
+        super().__init__(desk, [tr("profiles")])
         self._entrance = entrance
         self._profiles: Mapping[str, ResolvedProfile] = {}
         self._default = ""
@@ -120,12 +123,11 @@ class ProfilesScreen(Frame[None]):
     @on(LineTable.Highlighted)
     def _summarise(self) -> None:
         name = self._under_cursor()
+        played = tr("The cloud is played on this machine: nothing is sent to anyone.")
         lines: tuple[Line, ...] = (
             present.summary(self._profiles[name].profile, self._kept.get(name), self._used(name))
             if name
-            else (
-                line(("The cloud is played on this machine: nothing is sent to anyone.", Role.DIM)),
-            )
+            else (line((played, Role.DIM)),)
         )
         self.query_one("#summary", Sheet).show(lines)
 
@@ -144,7 +146,7 @@ class ProfilesScreen(Frame[None]):
     def _some(self) -> str:
         name = self._under_cursor()
         if not name:
-            self.say("A rehearsal needs no credentials: there is nothing to change here.")
+            self.say(tr("A rehearsal needs no credentials: there is nothing to change here."))
         return name
 
     @on(LineTable.Chosen)
@@ -170,15 +172,19 @@ class ProfilesScreen(Frame[None]):
     async def _forget(self, name: str) -> None:
         kept = await self._entrance.credentials.kept(name)
         if not kept:
-            self.say(f"Nothing is kept for {name}.")
+            self.say(tr("Nothing is kept for {profile}.", profile=name))
             return
         lines = (
-            line(("This removes the secret that is kept for ", Role.STRONG), (name, Role.STOP)),
-            line(f"Kept in    {present.kept_words(kept)}"),
-            line("The profile stays in the configuration; the key stays valid in the cloud."),
+            sentence(
+                tr("This removes the secret that is kept for {profile}"),
+                Role.STRONG,
+                profile=Span(name, Role.STOP),
+            ),
+            line(f"{fit(tr('Kept in'), 11)}{present.kept_words(kept)}"),
+            line(tr("The profile stays in the configuration; the key stays valid in the cloud.")),
             Line(),
         )
-        question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", "Forget it")
+        question = ConfirmScreen(self.desk, self.crumbs, lines, tr("Cancel"), tr("Forget it"))
         if not await self.app.push_screen_wait(question):
             return
         try:
@@ -186,5 +192,6 @@ class ProfilesScreen(Frame[None]):
         except DrilltuiError as error:
             self.complain(error)
         else:
-            self.say(f"Forgotten, in: {', '.join(places) or 'nowhere, it was gone already'}.")
+            where = ", ".join(places) or tr("nowhere, it was gone already")
+            self.say(tr("Forgotten, in: {places}.", places=where))
         self._look_soon()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.ui.journeys import OpenAgain
 from drilltui.ui.line import Role
 from drilltui.ui.present.words import at
@@ -53,14 +54,14 @@ class ReadingFrame(Frame[Outcome]):
             self.could_not_read(error)
             return
         if asked:
-            self.say(f"Read at {at(self.desk.now(), self.desk.zone)}.")
+            self.say(tr("Read at {time}.", time=at(self.desk.now(), self.desk.zone)))
 
     def _tried(self, exchange: Exchange) -> None:
         """Say why there is nothing to be seen yet: a read without an answer may be repeated for
         half a minute.
         """
         if exchange.unanswered and self.is_active:
-            self.say(f"{exchange.failure} Trying again ...", Role.WARN)
+            self.say(f"{exchange.failure} {tr('Trying again ...')}", Role.WARN)
 
     def action_look_now(self) -> None:
         """Read again, and say when that was; after a refused sign-in this is another try."""
@@ -69,7 +70,7 @@ class ReadingFrame(Frame[Outcome]):
             return
         if self.desk.is_open:
             self.session.try_again()
-        self.say("Reading ...")
+        self.say(tr("Reading ..."))
         self.read(asked=True)
 
     def job_seen(self, sight: Sight) -> None:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import failure
@@ -41,7 +42,7 @@ class ReasonScreen(Frame[bool]):
         keys: tuple[tuple[str, str], ...],
         lines: tuple[Line, ...],
     ) -> None:
-        super().__init__(desk, ["records", name, "accept" if keys else "close"])
+        super().__init__(desk, [tr("records"), name, tr("accept") if keys else tr("close")])
         self._record_id = record_id
         self._keys = keys
         self._lines = lines
@@ -49,13 +50,14 @@ class ReasonScreen(Frame[bool]):
 
     def body(self) -> Iterator[Widget]:
         """What it is about, the reason, and for leftovers the day until which it holds."""
-        what = "You let this be:" if self._keys else "The record closes as not clean:"
+        what = tr("You let this be:") if self._keys else tr("The record closes as not clean:")
         yield Sheet([line((what, Role.STRONG)), *self._lines], wraps=True, id="meaning")
-        yield Field("Why", label_width=11, id="why")
+        yield Field(tr("Why"), label_width=11, id="why")
         if self._keys:
-            yield Field("Until", label_width=11, id="until")
-        hint = " The day (2026-12-01) may be left empty: for good." if self._keys else ""
-        told = f"The record keeps your name with it. Enter or F5 writes it down.{hint}"
+            yield Field(tr("Until"), label_width=11, id="until")
+        hint = tr("The day (2026-12-01) may be left empty: for good.") if self._keys else ""
+        keeps = tr("The record keeps your name with it. Enter or F5 writes it down.")
+        told = f"{keeps} {hint}".rstrip()
         yield Sheet([line((told, Role.DIM))], wraps=True, id="answer")
 
     def on_mount(self) -> None:
@@ -67,12 +69,12 @@ class ReasonScreen(Frame[bool]):
         """Write it down, or say what is missing."""
         why = self.query_one("#why", Field).value.strip()
         if not why:
-            self.say("Say why.", Role.WARN)
+            self.say(tr("Say why."), Role.WARN)
             return
         try:
             until = self._until()
         except ValueError:
-            self.say("That is no day: write it like 2026-12-01.", Role.WARN)
+            self.say(tr("That is no day: write it like 2026-12-01."), Role.WARN)
             return
         if not self._busy:
             self._busy = True
@@ -90,8 +92,8 @@ class ReasonScreen(Frame[bool]):
             else:
                 await cleanup.close(self._record_id, why)
         except DrilltuiError as error:
-            self.query_one("#answer", Sheet).show(failure.lines("Not written down.", error))
-            self.say("Not written down.", Role.STOP)
+            self.query_one("#answer", Sheet).show(failure.lines(tr("Not written down."), error))
+            self.say(tr("Not written down."), Role.STOP)
             return
         finally:
             self._busy = False

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from drilltui.domain.call import removed_by
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.told_code import ToldCode
 from drilltui.services.sight import key_of
@@ -19,7 +20,7 @@ from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import failure, touched
 from drilltui.ui.present import records as present
-from drilltui.ui.screens.filtering import FilteringFrame
+from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 26, share=2, most=40),
-    Column("GROUP", 12, share=1, most=24, priority=1),
-    Column("BEGUN", 10, priority=2),
-    Column("STATE", 20, share=3),
-    Column("WHO", 8, priority=3, most=16, share=1),
+    Column(marked("DRILL"), 26, share=2, most=40),
+    Column(marked("GROUP"), 12, share=1, most=24, priority=1),
+    Column(marked("BEGUN"), 10, priority=2),
+    Column(marked("STATE"), 20, share=3),
+    Column(marked("WHO"), 8, priority=3, most=16, share=1),
 )
 
 
@@ -56,8 +57,8 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     columns: ClassVar[Sequence[Column]] = COLUMNS
 
-    def __init__(self, desk: Desk, crumbs: Iterable[str] = ("records",)) -> None:
-        super().__init__(desk, crumbs)
+    def __init__(self, desk: Desk, crumbs: Iterable[str] = ()) -> None:
+        super().__init__(desk, crumbs or [tr("records")])
         self._all: tuple[Exercise, ...] = ()
         self._shown: tuple[Exercise, ...] = ()
 
@@ -65,7 +66,9 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         """The list, with the record under the cursor in full below it."""
         yield Filter()
         yield Sheet(self.above(), wraps=True, id="title")
-        yield LineTable(self.columns, empty=[line(("   Reading ...", Role.DIM))], id="records")
+        yield LineTable(
+            self.columns, empty=[line((f"   {tr('Reading ...')}", Role.DIM))], id="records"
+        )
         yield Sheet(wraps=True, id="summary")
 
     def above(self) -> tuple[Line, ...]:
@@ -85,7 +88,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say in the list's place why there is none."""
         self.query_one(LineTable).set_empty(
-            failure.lines("Could not read the records.", error, indent=3)
+            failure.lines(tr("Could not read the records."), error, indent=3)
         )
 
     def job_seen(self, sight: Sight) -> None:
@@ -103,16 +106,13 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         needle = self.needle.casefold()
         self._shown = tuple(one for one in self._all if needle in _haystack(one))
         table = self.query_one(LineTable)
-        none = (
-            f"   No record has '{self.needle}' in it. Esc clears the filter."
-            if self._all
-            else "   No drill was begun here yet. n on a group starts one."
-        )
-        table.set_empty([line(none)])
+        none = tr("No drill was begun here yet. n on a group starts one.")
+        if self._all:
+            none = tr("No record has '{needle}' in it. Esc clears the filter.", needle=self.needle)
+        table.set_empty([line(f"   {none}")])
         table.set_rows([one.record_id for one in self._shown], self._cells)
         self._summarise()
-        total = len(self._all)
-        self.note(f"{len(self._shown)} of {total}" if needle else str(total))
+        self.note(counted(len(self._shown), len(self._all), needle))
 
     def _refresh(self) -> None:
         if self.is_mounted and self.is_attached and self._shown:
@@ -186,7 +186,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
             self.complain(error)
             return
         lines = touched.lines(exercise, self.desk.zone)
-        self.post_message(OpenText(f"{called} touched", lines))
+        self.post_message(OpenText(tr("{name} touched", name=called), lines))
 
     async def _read_events(self, chosen: Exercise) -> None:
         try:
@@ -195,7 +195,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
             self.complain(error)
             return
         lines = present.events(events, self.desk.now(), self.desk.zone)
-        self.post_message(OpenText(f"record {chosen.record_id}", lines))
+        self.post_message(OpenText(tr("record {id}", id=chosen.record_id), lines))
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the codes that the calls of the record under the cursor were answered with."""
@@ -215,10 +215,11 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         return self.under_cursor(self._shown)
 
     def _some(self) -> Exercise | None:
-        return self.some("record", self._shown)
+        return self.some(marked("No record is under the cursor."), self._shown)
 
 
 def _haystack(exercise: Exercise) -> str:
     """Return what the filter looks at: texts as they are shown, for that is what people type."""
-    texts = (exercise.name, exercise.group_name, exercise.state, exercise.person)
+    shown = present.state_words(exercise)
+    texts = (exercise.name, exercise.group_name, exercise.state, shown, exercise.person)
     return "\n".join(map(plain, (*texts, exercise.record_id))).casefold()

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import tr
 from drilltui.services.steps import MOST_CHARACTERS
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
@@ -44,13 +45,14 @@ class RemarkScreen(Frame[str]):
     def body(self) -> Iterator[Widget]:
         """What will be recorded, and the words."""
         yield Sheet(self._lines, wraps=True, id="meaning")
-        yield Field("Remark", label_width=9, id="remark")
+        yield Field(tr("Remark"), label_width=9, id="remark")
         yield Sheet([Line(), line((self._hint, Role.DIM))], wraps=True, id="rest")
 
     @property
     def _hint(self) -> str:
-        may = "Say a few words." if self._needed else "It may stay empty."
-        return f"{may} Enter records it with your name and the time; Esc leaves it."
+        may = tr("Say a few words.") if self._needed else tr("It may stay empty.")
+        how = tr("Enter records it with your name and the time; Esc leaves it.")
+        return f"{may} {how}"
 
     def on_mount(self) -> None:
         """Let keys write."""
@@ -61,8 +63,13 @@ class RemarkScreen(Frame[str]):
         """Answer the words, or say what is wrong with them."""
         words = self.query_one(Field).value.strip()
         if self._needed and not words:
-            self.say("Say a few words: it cannot be left out here.", Role.WARN)
+            self.say(tr("Say a few words: it cannot be left out here."), Role.WARN)
         elif len(words) > MOST_CHARACTERS:
-            self.say(f"That is {len(words)} characters, at most {MOST_CHARACTERS}.", Role.WARN)
+            said = tr(
+                "That is {count} characters, at most {most}.",
+                count=len(words),
+                most=MOST_CHARACTERS,
+            )
+            self.say(said, Role.WARN)
         else:
             self.leave(words)

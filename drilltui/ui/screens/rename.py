@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from drilltui.domain.field import name_problem
+from drilltui.domain.language import marked, tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role
 from drilltui.ui.present import form as present
@@ -27,7 +28,7 @@ class RenameScreen(SendingFrame[bool]):
     """A name with its problem line. Answers whether the drill was renamed."""
 
     SCOPE: ClassVar[str] = "rename"
-    NOT_DONE: ClassVar[str] = "The drill was not renamed."
+    NOT_DONE: ClassVar[str] = marked("The drill was not renamed.")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
@@ -38,14 +39,14 @@ class RenameScreen(SendingFrame[bool]):
     """
 
     def __init__(self, desk: Desk, drill: Drill) -> None:
-        super().__init__(desk, ["drills", drill.name, "rename"])
+        super().__init__(desk, [tr("drills"), drill.name, tr("rename")])
         self._drill = drill
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
         """The field, what is wrong with it, and what is left of the room."""
         with Horizontal(id="name-row"):
-            yield Field("New name", self._drill.name, label_width=11, id="name")
+            yield Field(tr("New name"), self._drill.name, label_width=11, id="name")
             yield Sheet(id="counter")
         yield Sheet(wraps=True, id="problem")
         yield Sheet(wraps=True, id="answer")
@@ -58,7 +59,8 @@ class RenameScreen(SendingFrame[bool]):
     @on(Field.Changed)
     def _judge(self) -> None:
         name = self.query_one(Field).value
-        fine = "the name it has" if name == self._drill.name else "Enter or F5 renames it"
+        same = name == self._drill.name
+        fine = tr("the name it has") if same else tr("Enter or F5 renames it")
         self.query_one("#counter", Sheet).show([present.counter(name)])
         problem = present.problem_line(name_problem(name), fine)
         self.query_one("#problem", Sheet).show([problem])
@@ -70,11 +72,11 @@ class RenameScreen(SendingFrame[bool]):
             return
         name = self.query_one(Field).value
         if name == self._drill.name:
-            self.say("It has this name already.")
+            self.say(tr("It has this name already."))
         elif problem := name_problem(name):
             self.say(present.not_sent(problem), Role.WARN)
         elif self._busy:
-            self.say("The name is being sent.")
+            self.say(tr("The name is being sent."))
         else:
             self._busy = True
             self.run_worker(self._send(name), group="send", description="rename a drill")

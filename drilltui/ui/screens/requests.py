@@ -9,11 +9,12 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.language import marked, tr
 from drilltui.ui.journeys import OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import line
 from drilltui.ui.present import requests as present
-from drilltui.ui.screens.filtering import FilteringFrame
+from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.filter import Filter
 from drilltui.ui.widgets.line_table import LineTable
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("TIME", 8),
-    Column("CALL", 6),
-    Column("PATH", 30, share=1),
-    Column("STATUS", 9),
-    Column("TOOK", 8, align="right", priority=1),
+    Column(marked("TIME"), 8),
+    Column(marked("CALL"), 6),
+    Column(marked("PATH"), 30, share=1),
+    Column(marked("STATUS"), 9),
+    Column(marked("TOOK"), 8, align="right", priority=1),
 )
 
 
@@ -39,7 +40,7 @@ class RequestsScreen(FilteringFrame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     def __init__(self, desk: Desk, requests: Requests, crumbs: Iterable[str] = ()) -> None:
-        super().__init__(desk, [*crumbs, "requests"])
+        super().__init__(desk, [*crumbs, tr("requests")])
         self._requests = requests
         self._shown: tuple[Exchange, ...] = ()
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -47,7 +48,7 @@ class RequestsScreen(FilteringFrame[None]):
     def body(self) -> Iterator[Widget]:
         """The list."""
         yield Filter()
-        yield LineTable(COLUMNS, empty=[line("   Nothing was sent yet.")], id="requests")
+        yield LineTable(COLUMNS, empty=[line(f"   {tr('Nothing was sent yet.')}")], id="requests")
 
     def on_mount(self) -> None:
         """Show what there is, and what comes."""
@@ -77,8 +78,7 @@ class RequestsScreen(FilteringFrame[None]):
             [str(exchange.number) for exchange in shown],
             lambda number: present.row(shown[number], zone),
         )
-        count = f"{len(shown)} of {len(latest)}" if self.needle else str(len(latest))
-        self.note(count)
+        self.note(counted(len(shown), len(latest), self.needle))
 
     def _chosen(self) -> Exchange | None:
         return self.under_cursor(self._shown)
@@ -87,7 +87,9 @@ class RequestsScreen(FilteringFrame[None]):
     def action_request_open(self) -> None:
         """Show the request under the cursor in full."""
         if chosen := self._chosen():
-            self.post_message(OpenText(f"request {chosen.number}", present.detail(chosen)))
+            self.post_message(
+                OpenText(tr("request {id}", id=chosen.number), present.detail(chosen))
+            )
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the request id support asks for."""

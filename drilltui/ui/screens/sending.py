@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.language import marked, tr
 from drilltui.ui.journeys import OpenMonitor
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure, form
@@ -31,10 +32,13 @@ class SendingFrame(Frame[Outcome]):
     """
 
     NOT_DONE: ClassVar[str]
-    """That it was not done, in a short sentence."""
+    """That it was not done, in a short sentence, marked."""
 
-    DOING: ClassVar[str] = "Sending"
-    """What is being done while the answer is out."""
+    DOING: ClassVar[str] = marked("Sending ... The answer may take half a minute.")
+    DOING_SINCE: ClassVar[str] = marked(
+        "Sending ... {seconds} s, the answer may take half a minute."
+    )
+    """What is being done while the answer is out: at first, and after some `seconds`."""
 
     _sent_at: float | None = None
     """When the request that is out was sent, in monotonic seconds."""
@@ -47,15 +51,15 @@ class SendingFrame(Frame[Outcome]):
         self._sent_at = self.session.clock.monotonic()
         focused = self.focused
         self._hold_fields(True)
-        self.note("sending")
+        self.note(tr("sending"))
         self._say_sending()
         ticking = self.set_interval(TICK, self._say_sending)
         try:
             answer = await call
         except DrilltuiError as error:
             self.complaint = error
-            self.say_whole(failure.lines(self.NOT_DONE, error))
-            self.say(self.NOT_DONE, Role.STOP)
+            self.say_whole(failure.lines(tr(self.NOT_DONE), error))
+            self.say(tr(self.NOT_DONE), Role.STOP)
             return None
         finally:
             ticking.stop()
@@ -67,8 +71,8 @@ class SendingFrame(Frame[Outcome]):
         self.complaint = answer.error
         if answer.error is not None and not answer.key:
             self.say_whole(form.refusal_lines(answer))
-            hint = " F7 explains the code." if isinstance(answer.error, Refused) else ""
-            self.say(f"{self.NOT_DONE}{hint}", Role.STOP)
+            hint = tr("F7 explains the code.") if isinstance(answer.error, Refused) else ""
+            self.say(f"{tr(self.NOT_DONE)} {hint}".rstrip(), Role.STOP)
         return answer
 
     def say_whole(self, lines: Sequence[Line]) -> None:
@@ -98,8 +102,7 @@ class SendingFrame(Frame[Outcome]):
         if self._sent_at is None:
             return
         seconds = int(self.session.clock.monotonic() - self._sent_at)
-        told = f"{seconds} s, the" if seconds else "The"
-        self.say(f"{self.DOING} ... {told} answer may take half a minute.")
+        self.say(tr(self.DOING_SINCE, seconds=seconds) if seconds else tr(self.DOING))
 
     def _hold_fields(self, held: bool) -> None:
         """Keep keys from the fields; to disable them would draw them another way."""
@@ -112,6 +115,6 @@ class SendingFrame(Frame[Outcome]):
     def action_screen_back(self) -> None:
         """Leave everything as it is, unless a request is on its way."""
         if self.is_sending:
-            self.say("The request is on its way: wait for its answer.", Role.WARN)
+            self.say(tr("The request is on its way: wait for its answer."), Role.WARN)
         else:
             self.leave(None)

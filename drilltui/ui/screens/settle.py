@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import failure
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
 
 COLUMNS = (
-    Column("DRILL", 26, share=2, most=40),
-    Column("STATE", 12, share=1, most=20),
-    Column("MADE", 16, priority=1),
-    Column("ID", 14),
-    Column("VPC", 14, priority=2),
+    Column(marked("DRILL"), 26, share=2, most=40),
+    Column(marked("STATE"), 12, share=1, most=20),
+    Column(marked("MADE"), 16, priority=1),
+    Column(marked("ID"), 14),
+    Column(marked("VPC"), 14, priority=2),
 )
 
 NONE = "none"
@@ -50,7 +51,7 @@ class SettleScreen(ReadingFrame[None]):
     """
 
     def __init__(self, desk: Desk, exercise: Exercise, candidates: tuple[Drill, ...]) -> None:
-        super().__init__(desk, ["records", exercise.called, "settle"])
+        super().__init__(desk, [tr("records"), exercise.called, tr("settle")])
         self._exercise = exercise
         self._candidates = candidates
         self._choices: dict[str, Drill | None] = {NONE: None}
@@ -83,7 +84,7 @@ class SettleScreen(ReadingFrame[None]):
     def could_not_read(self, error: DrilltuiError) -> None:
         """Say so; what the look-up has found stays."""
         self.query_one("#chosen", Sheet).show(
-            failure.lines("Could not read the group's drills again.", error)
+            failure.lines(tr("Could not read the group's drills again."), error)
         )
 
     def _offer(self, drills: tuple[Drill, ...]) -> None:
@@ -112,10 +113,10 @@ class SettleScreen(ReadingFrame[None]):
     async def _decide(self, drill: Drill | None) -> None:
         try:
             lines = present.confirmation(self._exercise, drill, self.session.place.person)
-            yes = "It is this one" if drill else "It is none of them"
-            question = ConfirmScreen(self.desk, self.crumbs, lines, "Cancel", yes)
+            yes = tr("It is this one") if drill else tr("It is none of them")
+            question = ConfirmScreen(self.desk, self.crumbs, lines, tr("Cancel"), yes)
             if not await self.app.push_screen_wait(question):
-                self.say("Nothing was decided.")
+                self.say(tr("Nothing was decided."))
                 return
             await self.session.resumption.decide(
                 self._exercise.record_id, drill.id if drill else None
@@ -128,8 +129,8 @@ class SettleScreen(ReadingFrame[None]):
         self.when_on_top(lambda: self.leave(None))
 
     def _not_decided(self, error: DrilltuiError) -> None:
-        self.say("Nothing was decided.", Role.WARN)
-        shown: list[Line] = failure.lines("Not decided.", error)
+        self.say(tr("Nothing was decided."), Role.WARN)
+        shown: list[Line] = failure.lines(tr("Not decided."), error)
         self.query_one("#chosen", Sheet).show(shown)
 
     def ids(self) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError, UsageError, VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.sign_in_draft import Method, SignInDraft, draft_of
 from drilltui.ui.journeys import EnterProfile
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import sign_in as present
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.sign_in_form import SignInForm
 from drilltui.ui.widgets.columns import Column
@@ -60,7 +62,7 @@ class SignInScreen(Frame[None]):
     def __init__(
         self, desk: Desk, entrance: Entrance, person: Person, name: str = "", why: str = ""
     ) -> None:
-        super().__init__(desk, ["sign in", name] if name else ["sign in"])
+        super().__init__(desk, [tr("sign in"), name] if name else [tr("sign in")])
         self._entrance = entrance
         self._person = person
         self._why = why
@@ -83,7 +85,7 @@ class SignInScreen(Frame[None]):
 
         On a small terminal it moves so that whatever has the keys is in sight.
         """
-        why = [line(("warn  ", Role.WARN), self._why)] if self._why else []
+        why = [_warning(self._why)] if self._why else []
         with VerticalScroll(can_focus=False, id="column"):
             yield Sheet(why, wraps=True, id="why")
             yield SignInForm(self._first_draft(), self._filed, self._profile_name)
@@ -137,7 +139,7 @@ class SignInScreen(Frame[None]):
             )
             self._found_for = profile.name
         except (VaultError, UsageError) as error:
-            self.query_one("#why", Sheet).show([line(("warn  ", Role.WARN), str(error))])
+            self.query_one("#why", Sheet).show([_warning(str(error))])
             return
         self._form.show_source(self._found)
 
@@ -160,11 +162,14 @@ class SignInScreen(Frame[None]):
         if problems:
             name, problem = next(iter(problems.items()))
             self._form.focus_on(name)
-            self.say(f"Not checked. {present.LABELS[name]}: {problem.text}", Role.WARN)
+            said = tr(
+                "Not checked. {field}: {why}", field=tr(present.LABELS[name]), why=problem.text
+            )
+            self.say(said, Role.WARN)
             return
-        self._forget_proof([line(("Checking ...", Role.DIM))])
+        self._forget_proof([line((tr("Checking ..."), Role.DIM))])
         self._asked = self._profile(draft), draft.credential(found)
-        self._busy = "The check is under way; Esc leaves it."
+        self._busy = tr("The check is under way; Esc leaves it.")
         # The worker takes no argument: Textual writes down what is handed to one.
         self.run_worker(self._check(), group="check", description="check the sign-in")
 
@@ -178,21 +183,21 @@ class SignInScreen(Frame[None]):
             self._busy = ""
         lines = present.proof_lines(proof)
         if edition != self._edition:
-            self._forget_proof([*lines, line(("Changed since: F5 checks again.", Role.WARN))])
+            self._forget_proof([*lines, line((tr("Changed since: F5 checks again."), Role.WARN))])
             return
         self._forget_proof(lines)
         self.call_after_refresh(self._proof.scroll_visible, animate=False)
         if proof.projects:
             self._proved = proof, credential
             rows = {project.id: present.project_row(project) for project in proof.projects}
-            self._offer(rows, "Choose the project; it is checked then.")
+            self._offer(rows, tr("Choose the project; it is checked then."))
         elif proof.complete:
             choice = await self._entrance.credentials.vaults()
             if edition == self._edition:
                 self._proved, self._vaults = (proof, credential), choice.vaults
                 self._proof.show([*lines, line(choice.sentence)])
                 rows = {vault.name: present.vault_row(vault) for vault in choice.vaults}
-                self._offer(rows, "Proved. Enter keeps it where the cursor is.")
+                self._offer(rows, tr("Proved. Enter keeps it where the cursor is."))
 
     def _offer(self, rows: Mapping[str, Sequence[Span]], told: str) -> None:
         """Let a person choose one of `rows`."""
@@ -218,7 +223,7 @@ class SignInScreen(Frame[None]):
         """What was proved is not what is typed now."""
         self._edition += 1
         if self._proved:
-            self._forget_proof([line(("Changed: F5 checks it.", Role.DIM))])
+            self._forget_proof([line((tr("Changed: F5 checks it."), Role.DIM))])
 
     # Keeping.
 
@@ -237,9 +242,9 @@ class SignInScreen(Frame[None]):
         elif self._kept:
             self.post_message(EnterProfile(self._kept))
         elif not (self._proved and self._vaults):
-            self.say("Nothing is kept before it is proved: F5 checks.", Role.WARN)
+            self.say(tr("Nothing is kept before it is proved: F5 checks."), Role.WARN)
         else:
-            self._busy = "It is being kept."
+            self._busy = tr("It is being kept.")
             self.run_worker(self._keep(), group="keep", description="keep a sign-in")
 
     async def _keep(self) -> None:
@@ -258,8 +263,12 @@ class SignInScreen(Frame[None]):
             self._busy = ""
         if told:
             self._kept = proof.profile.name
-            self._proof.show([line(("warn  ", Role.WARN), one) for one in told])
-            self.say(f"Kept: {vault.name}. Enter opens the profile.")
+            self._proof.show([_warning(one) for one in told])
+            self.say(tr("Kept: {place}. Enter opens the profile.", place=vault.name))
             return
-        self.say(f"Kept: {vault.name}.")
+        self.say(tr("Kept: {place}.", place=vault.name))
         self.post_message(EnterProfile(proof.profile.name))
+
+
+def _warning(told: str) -> Line:
+    return line((fit(tr("warn"), 6), Role.WARN), told)

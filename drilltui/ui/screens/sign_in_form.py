@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from drilltui.domain.credential import AccessKey
+from drilltui.domain.language import tr
 from drilltui.domain.sign_in_draft import Method, SignInDraft
 from drilltui.ui.present import sign_in as present
 from drilltui.ui.present.profiles import source_words
@@ -61,10 +62,10 @@ class SignInForm(Vertical):
         self._asked = (draft.name, draft.user, draft.domain)
         self._fields = {
             name: Field(
-                label,
+                tr(label),
                 "" if name in present.SECRETS else str(getattr(draft, name)),
                 label_width=LABEL,
-                placeholder=present.PLACEHOLDERS.get(name, ""),
+                placeholder=_placeholder(name),
                 password=name in present.SECRETS,
                 id=name,
             )
@@ -137,7 +138,7 @@ class SignInForm(Vertical):
         else:
             names = ["password"] if credential else []
         for name in ("ak", *present.SECRETS):
-            usual = present.PLACEHOLDERS.get(name, "")
+            usual = _placeholder(name)
             self._fields[name].placeholder = words if name in names else usual
 
     @on(Field.Changed)
@@ -191,3 +192,8 @@ class SignInForm(Vertical):
     def _next_field(self, event: Message) -> None:
         event.stop()
         self.screen.focus_next()
+
+
+def _placeholder(name: str) -> str:
+    told = present.PLACEHOLDERS.get(name, "")
+    return tr(told) if told else ""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import tr
 from drilltui.ui.journeys import EnterProfile, OpenSignIn, Rehearse
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Span
@@ -47,7 +48,7 @@ class WelcomeScreen(Frame[None]):
     """
 
     def __init__(self, desk: Desk, entrance: Entrance) -> None:
-        super().__init__(desk, ["welcome"])
+        super().__init__(desk, [tr("welcome")])
         self._entrance = entrance
         self._error: DrilltuiError | None = None
         self._profiles: Mapping[str, ResolvedProfile] = {}
@@ -85,4 +86,4 @@ class WelcomeScreen(Frame[None]):
 
     def action_welcome_stay(self) -> None:
         """There is nothing behind this screen."""
-        self.say("This is the first screen. q leaves.")
+        self.say(tr("This is the first screen. q leaves."))

@@ -6,6 +6,8 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from drilltui.domain.language import tr
+
 LIMIT: Final = 8192
 """Most bytes of text: they become 11 kB, five seconds of a slow link, and terminals refuse more."""
 
@@ -20,11 +22,15 @@ def copy(text: str, write: Callable[[str], object], environ: Mapping[str, str]) 
     """
     size = len(text.encode("utf-8", "replace"))
     if not size:
-        return "There is nothing to copy."
+        return tr("There is nothing to copy.")
     if size > LIMIT:
-        return f"Not copied: {size} bytes are more than the {LIMIT} that a terminal surely takes."
+        return tr(
+            "Not copied: {size} bytes are more than the {most} that a terminal surely takes.",
+            size=size,
+            most=LIMIT,
+        )
     write(sequence(text, environ))
-    return "Sent to the terminal's clipboard; it may not have taken it."
+    return tr("Sent to the terminal's clipboard; it may not have taken it.")
 
 
 def sequence(text: str, environ: Mapping[str, str]) -> str:

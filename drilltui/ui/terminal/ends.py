@@ -20,6 +20,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import Final
 
+from drilltui.domain.language import marked, tr
+
 SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 HANG_UP: Final = 128 + signal.SIGHUP
@@ -36,13 +38,15 @@ STUCK: Final = 5
 RESTORE: Final = "\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
 """Leaves every mode that the driver enters: paste, mouse, no wrapping, other screen, no cursor."""
 
-UNANSWERED: Final = "Something on this host does not answer, perhaps the disk: ended without it."
-
-PARTING: Final = (
-    f"drilltui: {UNANSWERED}\r\n"
-    "What was being done stands in the record as far as it could be written.\r\n"
+UNANSWERED: Final = marked(
+    "Something on this host does not answer, perhaps the disk: ended without it."
 )
-"""What a hard end says; the line may be raw still."""
+
+
+def parting() -> str:
+    """Return what a hard end says; the line may be raw still."""
+    told = tr("What was being done stands in the record as far as it could be written.")
+    return f"drilltui: {tr(UNANSWERED)}\r\n{told}\r\n"
 
 
 class Ends:
@@ -103,7 +107,7 @@ class Ends:
         os.set_blocking(self._output, False)
         # What does not go through now has nobody to read it.
         with suppress(OSError):
-            os.write(self._output, (RESTORE + PARTING).encode())
+            os.write(self._output, (RESTORE + parting()).encode())
         os.set_blocking(self._output, True)
         with suppress(termios.error):
             termios.tcsetattr(self._descriptor, termios.TCSANOW, self._modes)

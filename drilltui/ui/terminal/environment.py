@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Final
 
+from drilltui.domain.language import tr
+
 COLOUR_SYSTEMS: Final = frozenset({"auto", "standard", "256", "truecolor"})
 """The values of TEXTUAL_COLOR_SYSTEM that Rich knows on POSIX; any other is a KeyError there."""
 
@@ -84,22 +86,27 @@ def refusal(environ: Mapping[str, str], *, stdin_isatty: bool, stderr_isatty: bo
     would spin at 100 % CPU or draw into nothing.
     """
     if not stdin_isatty:
-        return (
+        return tr(
             "No screen can be shown: standard input is not a terminal. "
             "Start it without a pipe or '<'; over ssh add -t: ssh -t HOST drilltui."
         )
     if not stderr_isatty:
-        return (
+        return tr(
             "No screen can be shown: it is drawn on standard error, which is not a terminal. "
             "Start it without '2>'."
         )
     term = environ.get("TERM", "")
     if term in _EXACTLY or term.startswith(_KNOWN):
         return None
-    problem = f"TERM is {term[:40]!r}" if term else "TERM is not set"
-    return (
-        f"No screen can be shown: {problem}, so what this terminal understands is not known. "
-        "If it is like xterm, start with: TERM=xterm drilltui."
+    if not term:
+        return tr(
+            "No screen can be shown: TERM is not set, so what this terminal understands is not"
+            " known. If it is like xterm, start with: TERM=xterm drilltui."
+        )
+    return tr(
+        "No screen can be shown: TERM is {term}, so what this terminal understands is not known. "
+        "If it is like xterm, start with: TERM=xterm drilltui.",
+        term=repr(term[:40]),
     )
 
 

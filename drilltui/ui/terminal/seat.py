@@ -12,6 +12,7 @@ from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from drilltui.domain.fault import DEBUG, report
+from drilltui.domain.language import tr
 from drilltui.ui.terminal import clipboard
 from drilltui.ui.terminal.driver import SafeDriver
 from drilltui.ui.terminal.filters import AsciiOnly, Colourless, NoControls
@@ -84,7 +85,7 @@ class JumpHostApp(App[ResultT]):
     def copy_text(self, text: str) -> str:
         """Offer `text` to the terminal's clipboard; return a sentence on what was done."""
         if not isinstance(self._driver, SafeDriver):
-            return "There is no terminal to copy to."
+            return tr("There is no terminal to copy to.")
         return clipboard.copy(text, self._driver.write, os.environ)
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from drilltui.domain.plain_text import plain
 from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.mode import mode_span, read_only_span
 from drilltui.ui.theme import draw
 from drilltui.ui.widgets.picture import Picture
 
@@ -18,7 +19,7 @@ def _mode(live: bool | None) -> Span:
     """Return the mode as a word; before there is one, whose screen this is."""
     if live is None:
         return Span(" drilltui ", Role.STRONG)
-    return Span(" LIVE ", Role.LIVE) if live else Span(" REHEARSAL ", Role.REHEARSAL)
+    return mode_span(live)
 
 
 def banner_line(
@@ -38,7 +39,7 @@ def banner_line(
     """
     start: list[Span] = [_mode(live), Span(" ")]
     if read_only:
-        start += [Span("READ-ONLY", Role.WARN), Span("  ")]
+        start += [read_only_span(), Span("  ")]
     for text in (source, region):
         if text:
             start.append(Span(f"{plain(text)}   "))

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from textual.strip import Strip
 
+from drilltui.domain.language import marked
 from drilltui.ui.line import Role, line
+from drilltui.ui.present.words import plural
 from drilltui.ui.theme import draw
 from drilltui.ui.widgets.picture import Picture
 from drilltui.ui.widgets.sheet import Sheet
@@ -33,5 +35,5 @@ class Below(Picture):
         count = self._sheet.below
         if not count:
             return ()
-        lines = "line" if count == 1 else "lines"
-        return (draw(line((f"{count} more {lines}, PgDn", Role.DIM)), width, mono=self.mono),)
+        said = plural(count, marked("{count} more line, PgDn"), marked("{count} more lines, PgDn"))
+        return (draw(line((said, Role.DIM)), width, mono=self.mono),)

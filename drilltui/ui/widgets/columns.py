@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from rich.cells import cell_len, set_cell_size
 
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.ui.line import Line, Role, Span
 
@@ -17,7 +18,8 @@ GAP: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` is in cells; a column with a `share` takes more when there is room.
+    """One column. Its `title` is marked, and said where it is drawn. `width` is in cells; a column
+    with a `share` takes more when there is room.
 
     `priority` 0 is always shown; the column with the highest number is the first to go when the
     terminal is narrow. `most` limits what a share may grow to (0: no limit).
@@ -116,7 +118,7 @@ def _cut(spans: Sequence[Span], width: int) -> tuple[Span, ...]:
 
 def heading(columns: Sequence[Column], places: Sequence[Place]) -> list[Span]:
     """Return the titles, laid out as the columns are."""
-    return joined([cell_spans(Span(columns[p.number].title, Role.DIM), p) for p in places])
+    return joined([cell_spans(Span(tr(columns[p.number].title), Role.DIM), p) for p in places])
 
 
 def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:

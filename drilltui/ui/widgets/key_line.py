@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from drilltui.domain.language import tr
 from drilltui.ui.keys import TYPING, Key, key_name, keys_on
 from drilltui.ui.line import Line, Role, Span
 from drilltui.ui.present.fitted import cut
@@ -36,7 +37,7 @@ def key_line(
     kept: set[str] = set()
     room = width - 1
     for entry, name in sorted(hints, key=lambda hint: hint[0].priority):
-        size = cell_len(f"{name} {entry.label}") + (2 if kept else 0)
+        size = cell_len(f"{name} {tr(entry.label)}") + (2 if kept else 0)
         if size <= room:
             kept.add(entry.id)
             room -= size
@@ -52,7 +53,7 @@ def _laid_out(hints: Sequence[tuple[Key, str]]) -> Line:
     spans: list[Span] = []
     for entry, name in hints:
         spans.append(Span("  " if spans else " "))
-        spans.extend((Span(name, Role.KEY), Span(f" {entry.label}")))
+        spans.extend((Span(name, Role.KEY), Span(f" {tr(entry.label)}")))
     return Line(tuple(spans))
 
 

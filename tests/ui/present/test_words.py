@@ -88,5 +88,5 @@ def test_an_id_keeps_both_ends(identifier: str) -> None:
 
 
 def test_plurals() -> None:
-    assert [plural(n, "drill") for n in (0, 1, 2)] == ["0 drills", "1 drill", "2 drills"]
-    assert plural(2, "job is", "jobs are") == "2 jobs are"
+    said = [plural(n, "{count} drill", "{count} drills") for n in (0, 1, 2)]
+    assert said == ["0 drills", "1 drill", "2 drills"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from drilltui.ui.terminal.ends import PARTING, RESTORE, SIGNALS, STUCK, Ends
+from drilltui.ui.terminal.ends import RESTORE, SIGNALS, STUCK, Ends, parting
 
 LIMIT = 10.0
 
@@ -73,7 +73,7 @@ def test_the_hard_end_gives_the_terminal_back(line: Line) -> None:
     ends.tell(143)
     line.exited.get(timeout=LIMIT)
     assert termios.tcgetattr(line.near) == before
-    assert os.read(line.far, 4096) == (RESTORE + PARTING).encode()
+    assert os.read(line.far, 4096) == (RESTORE + parting()).encode()
     assert os.get_blocking(line.near)
 
 
