@@ -70,7 +70,9 @@ def _open(said: Said) -> str:
     ]
     if not numbers:
         return ""
-    return tr("Findings are open: {numbers}. Mend them, or accept the risk.", numbers=", ".join(numbers))
+    return tr(
+        "Findings are open: {numbers}. Mend them, or accept the risk.", numbers=", ".join(numbers)
+    )
 
 
 def _none(said: Said) -> str:

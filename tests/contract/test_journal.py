@@ -574,7 +574,9 @@ async def test_listeners_hear_of_what_was_taken_over(journal: Journal) -> None:
     assert tuple(heard) == foreign
 
 
-async def test_who_has_read_before_a_takeover_is_overtaken(journal: Journal, other: Journal) -> None:
+async def test_who_has_read_before_a_takeover_is_overtaken(
+    journal: Journal, other: Journal
+) -> None:
     position = await journal.head()
     await other.adopt(await exported(MemoryJournal()))
 

@@ -45,7 +45,9 @@ async def test_a_vpc_that_was_chosen_is_no_leftover() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage, vpc_id=VPC.id)
 
-    assert (await stage.session.cleanup.close(record_id, result=FAILED)).cleanliness is Cleanliness.CLEAN
+    assert (
+        await stage.session.cleanup.close(record_id, result=FAILED)
+    ).cleanliness is Cleanliness.CLEAN
 
 
 async def test_what_is_left_keeps_it_from_being_clean() -> None:
@@ -66,7 +68,9 @@ async def test_with_a_reason_it_closes_as_not_clean() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage)
 
-    judgement = await stage.session.cleanup.close(record_id, "handed over to the network team", result=FAILED)
+    judgement = await stage.session.cleanup.close(
+        record_id, "handed over to the network team", result=FAILED
+    )
 
     assert judgement.cleanliness is Cleanliness.NOT_CLEAN
     exercise = await stage.exercise(record_id)
