@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from drilltui.domain.language import marked
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -41,6 +43,13 @@ COMMANDS = {
     "rename": "give a drill another name",
     "delete": "delete a drill with its servers",
     "clean": "remove what a deleted drill left, as far as it is proven ours",
+    "brief": marked("say what an exercise is for"),
+    "hold": marked("hold an exercise up, or go on"),
+    "service": marked("say whether the service works on the drill servers"),
+    "finding": marked("write down what is to be mended"),
+    "handover": marked("hand an exercise over to somebody"),
+    "takeover": marked("take an exercise over, from here or from an export"),
+    "signoff": marked("sign a record by name and role"),
     "close": "close a record, as clean as its drill is",
     "overdue": "list the groups that should have been drilled by now",
     "leftovers": "list what all earlier drills have left",

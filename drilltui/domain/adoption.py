@@ -1,4 +1,4 @@
-"""Taking a record over from another journal: what of it is new, and what speaks against it. Pure."""
+"""Taking over a record of another journal: what of it is new, what speaks against it. Pure."""
 
 from __future__ import annotations
 

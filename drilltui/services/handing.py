@@ -82,7 +82,7 @@ class Handing:
 
 
 def holder(exercise: Exercise) -> str:
-    """Return who has the exercise in hand: who took it over last, else who handed it or began it."""
+    """Return who has the exercise in hand: who took it last, else gave it, else began it."""
     last = exercise.said.handovers[-1] if exercise.said.handovers else None
     if last is None:
         return exercise.person

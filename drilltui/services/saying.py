@@ -1,4 +1,4 @@
-"""What people say of an exercise around its drill: purpose, holds, service, findings, signatures."""
+"""What people say around a drill: purpose, holds, service, findings, signatures."""
 
 from __future__ import annotations
 

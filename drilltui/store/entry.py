@@ -41,7 +41,7 @@ def detached(data: JsonObject) -> JsonObject:
 
 
 def as_read(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return `events` of elsewhere as they will be read back; ValueError, TypeError: see `detached`.
+    """Return `events` of elsewhere as they will be read back; raises what `detached` does.
 
     Their hashes are judged by that, so that what was whole when it came is whole ever after.
     """

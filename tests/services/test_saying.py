@@ -1,4 +1,4 @@
-"""What people say around a drill: written with who and when, bounded, and refused when it cannot."""
+"""What people say around a drill: kept with who and when, bounded, refused where it cannot be."""
 
 from __future__ import annotations
 
@@ -163,8 +163,8 @@ async def test_nothing_is_said_where_nothing_may_be_written(stage: Stage) -> Non
     stage.journal.refused = JournalError("The disk is full.")
     with pytest.raises(JournalError, match="full"):
         await stage.session.saying.hold(record_id, "why")
+    stage.journal.refused = None
     with pytest.raises(UsageError, match="no record 2026"):
-        stage.journal.refused = None
         await stage.session.saying.hold("20260101-0000-none", "why")
     assert await stage.kinds(record_id) == ["opened"]
 
