@@ -15,7 +15,16 @@ from tests.faults import demand  # noqa: F401  # and so does this
 
 # Before anything imports Textual, which reads some of these once and for all.
 _SWEPT = ("TEXTUAL", "DRILLTUI_", "HUAWEICLOUD_", "HW_", "OS_", "SSH_", "XDG_", "CLICOLOR", "LC_")
-_SWEPT_NAMES = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TMUX", "STY"}
+_SWEPT_NAMES = {
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLORTERM",
+    "COLUMNS",
+    "LINES",
+    "TMUX",
+    "STY",
+    "LANGUAGE",
+}
 for _name in list(os.environ):
     if (
         _name.startswith(_SWEPT)

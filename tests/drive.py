@@ -23,6 +23,7 @@ from textual.pilot import Pilot
 from drilltui.domain.exchange import Exchange
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold
+from drilltui.domain.language import tr
 from drilltui.domain.record import Event
 from drilltui.services.session import Session
 from drilltui.settings import RehearsalSettings
@@ -122,9 +123,9 @@ class Drive(Keyboard):
         await self.press("enter")
 
     async def move_to(self, name: str) -> None:
-        """Put the cursor of the list on the row that begins with the word `name`."""
+        """Put the cursor of the list on the row that begins with the word `name`, as it is said."""
         await self.press("home")
-        wanted = re.compile(rf" [ >] {re.escape(name)}(\s|$)")
+        wanted = re.compile(rf" [ >] {re.escape(tr(name))}(\s|$)")
         while (steps := self._steps_to(wanted)) is None:
             before = self.rows()
             await self.press("pagedown")
@@ -142,7 +143,7 @@ class Drive(Keyboard):
         """Open the group `name` from the list of groups."""
         await self.move_to(name)
         await self.press("enter")
-        await self.expect("protected instance")
+        await self.expect("Direction")
 
     # -- a new drill
 
@@ -214,7 +215,7 @@ class Drive(Keyboard):
     async def read_record(self) -> str:
         """Read the events of the record at hand; return what is shown."""
         await self.press("y")
-        return await self.expect("hash chain")
+        return await self.expect("EVENT")
 
     async def settle_as(self, choice: str) -> None:
         """Say, from the monitor, which drill it is: `choice` is how its row begins."""
@@ -222,7 +223,7 @@ class Drive(Keyboard):
         await self.expect("none of these")
         await self.move_to(choice)
         await self.press("enter")
-        await self.expect("This settles the create of")
+        await self.expect("Sends")
         await self.confirm()
 
     async def rename(self, name: str) -> None:
@@ -236,7 +237,7 @@ class Drive(Keyboard):
     async def delete(self, name: str) -> None:
         """Ask to delete the drill at hand, typing `name` as the confirmation."""
         await self.press("D")
-        await self.expect("This deletes the drill")
+        await self.expect("Production and its replication are not touched.")
         await self.paste(name)
         await self.press("enter")
 

@@ -14,6 +14,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from drilltui.domain.language import tr
 from drilltui.ui.app import DrillApp
 from drilltui.ui.widgets.line_table import LineTable
 from tests.clock import FakeClock
@@ -101,11 +102,16 @@ class Screenful:
         return self.app.screen
 
     async def expect(self, text: str) -> str:
-        """Wait until `text` is on the screen and return the whole screen; fail if it never is."""
+        """Wait until `text` is on the screen and return the whole screen; fail if it never is.
+
+        A sentence of ours is looked for as it is said in the language of the run.
+        """
+        text = tr(text)
         return await self._until(lambda shown: text in shown, f"{text!r} did not come")
 
     async def expect_gone(self, text: str) -> str:
-        """Wait until `text` is not on the screen any more; fail if it stays."""
+        """Wait until `text`, as it is said, is not on the screen any more; fail if it stays."""
+        text = tr(text)
         return await self._until(lambda shown: text not in shown, f"{text!r} stays")
 
     async def _until(self, holds: Callable[[str], bool], otherwise: str) -> str:

@@ -43,6 +43,7 @@ SHOTS: Final = {
         "confirmation",
         "monitor-running",
         "monitor-done",
+        "timeline",
         "drill",
         "leftovers",
         "cleanup",
@@ -55,7 +56,16 @@ SHOTS: Final = {
         "settle",
         "records",
     ),
-    (120, 40): ("groups", "form-ready", "monitor-running", "drill", "cleanup", "sign-in", "left"),
+    (120, 40): (
+        "groups",
+        "form-ready",
+        "monitor-running",
+        "timeline",
+        "drill",
+        "cleanup",
+        "sign-in",
+        "left",
+    ),
 }
 """What is taken at which size (columns, rows)."""
 
@@ -104,6 +114,9 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.let_time_pass(60)
     await drive.expect("ended")
     yield "monitor-done"
+    await drive.press("t")
+    await drive.expect("TIMELINE")
+    yield "timeline"
     await drive.press("enter")
     await drive.expect("TO DO")
     await drive.press("v", "enter")

@@ -1,7 +1,8 @@
 """What some tests need of the machine: without it they are skipped, or fail where it is required.
 
-DRILLTUI_TESTS_REQUIRE names what must be there (`keyring`, `kernel`), as where changes are checked:
-a test that is skipped there would be one that nobody runs. Read before the environment is swept.
+DRILLTUI_TESTS_REQUIRE names what must be there (`keyring`, `kernel`, `ssh`), as where changes
+are checked: a test that is skipped there would be one that nobody runs. Read before the environment
+is swept.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ def need_kernel_keyring() -> None:
         kernel_calls.keep(b"drilltui-tests:probe", b"x", 1)
     except OSError as error:
         _without("kernel", f"the kernel keyring is refused here: {error}")
+
+
+def need_ssh_keygen() -> None:
+    """Go on only where ssh-keygen can sign."""
+    if shutil.which("ssh-keygen") is None:
+        _without("ssh", "needs ssh-keygen: apt-get install -y openssh-client")
 
 
 def _without(what: str, reason: str) -> NoReturn:

@@ -123,6 +123,13 @@ def test_who_says_nothing_speaks_english() -> None:
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, ENGLISH),
         ({"LANG": "C", "LC_MESSAGES": "zh_CN.GB18030"}, CHINESE),
         ({"LANG": "de_DE.UTF-8", "LANGUAGE": "zh_CN:en"}, CHINESE),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "fr:zh_CN"}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en_GB:zh_CN"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "fr"}, CHINESE),
+        ({"LANG": "C", "LANGUAGE": "zh_CN"}, ENGLISH),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "zh_CN"}, ENGLISH),
+        ({"LC_ALL": "POSIX", "LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}, ENGLISH),
+        ({"LANGUAGE": "zh_CN"}, ENGLISH),
     ],
 )
 def test_the_locale_names_the_language(environment: dict[str, str], language: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 
+from drilltui.cli.language_choice import language_of
 from drilltui.cli.output import OutputLostError, complain, drop_output, say
 from drilltui.cli.parser import parsed
+from drilltui.domain.language import speak, tr
 
 # Type checkers take this for true. The module `typing` would be a quarter of what --help costs.
 TYPE_CHECKING = False
@@ -20,18 +23,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Bad input is a sentence, never a traceback."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # names from a cloud fit no terminal's encoding
+    typed = sys.argv[1:] if arguments is None else arguments
+    speak(language_of(typed, os.environ))
     try:
         try:
-            return _run(sys.argv[1:] if arguments is None else arguments)
+            return _run(typed)
         finally:
             say()  # --help too is only out when it is flushed
     except KeyboardInterrupt:
-        return complain("Interrupted.", 130)
+        return complain(tr("Interrupted."), 130)
     except BrokenPipeError:
         drop_output()
         return 141  # as a shell tells of a program that the end of its pipe has ended
     except OutputLostError as lost:
-        return complain(f"The output cannot be written: {lost}.", 5)
+        return complain(tr("The output cannot be written: {why}.", why=lost), 5)
     except Exception as bug:  # noqa: BLE001 - the outermost edge: nothing is above it but Python
         from drilltui.cli.crash import crashed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from drilltui.cli.number import number
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -97,6 +98,15 @@ def add_group(parser: ArgumentParser) -> None:
     """Let `parser` take ``--group`` as the place to look in."""
     parser.add_argument(
         "--group", default="", metavar="GROUP", help="only in this one (its id, or its exact name)"
+    )
+
+
+def add_redact(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--redact``."""
+    parser.add_argument(
+        "--redact",
+        action="store_true",
+        help=tr("hide people, hosts and addresses too, besides what the configuration hides"),
     )
 
 

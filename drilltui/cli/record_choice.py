@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 from drilltui.cli.choice import chosen, unknown
-from drilltui.domain.exercise import Exercise
-from drilltui.services.session import Session
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:  # who only asks for the form of an id needs no cloud
+    from drilltui.domain.exercise import Exercise
+    from drilltui.services.session import Session
 
 _RECORD_ID = re.compile(r"\d{8}-\d{4}-\w+", re.ASCII)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from drilltui.cli.cells import cells, cells_of, padded
 from drilltui.domain.plain_text import plain
 
 GAP = "  "
@@ -63,21 +63,6 @@ def table(columns: Sequence[Column], width: int | None) -> tuple[str, ...]:
     )
 
 
-def cells(text: str) -> int:
-    """Return how many cells of a terminal `text` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _total(measured: Sequence[Measured]) -> int:
     return sum(width for _, width in measured) + len(GAP) * (len(measured) - 1)
 
@@ -112,12 +97,11 @@ def _least(column: Column, room: int) -> int:
 def _fitted(text: str, room: int) -> str:
     """Return `text` in exactly `room` cells."""
     if cells(text) <= room:
-        return text + " " * (room - cells(text))
+        return padded(text, room)
     kept, used = [], len(CUT)
     for character in text:
-        used += _cells(character)
+        used += cells_of(character)
         if used > room:
             break
         kept.append(character)
-    short = "".join(kept) + CUT
-    return short + " " * (room - cells(short))
+    return padded("".join(kept) + CUT, room)

@@ -16,10 +16,11 @@ from drilltui.cloud.http import URL, AsyncClient, Request, RequestError
 from drilltui.cloud.judgement import Received, is_the_clouds, judge
 from drilltui.cloud.limiter import Limiter
 from drilltui.cloud.proof import Proof
-from drilltui.cloud.redaction import Echoes, masked_headers, redacted
+from drilltui.cloud.redaction import Echoes, masked_headers
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import ABANDONED, Exchange, PlannedRequest
+from drilltui.domain.masking import redacted
 from drilltui.domain.ports import Clock, RequestLog
 
 ANSWER_BYTES = 64 * 1024 * 1024

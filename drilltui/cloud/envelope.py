@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from drilltui.cloud.redaction import redacted
 from drilltui.cloud.wire import text
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.masking import redacted
 from drilltui.domain.plain_text import plain
 
 MESSAGE_LENGTH = 500

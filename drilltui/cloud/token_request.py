@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from drilltui.cloud.http import Request, Response
 from drilltui.cloud.proof import By, Proof
-from drilltui.cloud.redaction import MASK
 from drilltui.domain.credential import Login
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.masking import MASK
 from drilltui.domain.secret import Secret
 
 PATH = "/v3/auth/tokens"

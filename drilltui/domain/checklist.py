@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from drilltui.domain.event_data import text
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.rules import rules
 
 if TYPE_CHECKING:
@@ -107,9 +108,14 @@ def _item_of_record(row: JsonObject, known: Mapping[str, Item]) -> Item:
 
 
 def steps(listed: Iterable[Item], ticks: Mapping[str, Tick]) -> tuple[Step, ...]:
-    """Return the items with their ticks, in the order of the phases."""
+    """Return the items with their ticks, in the order of the phases, as people read them."""
     ordered = sorted(listed, key=lambda item: WHEN.index(item.when))
-    return tuple(Step(item, ticks.get(item.key)) for item in ordered)
+    return tuple(Step(in_words(item), ticks.get(item.key)) for item in ordered)
+
+
+def in_words(item: Item) -> Item:
+    """Return an item in the language of this run; a record keeps it as it is in the book."""
+    return replace(item, title=tr(item.title), why=tr(item.why), how=tr(item.how))
 
 
 def news_of_reading(step: Step, *, lacking: bool | None) -> bool | None:

@@ -42,6 +42,9 @@ class Exercise:
     name: str = ""
     vpc_id: str = ""
     create: Call | None = None
+    begun_at: datetime | None = None
+    """When its drill was first meant: earlier than its create, where that was sent again because
+    the one before it had proved absent."""
     rename: Call | None = None
     delete: Call | None = None
     removals: Mapping[str, Call] = field(default_factory=dict)

@@ -130,9 +130,12 @@ def _intended(exercise: Exercise, event: Event) -> Exercise:
         subject=text(data, "subject"),
         servers=len(texts(data, "server_ids") or ()),
     )
+    before = exercise.create
     exercise = _changed(_with_call(exercise, call), names=names(data) or exercise.names)
     if action == Action.CREATE:
-        return _changed(exercise, name=name, vpc_id=call.vpc_id)
+        again = before is not None and before.sending is Sending.ABSENT
+        begun_at = exercise.begun_at if again else event.at
+        return _changed(exercise, name=name, vpc_id=call.vpc_id, begun_at=begun_at)
     if action == Action.DELETE:
         # What the drill had was read just before: it is told nowhere else once it is gone.
         known = _with_resources(exercise, event)

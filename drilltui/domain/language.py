@@ -20,8 +20,10 @@ LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
 """Every language by its code, in its own name."""
 
 _SIMPLIFIED = ("zh", "zh_CN", "zh_SG", "zh_Hans")
-_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a person's language stands, the first that says anything counts (gettext's order)."""
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where the locale of messages stands, the first that says anything counts."""
+_WITHOUT_LANGUAGE = ("", "C", "POSIX")
+"""Locales of programs and not of people: LANGUAGE counts not beside them, as in gettext."""
 
 
 class Words:
@@ -82,7 +84,23 @@ def marked(text: str, /) -> str:
 
 
 def of_environment(environment: Mapping[str, str]) -> str:
-    """Return the language that the locale names: Chinese for a locale in simplified characters."""
-    said = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
-    locale = said.split(":")[0].split(".")[0].split("@")[0]
-    return CHINESE if locale in _SIMPLIFIED or locale.startswith("zh_Hans_") else ENGLISH
+    """Return the language that the locale names: Chinese for a locale in simplified characters.
+
+    LANGUAGE goes before the locale and may name several; the first that is spoken here counts.
+    """
+    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    if _plain(locale) in _WITHOUT_LANGUAGE:
+        return ENGLISH
+    wishes = [*environment.get("LANGUAGE", "").split(":"), locale]
+    return next((found for one in wishes if (found := _spoken_in(_plain(one)))), ENGLISH)
+
+
+def _plain(locale: str) -> str:
+    """Return a locale without its encoding and its variant: ``zh_CN`` of ``zh_CN.UTF-8``."""
+    return locale.split(".")[0].split("@")[0]
+
+
+def _spoken_in(locale: str) -> str:
+    if locale in _SIMPLIFIED or locale.startswith("zh_Hans_"):
+        return CHINESE
+    return ENGLISH if locale.split("_")[0] == "en" else ""

@@ -101,7 +101,8 @@ class Configuration:
     configuration file alone does not say.
 
     `kernel_keyring_hours` is how long the kernel's keyring keeps a secret, None when not said.
-    `checklist` are a person's own items, `probes` what may look at a drill server.
+    `checklist` are a person's own items, `probes` what may look at a drill server, `redact` the
+    fields that every export hides.
     """
 
     profiles: Mapping[str, ResolvedProfile] = field(default_factory=dict)
@@ -111,3 +112,4 @@ class Configuration:
     kernel_keyring_hours: int | None = None
     checklist: tuple[Item, ...] = ()
     probes: tuple[Probe, ...] = ()
+    redact: tuple[str, ...] = ()

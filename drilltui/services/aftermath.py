@@ -235,9 +235,11 @@ class Aftermath:
         twins = await self._twins(target, detail.drill, call)
         detail = replace(detail, twins=twins)
         drill = detail.drill
+        stands_for = {folded(one.server_id): one.instance_id for one in drill.servers}
         servers: list[JsonValue] = [
             {
                 "id": server.id,
+                "instance_id": stands_for.get(folded(server.id), ""),
                 "name": server.name,
                 "status": server.status,
                 "addresses": [address.ip for address in server.addresses],

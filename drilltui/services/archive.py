@@ -11,6 +11,7 @@ from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold, fold_all
 from drilltui.domain.place import Mode
 from drilltui.domain.ports import Journal
+from drilltui.domain.previous import previous_of
 from drilltui.domain.profile import Profile
 from drilltui.domain.record import Event, broken_at
 
@@ -63,6 +64,16 @@ class Archive:
         """Return one record, of whatever project; None when there is none."""
         events = await self._journal.read(record_id)
         return Filed(fold(events), events, broken_at(events)) if events else None
+
+    async def ids(self) -> tuple[str, ...]:
+        """Return the ids of all records, of whatever project, the latest begun first."""
+        return await self._journal.records()
+
+    async def before(self, exercise: Exercise) -> Exercise | None:
+        """Return the drill of the same group before that of `exercise`, if its record is here."""
+        found = previous_of(exercise, fold_all(await self._journal.outline()))
+        # An outline does not say what preflight saw.
+        return fold(await self._journal.read(found.record_id)) if found else None
 
     async def close(self) -> None:
         """Let go of the journal."""

@@ -14,6 +14,7 @@ from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
+from drilltui.domain.provenance import Provenance, record_of_provenance
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
 from drilltui.services.holding import Holding
 from drilltui.services.place_records import PlaceRecords
@@ -40,11 +41,19 @@ class Exercises:
     of one user know the same.
     """
 
-    def __init__(self, journal: Journal, place: Place, clock: Clock, chance: random.Random) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        place: Place,
+        clock: Clock,
+        chance: random.Random,
+        provenance: Callable[[], Provenance] = Provenance,
+    ) -> None:
         self._journal = journal
         self._place = place
         self._clock = clock
         self._chance = chance
+        self._provenance = provenance
         self._records = PlaceRecords(journal, place)
         self._holding = Holding(journal)
 
@@ -70,6 +79,7 @@ class Exercises:
             "group_id": group.id,
             "group_name": group.name,
             "group_status": group.status,
+            **record_of_provenance(self._provenance()),
             **(about or {}),
         }
         return Opening(record_id, (Entry(record_id, Kind.OPENED, opening),))

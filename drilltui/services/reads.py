@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from drilltui.domain.errors import CloudError, NotSignedIn, Refused, SignInRefused
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock
 from drilltui.domain.preflight.facts import Looked, Unseen
 from drilltui.domain.rules import rules
@@ -92,5 +93,5 @@ def unseen(name: str, error: CloudError) -> Unseen:
     if not isinstance(error, Refused):
         return Unseen(error.what, remedy=error.remedy or _LOOK_AGAIN)
     if error.status == 403 or error.code in _NO_RIGHT:
-        return Unseen(error.message, error.code, f"Grant {rules('reads')[name]['right']}.")
+        return Unseen(error.message, error.code, tr(f"Grant {rules('reads')[name]['right']}."))
     return Unseen(error.message, error.code, error.remedy or _LOOK_AGAIN)

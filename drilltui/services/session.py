@@ -74,7 +74,7 @@ def open_session(
     equipment: Equipment = _BARE,
 ) -> Session:
     """Join the services over these adapters. `close` of the result closes the adapters too."""
-    exercises = Exercises(journal, place, clock, chance)
+    exercises = Exercises(journal, place, clock, chance, equipment.provenance)
     aftermath = Aftermath(cloud, exercises, clock)
     looks = Forecasts(Looks(cloud.once(), exercises, clock).look, exercises)
     watcher = Watcher(looks.look, clock, aftermath, chance)

@@ -14,12 +14,13 @@ from drilltui.domain.errors import CloudError, NameInUse, Refused, Unreadable, U
 from drilltui.domain.exchange import Receipt
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.json_value import JsonValue
+from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.preflight.decision import Decision, decision
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.finding import Report
 from drilltui.domain.preflight.judge import report
+from drilltui.domain.preflight.scope import record_of_scope
 from drilltui.domain.preflight.selection import group_drills
 from drilltui.domain.record import Action, Entry, Kind
 from drilltui.domain.repetition import Repetition, repetition
@@ -98,7 +99,10 @@ class Starter:
         opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
         submission = self._submission(wish, replace(facts, group=now), drills, known, earlier)
         todo = items(facts, draft, self._own_items)
-        return await self._sender.send(submission, _given(self._with(opening, decided, todo)))
+        scope = record_of_scope(facts, draft)
+        return await self._sender.send(
+            submission, _given(self._with(opening, decided, todo, scope))
+        )
 
     def _check_name(
         self,
@@ -112,9 +116,15 @@ class Starter:
             late = earlier.late if earlier else ""
             raise NameInUse(draft.name, free_name(draft.name, taken), late)
 
-    def _with(self, opening: Opening, decided: Decision, todo: Sequence[Item]) -> Opening:
+    def _with(
+        self, opening: Opening, decided: Decision, todo: Sequence[Item], scope: JsonObject
+    ) -> Opening:
         """Let the record say what was seen in the same stroke as what is meant."""
-        told = {**decided.record(self._person), "checklist": [record_of_item(one) for one in todo]}
+        told: dict[str, JsonValue] = {
+            **decided.record(self._person),
+            "checklist": [record_of_item(one) for one in todo],
+            "scope": scope,
+        }
         said = Entry(opening.record_id, Kind.PREFLIGHT, told)
         return replace(opening, first=(*opening.first, said))
 

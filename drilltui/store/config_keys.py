@@ -17,12 +17,13 @@ from drilltui.store.config_fault import fault as _fault
 from drilltui.store.config_fault import nearest as _nearest
 from drilltui.store.config_fault import only as _only
 from drilltui.store.config_fault import shown as _shown
+from drilltui.store.evidence_keys import EVIDENCE, redact_in
 from drilltui.store.work_keys import CHECKLIST, PROBES, items_in, probes_in
 
 DEFAULT_PROFILE = "default_profile"
 PROFILES = "profiles"
 KERNEL_KEYRING_HOURS = "kernel_keyring_hours"
-TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES, CHECKLIST, PROBES)
+TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES, CHECKLIST, PROBES, EVIDENCE)
 """The keys of the file itself. A table with settings of another kind is added here."""
 
 MOST_HOURS = 72
@@ -50,6 +51,7 @@ def configuration_of(document: Mapping[str, object], path: str) -> Configuration
         kernel_keyring_hours=_hours(document, path),
         checklist=items_in(document, path),
         probes=probes_in(document, path),
+        redact=redact_in(document, path),
     )
 
 

@@ -79,7 +79,8 @@ class DrillApp(Sitting):
     def tick(self) -> None:
         """Let messages fade, and ages and times go on while there is a job whose time goes on.
 
-        A tick just before a look would be painted over by it: the look draws both.
+        A tick just before a look would be painted over by it: the look draws both. Without a job
+        those frames go on whose own clocks count.
         """
         for frame in self.frames(visible=True):
             frame.fade()
@@ -88,6 +89,10 @@ class DrillApp(Sitting):
         if running and not any(0 <= sight.next_look - now < NEARLY for sight in running):
             for frame in self.frames(visible=True):
                 frame.tick()
+        elif not running and self.desk.is_open:
+            for frame in self.frames(visible=True):
+                if frame.counts:
+                    frame.tick()
 
     def seen(self, sight: Sight) -> None:
         """Let every screen take note of a look at a job."""

@@ -241,6 +241,14 @@ KEYS: Final[tuple[Key, ...]] = (
         changes=True,
     ),
     Key(
+        "monitor.timeline",
+        ("t",),
+        "timeline",
+        "See the whole exercise on one axis of time: jobs, holds, what people did; and back.",
+        ("monitor",),
+        25,
+    ),
+    Key(
         "settle.choose",
         ("enter",),
         "choose",

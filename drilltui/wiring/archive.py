@@ -23,6 +23,20 @@ async def open_archive(settings: LiveSettings, profile: Profile) -> Archive:
     return Archive(await _journal(settings), profile)
 
 
+async def open_every_record(settings: LiveSettings) -> Archive:
+    """Return the records of this host's user, of whatever profile, rehearsals too."""
+    from drilltui.domain.profile import Profile
+
+    return await open_archive(settings, Profile(""))
+
+
+def hidden_fields(settings: LiveSettings) -> tuple[str, ...]:
+    """Return the fields that the configuration hides in every export. Raises ConfigError."""
+    from drilltui.wiring.live import open_profiles
+
+    return open_profiles(settings).load().redact
+
+
 async def _journal(settings: LiveSettings) -> Journal:
     if journal_path(settings.state_dir).exists():
         return await open_journal_or_read(settings.state_dir)

@@ -15,6 +15,7 @@ from drilltui.wiring.core_file import keep_out_of_core_files
 from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.operator import person as operator
 from drilltui.wiring.paths import config_path
+from drilltui.wiring.provenance import provenance
 from drilltui.wiring.rehearsal import open_rehearsal
 
 if TYPE_CHECKING:
@@ -129,7 +130,12 @@ async def _open_live(
     except BaseException:
         await cloud.close()
         raise
-    equipment = Equipment(said.checklist, said.probes, HostProber(os.environ))
+    equipment = Equipment(
+        said.checklist,
+        said.probes,
+        HostProber(os.environ),
+        lambda: provenance(profile.user or profile.user_id),
+    )
     return open_session(
         place_of(profile), cloud, journal, parts.clock, requests, parts.chance, equipment
     )

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from drilltui.wiring.journal import journal_path, open_journal_or_read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from drilltui.domain.ports import Journal
     from drilltui.domain.profile import Profile
-    from drilltui.domain.record import Event
     from drilltui.services.papers import Papers
     from drilltui.settings import LiveSettings
 
@@ -29,7 +26,7 @@ async def open_papers(settings: LiveSettings, profile: Profile, *, making: bool 
     from drilltui.wiring.operator import person
 
     journal = await _journal(settings, making=making)
-    writer = Writer(person(), platform.node(), profile.readonly)
+    writer = Writer(person(), platform.node(), profile.readonly or settings.readonly)
     return papers.open_papers(journal, profile, writer, SystemClock())
 
 
@@ -39,10 +36,3 @@ async def _journal(settings: LiveSettings, *, making: bool) -> Journal:
     from drilltui.store.memory_journal import MemoryJournal
 
     return MemoryJournal()
-
-
-def read_exported(path: Path) -> tuple[Event, ...]:
-    """Return the events of an export; see `store.exported`."""
-    from drilltui.store import exported
-
-    return exported.read_exported(path)

@@ -10,6 +10,7 @@ from drilltui.domain.place import Mode, Place
 from drilltui.settings import RehearsalSettings
 from drilltui.wiring.journal import open_journal_or_read
 from drilltui.wiring.operator import person
+from drilltui.wiring.provenance import provenance
 
 if TYPE_CHECKING:
     from drilltui.domain.ports import Clock, Journal
@@ -72,7 +73,8 @@ async def open_rehearsal(
         chance=dice,
         transport=asgi_transport(sandbox.app),
     )
-    equipment = Equipment(prober=WorldProber(cloud))  # nobody can reach the world's servers
+    # Nobody can reach the world's servers.
+    equipment = Equipment(prober=WorldProber(cloud), provenance=provenance)
     return open_session(place, cloud, kept, moving, requests, dice, equipment)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import chain
 
-from tests.bench import crowd, keystroke, looking, programme, startup, traffic, watching
+from tests.bench import crowd, evidence, keystroke, looking, programme, startup, traffic, watching
 from tests.bench.figure import HEAD, row
 from tests.bench.noise import noise
 
@@ -16,7 +16,7 @@ def main() -> int:
     count = broken = 0
     for figure in chain.from_iterable(
         topic.figures()
-        for topic in (startup, keystroke, crowd, programme, traffic, watching, looking)
+        for topic in (startup, keystroke, crowd, programme, evidence, traffic, watching, looking)
     ):
         _say(row(figure))
         count, broken = count + 1, broken + (not figure.kept)

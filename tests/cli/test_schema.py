@@ -34,6 +34,7 @@ TYPES = {
     "said",
     "overdue",
     "left",
+    "evidence",
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drilltui.cli.table import Column, cells, table
+from drilltui.cli.cells import cells
+from drilltui.cli.table import Column, table
 
 NAMES = Column("NAME", ["a-rather-long-name", "b"], least=6)
 IDS = Column("ID", ["1234-5678", "9abc-def0"])

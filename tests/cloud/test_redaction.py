@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilltui.cloud.redaction import Echoes, masked_headers, redacted, secret_values, spellings
+from drilltui.cloud.redaction import Echoes, masked_headers, secret_values, spellings
+from drilltui.domain.masking import redacted
 from drilltui.domain.secret import Secret
 
 

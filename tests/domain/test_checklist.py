@@ -22,6 +22,7 @@ from drilltui.domain.checklist_conditions import CONDITIONS
 from drilltui.domain.checklist_reading import lacking
 from drilltui.domain.drill import Drill, DrillDraft, DrillServer
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup
+from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.domain.network import NetworkAcl, Route, RouteTable, Subnet, Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.project import EnterpriseProject
@@ -260,3 +261,16 @@ def test_routes_are_read_in_the_vpc_that_the_drill_has() -> None:
     assert lacking("routes", facts(route_tables=Unseen("x")), DRILL, {}) is None
     assert lacking("routes", facts(), replace(DRILL, vpc_id=""), {}) is None
     assert lacking("log-in", facts(), DRILL, {}) is None
+
+
+def test_steps_are_in_the_language_of_the_run_and_a_record_is_not() -> None:
+    [item] = [one for one in book() if one.key == "routes"]
+    speak(CHINESE)
+    try:
+        [step] = steps([item], {})
+        kept = record_of_item(item)
+    finally:
+        speak(ENGLISH)
+
+    assert step.item.title == "添加自定义路由"
+    assert kept["title"] == "Add the custom routes"

@@ -106,6 +106,7 @@ def test_the_whole_road() -> None:
             vpc_id="v1",
             concluded=True,
         ),
+        begun_at=minute(2),
         rename=Call("rename", Sending.ACCEPTED, minute(7), fingerprint="f2", name="drill-b"),
         delete=Call(
             "delete",

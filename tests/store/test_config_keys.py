@@ -64,7 +64,7 @@ def test_what_is_not_said_has_no_origin() -> None:
         (
             "zzz = 1",
             "zzz: is an unknown key"
-            " (known: default_profile, kernel_keyring_hours, profiles, checklist, probes)",
+            " (known: default_profile, kernel_keyring_hours, profiles, checklist, probes, evidence)",
         ),
         (
             "[profiles.a]\nregoin = 'x'",

@@ -24,7 +24,9 @@ def arguments(parser: ArgumentParser) -> None:
         command="drilltui signoff 20261123-0914-k7q2 --name 'Eve W.' --role witness",
     )
     parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
-    parser.add_argument("--name", required=True, metavar="NAME", help=tr("who signs"))
+    parser.add_argument(
+        "--name", dest="person", required=True, metavar="NAME", help=tr("who signs")
+    )
     parser.add_argument("--role", required=True, metavar="ROLE", help=tr("as what"))
     add_json(parser)
     add_live(parser, "profile", "readonly")
@@ -40,7 +42,7 @@ def run(asked: Namespace) -> int:
 async def _sign(papers: Papers, asked: Namespace) -> int:
     from drilltui.cli.paperwork import told
 
-    signed = await papers.saying.sign(asked.record, asked.name, asked.role)
+    signed = await papers.saying.sign(asked.record, asked.person, asked.role)
     return await told(
         papers,
         asked,

@@ -19,8 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.description = tr(
         "Take an exercise over, by name: one of this host's records, or one that was exported on "
         "another host, whose events are taken in as they are. Then 'drilltui resume' goes on with "
-        "what it left. What has the form of a record's id is one; write ./ before a path that has "
-        "it too. No cloud is asked."
+        "what it left. No cloud is asked."
     )
     parser.epilog = tr(
         "Example: {command}", command="drilltui takeover handed/export.zip --name 'Bob M.'"
@@ -28,7 +27,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "record", metavar="RECORD|PATH", help=tr("a record's id, or an exported folder or .zip")
     )
-    parser.add_argument("--name", required=True, metavar="NAME", help=tr("who takes it over"))
+    parser.add_argument(
+        "--name", dest="person", required=True, metavar="NAME", help=tr("who takes it over")
+    )
     parser.add_argument("--why", default="", metavar="TEXT", help=tr("for what reason"))
     add_json(parser)
     add_live(parser, "profile", "readonly")
@@ -36,10 +37,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Take it over."""
+    from pathlib import Path
+
     from drilltui.cli.paperwork import at_the_records
     from drilltui.cli.record_choice import is_record_id
 
-    if is_record_id(asked.record):
+    if is_record_id(asked.record) and not Path(asked.record).exists():
         return at_the_records(asked, lambda papers: _take_over(papers, asked))
     return at_the_records(asked, lambda papers: _take_in(papers, asked), making=True)
 
@@ -47,7 +50,7 @@ def run(asked: Namespace) -> int:
 async def _take_over(papers: Papers, asked: Namespace) -> int:
     from drilltui.cli.paperwork import told
 
-    exercise = await papers.handing.take_over(asked.record, asked.name, asked.why)
+    exercise = await papers.handing.take_over(asked.record, asked.person, asked.why)
     return await told(papers, asked, *_lines(papers, exercise))
 
 
@@ -56,16 +59,17 @@ async def _take_in(papers: Papers, asked: Namespace) -> int:
     from pathlib import Path
 
     from drilltui.cli.paperwork import told
-    from drilltui.wiring.papers import read_exported
+    from drilltui.evidence.reading import read_export
+    from drilltui.evidence.whole_record import events_of
 
-    adopted = await papers.handing.adopt(read_exported(Path(asked.record)))
+    adopted = await papers.handing.adopt(events_of(read_export(Path(asked.record))))
     asked.record = adopted.exercise.record_id
     came = tr(
         "record {record}: {count} events were new here", record=asked.record, count=adopted.new
     )
     if adopted.exercise.closed:
         return await told(papers, asked, came, tr("It is closed: there is nothing to take over."))
-    exercise = await papers.handing.take_over(asked.record, asked.name, asked.why)
+    exercise = await papers.handing.take_over(asked.record, asked.person, asked.why)
     return await told(papers, asked, came, *_lines(papers, exercise))
 
 

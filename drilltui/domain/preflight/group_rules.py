@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.judgement import Judgement, stop, unknown, warn
 from drilltui.domain.rules import rules
 
@@ -24,7 +25,7 @@ def group_state(group: ProtectionGroup) -> Judgement | None:
         return None
     known = rules("groups")["refused"].get(group.status)
     if known:
-        return stop(known["why"], known["remedy"])
+        return stop(tr(known["why"]), tr(known["remedy"]))
     return stop(f"unknown state {group.status or '(none)'}", "look at the group in the console")
 
 

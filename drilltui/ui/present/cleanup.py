@@ -13,7 +13,7 @@ from drilltui.domain.leftover import Cleanliness, LeftoverKind, Proof
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.sentence import sentence
-from drilltui.ui.present.words import at, on, plural, since
+from drilltui.ui.present.words import also, at, on, plural, since
 
 if TYPE_CHECKING:
     from drilltui.domain.call import Call
@@ -59,7 +59,7 @@ def chain(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
     lines = []
     if call := exercise.delete:
         job = tr("job {status}", status=tr(call.job_status)) if call.job_id else ""
-        how = ", ".join(filter(None, (_sent(call), job)))
+        how = tr(", ").join(filter(None, (_sent(call), job)))
         lines.append(line(_head(tr("DELETE")), f"{on(call.at, zone)}  {how}"))
         if call.code or (call.message and call.job_status == "FAIL"):
             lines.append(line(f"        {call.code} {call.message}".rstrip()))
@@ -165,7 +165,7 @@ def _progress(called: str, last: dict[str, Step], key: str) -> Iterable[Line]:
         yield line((f"  {tr('waits')}  ", Role.DIM), called)
         return
     said, role = _STAGES[step.stage]
-    tries = f", {tr('call {number}', number=step.tries)}" if step.tries > 1 else ""
+    tries = also(tr("call {number}", number=step.tries)) if step.tries > 1 else ""
     yield line(f"  {called}  ", (f"{tr(said)}{tries}", role))
     if step.words:
         yield line((f"    {step.words}", Role.DIM))
@@ -206,7 +206,7 @@ def _left(exercise: Exercise, plan: Plan, now: datetime) -> tuple[Line, ...]:
 def _thing(exercise: Exercise, one: Leftover, now: datetime) -> tuple[Line, ...]:
     accepted = is_accepted(exercise, one, now.date())
     mark = Span("+ ", Role.OK) if accepted or not one.counts else Span("! ", Role.WARN)
-    old = f", {tr('made {age}', age=since(one.created_at, now))}" if one.created_at else ""
+    old = also(tr("made {age}", age=since(one.created_at, now))) if one.created_at else ""
     said = f"{tr('accepted.')} " if accepted else ""
     return (
         line(mark, (one.called, Role.STRONG), f"  {one.detail}{old}"),

@@ -11,7 +11,7 @@ from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.states import state_span
-from drilltui.ui.present.words import on, plural, short_id, since
+from drilltui.ui.present.words import also, on, plural, short_id, since
 
 if TYPE_CHECKING:
     from drilltui.domain.drill import Drill
@@ -143,8 +143,8 @@ def _stayed(found: ReadBack, accepted: Collection[tuple[str, str]]) -> tuple[Lin
     others = [one for one in found.leftovers if one.kind is not LeftoverKind.DRILL]
     counted = [one for one in others if one.counts]
     stayed = [one for one in counted if one.key not in accepted]
-    before = [_thing(one, f", {tr('accepted')}") for one in counted if one.key in accepted]
-    before += [_thing(one, f", {tr('was there before')}") for one in others if not one.counts]
+    before = [_thing(one, also(tr("accepted"))) for one in counted if one.key in accepted]
+    before += [_thing(one, also(tr("was there before"))) for one in others if not one.counts]
     if not stayed:
         nothing = tr("nothing of the drill stayed") if before else tr("nothing stayed")
         head = () if found.doubts else (line((f"+ {nothing}", Role.OK)),)

@@ -15,13 +15,12 @@ from rich.cells import cell_len
 
 from drilltui.domain.language import marked, tr
 from drilltui.domain.pace import is_slow
-from drilltui.domain.record import Action
 from drilltui.services.sight import Sight, label
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit, fit_span
 from drilltui.ui.present.job_line import freshness, progress, usually
 from drilltui.ui.present.states import role_of, state_span
-from drilltui.ui.present.words import at, duration, short_id, took, zone_name
+from drilltui.ui.present.words import also, at, duration, short_id, took, zone_name
 
 if TYPE_CHECKING:
     from drilltui.domain.job import Job
@@ -33,12 +32,12 @@ ELSEWHERE = marked(
 _AXES = (60, 120, 180, 300, 600, 1200, 1800, 3600, 7200, 14400)
 
 
-def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[Line, ...]:
-    """Return the monitor's ticking lines: state with its age, the target in time if there is one,
-    and what is wrong if anything.
+def heading(sight: Sight, now: float, clocks: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """Return the monitor's ticking lines: state with its age, the `clocks` of the exercise, and
+    what is wrong if anything.
     """
     ahead = max(0, round(sight.next_look - now))
-    look = "" if sight.ended else f", {tr('next look in {seconds} s', seconds=ahead)}"
+    look = "" if sight.ended else also(tr("next look in {seconds} s", seconds=ahead))
     top = line(
         (f"{tr(sight.status)}{progress(sight)}", role_of(sight.status)),
         f"  {duration(sight.elapsed(now))}",
@@ -47,22 +46,7 @@ def heading(sight: Sight, now: float, rto_minutes: int | None = None) -> tuple[L
         *usually(sight),
     )
     elsewhere = (line(tr(ELSEWHERE)),) if sight.elsewhere and not sight.ended else ()
-    return (top, *elsewhere, *_against(rto_minutes, sight, now), remark(sight, now))
-
-
-def _against(rto_minutes: int | None, sight: Sight, now: float) -> tuple[Line, ...]:
-    """Return how the time until the servers of a drill are up compares with the target for it."""
-    failed = sight.ended and not sight.succeeded
-    if not rto_minutes or sight.target.action != Action.CREATE or failed:
-        return ()
-    elapsed, target = sight.elapsed(now), rto_minutes * 60
-    took, most = duration(elapsed), duration(target)
-    if sight.ended:
-        up = tr("servers up {length} of {target}", length=took, target=most)
-    else:
-        up = tr("servers not up yet {length} of {target}", length=took, target=most)
-    over = (f"  {tr('over the target')}", Role.WARN) if elapsed > target else ""
-    return (line(up, over),)
+    return (top, *elsewhere, *clocks, remark(sight, now))
 
 
 def remark(sight: Sight, now: float) -> Line:

@@ -18,7 +18,7 @@ from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.job_line import freshness
 from drilltui.ui.present.jobs import ELSEWHERE, remark
 from drilltui.ui.present.states import state_span
-from drilltui.ui.present.words import at, duration, on, plural
+from drilltui.ui.present.words import also, at, duration, on, plural
 
 if TYPE_CHECKING:
     from drilltui.domain.call import Call
@@ -117,7 +117,7 @@ def heading(sight: Sight, call: Call | None, now: float) -> tuple[Line, ...]:
     since = f"  {duration(sight.elapsed(now))}"
     looking = not sight.ended and sending is Sending.UNKNOWN
     seconds = max(0, round(sight.next_look - now))
-    ahead = f", {tr('next look in {seconds} s', seconds=seconds)}" if looking else ""
+    ahead = also(tr("next look in {seconds} s", seconds=seconds)) if looking else ""
     told = freshness(sight, now) if looking else ()
     top = line((tr(sending.value), ROLES.get(sending, Role.WARN)), since, *told, ahead)
     return (top, *((_until_absence(sight, now),) if looking else ()), remark(sight, now))

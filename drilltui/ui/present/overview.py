@@ -16,7 +16,7 @@ from drilltui.services.overview import Current
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.states import role_of
-from drilltui.ui.present.words import plural, since
+from drilltui.ui.present.words import also, plural, since
 
 if TYPE_CHECKING:
     from drilltui.services.overview import Panorama
@@ -107,7 +107,7 @@ def cells(row: Row, names: dict[str, str], now: datetime) -> tuple[Span, ...]:
                 Span(since(due.done_at, now) if due.done_at else tr("never"), Role.DIM),
             )
         case Entry() as entry:
-            lapsed = f", {tr('accepted no more')}" if entry.lapsed else ""
+            lapsed = also(tr("accepted no more")) if entry.lapsed else ""
             return (
                 Span(tr("left"), Role.WARN),
                 Span(entry.group_name or "-"),
@@ -122,7 +122,7 @@ def summary(item: Item | None, now: datetime) -> tuple[Line, ...]:
     match item:
         case Current(exercise, phase):
             changed = tr("changed {age}", age=since(exercise.changed_at, now))
-            told = f"{exercise.called}: {tr(phase.value)}, {changed}"
+            told = f"{exercise.called}: {tr(phase.value)}{also(changed)}"
             return _two(told, tr(_NEXT.get(phase, marked("Enter reads its record"))))
         case Drill() as drill:
             return _two(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from drilltui.domain.checklist import in_words
 from drilltui.domain.language import tr
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
@@ -108,6 +109,7 @@ def whole(report: Report, items: Sequence[Item]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _item_lines(item: Item) -> tuple[Line, ...]:
+def _item_lines(found: Item) -> tuple[Line, ...]:
+    item = in_words(found)
     about = f"  {item.about}" if item.about else ""
     return (line((item.title, Role.STRONG), about), line((f"  {item.how}", Role.DIM)))

@@ -19,7 +19,7 @@ from drilltui.ui.present.fitted import fit, padded
 from drilltui.ui.present.job_line import progress
 from drilltui.ui.present.lookup import now_words
 from drilltui.ui.present.states import role_of
-from drilltui.ui.present.words import at, on, plural, short_id, zone_name
+from drilltui.ui.present.words import also, at, on, plural, short_id, zone_name
 
 if TYPE_CHECKING:
     from drilltui.domain.call import Call
@@ -114,9 +114,9 @@ def _result(sight: Sight) -> str:
     if isinstance(result, DrillDetail):
         servers = _servers(len(result.drill.servers))
         twins = plural(len(result.twins), marked("{count} twin"), marked("{count} twins"))
-        return f", {servers}, {twins}" if result.twins else f", {servers}"
+        return also(servers) + (also(twins) if result.twins else "")
     if isinstance(result, ReadBack):
-        return f", {tr('gone')}" if result.gone else f", {tr('still there')}"
+        return also(tr("gone")) if result.gone else also(tr("still there"))
     code = sight.job.error_code if sight.job and sight.job.status == FAIL else ""
     return f" {code}" if code else ""
 
@@ -133,7 +133,7 @@ def summary(
     call = exercise.unfinished
     first = line((exercise.called, Role.STRONG), f"   {tr('group {group}', group=group)}")
     if call is None:
-        then = f"{_stands(exercise)}, {on(exercise.changed_at, zone)}"
+        then = _stands(exercise) + also(on(exercise.changed_at, zone))
         return first, line(_label(tr("Stands")), then), _whose(exercise, zone)
     then = tr(
         "{action}, {state} at {time}",
@@ -232,7 +232,7 @@ def gist(event: Event) -> list[str]:
             who = tr(
                 "{person} on {host}", person=_joined(data, "person"), host=_joined(data, "host")
             )
-            return [f"{who}, {where}", _group(data)]
+            return [who + also(where), _group(data)]
         case Kind.PREFLIGHT:
             return [*_listed(data, "findings", "checklist"), *_overridden(data)]
         case Kind.INTENDED:
@@ -280,7 +280,7 @@ def _by(data: JsonObject) -> str:
 def _done(data: JsonObject) -> str:
     word = tr("done") if data.get("done") is True else tr("not done")
     who = tr("read from the cloud") if data.get("by_reading") is True else _by(data)
-    return f"{word}, {who}"
+    return word + also(who)
 
 
 def _remark(data: JsonObject) -> list[str]:
@@ -301,7 +301,7 @@ def _job(data: JsonObject) -> str:
     done = sum(text(sub, "status") in (SUCCESS, FAIL) for sub in subs)
     ended = tr("{done} of {total} sub-jobs ended", done=done, total=len(subs))
     said = f"{tr(_joined(data, 'action'))} {tr(_joined(data, 'status'))}"
-    return f"{said}, {ended}" if subs else said
+    return said + also(ended) if subs else said
 
 
 def _reason(data: JsonObject) -> list[str]:

@@ -11,7 +11,7 @@ from drilltui.domain.verification import Standing, Verified, standing
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.states import state_span
-from drilltui.ui.present.words import at, duration, on, short_id
+from drilltui.ui.present.words import at, on, short_id
 
 if TYPE_CHECKING:
     from drilltui.domain.drill import DrillServer
@@ -77,32 +77,22 @@ def _verdict(word: Verification | None, zone: tzinfo | None) -> Span:
 
 
 def standing_span(found: DrillDetail, said: Exercise) -> Span:
-    """Return the clocks of a drill in words: when it was up, when it was verified."""
+    """Return in words how far the servers of a drill are verified; its clocks stand elsewhere."""
     ids = [made.server_id for made in found.drill.servers]
     stands = standing(ids, said.verified)
-    begun = said.create.at if said.create else None
-    up = ""
-    if begun and said.up_at:
-        length = duration((said.up_at - begun).total_seconds())
-        up = f"{tr('servers up after {length}', length=length)}, "
     if found.drill.status != AVAILABLE and stands.verified is Verified.NONE:
         return Span("")
-    return Span(f"{up}{_words(found, said, stands)}", _ROLES[stands.verified])
+    return Span(_words(found, stands), _ROLES[stands.verified])
 
 
-def _words(found: DrillDetail, said: Exercise, stands: Standing) -> str:
+def _words(found: DrillDetail, stands: Standing) -> str:
     if stands.verified is Verified.FAILED:
         names = {server.id: server.name for server in found.servers}
         failed = [names.get(one) or short_id(one) for one in stands.failed]
         return tr("failed: {servers}", servers=", ".join(failed))
-    if stands.verified is Verified.SOME:
-        return tr("{passed} of {total} verified", passed=stands.passed, total=stands.total)
-    if stands.verified is Verified.NONE or stands.at is None:
+    if stands.verified is Verified.NONE:
         return tr(Verified.NONE.value)
-    if said.create is None:
-        return tr("service verified")
-    seconds = (stands.at - said.create.at).total_seconds()
-    return tr("service verified after {length}", length=duration(seconds))
+    return tr("{passed} of {total} verified", passed=stands.passed, total=stands.total)
 
 
 def in_full(

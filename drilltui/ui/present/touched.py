@@ -9,7 +9,7 @@ from drilltui.domain.language import marked, tr
 from drilltui.domain.touched import Fate, Touched, touched
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit
-from drilltui.ui.present.words import on, plural
+from drilltui.ui.present.words import also, on, plural
 
 _ROLES = {Fate.LEFT: Role.WARN, Fate.THERE: Role.OK}
 
@@ -35,7 +35,7 @@ def lines(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
 def _rows(one: Touched, zone: tzinfo | None) -> tuple[Line, ...]:
     fate = (fit(tr(one.fate.value), 21), _ROLES.get(one.fate, Role.DIM))
     detail = f"  {one.detail}" if one.detail else ""
-    seen = f", {tr('seen {time}', time=on(one.seen_at, zone))}" if one.seen_at else ""
+    seen = also(tr("seen {time}", time=on(one.seen_at, zone))) if one.seen_at else ""
     return (
         line(fate, (f"{tr(one.kind.value)} ", Role.STRONG), f"{one.name or '-'}{detail}"),
         line((f"    {one.id}   {one.evidence}{seen}", Role.DIM)),

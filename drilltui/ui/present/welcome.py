@@ -10,6 +10,7 @@ from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.profiles import cloud_words
 from drilltui.ui.present.sentence import sentence
+from drilltui.ui.present.words import also
 
 if TYPE_CHECKING:
     from drilltui.domain.errors import DrilltuiError
@@ -51,7 +52,7 @@ def profile_row(resolved: ResolvedProfile) -> tuple[Span, ...]:
     profile = resolved.profile
     told = f"{profile.region}, {cloud_words(profile)}"
     return Span(profile.name, Role.STRONG), Span(
-        told + (f", {tr('READ-ONLY')}" if profile.readonly else "")
+        told + (also(tr("READ-ONLY")) if profile.readonly else "")
     )
 
 

@@ -65,3 +65,8 @@ def zone_name(now: datetime, zone: tzinfo | None) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """Say `one` (``{count} job``) or `many` (``{count} jobs``), both marked, with the count."""
     return tr(one if count == 1 else many, count=count)
+
+
+def also(text: str) -> str:
+    """Return `text` as it stands after what it is listed with: ``, gone``."""
+    return f"{tr(', ')}{text}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drilltui.domain.language import marked, tr
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present.fitted import fit
-from drilltui.ui.present.words import plural
+from drilltui.ui.present.words import also, plural
 
 if TYPE_CHECKING:
     from drilltui.services.steps import Checklist
@@ -20,7 +20,7 @@ def worked(found: Checklist, servers: int = 0) -> Line:
     passed, failed = sum(one.passed for one in words), sum(not one.passed for one in words)
     left = len(found.steps) - found.done
     steps = plural(len(found.steps), marked("{count} step"), marked("{count} steps"))
-    still = f", {tr('{count} of {steps} open', count=left, steps=steps)}" if left else ""
+    still = also(tr("{count} of {steps} open", count=left, steps=steps)) if left else ""
     servers_ = plural(total, marked("{count} server"), marked("{count} servers"))
     if failed:
         said = tr("{count} of {servers} failed", count=failed, servers=servers_)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from drilltui.domain.clocks import clocks
 from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.language import marked, tr
@@ -21,6 +22,7 @@ from drilltui.ui.journeys import OpenCleanup, OpenDelete, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import checklist, failure, raw
+from drilltui.ui.present import clocks as clock_texts
 from drilltui.ui.present import drills as present
 from drilltui.ui.present import servers as server_texts
 from drilltui.ui.screens.drill_words import DrillWords
@@ -139,10 +141,27 @@ class DrillScreen(DrillWords):
             [one.server_id for one in made],
             lambda n: server_texts.row(detail, made[n], said.verified.get(made[n].server_id), zone),
         )
-        head = present.head(
-            detail, self._group_name, server_texts.standing_span(detail, said), zone
-        )
-        self._show(head, gone=False)
+        self._show(self._head(detail, said), gone=False)
+
+    def _head(self, detail: DrillDetail, said: Exercise) -> tuple[Line, ...]:
+        """Return the drill itself, and both clocks where they have begun."""
+        standing, zone = server_texts.standing_span(detail, said), self.desk.zone
+        head = present.head(detail, self._group_name, standing, zone)
+        found = clocks(said, self.session.place.rto_minutes)
+        return (*head, *clock_texts.lines(found, self.desk.now()))
+
+    @property
+    def counts(self) -> bool:
+        """Whether a clock of this drill runs."""
+        if self.detail is None or self.said is None or not self._was_read:
+            return False
+        return clocks(self.said, self.session.place.rto_minutes).running
+
+    def tick(self) -> None:
+        """Let the clocks go on."""
+        super().tick()
+        if self.counts and self.detail and self.said:
+            self.query_one("#drill", Sheet).show(self._head(self.detail, self.said))
 
     def _show_steps(self, found: Checklist) -> None:
         zone = self.desk.zone

@@ -113,6 +113,11 @@ class Frame(Screen[Outcome]):
         others = sum(one.unsettled or not one.ended for one in sights if one is not most)
         self.query_one(JobLine).show_job(job_line(most, others, now))
 
+    @property
+    def counts(self) -> bool:
+        """Whether something here counts seconds although no job runs."""
+        return False
+
     def on_job_line(self, sight: Sight) -> bool:
         """Whether the job line may show `sight`; the monitor leaves out its own job."""
         return True

@@ -9,19 +9,24 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from drilltui.domain.call import Call
+from drilltui.domain.clocks import Clocks, clocks
 from drilltui.domain.closing import is_accepted
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.folding import fold
+from drilltui.domain.gantt import gantt
 from drilltui.domain.job import FAIL
 from drilltui.domain.language import tr
-from drilltui.domain.record import Action
+from drilltui.domain.record import Action, Event
 from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
+from drilltui.ui.present import clocks as clock_texts
 from drilltui.ui.present import drills, jobs, lookup, raw
+from drilltui.ui.present import gantt as chart_texts
 from drilltui.ui.screens.again import AgainFrame
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -29,6 +34,10 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from drilltui.ui.desk import Desk
+
+
+REDRAWN = 15.0
+"""So old, in seconds, may a timeline be that nothing happens in."""
 
 
 class MonitorScreen(AgainFrame):
@@ -41,7 +50,7 @@ class MonitorScreen(AgainFrame):
     ]
 
     CSS = """
-    MonitorScreen #heading { min-height: 2; max-height: 6; margin: 0 1; }
+    MonitorScreen #heading { min-height: 2; max-height: 8; margin: 0 1; }
     MonitorScreen #job { height: 1fr; margin: 0 1; }
     """
 
@@ -49,6 +58,9 @@ class MonitorScreen(AgainFrame):
         super().__init__(desk, [tr("drills"), sight.target.drill_name, tr(sight.target.action)])
         self._sight = sight
         self._exercise: Exercise | None = None
+        self._events: tuple[Event, ...] = ()
+        self._timeline = False  # whether the whole exercise is shown in place of the call
+        self._drawn = 0.0
         self._said: tuple[Line, ...] = ()
         self._was_read = False  # whether the record was read since the sight told something new
 
@@ -97,10 +109,11 @@ class MonitorScreen(AgainFrame):
 
     async def _read(self) -> None:
         try:
-            self._exercise = await self.session.exercises.load(self._sight.target.record_id)
+            self._events = await self.session.exercises.events(self._sight.target.record_id)
         except DrilltuiError as error:
             self.complain(error)
             return
+        self._exercise = fold(self._events)
         self._was_read = True
         self._show()
 
@@ -115,16 +128,36 @@ class MonitorScreen(AgainFrame):
         width, now = heading.content_size.width, self.session.clock.monotonic()
         before = len(heading.rows(width))
         if lookup.is_looked_up(self._sight):
-            heading.show(lookup.heading(self._sight, self._call, now))
+            heading.show((*lookup.heading(self._sight, self._call, now), *self._clock_lines()))
         else:
-            heading.show(jobs.heading(self._sight, now, self.session.place.rto_minutes))
-        if len(heading.rows(width)) != before:
+            heading.show(jobs.heading(self._sight, now, self._clock_lines()))
+        is_old = self._timeline and now - self._drawn >= REDRAWN
+        if is_old or len(heading.rows(width)) != before:
             self.call_after_refresh(self._show)  # another height is left for what is below
+
+    @property
+    def _clocks(self) -> Clocks | None:
+        """The clocks of the exercise, once its record was read."""
+        minutes = self.session.place.rto_minutes
+        return clocks(self._exercise, minutes) if self._exercise else None
+
+    def _clock_lines(self) -> tuple[Line, ...]:
+        """Return both clocks, on the screen of the create that they count from."""
+        found = self._clocks if self._sight.target.action == Action.CREATE else None
+        return clock_texts.lines(found, self.desk.now()) if found else ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether a clock runs that is shown here: also when the job has ended."""
+        found = self._clocks if self._sight.target.action == Action.CREATE else None
+        return found is not None and found.running
 
     def job_seen(self, sight: Sight) -> None:
         """Draw what the look showed."""
         if sight.target.key == self._key:
-            changed = _told(sight) != _told(self._sight)
+            changed = _told(sight) != _told(self._sight) or (
+                self._timeline and sight.changes != self._sight.changes
+            )
             self._sight, self._was_read = sight, self._was_read and not changed
             self._show()
             if changed:
@@ -132,13 +165,25 @@ class MonitorScreen(AgainFrame):
         super().job_seen(sight)
 
     def _show(self) -> None:
+        self._drawn = self.session.clock.monotonic()
         self.tick()
         self.show_keys()
         sheet = self.query_one("#job", Sheet)
         size, zone = sheet.content_size, self.desk.zone
+        if self._timeline:
+            sheet.show([*self._said, *self._chart(size.width)])
+            return
         above = [*self._said, *self._outcome(), *self._seen_by(size.width)]
         room = size.height - len(above)
         sheet.show([*above, *jobs.changes(self._sight, self.desk.now(), zone, room)])
+
+    def _chart(self, width: int) -> tuple[Line, ...]:
+        """Return the whole exercise on one axis of time, as its record was read last."""
+        found = self._clocks
+        if self._exercise is None or found is None:
+            return (line((tr("Reading the record ..."), Role.DIM)),)
+        chart = gantt(self._events, self._exercise, found, self.desk.now())
+        return chart_texts.lines(chart, width)
 
     def _seen_by(self, width: int) -> tuple[Line, ...]:
         """Return what the call is seen by: a look-up, its sub-jobs, or its drill alone."""
@@ -184,6 +229,15 @@ class MonitorScreen(AgainFrame):
         if not lookup.is_looked_up(self._sight):
             return None
         return lookup.sending_of(self._sight, self._call)
+
+    def action_monitor_timeline(self) -> None:
+        """Show the whole exercise on one axis of time in place of the call, or the call again."""
+        if not self._sight.target.record_id:
+            self.say(tr("This was begun elsewhere: no record here tells what happened when."))
+            return
+        self._timeline = not self._timeline
+        self._show()
+        self._read_soon()
 
     def action_look_now(self) -> None:
         """Bring the next look forward; after a refused sign-in this is another try."""

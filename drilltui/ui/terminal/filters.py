@@ -32,6 +32,7 @@ _ASCII_GLYPHS: Final = str.maketrans(
         **dict.fromkeys("‘’‛′", "'"),
         **dict.fromkeys("“”„‟″", '"'),
         "…": ".",
+        "╳": "x",
         "✓": "v",
         "✔": "v",
         "✗": "x",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
@@ -13,6 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.theme import CURSOR, PARKED, draw
 from drilltui.ui.widgets.columns import Cell, Column, arrange, cell_spans, heading, joined
@@ -164,11 +166,12 @@ class LineTable(Picture, can_focus=True):
     def _headed(self, title: Line, last: int, width: int) -> Strip:
         """Draw the header; at its end which rows are in sight, where that is wanted."""
         mono, total = self.mono, len(self._keys)
-        said = f" {self._top + 1}-{last} of {total} "
-        if not self._counts or last - self._top >= total or len(said) > width:
+        seen = tr("{first}-{last} of {total}", first=self._top + 1, last=last, total=total)
+        said = f" {seen} "
+        if not self._counts or last - self._top >= total or cell_len(said) > width:
             return draw(title, width, mono=mono)
-        counted = draw(line((said, Role.DIM)), len(said), mono=mono)
-        return Strip.join([draw(title, width - len(said), mono=mono), counted])
+        counted = draw(line((said, Role.DIM)), cell_len(said), mono=mono)
+        return Strip.join([draw(title, width - cell_len(said), mono=mono), counted])
 
     def _at_cursor(self, parts: list[tuple[Span, ...]], first: int, width: int) -> Strip:
         """Draw the row under the cursor: `>` and its first column, `first` cells wide, mark it."""

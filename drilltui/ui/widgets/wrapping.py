@@ -1,4 +1,8 @@
-"""Breaking lines at words, so that nothing is lost at the right edge."""
+"""Breaking lines at words, so that nothing is lost at the right edge.
+
+Chinese has no blanks between words: a row may end after any wide character, but none begins with
+a mark that closes, nor ends with one that opens.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,21 @@ from rich.cells import cell_len, split_graphemes
 
 from drilltui.ui.line import Line, Role, Span
 
-_PIECES: Final = re.compile(r" +|[^ ]+")
+_WIDE: Final = (
+    "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
+)
+_PIECES: Final = re.compile(rf" +|[{_WIDE}]|[^ {_WIDE}]+")
+_IS_WIDE: Final = re.compile(f"[{_WIDE}]")
+
+_CLOSING: Final = frozenset("，。、；：？！）》〉】」』”’…")
+_OPENING: Final = frozenset("（《〈【「『“‘")
 
 
 def wrap(line: Line, width: int, *, indent: int | None = None) -> list[Line]:
-    """Break `line` at blanks into rows of at most `width` cells, keeping every role.
+    """Break `line` at blanks and between wide characters into rows of at most `width` cells.
 
-    Rows after the first are indented by `indent` cells (default: as far as the line itself is).
+    Every piece keeps its role. Rows after the first are indented by `indent` cells (default: as
+    far as the line itself is).
     A word longer than a row is broken where the row ends. Blanks at a break are dropped; every
     other character is in the result, in order. An empty line is one empty row.
     """
@@ -28,6 +40,13 @@ def wrap(line: Line, width: int, *, indent: int | None = None) -> list[Line]:
         for piece in _PIECES.findall(span.text):
             rows.add(piece, span.role)
     return rows.finish()
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether a row may end between two characters that no blank parts."""
+    if before in _OPENING or after in _CLOSING or not cell_len(after):
+        return False
+    return bool(_IS_WIDE.match(before) or _IS_WIDE.match(after))
 
 
 class _Rows:
@@ -43,11 +62,18 @@ class _Rows:
 
     def add(self, piece: str, role: Role) -> None:
         if piece[0] != " ":
-            self.word.append(Span(piece, role))
+            self._add_to_word(piece, role)
             return
         self._put_word()
         if self.used > self.hang or not self.done:
             self._put(Span(piece, role), len(piece))
+
+    def _add_to_word(self, piece: str, role: Role) -> None:
+        if self.word and _may_part(self.word[-1].text[-1], piece[0]):
+            self._put_word()
+        if self.word and self.word[-1].role is role:
+            piece = self.word.pop().text + piece
+        self.word.append(Span(piece, role))
 
     def finish(self) -> list[Line]:
         self._put_word()

@@ -21,9 +21,8 @@ def test_a_rehearsals_job_ends_with_the_program_or_with_the_rehearsal() -> None:
 
 
 def unknown(*, live: bool, leaving: bool = True) -> str:
-    lines = farewell(
-        0, 0, ["Nobody knows yet whether the drill drill-1 was made."], live=live, leaving=leaving
-    )
+    asked = ["Nobody knows yet whether the drill drill-1 was made."]
+    lines = farewell(0, 0, asked, live=live, leaving=leaving)
     return "\n".join(line.plain for line in lines)
 
 

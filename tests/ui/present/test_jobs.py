@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from drilltui.domain.job import Job
 from drilltui.services.sight import Change
-from drilltui.ui.line import Role
+from drilltui.ui.line import Line, Role
 from drilltui.ui.present import jobs
 from tests.ui.present.things import BEGUN, NOW, USUAL, job, later, sight, sub_job, texts
 
@@ -186,19 +186,6 @@ def test_where_drills_usually_take_long_ten_minutes_are_no_reason_to_warn() -> N
     assert jobs.heading(sight(job(), seen=BEGUN, usual=long), BEGUN + 700)[1].plain == ""
 
 
-def test_the_time_is_held_against_the_target() -> None:
-    seen = sight(job(), seen=BEGUN)
-    assert texts(jobs.heading(seen, BEGUN + 149, 30))[1] == "servers not up yet 2:29 of 30:00"
-    over = jobs.heading(seen, BEGUN + 1801, 30)[1]
-    assert over.plain == "servers not up yet 30:01 of 30:00  over the target"
-    assert over.spans[-1].role is Role.WARN
-    up = sight(job(status="SUCCESS"), seen=BEGUN, ended_at=BEGUN + 149)
-    assert texts(jobs.heading(up, BEGUN + 9999, 30))[1] == "servers up 2:29 of 30:00"
-
-
-def test_no_target_is_held_against_what_failed_or_is_deleted() -> None:
-    failed = sight(job(status="FAIL"), seen=BEGUN, ended_at=BEGUN + 149)
-    assert "of 30:00" not in "".join(texts(jobs.heading(failed, BEGUN + 149, 30)))
-    seen = sight(job(), seen=BEGUN)
-    deleted = replace(seen, target=replace(seen.target, action="delete"))
-    assert len(jobs.heading(deleted, BEGUN, 30)) == 2
+def test_the_clocks_stand_under_the_state_and_above_what_is_wrong() -> None:
+    seen, clocks = sight(job(), seen=BEGUN), (Line(),)
+    assert jobs.heading(seen, BEGUN, clocks)[1:] == (*clocks, *jobs.heading(seen, BEGUN)[1:])

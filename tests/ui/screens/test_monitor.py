@@ -98,8 +98,8 @@ async def test_what_helps_after_a_failed_look_is_not_cut_off_and_goes_again() ->
         wire.mend()
         await drive.press("r")
         await drive.expect("RUNNING")
-        assert drive.rows()[2] == ""
-        assert "SUB-JOB" in drive.rows()[3]
+        assert drive.rows()[3] == ""
+        assert "SUB-JOB" in drive.rows()[4]
 
 
 async def test_an_answer_that_makes_no_sense_is_a_failed_look_too() -> None:
@@ -294,12 +294,56 @@ async def test_after_three_drills_it_says_how_long_the_fourth_usually_takes() ->
         assert re.search(r"seen \d+ s ago  usually \d:\d\d", drive.job_line)
 
 
-async def test_the_monitor_holds_the_time_against_the_target() -> None:
+async def test_the_monitor_holds_both_clocks_against_the_target() -> None:
     async with rehearsal(rto_minutes=1) as drive:
         await begin(drive)
         await drive.let_time_pass(21)
-        assert "servers not up yet 0:21 of 1:00" in drive.rows()[2]
+        row = "servers not up yet 21 s (target 1 min) - service not verified yet"
+        assert drive.rows()[2].strip() == row
         await drive.let_time_pass(45)
-        assert "of 1:00  over the target" in drive.rows()[2]
+        shown = " ".join(drive.screen_text().split())
+        assert "servers up 55 s (target 1 min met) - service not verified yet 1 min 06 s" in shown
+        assert "1 min 06 s (missed)" in shown
+
+
+async def test_the_second_clock_goes_on_when_no_job_runs_any_more() -> None:
+    async with rehearsal() as drive:
+        await begin(drive)
         await drive.let_time_pass(300)
-        assert re.search(r"servers up \d:\d\d of 1:00  over the target", drive.rows()[2])
+        assert "service not verified yet 5 min 00 s" in drive.screen_text()
+        await drive.let_time_pass(7)
+        assert "service not verified yet 5 min 07 s" in drive.screen_text()
+        await drive.press("enter")
+        await drive.expect("+ ACTIVE")
+        await drive.let_time_pass(3)
+        assert "service not verified yet 5 min 10 s" in drive.screen_text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_t_shows_the_whole_exercise_on_one_axis_and_the_call_again(
+    size: tuple[int, int],
+) -> None:
+    async with rehearsal(size, rto_minutes=2) as drive:
+        await begin(drive)
+        await drive.let_time_pass(40)
+        await drive.press("t")
+        await drive.expect("TIMELINE")
+        shown = drive.screen_text()
+        assert re.search(r"servers up +running +\d+:\d\d\+ +━+▶", shown)
+        assert re.search(r"  job +RUNNING +\d+:\d\d\+ +━+▶", shown)
+        assert re.search(r"    createDrillVpc +SUCCESS +0:08 +━", shown)
+        assert "│ 2:00 target 2 min" in shown
+        await drive.press("t")
+        await drive.expect("CHANGES")
+        assert "TIMELINE" not in drive.screen_text()
+
+
+async def test_the_timeline_goes_on_with_each_change() -> None:
+    async with rehearsal((120, 40)) as drive:
+        await begin(drive)
+        await drive.press("t")
+        await drive.let_time_pass(300)
+        shown = drive.screen_text()
+        assert re.search(r"servers up +reached +\d+:\d\d +━+", shown)
+        assert re.search(r"  job +SUCCESS", shown)
+        assert re.search(r" drill +available +\d:\d\d\+", shown)

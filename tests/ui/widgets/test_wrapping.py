@@ -42,3 +42,13 @@ def test_nothing_but_blanks_is_lost_and_every_row_fits(whole: Line, width: int) 
     assert "".join(texts(rows)).replace(" ", "") == whole.plain.replace(" ", "")
     roles = [(c, span.role) for span in whole.spans for c in span.text if c != " "]
     assert [(c, s.role) for row in rows for s in row.spans for c in s.text if c != " "] == roles
+
+
+def test_chinese_breaks_between_characters_and_not_before_a_mark_that_closes() -> None:
+    said = line("请输入VPC名称（必填），然后按Enter。")
+    rows = texts(wrap(said, 12))
+    assert rows == ["请输入VPC名", "称（必填），", "然后按", "Enter。"]
+
+
+def test_a_row_does_not_end_with_a_mark_that_opens() -> None:
+    assert texts(wrap(line("演练（已完成）"), 6)) == ["演练", "（已完", "成）"]

@@ -1,0 +1,121 @@
+"""``drilltui verify``: whether an export, or a record of this host, is whole."""
+
+from __future__ import annotations
+
+from drilltui.cli.options import add_json
+from drilltui.domain.language import tr
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from pathlib import Path
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = tr(
+        "Check an export to the last byte: manifest, checksums, every line, the hash chain and its "
+        "head, and that the reports are what the events make. Or check the hash chain of a record "
+        "of this host. It needs no cloud and no network. Exit 0: whole; 1: not, and it says where; "
+        "2: it is no export."
+    )
+    parser.epilog = tr("Example: {command}", command="drilltui verify drill.zip --json")
+    parser.add_argument(
+        "subject",
+        metavar="PATH|RECORD",
+        help=tr("the folder or zip file of an export, or a record's id"),
+    )
+    parser.add_argument(
+        "--signer",
+        metavar="IDENTITY",
+        default="",
+        help=tr("who has to have signed it, as the allowed signers name them"),
+    )
+    parser.add_argument(
+        "--allowed",
+        metavar="FILE",
+        default="",
+        help=tr("the file of allowed signers, see ssh-keygen(1)"),
+    )
+    add_json(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Verify it."""
+    from pathlib import Path
+
+    from drilltui.cli.record_choice import is_record_id
+    from drilltui.domain.errors import UsageError
+
+    if bool(asked.signer) is not bool(asked.allowed):
+        raise UsageError(
+            tr("A signature is checked by --signer and --allowed together."),
+            tr("Say both, or neither."),
+        )
+    path = Path(asked.subject)
+    if not path.exists() and is_record_id(asked.subject):
+        return _record(asked)
+    return _path(path, asked)
+
+
+def _path(path: Path, asked: Namespace) -> int:
+    from drilltui import __version__
+    from drilltui.cli.evidence_text import tell
+    from drilltui.domain.errors import UsageError
+    from drilltui.evidence.manifest import NewerFormat
+    from drilltui.evidence.reading import read_export
+    from drilltui.evidence.verification import verify
+
+    files = read_export(path)
+    try:
+        verdict = verify(files, __version__)
+    except NewerFormat:
+        raise UsageError(
+            tr("The export is of a format that this version does not know."),
+            tr("Take the version of drilltui that made it, or a later one."),
+        ) from None
+    signature = _signature(files, asked) if asked.signer else None
+    return tell(asked.subject, verdict, signature, asked.signer, as_json=asked.json)
+
+
+def _signature(files: dict[str, bytes], asked: Namespace) -> str:
+    """Return what is wrong with the signature; empty when it is good."""
+    from pathlib import Path
+
+    from drilltui.evidence import names
+    from drilltui.evidence.signature import signature_fault
+
+    if names.SIGNATURE not in files or names.MANIFEST not in files:
+        return tr("There is none.")
+    manifest, signature = files[names.MANIFEST], files[names.SIGNATURE]
+    allowed = Path(asked.allowed).expanduser()
+    return signature_fault(manifest, signature, asked.signer, allowed)
+
+
+def _record(asked: Namespace) -> int:
+    from drilltui.cli.ends import run as run_until_told
+    from drilltui.cli.evidence_source import filed_record
+    from drilltui.cli.evidence_text import tell_record
+    from drilltui.cli.output import mention
+    from drilltui.domain.errors import UsageError
+    from drilltui.domain.plain_text import plain
+    from drilltui.settings import LiveSettings
+    from drilltui.wiring.archive import open_every_record
+
+    if asked.signer:
+        raise UsageError(
+            tr("A record of this host has no signature: an export has."),
+            tr("First: drilltui export {record} -o PATH --sign KEYFILE", record=asked.subject),
+        )
+
+    async def read() -> int:
+        archive = await open_every_record(LiveSettings())
+        try:
+            mention(*map(plain, archive.notices))
+            filed = await filed_record(archive, asked.subject)
+        finally:
+            await archive.close()
+        return tell_record(filed, as_json=asked.json)
+
+    return run_until_told(lambda _: read())

@@ -1,0 +1,138 @@
+"""What the clocks say in sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from drilltui.domain import clock_words
+from drilltui.domain.clocks import Target, TargetOrigin
+from drilltui.domain.language import CHINESE, words_of
+from tests.domain.test_clocks import (
+    ABSENT,
+    ACCEPTED,
+    DELETE,
+    DELETED,
+    MADE,
+    OPENED,
+    Told,
+    clocks_of,
+    hold,
+    job,
+    meant,
+    minute,
+    service,
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [
+        (-3, "0 s", "0 秒"),
+        (38.9, "38 s", "38 秒"),
+        (60, "1 min", "1 分钟"),
+        (250, "4 min 10 s", "4 分 10 秒"),
+        (245, "4 min 05 s", "4 分 05 秒"),
+        (3900, "1 h 05 min", "1 小时 05 分"),
+    ],
+)
+def test_a_length_of_time(seconds: float, english: str, chinese: str) -> None:
+    assert clock_words.length(seconds) == english
+    assert clock_words.length(seconds, words_of(CHINESE)) == chinese
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0:00"), (72, "1:12"), (3723, "1:02:03"), (-30, "-0:30"), (59.9, "0:59"), (-0.2, "0:00")],
+)
+def test_a_place_on_the_axis(seconds: float, said: str) -> None:
+    assert clock_words.clock_form(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "up", "verified"),
+    [
+        ((OPENED,), "servers up: not begun", "service verified: not begun"),
+        (
+            (OPENED, meant(0)),
+            "servers not up yet 30 min 00 s",
+            "service not verified yet 30 min 00 s",
+        ),
+        (
+            (*MADE, service(9, True)),
+            "servers up 5 min",
+            "service verified 9 min",
+        ),
+        (
+            (*MADE, service(9, True), service(12, False)),
+            "servers up 5 min",
+            "service verified 9 min, said not to work since then",
+        ),
+        (
+            (OPENED, meant(0), ABSENT),
+            "servers never up: the create was not carried out",
+            "service never verified: the create was not carried out",
+        ),
+        (
+            (OPENED, meant(0), ACCEPTED, job(4, "FAIL", minute(3))),
+            "servers never up: the drill failed, after 3 min",
+            "service never verified: the drill failed, after 3 min",
+        ),
+        (
+            (*MADE, DELETE, DELETED),
+            "servers up 5 min",
+            "service never verified: deleted before, after 20 min",
+        ),
+    ],
+)
+def test_each_clock_in_a_sentence(told: tuple[Told, ...], up: str, verified: str) -> None:
+    found = clocks_of(*told)
+
+    assert clock_words.servers_up(found, minute(30)) == up
+    assert clock_words.service_verified(found, minute(30)) == verified
+
+
+@pytest.mark.parametrize(
+    ("target", "origin"),
+    [
+        (Target(30, TargetOrigin.PROFILE), "from the profile"),
+        (Target(30, TargetOrigin.BRIEF), "from the brief"),
+        (Target(30, TargetOrigin.BRIEF, "BIA 3"), "from the brief, by BIA 3"),
+    ],
+)
+def test_a_target_says_where_it_comes_from(target: Target, origin: str) -> None:
+    assert clock_words.target(target) == "target 30 min"
+    assert clock_words.origin(target) == origin
+
+
+def test_it_is_said_when_the_clocks_count_from_an_earlier_create() -> None:
+    once, again = clocks_of(OPENED, meant(0)), clocks_of(OPENED, meant(0), ABSENT, meant(15))
+
+    assert clock_words.begun(once) == "from the intention on, before the first byte was sent"
+    assert "sent again" in clock_words.begun(again)
+    assert clock_words.begun(clocks_of(OPENED)) == ""
+
+
+def test_a_hold_is_told_with_its_reason_and_beside_the_clock() -> None:
+    found, now = clocks_of(*MADE, hold(6, True, "lunch"), hold(14, False)), minute(30)
+
+    [share] = found.shares(now)
+
+    assert clock_words.hold(share, share.service) == "8 min on hold: lunch"
+    assert clock_words.on_hold(found.held_service(now)) == "of which 8 min on hold"
+    assert clock_words.on_hold(found.held_servers(now)) == ""
+
+
+def test_a_hold_that_lasts_says_so() -> None:
+    [share] = clocks_of(*MADE, hold(28, True, "lunch")).shares(minute(30))
+
+    assert clock_words.hold(share, share.service) == "2 min on hold, still: lunch"
+
+
+def test_the_recovery_point_stands_beside_its_target() -> None:
+    brief = (0, "brief", {"rpo_minutes": 15})
+
+    assert clock_words.recovery_point(clocks_of(OPENED)) == "newest data seen: not said"
+    assert (
+        clock_words.recovery_point(clocks_of(OPENED, brief, service(9, True, "order 4711")))
+        == "newest data seen: order 4711; RPO target 15 min"
+    )

@@ -1,0 +1,143 @@
+"""Exports as they lie on disk, and what was made to harm whoever reads them."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from drilltui.domain.errors import UsageError
+from drilltui.evidence import limits, names, reading
+from drilltui.evidence.reading import read_export
+from drilltui.evidence.writing import check_free, write_export, write_one, zipped
+from tests.evidence.test_corruptions import SMALL
+
+
+def test_a_folder_comes_back(tmp_path: Path) -> None:
+    write_export(tmp_path / "out", SMALL)
+
+    assert read_export(tmp_path / "out") == SMALL
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_zip_comes_back_and_is_the_same_at_any_time(tmp_path: Path) -> None:
+    write_export(tmp_path / "out.zip", SMALL)
+
+    assert read_export(tmp_path / "out.zip") == SMALL
+    assert (tmp_path / "out.zip").read_bytes() == zipped(SMALL)
+    assert [one.name for one in tmp_path.iterdir()] == ["out.zip"]
+
+
+@pytest.mark.parametrize("name", ["out", "out.zip"])
+def test_nothing_is_overwritten(name: str, tmp_path: Path) -> None:
+    write_export(tmp_path / name, SMALL)
+    with pytest.raises(UsageError, match="already"):
+        write_export(tmp_path / name, SMALL)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="already"):
+        check_free(tmp_path / "link")
+    with pytest.raises(UsageError, match="already"):
+        write_one(tmp_path / name, b"")
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    write_export(tmp_path / "out", SMALL)
+
+    assert read_export(tmp_path / "out") == SMALL
+
+
+def test_what_cannot_be_written_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    for name in ("none/out", "none/out.zip"):
+        with pytest.raises(UsageError, match="cannot be written"):
+            write_export(tmp_path / name, SMALL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+
+    def full(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 3:
+            raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match="No space left"):
+        write_export(tmp_path / "out", SMALL)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["nothing", "empty", "text.zip", "pipe"])
+def test_what_is_no_export_is_a_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "text.zip").write_text("no zip")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError) as refused:
+        read_export(tmp_path / name)
+    assert refused.value.exit_code == 2
+
+
+def test_links_and_pipes_in_a_folder_are_not_read(tmp_path: Path) -> None:
+    for make in (lambda path: path.symlink_to("/etc/passwd"), os.mkfifo):
+        folder = tmp_path / f"of-{make.__name__.strip('<>')}"
+        write_export(folder, SMALL)
+        (folder / names.PAGE).unlink()
+        make(folder / names.PAGE)
+        with pytest.raises(UsageError, match="no plain file"):
+            read_export(folder)
+
+
+def packed(entries: list[tuple[str, bytes]]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def test_names_with_ways_out_are_named_and_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    path.write_bytes(packed([*SMALL.items(), ("../../escaped", b"x"), ("/tmp/abs", b"x")]))
+
+    found = read_export(path)
+    assert found.keys() - SMALL.keys() == {"../../escaped", "/tmp/abs"}
+    assert [one.name for one in tmp_path.iterdir()] == ["out.zip"]
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 1 << 20)
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(packed([(names.EVENTS, b"0" * (8 << 20)), (names.MANIFEST, b"{}")]))
+    assert path.stat().st_size < 1 << 20
+
+    with pytest.raises(UsageError, match="more than 1 MB"):
+        read_export(path)
+    assert limits.MOST_BYTES < 1 << 30
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    path.write_bytes(packed([*SMALL.items(), (names.MANIFEST, b"{}")]))
+    with pytest.raises(UsageError, match="twice"):
+        read_export(path)
+
+
+def test_too_many_names_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    path.write_bytes(packed([(f"file-{number}", b"") for number in range(500)]))
+    with pytest.raises(UsageError, match="more than 100 files"):
+        read_export(path)
+
+
+def test_every_cut_of_a_zip_is_a_sentence(tmp_path: Path) -> None:
+    whole = zipped(SMALL)
+    path = tmp_path / "out.zip"
+    for length in range(0, len(whole), 997):
+        path.write_bytes(whole[:length])
+        with pytest.raises(UsageError):
+            read_export(path)
