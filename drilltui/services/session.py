@@ -20,12 +20,15 @@ from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
 from drilltui.services.guiding import Guiding
+from drilltui.services.handing import Handing
 from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
+from drilltui.services.pen import Pen, Writer
 from drilltui.services.preflight import Preflight
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
+from drilltui.services.saying import Saying
 from drilltui.services.sending import Sender
 from drilltui.services.starting import Starter
 from drilltui.services.steps import Steps
@@ -53,6 +56,8 @@ class Session:
     watcher: Watcher
     resumption: Resumption
     cleanup: Cleanup
+    saying: Saying
+    handing: Handing
     overview: Overview
     guiding: Guiding
     lessons: Lessons
@@ -99,6 +104,8 @@ def open_session(
         lambda: guiding.record_id,
     )
 
+    pen = Pen(journal, Writer(place.person, place.host, place.readonly), clock)
+
     async def close() -> None:
         try:
             # An answer that comes later is not recorded: the intention stays open in the record,
@@ -123,6 +130,8 @@ def open_session(
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
+        saying=Saying(pen),
+        handing=Handing(pen, journal),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
         guiding=guiding,
         lessons=lessons,
