@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import ast
+import inspect
 from calendar import month_abbr
 from collections.abc import Iterator
 from enum import Enum
 
+from drilltui.cli.result import Result as CallResult
 from drilltui.domain.checklist import book
 from drilltui.domain.clearing_progress import Stage
 from drilltui.domain.credential import KEY_PARTS
@@ -28,6 +32,7 @@ from drilltui.ui.keys import KEYS, SCOPES
 
 VALUES: tuple[type[Enum], ...] = (
     Action,
+    CallResult,
     Cleanliness,
     Counted,
     Fate,
@@ -73,7 +78,8 @@ SUBJECTS = (
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
     rules_said = {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
-    return {*rules_said, *of_keys(), *_fields(), *_values(), *_conventions(), *month_abbr[1:]}
+    ours = {*of_keys(), *_fields(), *_values(), *_conventions()}
+    return {*rules_said, *ours, *month_abbr[1:], *of_argparse()}
 
 
 def _error_book() -> Iterator[str]:
@@ -124,6 +130,35 @@ def _conventions() -> Iterator[str]:
         yield about["why"]
         if about.get("remedy"):
             yield about["remedy"]
+
+
+PROGRAMMERS = (
+    ".__call__",
+    "conflicting",
+    "is an invalid argument for positionals",
+    "must be optional",
+    "is not callable",
+    "can't open",
+    "cannot merge",
+    "invalid option string",
+    "dest= is required",
+    "invalid conflict_resolution",
+    "cannot have multiple",
+    "%(prog)s: ",
+    'argument "-"',
+    "is deprecated",
+)
+"""What argparse says of faults in a program, or of what ours does not use: nobody can meet it."""
+
+
+def of_argparse() -> set[str]:
+    """What this Python's argparse says, by the calls of its own gettext."""
+    said: set[str] = set()
+    for node in ast.walk(ast.parse(inspect.getsource(argparse))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
+            words = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            said |= {word for word in words if isinstance(word, str)}
+    return {word for word in said if not any(part in word for part in PROGRAMMERS)}
 
 
 def of_keys() -> set[str]:

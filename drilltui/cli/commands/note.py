@@ -38,5 +38,5 @@ async def _note(visit: Visit) -> int:
 
     session, asked = visit.session, visit.asked
     subject = await chosen_subject(session, asked.subject, asked.group)
-    say(tr("noted (record {value})", value=await session.steps.note(subject, asked.text)))
+    say(tr("noted (record {record})", record=await session.steps.note(subject, asked.text)))
     return 0
