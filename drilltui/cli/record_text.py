@@ -10,8 +10,10 @@ from drilltui.cli.table import Column, table
 from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Event
+from drilltui.domain.said_words import result_words, said_words
 from drilltui.services.archive import Filed
 
 _TOLD = (
@@ -121,11 +123,14 @@ def as_page(filed: Filed) -> list[str]:
 
 
 def _event(event: Event) -> str:
+    if said := said_words(event.kind, event.data):
+        return f"{event.kind:10} {tr(', ').join(said)}"
     told = [text(event.data, name) for name in _TOLD]
     job = text(event.data, "job_id")
     words = [
         *told,
         *_words(event.data),
+        *result_words(event.data),
         *_overridden(event.data),
         f"job {job}" if job else "",
         _request(event.data),
