@@ -28,6 +28,11 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
     "delete": {"name": marked("the drill's name")},
     "clearing": {"name": marked("the VPC's name")},
     "reason": {"why": marked("the reason"), "until": marked("the day")},
+    "paper": {"said-seen": marked("what was seen")},
+    "closing": {
+        "results": marked("the list of results"),
+        "role": marked("the role"),
+    },
     "records": {"records": marked("the list of records")},
     "overview": {"overview": marked("the overview")},
     "guide_tick": {
@@ -40,7 +45,18 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
 
 
 LISTS: Final = frozenset(
-    {"groups", "vpcs", "choice", "drills", "servers", "steps", "records", "overview", "ways"}
+    {
+        "groups",
+        "vpcs",
+        "choice",
+        "drills",
+        "servers",
+        "steps",
+        "records",
+        "overview",
+        "ways",
+        "results",
+    }
 )
 """Ids of those that are lists: a row is chosen there, nothing is typed."""
 

@@ -117,7 +117,8 @@ class Newcomer:
         await self._decide()
         await self.drive._tab_to(hint.field)
         if isinstance(self.drive.app.focused, LineTable):
-            await self.drive.move_to(self._vpc)
+            if hint.field == "vpcs":
+                await self.drive.move_to(self._vpc)
             return
         await self.drive.press("end", "ctrl+u")
         await self.drive.paste(hint.typed or INITIALS)

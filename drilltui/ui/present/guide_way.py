@@ -38,9 +38,14 @@ _WAYS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     ),
     "preflight": (("drill.new", "drill_form", ""),),
     "drills": (("drill.open", "drill", "drill"),),
-    "drill": (("drill.delete", "delete", ""), ("cleanup.open", "cleanup", "")),
-    "monitor": (("cleanup.open", "cleanup", ""),),
-    "records": (("cleanup.open", "cleanup", "record"),),
+    "drill": (
+        ("drill.delete", "delete", ""),
+        ("cleanup.open", "cleanup", ""),
+        ("exercise.open", "exercise", ""),
+    ),
+    "monitor": (("cleanup.open", "cleanup", ""), ("exercise.open", "exercise", "")),
+    "records": (("cleanup.open", "cleanup", "record"), ("exercise.open", "exercise", "record")),
+    "exercise": (("cleanup.open", "cleanup", ""),),
     EVERYWHERE: (
         ("records.open", "records", ""),
         ("overview.open", "overview", ""),
