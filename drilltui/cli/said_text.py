@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.brief import Brief, record_of_brief
 from drilltui.domain.brief_typed import LABELS, as_typed
-from drilltui.domain.drill_finding import DrillFinding, record_of_finding
+from drilltui.domain.drill_finding import STATUS_WORDS, DrillFinding, record_of_finding
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import tr
@@ -54,7 +54,7 @@ def finding_line(one: DrillFinding) -> tuple[str, ...]:
     """Return a finding: its text, and below it what becomes of it."""
     about = [
         tr(one.severity.value),
-        tr(one.status.value),
+        tr(STATUS_WORDS[one.status]),
         tr("owner {name}", name=one.owner) if one.owner else tr("no owner"),
         tr("due {day}", day=one.due) if one.due else tr("no day"),
         tr("decision: {text}", text=one.decision) if one.decision else "",

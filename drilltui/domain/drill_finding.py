@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from drilltui.domain.event_data import day, text
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import marked
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -30,6 +31,14 @@ class FindingStatus(StrEnum):
     OPEN = "open"
     MENDED = "mended"
     ACCEPTED = "risk accepted"
+
+
+STATUS_WORDS = {
+    FindingStatus.OPEN: marked("to be mended"),  # "open" is what a key does, in other languages
+    FindingStatus.MENDED: marked("mended"),
+    FindingStatus.ACCEPTED: marked("risk accepted"),
+}
+"""What becomes of a finding, as it is said by `tr`."""
 
 
 @dataclass(frozen=True, slots=True)

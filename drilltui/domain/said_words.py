@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.brief import brief_of_record
 from drilltui.domain.brief_typed import LABELS, as_typed
-from drilltui.domain.drill_finding import finding_of_record
+from drilltui.domain.drill_finding import STATUS_WORDS, finding_of_record
 from drilltui.domain.event_data import number, text, texts
 from drilltui.domain.language import tr
 from drilltui.domain.record import Kind
@@ -86,7 +86,7 @@ def _finding(data: JsonObject) -> list[str]:
         return []
     return [
         tr("finding {number}: {text}", number=found.number, text=found.text),
-        f"{tr(found.severity.value)}{tr(', ')}{tr(found.status.value)}",
+        f"{tr(found.severity.value)}{tr(', ')}{tr(STATUS_WORDS[found.status])}",
         tr("owner {name}", name=found.owner) if found.owner else "",
         tr("due {day}", day=found.due) if found.due else "",
         tr("decision: {text}", text=found.decision) if found.decision else "",

@@ -30,8 +30,12 @@ def text_typed(typed: str, most: int = MOST_CHARACTERS) -> str:
     said = " ".join(typed.split())
     if len(said) > most:
         raise UsageError(
-            tr("That is {count} characters, and {most} are taken.", count=len(said), most=most),
-            tr("Say it shorter: nothing was written."),
+            tr(
+                "At most {most} characters are taken, and that is {count}.",
+                count=len(said),
+                most=most,
+            ),
+            tr("Say it in fewer words: nothing was written."),
         )
     if UNSAFE.search(said):
         raise UsageError(
@@ -65,7 +69,7 @@ def day_typed(typed: str) -> date | None:
         return date.fromisoformat(said) if said else None
     except ValueError:
         raise UsageError(
-            tr("{typed} is no day.", typed=said), tr("Write it like 2026-12-01.")
+            tr("{typed} is no day.", typed=said), tr("Write a day like 2026-12-01.")
         ) from None
 
 

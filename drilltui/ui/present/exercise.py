@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.brief_typed import LABELS, as_typed
-from drilltui.domain.drill_finding import FindingStatus, Severity
+from drilltui.domain.drill_finding import STATUS_WORDS, FindingStatus, Severity
 from drilltui.domain.language import tr
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
@@ -28,8 +28,8 @@ def page(exercise: Exercise, now: datetime, zone: tzinfo | None) -> tuple[Line, 
     return (
         *_service(said, zone),
         *_holds(said, now, zone),
-        *_handovers(said, zone),
         *_result(exercise, zone),
+        *_handovers(said, zone),
         *_brief(said),
     )
 
@@ -41,7 +41,7 @@ def row(finding: DrillFinding) -> tuple[Span, ...]:
         Span(str(finding.number), Role.DIM),
         Span(finding.text, Role.STRONG if is_open else Role.TEXT),
         Span(tr(finding.severity.value), _WEIGHT[finding.severity]),
-        Span(tr(finding.status.value), Role.WARN if is_open else Role.OK),
+        Span(tr(STATUS_WORDS[finding.status]), Role.WARN if is_open else Role.OK),
         Span(finding.owner or "-"),
         Span(str(finding.due) if finding.due else "-", Role.DIM),
     )

@@ -19,6 +19,7 @@ from drilltui.ui.present import exercise as present
 from drilltui.ui.present import failure
 from drilltui.ui.screens.paper import PaperScreen
 from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
@@ -71,7 +72,9 @@ class ExerciseScreen(ReadingFrame[None]):
     def body(self) -> Iterator[Widget]:
         """A sheet that scrolls, the findings, the one under the cursor, and the next step."""
         reading = [line((tr("Reading ..."), Role.DIM))]
-        yield Sheet(reading, scrolls=True, wraps=True, id="said")
+        said = Sheet(reading, scrolls=True, wraps=True, id="said")
+        yield said
+        yield Below(said)
         none = [line((f"   {tr('There is no finding.')}", Role.DIM))]
         yield LineTable(columns(), empty=none, id="findings")
         yield Sheet(wraps=True, id="chosen")

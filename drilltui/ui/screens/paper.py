@@ -16,7 +16,7 @@ from drilltui.domain.language import tr
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import failure
-from drilltui.ui.screens.frame import Frame
+from drilltui.ui.screens.meaning import MeaningFrame
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from drilltui.ui.paper import Paper
 
 
-class PaperScreen(Frame[bool]):
+class PaperScreen(MeaningFrame[bool]):
     """Answers True when it was written down. Enter goes on to the next field; the last one writes.
 
     A paper with more fields than fit scrolls with the one that is typed into.
@@ -35,21 +35,22 @@ class PaperScreen(Frame[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    PaperScreen #meaning { margin: 0 1; max-height: 40%; }
+    PaperScreen #meaning { height: auto; margin: 0 1; max-height: 50%; }
     PaperScreen #fields { height: auto; max-height: 1fr; scrollbar-size: 0 0; }
     PaperScreen #asks { height: 1; margin: 0 1; }
     PaperScreen #answer { height: 1fr; min-height: 1; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, crumbs: tuple[str, ...], paper: Paper) -> None:
-        super().__init__(desk, (*crumbs, paper.title))
+        super().__init__(desk, (*crumbs, paper.title), paper.lines)
+        self.text.can_focus = False  # PgUp and PgDn move it, so that Tab stays with the fields
         self._paper = paper
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
         """What it is about, the fields, and below them what the one under the cursor asks for."""
         width = max(cell_len(entry.label) for entry in self._paper.entries) + 3
-        yield Sheet(self._paper.lines, wraps=True, id="meaning")
+        yield from self.meaning()
         with VerticalScroll(can_focus=False, id="fields"):
             for entry in self._paper.entries:
                 yield Field(entry.label, entry.value, label_width=width, id=f"said-{entry.name}")
