@@ -63,10 +63,10 @@ def test_what_a_drill_left_is_removed_and_its_record_closes_clean(
     assert {one["result"] for one in told["removals"]} == {"gone"}
     assert (told["gone"], told["left"], told["keeps"]) == (True, [], [])
     assert all(one["proof"] == "recorded" and one["evidence"] for one in told["found"])
-    assert left.run("close", record, "--json") == 0
+    assert left.run("close", record, "--result", "failed", "--json") == 0
     (closed,) = printed.objects()
     assert closed["outcome"] == "clean"
-    assert left.run("close", record) == 2
+    assert left.run("close", record, "--result", "failed") == 2
 
 
 def test_a_wrong_name_removes_nothing(left: FarSide, printed: Printed) -> None:
@@ -140,14 +140,35 @@ def test_a_lost_answer_is_settled_by_the_read_back(left: FarSide, printed: Print
 def test_what_is_left_closes_with_a_reason_only(left: FarSide, printed: Printed) -> None:
     record = deleted(left, printed, "pg-clean")
 
-    assert left.run("close", record, "--json") == 1
+    assert left.run("close", record, "--result", "failed", "--json") == 1
     assert "is not clean" in printed.outcome()["message"]
-    assert left.run("close", record, "--accept", "forensics", "--until", "tomorrow") == 2
+    assert (
+        left.run(
+            "close", record, "--result", "failed", "--accept", "forensics", "--until", "tomorrow"
+        )
+        == 2
+    )
     assert "no day" in printed.complaint()
-    assert left.run("close", record, "--accept", "forensics", "--until", "2020-01-01") == 2
+    assert (
+        left.run(
+            "close", record, "--result", "failed", "--accept", "forensics", "--until", "2020-01-01"
+        )
+        == 2
+    )
     assert "is over" in printed.complaint()
     assert (
-        left.run("close", record, "--accept", "forensics", "--until", "2099-12-01", "--json") == 0
+        left.run(
+            "close",
+            record,
+            "--result",
+            "failed",
+            "--accept",
+            "forensics",
+            "--until",
+            "2099-12-01",
+            "--json",
+        )
+        == 0
     )
     (closed,) = printed.objects()
     assert closed["outcome"] == "clean with accepted leftovers"
@@ -157,7 +178,7 @@ def test_what_is_left_closes_with_a_reason_only(left: FarSide, printed: Printed)
 def test_it_closes_as_not_clean_for_a_reason(left: FarSide, printed: Printed) -> None:
     record = deleted(left, printed, "pg-clean")
 
-    assert left.run("close", record, "--not-clean", "handed over") == 0
+    assert left.run("close", record, "--result", "failed", "--not-clean", "handed over") == 0
     assert f"record {record}: closed, not clean" in printed.read()[0]
 
 
@@ -180,6 +201,24 @@ def test_a_run_that_may_only_read_looks_and_changes_nothing(
     told = cleanup(printed)
     assert {one["result"] for one in told["removals"]} == {""}
     assert [one["kind"] for one in told["left"]] == ["VPC", "subnet", "subnet"]
-    assert left.run("close", record, "--readonly", "--json") == 2
+    assert left.run("close", record, "--result", "failed", "--readonly", "--json") == 2
     assert "may only read" in printed.outcome()["message"]
     assert left.wire.sent(r"DELETE .*/vpcs/") == []
+
+
+def test_a_drill_that_was_made_closes_with_a_result_only(left: FarSide, printed: Printed) -> None:
+    record = deleted(left, printed, "pg-clean")
+    printed.read()
+
+    assert left.run("close", record, "--not-clean", "handed over") == 2
+    assert "say how the exercise ended" in printed.complaint()
+    assert left.run("close", record, "--result", "fine") == 2
+    assert "fine is no result. Take one of: passed, " in printed.complaint()
+    assert left.run("close", record, "--result", "passed", "--not-clean", "handed over") == 2
+    assert "Nobody has said that the service works" in printed.complaint()
+    assert left.run("service", record, "--works") == 0
+    ended = ("--result", "Passed", "--compared", "twice as slow", "--not-clean", "handed over")
+    assert left.run("close", record, *ended) == 0
+    assert "result: passed" in printed.read()[0].splitlines()
+    assert left.run("records", record) == 0
+    assert "result: passed, differs: twice as slow" in printed.read()[0]

@@ -9,11 +9,13 @@ from drilltui.ui.app import DrillApp
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of
 from drilltui.ui.screens.cleanup import CleanupScreen
 from drilltui.ui.screens.clearing import ClearingScreen
+from drilltui.ui.screens.closing import ClosingScreen
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.delete import DeleteScreen
 from drilltui.ui.screens.drill import DrillScreen
 from drilltui.ui.screens.drill_form import DrillFormScreen
 from drilltui.ui.screens.drills import DrillsScreen
+from drilltui.ui.screens.exercise import ExerciseScreen
 from drilltui.ui.screens.explain import ExplainScreen
 from drilltui.ui.screens.group import GroupScreen
 from drilltui.ui.screens.groups import GroupsScreen
@@ -25,6 +27,7 @@ from drilltui.ui.screens.lesson import LessonScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.override import OverrideScreen
 from drilltui.ui.screens.overview import OverviewScreen
+from drilltui.ui.screens.paper import PaperScreen
 from drilltui.ui.screens.passcode import PasscodeScreen
 from drilltui.ui.screens.preflight import PreflightScreen
 from drilltui.ui.screens.probe import ProbeScreen
@@ -42,11 +45,13 @@ from drilltui.ui.screens.welcome import WelcomeScreen
 SCREENS: tuple[type[Screen[Any]], ...] = (
     CleanupScreen,
     ClearingScreen,
+    ClosingScreen,
     ConfirmScreen,
     DeleteScreen,
     DrillFormScreen,
     DrillScreen,
     DrillsScreen,
+    ExerciseScreen,
     ExplainScreen,
     GroupScreen,
     GroupsScreen,
@@ -58,6 +63,7 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     MonitorScreen,
     OverviewScreen,
     OverrideScreen,
+    PaperScreen,
     PasscodeScreen,
     PreflightScreen,
     ProbeScreen,
