@@ -58,10 +58,14 @@ class LiveSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on."""
+    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on.
+
+    `runbook` is the key of the one that the guide begins with, empty for none.
+    """
 
     ascii_only: bool = False
     mouse: bool = False
+    runbook: str = ""
 
 
 def config_dir() -> Path:

@@ -16,6 +16,7 @@ from drilltui.domain.credential import KEY_PARTS
 from drilltui.domain.drill_finding import FindingStatus, Severity
 from drilltui.domain.errors import SignInFault
 from drilltui.domain.leftover import Cleanliness, LeftoverKind, Proof
+from drilltui.domain.origin import OriginKind
 from drilltui.domain.phase import Phase
 from drilltui.domain.quota import Counted
 from drilltui.domain.record import Action
@@ -26,6 +27,7 @@ from drilltui.domain.sign_in_draft import Method
 from drilltui.domain.touched import Fate
 from drilltui.domain.verdict import Verdict
 from drilltui.domain.verification import Verified
+from drilltui.ui.fields import FIELDS
 from drilltui.ui.keys import KEYS, SCOPES
 
 VALUES: tuple[type[Enum], ...] = (
@@ -37,6 +39,7 @@ VALUES: tuple[type[Enum], ...] = (
     FindingStatus,
     LeftoverKind,
     Method,
+    OriginKind,
     Phase,
     Proof,
     Result,
@@ -49,11 +52,38 @@ VALUES: tuple[type[Enum], ...] = (
 )
 """Enumerations whose values are stored or compared in English, and shown by tr(value)."""
 
+SUBJECTS = (
+    "certificates",
+    "clock",
+    "configuration",
+    "connection",
+    "credential",
+    "environment",
+    "name",
+    "network",
+    "password",
+    "paths",
+    "permission",
+    "profile",
+    "project",
+    "proxy",
+    "proxy name",
+    "secrets",
+    "sign-in",
+    "signature",
+    "terminal",
+    "TLS",
+    "values",
+    "versions",
+)
+"""What findings of a look at this host are about; they are compared in English."""
+
 
 def sentences_of_data() -> set[str]:
     """Every sentence of a rule, a key or another table that is shown to people."""
     rules_said = {*_error_book(), *_preflight(), *_checklist(), *_reads(), *_groups()}
-    return {*rules_said, *of_keys(), *_values(), *_conventions(), *month_abbr[1:], *of_argparse()}
+    told = {*of_keys(), *_fields(), *_values(), *_conventions(), *month_abbr[1:], *of_argparse()}
+    return rules_said | told
 
 
 def _error_book() -> Iterator[str]:
@@ -94,6 +124,7 @@ def _values() -> Iterator[str]:
         for one in kind:
             yield str(one.value)
     yield from KEY_PARTS.values()
+    yield from SUBJECTS
     yield "key"  # what a person is asked for, where a secret key alone is wanted
 
 
@@ -138,3 +169,9 @@ def of_keys() -> set[str]:
     """What keys and screens are called, and what each key does."""
     told = {text for key in KEYS for text in (key.label, key.tells)}
     return told | set(SCOPES.values())
+
+
+def _fields() -> Iterator[str]:
+    """Names of fields that the guide speaks of."""
+    for named in FIELDS.values():
+        yield from named.values()

@@ -62,6 +62,11 @@ def loaded(text: str) -> set[str]:
             {"textual", "rich", "httpx", "starlette", "platformdirs", "asyncio", "sqlite3"}
             | {"socket", "drilltui.cloud", "drilltui.services", "drilltui.ui", "drilltui.cli"},
         ),
+        (
+            "drilltui.guide",
+            {"textual", "rich", "httpx", "asyncio", "sqlite3", "socket"}
+            | {"drilltui.cloud", "drilltui.services", "drilltui.ui", "drilltui.store"},
+        ),
         ("drilltui.services", {"textual", "httpx", "starlette", "sqlite3", "drilltui.cloud"}),
         ("drilltui.cloud", {"textual", "starlette", "sqlite3", "drilltui.sandbox"}),
         (

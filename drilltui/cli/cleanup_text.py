@@ -15,6 +15,7 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover
 from drilltui.domain.plain_text import plain
+from drilltui.domain.said import Result
 
 _NEWS = {
     Stage.LOOKING: "",
@@ -76,7 +77,7 @@ def plan_line(plan: Plan, exit_: int, left: Sequence[Leftover], cleared: Cleared
     )
 
 
-def closing_text(record_id: str, judgement: Judgement) -> list[str]:
+def closing_text(record_id: str, judgement: Judgement, result: Result) -> list[str]:
     """Return how a record was closed, and what was missing."""
     accepted = ", ".join(one.called for one in judgement.accepted)
     with_ = f" ({accepted})" if accepted else ""
@@ -87,15 +88,18 @@ def closing_text(record_id: str, judgement: Judgement) -> list[str]:
             how=f"{tr(judgement.cleanliness.value)}{with_}",
         )
     ]
+    lines.append(tr("result: {result}", result=tr(result.value)))
     return [plain(line) for line in (*lines, *judgement.missing)]
 
 
-def closing_line(record_id: str, judgement: Judgement) -> str:
+def closing_line(record_id: str, judgement: Judgement, result: Result, compared: str) -> str:
     """Return how a record was closed, as one JSON object."""
     return json_line(
         "closing",
         record=record_id,
         outcome=judgement.cleanliness.value,
+        result=result.value,
+        compared=compared,
         missing=list(judgement.missing),
         accepted=[_leftover(one) for one in judgement.accepted],
         left=[_leftover(one) for one in judgement.open],

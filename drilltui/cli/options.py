@@ -29,7 +29,7 @@ LONGEST = 30 * 86_400
 LIVE = {"profile": "--profile", "readonly": "--readonly", "secret_fd": "--secret-fd"}
 """What commands that meet a real cloud take, before or after the command's name."""
 
-SCREEN = {"ascii": "--ascii", "mouse": "--mouse"}
+SCREEN = {"ascii": "--ascii", "mouse": "--mouse", "guide": "--guide"}
 """What commands with screens take, before or after the command's name."""
 
 
@@ -74,6 +74,12 @@ def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:
     )
     parser.add_argument(
         "--mouse", action="store_true", default=unsaid, help=tr("let the program have the mouse")
+    )
+    parser.add_argument(
+        "--guide",
+        metavar="RUNBOOK",
+        default="" if first else argparse.SUPPRESS,
+        help=tr("let this runbook lead (see 'drilltui runbook list')"),
     )
     _note(parser, SCREEN)
 

@@ -279,6 +279,15 @@ class Journal(Protocol):
         """
         ...
 
+    async def adopt(self, events: Sequence[Event]) -> int:
+        """Take over a whole record of another journal as it is, hashes kept; in one stroke.
+
+        Where its beginning is here already, the rest is added. Returns how many events were. Raises
+        `adoption.BrokenRecord` when it is not whole, and `adoption.OtherRecord` when the record is
+        here with other events: nothing was added then, and nothing is ever taken away.
+        """
+        ...
+
     async def head(self) -> int:
         """The position of the event that was appended last, by whomever; 0 for none."""
         ...

@@ -15,6 +15,7 @@ from drilltui.domain.language import tr
 from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.phase import Phase, phase
 from drilltui.domain.readiness import readiness
+from drilltui.domain.result import BAD
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)
@@ -138,8 +139,11 @@ def _times(
 def is_done(exercise: Exercise, day: date) -> bool:
     """Whether its drill counts: made, no server found wanting, and nothing left on `day`.
 
-    A drill that was closed as not clean never counts, one with accepted leftovers does.
+    A drill that was closed as not clean never counts, one with accepted leftovers does. One that a
+    person called failed or aborted never does; records from before such words have none.
     """
+    if exercise.said.result in BAD:
+        return False
     if not exercise.was_made or any(not word.passed for word in exercise.verified.values()):
         return False
     if exercise.closed:

@@ -20,3 +20,7 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.en or self.zh)
+
+
+NOTHING = Text()
+"""No text."""

@@ -58,7 +58,7 @@ class Archive:
     async def outlines(self) -> tuple[Exercise, ...]:
         """Return all records of the profile's project as far as it says how they stand."""
         found = fold_all(await self._journal.outline())
-        return tuple(exercise for exercise in found if self._is_here(exercise))
+        return tuple(exercise for exercise in found if self.is_here(exercise))
 
     async def filed(self, record_id: str) -> Filed | None:
         """Return one record, of whatever project; None when there is none."""
@@ -81,9 +81,9 @@ class Archive:
 
     async def _folded(self, record_ids: Sequence[str]) -> tuple[Exercise, ...]:
         read = [fold(await self._journal.read(record_id)) for record_id in record_ids]
-        return tuple(exercise for exercise in read if self._is_here(exercise))
+        return tuple(exercise for exercise in read if self.is_here(exercise))
 
-    def _is_here(self, exercise: Exercise) -> bool:
+    def is_here(self, exercise: Exercise) -> bool:
         """Whether a record is one that a session of the profile would settle, or may be.
 
         A profile that does not say its project has it from a sign-in. Only its region is known

@@ -18,8 +18,11 @@ from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Entry, Kind
+from drilltui.domain.result import result_for
+from drilltui.domain.said import Result
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import suspects
+from drilltui.domain.typed import text_typed
 from drilltui.services.clearing import Clearing
 from drilltui.services.exercises import Exercises
 from drilltui.services.remains import Look, Remains
@@ -138,15 +141,24 @@ class Cleanup:
             return judged(now, (), (*unseen(now), *await self._late(now)), self._today())
         return judged(now, look.leftovers, look.doubts, self._today())
 
-    async def close(self, record_id: str, why: str = "") -> Judgement:
-        """Close the record, as clean as a fresh look says.
+    async def close(
+        self, record_id: str, why: str = "", *, result: Result | None = None, compared: str = ""
+    ) -> Judgement:
+        """Close the record, as clean as a fresh look says, with the `result` of the exercise.
+
+        `compared` says how what came differs from what was expected. Without a result an exercise
+        whose drill was never made was aborted; any other needs one, which its record has to allow
+        (`domain.result`).
 
         Raises NotClean when it is not clean and `why` gives no reason, Blocked while a call is not
         settled or another drilltui works on the record, CloudError when nobody could look, and
-        UsageError when there is no such open record.
+        UsageError when there is no such open record, or its result is wanting.
         """
         self._sender.check()
-        check_closable(await self._open(record_id))
+        said = text_typed(compared)
+        exercise = await self._open(record_id)
+        check_closable(exercise)
+        result_for(exercise, result)
         if not await self._exercises.take(record_id, _CLOSING):
             raise Blocked(
                 tr("Another drilltui works on the record {record}.", record=record_id),
@@ -157,6 +169,7 @@ class Cleanup:
             judgement = await self.judge(record_id)
             exercise = await self._open(record_id)
             check_closable(exercise)
+            ended = result_for(exercise, result)
             if judgement.cleanliness is Cleanliness.NOT_CLEAN and not why.strip():
                 raise NotClean(judgement.missing)
             if judgement.cleanliness is not Cleanliness.NOT_CLEAN and why.strip():
@@ -172,6 +185,8 @@ class Cleanup:
                 "by": self._place.person,
                 "why": why.strip(),
                 "missing": list(judgement.missing),
+                "result": ended.value,
+                "compared": said,
             }
             if not await self._exercises.add_while(
                 record_id,

@@ -10,6 +10,7 @@ from drilltui.domain.ports import Prober
 from drilltui.domain.probe import Probe
 from drilltui.domain.provenance import Provenance
 from drilltui.guide.lesson import Lesson, Strike
+from drilltui.services.guiding import OwnRunbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,5 @@ class Equipment:
     lesson: Lesson | None = None
     strikes: Callable[[], Sequence[Strike]] = lambda: ()
     """What the embedded cloud has done to requests so far."""
+    runbooks: OwnRunbooks = tuple
+    """Reads the person's own runbooks."""

@@ -28,6 +28,7 @@ _OF_JOB_TYPE = {
 """Types of jobs that are about a drill (API, "Querying the Job Status")."""
 
 _DECIDING = "decide"
+_RESUMING = "resume"
 
 
 class Resumption:
@@ -47,11 +48,41 @@ class Resumption:
         return tuple(one for one in await self._exercises.here() if one.unfinished)
 
     async def take_up(self, exercise: Exercise) -> Sight | None:
-        """Begin to settle or to follow what is unfinished of `exercise`; None for nothing."""
+        """Begin to settle or to follow what is unfinished of `exercise`; None for nothing.
+
+        Where nobody follows it, here or elsewhere, its record keeps who has taken it up again.
+        """
+        call = exercise.unfinished
+        if call is None:
+            return None
+        if self._watcher.sight(target_of(exercise, call, self._clock).key) is None:
+            await self._resumed(exercise)
+        return self._follow(exercise)
+
+    def _follow(self, exercise: Exercise) -> Sight | None:
         call = exercise.unfinished
         if call is None:
             return None
         return self._watcher.watch(target_of(exercise, call, self._clock), anew=True)
+
+    async def _resumed(self, exercise: Exercise) -> None:
+        """Write that a record is taken up which another process had left, if none has it in hand.
+
+        That this could not be written keeps nobody from following it.
+        """
+        if self._place.readonly or self._exercises.refusal:
+            return
+        record_id = exercise.record_id
+        told = {"by": self._place.person, "host": self._place.host}
+        with suppress(JournalError):  # what is seen of it next is told when it cannot be written
+            if not await self._exercises.take(record_id, _RESUMING):
+                return
+            try:
+                await self._exercises.add_while(
+                    record_id, Kind.RESUMED, told, lambda now: now.unfinished is not None
+                )
+            finally:
+                await self._exercises.let_go(record_id, _RESUMING)
 
     async def attach(self, job_id: str) -> Sight:
         """Begin to follow any job of the project. Raises CloudError when there is no such job.
@@ -134,7 +165,7 @@ class Resumption:
             else:
                 await self._it_made(exercise, call, await self._choosable(exercise, call, drill_id))
             self._watcher.drop(target_of(exercise, call, self._clock).key)
-            return await self.take_up(await self._exercises.load(record_id))
+            return self._follow(await self._exercises.load(record_id))
         finally:
             with suppress(JournalError):  # tried again later; the decision stands
                 await self._exercises.let_go(record_id, _DECIDING)

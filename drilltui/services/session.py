@@ -19,12 +19,16 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.guiding import Guiding
+from drilltui.services.handing import Handing
 from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
+from drilltui.services.pen import Pen, Writer
 from drilltui.services.preflight import Preflight
 from drilltui.services.requests import Requests
 from drilltui.services.resumption import Resumption
+from drilltui.services.saying import Saying
 from drilltui.services.sending import Sender
 from drilltui.services.starting import Starter
 from drilltui.services.steps import Steps
@@ -52,7 +56,10 @@ class Session:
     watcher: Watcher
     resumption: Resumption
     cleanup: Cleanup
+    saying: Saying
+    handing: Handing
     overview: Overview
+    guiding: Guiding
     lessons: Lessons
     requests: Requests
     try_again: Callable[[], None]
@@ -84,8 +91,20 @@ def open_session(
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
+    guiding = Guiding(exercises, place, clock, equipment.runbooks)
     lessons = Lessons(equipment.lesson, equipment.strikes, exercises)
-    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
+    starter = Starter(
+        cloud,
+        exercises,
+        sender,
+        preflight,
+        clock,
+        place.person,
+        equipment.checklist,
+        lambda: guiding.record_id,
+    )
+
+    pen = Pen(journal, Writer(place.person, place.host, place.readonly), clock)
 
     async def close() -> None:
         try:
@@ -111,7 +130,10 @@ def open_session(
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
         cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
+        saying=Saying(pen),
+        handing=Handing(pen, journal),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
+        guiding=guiding,
         lessons=lessons,
         requests=requests,
         try_again=cloud.try_again,

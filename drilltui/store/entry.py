@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NoReturn, TypeAlias, TypeGuard
 
@@ -37,6 +38,19 @@ def detached(data: JsonObject) -> JsonObject:
     """
     copy: JsonObject = json.loads(canonical(data))
     return copy
+
+
+def as_read(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return `events` of elsewhere as they will be read back; raises what `detached` does.
+
+    Their hashes are judged by that, so that what was whole when it came is whole ever after.
+    """
+    return tuple(replace(one, data=detached(one.data)) for one in events)
+
+
+def record_of(events: Sequence[Event]) -> str:
+    """Return which record events are of, by the first of them; empty for none."""
+    return events[0].record_id if events else ""
 
 
 def row(event: Event) -> Row:

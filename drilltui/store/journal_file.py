@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from drilltui.domain.adoption import missing
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import GENESIS, Entry, Event, Overtaken, seal
 from drilltui.store import entry
@@ -59,6 +60,14 @@ class JournalFile(JournalReading):
         with errors_in_words(self._path), transaction(self._connection):
             for event in events:
                 self._insert(event)
+
+    def adopt(self, foreign: Sequence[Event]) -> tuple[Event, ...]:
+        """Add what is new of a record of another journal; return that. See `domain.adoption`."""
+        with errors_in_words(self._path), transaction(self._connection):
+            new = missing(self.read(entry.record_of(foreign)), foreign)
+            for event in new:
+                self._insert(event)
+            return new
 
     def _write(
         self, entries: Sequence[Entry], at: datetime, position: int | None

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from drilltui.domain.adoption import missing
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, outlined, seal
 from drilltui.domain.subscribers import Subscribers
-from drilltui.store.entry import detached
+from drilltui.store.entry import as_read, detached, record_of
 
 
 class Shelf:
@@ -29,9 +30,13 @@ class Shelf:
         before = events[-1].hash if events else GENESIS
         data = detached(entry.data)
         event = seal(entry.record_id, len(events) + 1, at, entry.kind, data, before)
-        self.records[entry.record_id] = [*events, event]
-        self.events.append(event)
+        self.put(event)
         return event
+
+    def put(self, event: Event) -> None:
+        """Put an event that is sealed at the end."""
+        self.records[event.record_id] = [*self.records.get(event.record_id, []), event]
+        self.events.append(event)
 
 
 class MemoryJournal:
@@ -79,6 +84,17 @@ class MemoryJournal:
             self._listeners.tell(event)
         await asyncio.sleep(0)
         return events
+
+    async def adopt(self, events: Sequence[Event]) -> int:
+        """Take over a record of another journal; see `domain.ports.Journal`."""
+        self._refuse_if_closed()
+        foreign = as_read(events)
+        new = missing(self.shelf.records.get(record_of(foreign), ()), foreign)
+        for event in new:
+            self.shelf.put(event)
+            self._listeners.tell(event)
+        await asyncio.sleep(0)
+        return len(new)
 
     async def head(self) -> int:
         """Return the position of the last event."""

@@ -14,7 +14,7 @@ from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import Entry, Event, Tail
 from drilltui.domain.subscribers import Subscribers
-from drilltui.store.entry import detached
+from drilltui.store.entry import as_read, detached
 from drilltui.store.journal_thread import CLOSING, JournalThread, hung
 
 if TYPE_CHECKING:
@@ -66,6 +66,13 @@ class SqliteJournal:
         writing = self._begin(lambda: self._file.extend(own, at, position))
         writing.add_done_callback(self._tell_all)
         return await asyncio.shield(writing)
+
+    async def adopt(self, events: Sequence[Event]) -> int:
+        """Take over a record of another journal in one stroke, synced; return how much was new."""
+        foreign = as_read(events)
+        writing = self._begin(lambda: self._file.adopt(foreign))
+        writing.add_done_callback(self._tell_all)
+        return len(await asyncio.shield(writing))
 
     async def head(self) -> int:
         """Return the position of the last event, whoever appended it."""

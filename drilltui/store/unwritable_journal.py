@@ -55,6 +55,10 @@ class UnwritableJournal:
         """Raise the refusal."""
         self._refuse()
 
+    async def adopt(self, events: Sequence[Event]) -> int:
+        """Raise the refusal."""
+        self._refuse()
+
     async def take(self, record_id: str) -> bool:
         """Raise the refusal: who cannot write what he does must not work on a record."""
         self._refuse()

@@ -50,6 +50,8 @@ SCOPES: Final[dict[str, str]] = {
     "profiles": "profiles",
     "sign_in": "sign in",
     "passcode": "passcode",
+    "guide": "guide",
+    "guide_tick": "tick",
 }
 """Every scope with its name for people."""
 
@@ -119,7 +121,7 @@ def key_name(key: str) -> str:
 
 
 _LISTS = ("groups", "drills", "requests", "records")
-_FORMS = ("drill_form", "rename", "delete", "clearing", "reason", "sign_in")
+_FORMS = ("drill_form", "rename", "delete", "clearing", "reason", "sign_in", "guide_tick")
 _DATA = ("groups", "group", "monitor", "drills", "drill")
 
 KEYS: Final[tuple[Key, ...]] = (
@@ -652,6 +654,46 @@ KEYS: Final[tuple[Key, ...]] = (
         5,
     ),
     Key(
+        "guide.tick",
+        ("t",),
+        "tick",
+        "Record with your initials that the step that is to be done now is done.",
+        ("guide",),
+        10,
+    ),
+    Key(
+        "guide.decide",
+        ("enter", "d"),
+        "choose",
+        "Take the runbook under the cursor; in a step that decides, say which way it goes on.",
+        ("guide",),
+        12,
+    ),
+    Key(
+        "guide.why",
+        ("w",),
+        "why",
+        "Read why the step is there, and what the service's own reference says about it.",
+        ("guide",),
+        20,
+    ),
+    Key(
+        "guide.away",
+        ("x",),
+        "put away",
+        "Follow this runbook no more; its record stays, and says so.",
+        ("guide",),
+        30,
+    ),
+    Key(
+        "guide.keep",
+        ("f5",),
+        "record",
+        "Write it into the record, with your initials and the time; Enter does the same.",
+        ("guide_tick",),
+        10,
+    ),
+    Key(
         "help.close",
         ("escape", "question_mark", "f1", "q"),
         "close",
@@ -660,6 +702,14 @@ KEYS: Final[tuple[Key, ...]] = (
         5,
     ),
     Key("help.open", ("question_mark", "f1"), "keys", "List the keys.", (EVERYWHERE,), 4),
+    Key(
+        "guide.open",
+        ("f2",),
+        "guide",
+        "Open the whole guide: every step, why, what if it fails; or choose a runbook to follow.",
+        (EVERYWHERE,),
+        68,
+    ),
     Key("palette.open", ("ctrl+p",), "commands", "Find a command by name.", (EVERYWHERE,), 75),
     Key(
         "app.leave",
@@ -703,6 +753,7 @@ KEYS: Final[tuple[Key, ...]] = (
             "help",
             "overview",
             "lesson",
+            "guide",
         ),
         99,
         shown=False,

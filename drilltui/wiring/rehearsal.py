@@ -81,6 +81,7 @@ def _session(world: EmbeddedWorld, journal: Journal, dice: random.Random) -> Ses
     from drilltui.services.session import open_session
     from drilltui.services.world_prober import WorldProber
     from drilltui.wiring.lesson import lesson_of, strikes_of
+    from drilltui.wiring.own_runbooks import own_runbooks
 
     sandbox, settings, access = world.sandbox, world.settings, world.sandbox.access
     credential: Credential = (
@@ -117,6 +118,7 @@ def _session(world: EmbeddedWorld, journal: Journal, dice: random.Random) -> Ses
         ),
         strikes=lambda: strikes_of(sandbox),
         provenance=provenance,
+        runbooks=own_runbooks,
     )
     session = open_session(place, cloud, journal, world.clock, requests, dice, equipment)
     notices = (*session.notices, *filter(None, (world.notice,)))

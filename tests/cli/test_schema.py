@@ -31,6 +31,7 @@ TYPES = {
     "verification",
     "cleanup",
     "closing",
+    "said",
     "overdue",
     "left",
     "evidence",

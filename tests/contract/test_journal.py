@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from drilltui.domain.adoption import BrokenRecord, OtherRecord
 from drilltui.domain.errors import JournalError
 from drilltui.domain.folding import fold
 from drilltui.domain.ports import Journal
@@ -496,3 +498,87 @@ async def test_an_outline_has_the_last_event_of_each_record(journal: Journal, ki
     await journal.append("b", kind, {}, MOMENT)
 
     assert (await journal.outline())[-2] == last
+
+
+async def exported(journal: Journal, count: int = 3) -> tuple[Event, ...]:
+    """A record of this many events, as another journal has it."""
+    for number in range(count):
+        await journal.append("r", Kind.NOTE, {"n": number, "\ud83d\ude00": 1, "\uffff": 2}, MOMENT)
+    return await journal.read("r")
+
+
+async def test_takes_over_a_foreign_record_as_it_is(journal: Journal) -> None:
+    await journal.append("mine", Kind.OPENED, {}, MOMENT)
+    foreign = await exported(MemoryJournal())
+
+    assert await journal.adopt(foreign) == 3
+
+    assert await journal.read("r") == foreign
+    assert broken_at(await journal.read("r")) is None
+    assert await journal.records() == ("r", "mine")
+    assert (await journal.since(1)).events == foreign
+
+
+async def test_a_record_that_was_taken_over_goes_on(journal: Journal) -> None:
+    foreign = await exported(MemoryJournal())
+    await journal.adopt(foreign)
+
+    event = await journal.append("r", Kind.TAKEN_OVER, {"by": "bob"}, MOMENT)
+
+    assert (event.seq, event.before) == (4, foreign[-1].hash)
+    assert broken_at(await journal.read("r")) is None
+
+
+async def test_adds_what_is_missing_of_a_record_that_it_has(journal: Journal) -> None:
+    foreign = await exported(MemoryJournal(), 5)
+    await journal.adopt(foreign[:2])
+
+    assert await journal.adopt(foreign) == 3
+    assert await journal.adopt(foreign) == 0
+    assert await journal.adopt(foreign[:3]) == 0, "nothing is taken away"
+    assert await journal.read("r") == foreign
+
+
+@pytest.mark.parametrize("spoiled", range(3))
+async def test_takes_nothing_over_of_a_broken_record(journal: Journal, spoiled: int) -> None:
+    events = list(await exported(MemoryJournal()))
+    events[spoiled] = replace(events[spoiled], data={"n": "another"})
+
+    with pytest.raises(BrokenRecord) as told:
+        await journal.adopt(events)
+
+    assert told.value.seq == spoiled + 1
+    assert await journal.records() == ()
+    with pytest.raises(BrokenRecord):
+        await journal.adopt([])
+
+
+async def test_two_records_of_one_id_are_not_mixed(journal: Journal) -> None:
+    own = [*await exported(journal, 2), await journal.append("r", Kind.NOTE, {"mine": 1}, MOMENT)]
+    foreign = await exported(MemoryJournal(), 4)
+
+    with pytest.raises(OtherRecord) as told:
+        await journal.adopt(foreign)
+
+    assert told.value.seq == 3
+    assert await journal.read("r") == tuple(own)
+
+
+async def test_listeners_hear_of_what_was_taken_over(journal: Journal) -> None:
+    heard: list[Event] = []
+    journal.subscribe(heard.append)
+    foreign = await exported(MemoryJournal())
+
+    await journal.adopt(foreign)
+
+    assert tuple(heard) == foreign
+
+
+async def test_who_has_read_before_a_takeover_is_overtaken(
+    journal: Journal, other: Journal
+) -> None:
+    position = await journal.head()
+    await other.adopt(await exported(MemoryJournal()))
+
+    with pytest.raises(Overtaken):
+        await journal.extend([Entry("x", Kind.NOTE, {})], MOMENT, position)

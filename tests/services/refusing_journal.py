@@ -38,6 +38,10 @@ class RefusingJournal(MemoryJournal):
         await self._let_in([entry.kind for entry in entries])
         return await super().extend(entries, at, position)
 
+    async def adopt(self, events: Sequence[Event]) -> int:
+        await self._let_in([event.kind for event in events])
+        return await super().adopt(events)
+
     async def _let_in(self, kinds: list[str]) -> None:
         if self.full & set(kinds):
             raise JournalError("The disk is full.", "Make room.")

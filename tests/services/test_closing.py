@@ -12,10 +12,12 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.network import PublicIp
 from drilltui.domain.record import Kind
+from drilltui.domain.said import Result
 from tests.services.left_network import RESOURCES, clear, left_by_a_drill
 from tests.services.stage import DRILL, PLACE, SUBNET, VPC, Stage
 
 TODAY = date(2026, 11, 23)
+FAILED = Result.FAILED
 KEYS = [("VPC", VPC.id), ("subnet", SUBNET.id)]
 
 
@@ -24,11 +26,18 @@ async def test_a_drill_that_left_nothing_closes_clean() -> None:
     record_id = await left_by_a_drill(stage)
     await clear(stage, record_id)
 
-    judgement = await stage.session.cleanup.close(record_id)
+    judgement = await stage.session.cleanup.close(record_id, result=FAILED)
 
     assert judgement.cleanliness is Cleanliness.CLEAN
     closed = (await stage.last(record_id, Kind.CLOSED)).data
-    assert closed == {"outcome": "clean", "by": "ada", "why": "", "missing": []}
+    assert closed == {
+        "outcome": "clean",
+        "by": "ada",
+        "why": "",
+        "missing": [],
+        "result": "failed",
+        "compared": "",
+    }
     assert await stage.exercises.here() == ()
 
 
@@ -36,7 +45,9 @@ async def test_a_vpc_that_was_chosen_is_no_leftover() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage, vpc_id=VPC.id)
 
-    assert (await stage.session.cleanup.close(record_id)).cleanliness is Cleanliness.CLEAN
+    assert (
+        await stage.session.cleanup.close(record_id, result=FAILED)
+    ).cleanliness is Cleanliness.CLEAN
 
 
 async def test_what_is_left_keeps_it_from_being_clean() -> None:
@@ -44,7 +55,7 @@ async def test_what_is_left_keeps_it_from_being_clean() -> None:
     record_id = await left_by_a_drill(stage)
 
     with pytest.raises(NotClean) as told:
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
 
     assert told.value.missing == (
         "The VPC vpc-drill-1 is there, and nobody has accepted that.",
@@ -57,7 +68,9 @@ async def test_with_a_reason_it_closes_as_not_clean() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage)
 
-    judgement = await stage.session.cleanup.close(record_id, "handed over to the network team")
+    judgement = await stage.session.cleanup.close(
+        record_id, "handed over to the network team", result=FAILED
+    )
 
     assert judgement.cleanliness is Cleanliness.NOT_CLEAN
     exercise = await stage.exercise(record_id)
@@ -75,7 +88,7 @@ async def test_leftovers_are_let_be_with_who_why_and_until_when() -> None:
 
     (word,) = (await stage.exercise(record_id)).accepted
     assert (word.by, word.why, word.until) == ("ada", "forensics", TODAY)
-    judgement = await cleanup.close(record_id)
+    judgement = await cleanup.close(record_id, result=FAILED)
     assert judgement.cleanliness is Cleanliness.ACCEPTED
     assert (await stage.exercise(record_id)).outcome == "clean with accepted leftovers"
 
@@ -89,7 +102,7 @@ async def test_an_acceptance_that_is_over_covers_nothing() -> None:
     await stage.clock.advance(24 * 3600)
 
     with pytest.raises(NotClean):
-        await cleanup.close(record_id)
+        await cleanup.close(record_id, result=FAILED)
 
 
 async def test_what_comes_after_an_acceptance_is_not_covered_by_it() -> None:
@@ -106,7 +119,7 @@ async def test_what_comes_after_an_acceptance_is_not_covered_by_it() -> None:
     stage.cloud.known_public_ips = (PublicIp("eip-1", "80.1.2.3", created_at=made_at),)
 
     with pytest.raises(NotClean, match=r"elastic IP 80\.1\.2\.3 is there"):
-        await cleanup.close(record_id)
+        await cleanup.close(record_id, result=FAILED)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +153,7 @@ async def test_a_drill_that_is_there_cannot_be_let_be() -> None:
     with pytest.raises(UsageError, match="Delete it first"):
         await stage.session.cleanup.accept(record_id, [("drill", "drill-id-1")], "why", None)
     with pytest.raises(NotClean, match="is still there"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
 
 
 async def test_what_could_not_be_read_is_not_clean() -> None:
@@ -150,7 +163,7 @@ async def test_what_could_not_be_read_is_not_clean() -> None:
     stage.cloud.script("vpc", Unreachable("No route.", sent=True))
 
     with pytest.raises(NotClean, match="Not known: could not look at VPC vpc-1"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
 
 
 async def test_a_call_that_is_not_settled_keeps_the_record_open() -> None:
@@ -160,7 +173,7 @@ async def test_a_call_that_is_not_settled_keeps_the_record_open() -> None:
     await stage.exercises.add(record_id, Kind.INTENDED, about)
 
     with pytest.raises(Blocked, match=r"delete-vpc .* is not settled"):
-        await stage.session.cleanup.close(record_id, "because")
+        await stage.session.cleanup.close(record_id, "because", result=FAILED)
 
 
 async def test_a_record_that_another_one_works_on_stays_open() -> None:
@@ -170,7 +183,7 @@ async def test_a_record_that_another_one_works_on_stays_open() -> None:
     assert await other.journal.take(record_id)
 
     with pytest.raises(Blocked, match="Another drilltui"):
-        await stage.session.cleanup.close(record_id, "because")
+        await stage.session.cleanup.close(record_id, "because", result=FAILED)
 
 
 async def test_a_record_without_a_drill_closes_without_a_look() -> None:
@@ -179,7 +192,7 @@ async def test_a_record_without_a_drill_closes_without_a_look() -> None:
     await stage.exercises.add(record_id, Kind.INTENDED, {"action": "create", "name": "drill-1"})
     await stage.exercises.add(record_id, Kind.REFUSED, {"action": "create"})
 
-    judgement = await stage.session.cleanup.close(record_id)
+    judgement = await stage.session.cleanup.close(record_id, result=FAILED)
 
     assert judgement.cleanliness is Cleanliness.CLEAN
     assert stage.cloud.asked == []
@@ -198,7 +211,7 @@ async def test_a_create_that_was_called_absent_closes_when_its_group_has_no_such
     stage = Stage()
     record_id = await called_absent(stage)
 
-    judgement = await stage.session.cleanup.close(record_id)
+    judgement = await stage.session.cleanup.close(record_id, result=FAILED)
 
     assert judgement.cleanliness is Cleanliness.CLEAN
     assert [name for name, _ in stage.cloud.asked] == ["drills"]
@@ -210,7 +223,7 @@ async def test_a_drill_that_shows_late_keeps_its_record_from_being_clean() -> No
     stage.add_drill()
 
     with pytest.raises(NotClean, match=f"resume {record_id} --adopt {DRILL.id}"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
     (doubt,) = (await stage.session.cleanup.plan(record_id)).doubts
     assert doubt.startswith(f"the drill {DRILL.name} ({DRILL.id}) may be")
 
@@ -223,8 +236,8 @@ async def test_what_was_not_read_while_the_drill_was_there_keeps_it_from_being_c
     await clear(stage, record_id)
 
     with pytest.raises(NotClean, match=f"Not known: when the drill was there: {doubt}"):
-        await stage.session.cleanup.close(record_id)
-    judgement = await stage.session.cleanup.close(record_id, "looked at by hand")
+        await stage.session.cleanup.close(record_id, result=FAILED)
+    judgement = await stage.session.cleanup.close(record_id, "looked at by hand", result=FAILED)
     assert judgement.cleanliness is Cleanliness.NOT_CLEAN
 
 
@@ -234,7 +247,7 @@ async def test_a_reason_for_what_is_clean_is_no_reason() -> None:
     await clear(stage, record_id)
 
     with pytest.raises(UsageError, match="The drill is clean"):
-        await stage.session.cleanup.close(record_id, "because")
+        await stage.session.cleanup.close(record_id, "because", result=FAILED)
     assert Kind.CLOSED not in await stage.kinds(record_id)
 
 
@@ -248,7 +261,7 @@ async def test_a_failed_create_into_a_chosen_vpc_may_have_left_servers() -> None
     await add(record_id, Kind.DRILL, {"status": "gone"})
 
     with pytest.raises(NotClean, match="servers and disks that its failed create may have left"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
 
 
 async def test_a_failed_create_that_told_no_drill_is_a_doubt() -> None:
@@ -261,16 +274,16 @@ async def test_a_failed_create_that_told_no_drill_is_a_doubt() -> None:
     await add(record_id, Kind.DRILL, {"status": "gone"})
 
     with pytest.raises(NotClean, match="a VPC that its failed create may have left"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
 
 
 async def test_a_closed_record_closes_no_second_time_and_a_reader_closes_none() -> None:
     stage = Stage()
     record_id = await left_by_a_drill(stage)
-    await stage.session.cleanup.close(record_id, "because")
+    await stage.session.cleanup.close(record_id, "because", result=FAILED)
 
     with pytest.raises(UsageError, match="not closed"):
-        await stage.session.cleanup.close(record_id)
+        await stage.session.cleanup.close(record_id, result=FAILED)
     reader = Stage(place=replace(PLACE, readonly=True), journal=stage.journal)
     with pytest.raises(ReadOnly):
-        await reader.session.cleanup.close(record_id, "because")
+        await reader.session.cleanup.close(record_id, "because", result=FAILED)

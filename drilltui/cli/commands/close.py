@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drilltui.cli.visit import Visit
+    from drilltui.domain.said import Result
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = tr(
-        "Look at everything that a drill had once more, and close its "
-        "record: clean; clean with leftovers that somebody has accepted; "
-        "or, with a reason only, not clean. Exit 1 when it is not clean "
-        "and no reason was given; nothing is closed then."
+        "Look at everything that a drill had once more, and close its record: clean; clean with "
+        "leftovers that somebody has accepted; or, with a reason only, not clean. Exit 1 when it "
+        "is not clean and no reason was given; nothing is closed then. A drill that was made needs "
+        "a --result; without one, an exercise whose drill was never made was aborted."
     )
     parser.epilog = example(
-        "drilltui close 20261123-0914-k7q2 --accept forensics --until 2026-12-01"
+        "drilltui close 20261123-0914-k7q2 --result passed --accept forensics --until 2026-12-01"
     )
     parser.add_argument("drill", metavar="RECORD", help=tr("the record, or its drill's id or name"))
     how = parser.add_mutually_exclusive_group()
@@ -32,6 +33,18 @@ def arguments(parser: ArgumentParser) -> None:
     )
     how.add_argument(
         "--not-clean", default="", metavar="WHY", help=tr("close it as it is, for this reason")
+    )
+    parser.add_argument(
+        "--result",
+        default="",
+        metavar="RESULT",
+        help=tr("how the exercise ended: passed, passed with findings, failed or aborted"),
+    )
+    parser.add_argument(
+        "--compared",
+        default="",
+        metavar="TEXT",
+        help=tr("how what came differs from what was expected"),
     )
     parser.add_argument(
         "--until", default="", metavar="DATE", help=tr("accept it until this day (2026-12-01)")
@@ -51,10 +64,10 @@ def run(asked: Namespace) -> int:
             raise UsageError(
                 tr("--until is of no use without --accept."), tr("Say --accept WHY too.")
             )
-        until = _day(asked.until)
+        until, result = _day(asked.until), _result(asked.result)
 
         async def stay(there: Visit) -> int:
-            return await _close(there, until)
+            return await _close(there, until, result)
 
         return visit(asked, stay)
 
@@ -72,11 +85,30 @@ def _day(said: str) -> date | None:
         ) from None
 
 
-async def _close(visit: Visit, until: date | None) -> int:
+def _result(said: str) -> Result | None:
+    from drilltui.domain.said import Result
+    from drilltui.domain.typed import listed
+
+    typed = said.strip().casefold()
+    if not typed:
+        return None
+    found = next((one for one in Result if one.value == typed), None)
+    if found is None:
+        from drilltui.domain.errors import UsageError
+
+        raise UsageError(
+            tr("{typed} is no result.", typed=said),
+            tr("Take one of: {words}.", words=listed(Result)),
+        )
+    return found
+
+
+async def _close(visit: Visit, until: date | None, result: Result | None) -> int:
     from drilltui.cli.cleanup_text import closing_line, closing_text
     from drilltui.cli.output import say
     from drilltui.cli.record_choice import record_to_clean
     from drilltui.domain.errors import ReadOnly, UsageError
+    from drilltui.domain.result import result_for
 
     session, asked = visit.session, visit.asked
     if session.place.readonly:
@@ -85,14 +117,18 @@ async def _close(visit: Visit, until: date | None) -> int:
         raise UsageError(
             tr("The day {until} is over.", until=until), tr("Give a day to come, or none.")
         )
-    record_id = (await record_to_clean(session, asked.drill)).record_id
+    exercise = await record_to_clean(session, asked.drill)
+    record_id = exercise.record_id
+    ended = result_for(exercise, result)
     if asked.accept:
         judgement = await session.cleanup.judge(record_id)
         if keys := [one.key for one in judgement.open]:
             await session.cleanup.accept(record_id, keys, asked.accept, until)
-    judgement = await session.cleanup.close(record_id, asked.not_clean)
+    judgement = await session.cleanup.close(
+        record_id, asked.not_clean, result=ended, compared=asked.compared
+    )
     if asked.json:
-        say(closing_line(record_id, judgement))
+        say(closing_line(record_id, judgement, ended, asked.compared))
     else:
-        say(*closing_text(record_id, judgement))
+        say(*closing_text(record_id, judgement, ended))
     return 0

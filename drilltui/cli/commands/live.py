@@ -24,7 +24,7 @@ def run(asked: Namespace) -> int:
     from drilltui.settings import ScreenSettings
 
     settings = live_settings(asked)
-    return live(settings, _current(settings), ScreenSettings(asked.ascii, asked.mouse))
+    return live(settings, _current(settings), ScreenSettings(asked.ascii, asked.mouse, asked.guide))
 
 
 def _current(settings: LiveSettings) -> ResolvedProfile | None:

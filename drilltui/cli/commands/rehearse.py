@@ -54,6 +54,11 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="MINUTES",
         help=tr("show how the time until the servers are up compares with this target"),
     )
+    parser.add_argument(
+        "--no-guide",
+        action="store_true",
+        help=tr("show no guide (F2 offers the runbooks all the same)"),
+    )
     add_world(parser, speed=None)
     parser.set_defaults(scenario=None)
     add_screen(parser)
@@ -80,8 +85,10 @@ def run(asked: Namespace) -> int:
     if asked.play:
         return _play_all(settings) if every else _play(settings)
     from drilltui.cli.screens import rehearse
+    from drilltui.guide.library import FIRST_DRILL
 
-    return rehearse(settings, ScreenSettings(asked.ascii, asked.mouse))
+    runbook = "" if asked.no_guide else asked.guide or FIRST_DRILL
+    return rehearse(settings, ScreenSettings(asked.ascii, asked.mouse, runbook))
 
 
 def _list(seed: int | None) -> int:
