@@ -14,6 +14,7 @@ from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Action, Event
+from drilltui.domain.said_words import result_words, said_words
 from drilltui.services.archive import Filed
 
 _ACTIONS = frozenset(Action)
@@ -143,11 +144,14 @@ def _state(exercise: Exercise) -> str:
 
 
 def _event(event: Event) -> str:
+    if said := said_words(event.kind, event.data):
+        return f"{event.kind:10} {tr(', ').join(said)}"
     told = [text(event.data, name) for name in _TOLD]
     job = text(event.data, "job_id")
     words = [
         *told,
         *_words(event.data),
+        *result_words(event.data),
         *_overridden(event.data),
         tr("job {job}", job=job) if job else "",
         _request(event.data),

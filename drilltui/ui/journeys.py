@@ -13,6 +13,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from drilltui.domain.clearing import Plan
+    from drilltui.domain.closing import Judgement
     from drilltui.domain.drill import Drill
     from drilltui.domain.exercise import Exercise
     from drilltui.domain.told_code import ToldCode
@@ -80,6 +81,23 @@ class OpenCleanup(Message):
 
 
 @dataclass
+class OpenExercise(Message):
+    """Show what people say around the drill of a record."""
+
+    record_id: str
+    name: str
+
+
+@dataclass
+class OpenClosing(Message):
+    """Close a record as clean as `judgement` says; `worked` says how far it was verified."""
+
+    exercise: Exercise
+    judgement: Judgement
+    worked: tuple[Line, ...] = ()
+
+
+@dataclass
 class OpenClearing(Message):
     """Ask for the typed confirmation of a clean-up, and carry it out."""
 
@@ -88,11 +106,11 @@ class OpenClearing(Message):
 
 @dataclass
 class OpenReason(Message):
-    """Ask why the leftovers `keys` are let be; with none of them, why a record closes not clean."""
+    """Ask why the leftovers `keys` are let be."""
 
     record_id: str
     name: str
-    keys: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...] = ()
 
 

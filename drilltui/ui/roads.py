@@ -97,6 +97,19 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(CleanupScreen(self.desk, wish.record_id, wish.name))
 
+    def on_open_exercise(self, wish: journeys.OpenExercise) -> None:
+        """Show what people say around a drill."""
+        from drilltui.ui.screens.exercise import ExerciseScreen
+
+        self.push_screen(ExerciseScreen(self.desk, wish.record_id, wish.name))
+
+    def on_open_closing(self, wish: journeys.OpenClosing) -> None:
+        """Close a record; the screen that asked reads it again."""
+        from drilltui.ui.screens.closing import ClosingScreen
+
+        screen = ClosingScreen(self.desk, wish.exercise, wish.judgement, wish.worked)
+        self.push_screen(screen, lambda _: self._outdate())
+
     def on_open_clearing(self, wish: journeys.OpenClearing) -> None:
         """Remove what can be removed; the screen that asked reads it again."""
         from drilltui.ui.screens.clearing import ClearingScreen

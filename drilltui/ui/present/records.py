@@ -13,6 +13,7 @@ from drilltui.domain.event_data import text
 from drilltui.domain.job import FAIL, SUCCESS
 from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Kind, broken_at
+from drilltui.domain.said_words import result_words, said_words
 from drilltui.services.sight import DrillDetail, ReadBack
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, padded
@@ -268,9 +269,11 @@ def gist(event: Event) -> list[str]:
             return [_joined(data, "text"), _by(data)]
         case Kind.CLOSED:
             by = _by(data) if text(data, "by") else ""
-            return [tr(_joined(data, "outcome")), *filter(None, (by, text(data, "why")))]
+            why = filter(None, (by, text(data, "why")))
+            return [tr(_joined(data, "outcome")), *result_words(data), *why]
         case _:
-            return _told(data)
+            said = said_words(event.kind, data)
+            return _told(data) if said is None else said
 
 
 def _overridden(data: JsonObject) -> list[str]:

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.closing import judged
+from drilltui.domain.closing import check_closable, judged
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
-from drilltui.domain.leftover import Cleanliness
-from drilltui.ui.journeys import OpenClearing, OpenReason
+from drilltui.ui.journeys import OpenClearing, OpenClosing, OpenExercise, OpenReason
 from drilltui.ui.keys import bindings
-from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
-from drilltui.ui.present.sentence import sentence
 from drilltui.ui.present.worked import worked
-from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -121,35 +118,20 @@ class CleanupScreen(ReadingFrame[None]):
         self.post_message(OpenReason(self._record_id, self.crumbs[1], keys, lines))
 
     def action_cleanup_close(self) -> None:
-        """Close the record as it is: asked once more, or for a reason."""
-        judgement = self._judgement
-        if self._some() is None or judgement is None or not self.may_change():
-            return
-        if judgement.cleanliness is Cleanliness.NOT_CLEAN:
-            lines = tuple(line(("  ! ", Role.WARN), one) for one in judgement.missing)
-            lines = (*lines, *self._worked())
-            self.post_message(OpenReason(self._record_id, self.crumbs[1], (), lines))
-            return
-        self.run_worker(self._close(judgement), group="close", description="close a record")
-
-    async def _close(self, judgement: Judgement) -> None:
-        lines = (
-            sentence(
-                tr("The record closes: {how}"),
-                how=Span(tr(judgement.cleanliness.value), Role.STRONG),
-            ),
-            *self._worked(),
-            line(tr("Everything is looked at once more before that.")),
-        )
-        question = ConfirmScreen(self.desk, self.crumbs, lines, tr("Cancel"), tr("Close it"))
-        if not await self.app.push_screen_wait(question):
+        """Ask with which result the record closes, and close it."""
+        exercise, judgement = self._exercise, self._judgement
+        if self._some() is None or exercise is None or judgement is None or not self.may_change():
             return
         try:
-            await self.session.cleanup.close(self._record_id)
+            check_closable(exercise)
         except DrilltuiError as error:
             self.complain(error)
             return
-        self.outdated()
+        self.post_message(OpenClosing(exercise, judgement, self._worked()))
+
+    def action_exercise_open(self) -> None:
+        """Show what people say around the drill."""
+        self.post_message(OpenExercise(self._record_id, self.crumbs[1]))
 
     def ids(self) -> tuple[str, ...]:
         """Return what `c` copies here: the ids of what is left, and the record's."""

@@ -18,7 +18,7 @@ from drilltui.domain.record import Action
 from drilltui.domain.told_code import ToldCode
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenCleanup, OpenDelete, OpenRename, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenDelete, OpenExercise, OpenRename, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import checklist, failure, raw
@@ -267,9 +267,18 @@ class DrillScreen(DrillWords):
 
     def action_cleanup_open(self) -> None:
         """Show what it left, or will leave: its record tells."""
-        self.run_worker(self._clean_up(), group="open", exclusive=True, description="clean up")
+        self.run_worker(
+            self._open_record(OpenCleanup), group="open", exclusive=True, description="clean up"
+        )
 
-    async def _clean_up(self) -> None:
+    def action_exercise_open(self) -> None:
+        """Show what people say around it."""
+        self.run_worker(
+            self._open_record(OpenExercise), group="open", exclusive=True, description="exercise"
+        )
+
+    async def _open_record(self, wish: type[OpenCleanup] | type[OpenExercise]) -> None:
+        """Go where the record of this drill is shown, if there is one."""
         try:
             record_id = await self.session.exercises.of_drill(self._drill_id)
         except DrilltuiError as error:
@@ -279,7 +288,7 @@ class DrillScreen(DrillWords):
             self.say(tr("There is no open record of this drill: it was not made or deleted here."))
             return
         name = self.detail.drill.name if self.detail else self.crumbs[-1]
-        self.post_message(OpenCleanup(record_id, name))
+        self.post_message(wish(record_id, name))
 
     def action_raw_open(self) -> None:
         """Show the service's own answers: the drill and its servers."""

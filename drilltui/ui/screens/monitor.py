@@ -21,7 +21,7 @@ from drilltui.domain.record import Action, Event
 from drilltui.domain.sending import Sending
 from drilltui.domain.told_code import ToldCode, of_job, of_text
 from drilltui.services.sight import DrillDetail, ReadBack, Sight
-from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenSettle, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenDrill, OpenExercise, OpenSettle, OpenText
 from drilltui.ui.keys import EVERYWHERE, bindings
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import clocks as clock_texts
@@ -304,6 +304,14 @@ class MonitorScreen(AgainFrame):
             self.post_message(OpenCleanup(target.record_id, target.drill_name))
         else:
             self.say(tr("This was begun elsewhere: no record here says what is the drill's."))
+
+    def action_exercise_open(self) -> None:
+        """Show what people say around the drill."""
+        target = self._sight.target
+        if target.record_id:
+            self.post_message(OpenExercise(target.record_id, target.drill_name))
+        else:
+            self.say(tr("This was begun elsewhere: it has no record here."))
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""

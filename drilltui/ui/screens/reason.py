@@ -1,4 +1,4 @@
-"""Ask for a reason: why leftovers are let be, or why a record closes as not clean."""
+"""Ask for a reason: why leftovers are let be, and until when."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ReasonScreen(Frame[bool]):
-    """With `keys` their leftovers are accepted, without any the record is closed as not clean."""
+    """The leftovers of `keys` are accepted for the reason that is typed."""
 
     SCOPE: ClassVar[str] = "reason"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
@@ -42,23 +42,22 @@ class ReasonScreen(Frame[bool]):
         keys: tuple[tuple[str, str], ...],
         lines: tuple[Line, ...],
     ) -> None:
-        super().__init__(desk, [tr("records"), name, tr("accept") if keys else tr("close")])
+        super().__init__(desk, [tr("records"), name, tr("accept")])
         self._record_id = record_id
         self._keys = keys
         self._lines = lines
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
-        """What it is about, the reason, and for leftovers the day until which it holds."""
-        what = tr("You let this be:") if self._keys else tr("The record closes as not clean:")
-        yield Sheet([line((what, Role.STRONG)), *self._lines], wraps=True, id="meaning")
+        """What it is about, the reason, and the day until which it holds."""
+        yield Sheet(
+            [line((tr("You let this be:"), Role.STRONG)), *self._lines], wraps=True, id="meaning"
+        )
         yield Field(tr("Why"), label_width=11, id="why")
-        if self._keys:
-            yield Field(tr("Until"), label_width=11, id="until")
-        hint = tr("The day (2026-12-01) may be left empty: for good.") if self._keys else ""
+        yield Field(tr("Until"), label_width=11, id="until")
+        hint = tr("The day (2026-12-01) may be left empty: for good.")
         keeps = tr("The record keeps your name with it. Enter or F5 writes it down.")
-        told = f"{keeps} {hint}".rstrip()
-        yield Sheet([line((told, Role.DIM))], wraps=True, id="answer")
+        yield Sheet([line((f"{keeps} {hint}", Role.DIM))], wraps=True, id="answer")
 
     def on_mount(self) -> None:
         """Let the reason be typed."""
@@ -81,16 +80,12 @@ class ReasonScreen(Frame[bool]):
             self.run_worker(self._write(why, until), group="write", description="a reason")
 
     def _until(self) -> date | None:
-        said = self.query_one("#until", Field).value.strip() if self._keys else ""
+        said = self.query_one("#until", Field).value.strip()
         return date.fromisoformat(said) if said else None
 
     async def _write(self, why: str, until: date | None) -> None:
-        cleanup = self.session.cleanup
         try:
-            if self._keys:
-                await cleanup.accept(self._record_id, self._keys, why, until)
-            else:
-                await cleanup.close(self._record_id, why)
+            await self.session.cleanup.accept(self._record_id, self._keys, why, until)
         except DrilltuiError as error:
             self.query_one("#answer", Sheet).show(failure.lines(tr("Not written down."), error))
             self.say(tr("Not written down."), Role.STOP)

@@ -15,7 +15,7 @@ from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.told_code import ToldCode
 from drilltui.services.sight import key_of
-from drilltui.ui.journeys import OpenCleanup, OpenMonitor, OpenText
+from drilltui.ui.journeys import OpenCleanup, OpenExercise, OpenMonitor, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import failure, touched
@@ -166,6 +166,11 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         """Show what the drill of this record left."""
         if chosen := self._some():
             self.post_message(OpenCleanup(chosen.record_id, chosen.called))
+
+    def action_exercise_open(self) -> None:
+        """Show what people say around the drill of this record."""
+        if chosen := self._some():
+            self.post_message(OpenExercise(chosen.record_id, chosen.called))
 
     def action_record_read(self) -> None:
         """Show the record's events."""
