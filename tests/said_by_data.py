@@ -58,9 +58,11 @@ SUBJECTS = (
     "configuration",
     "connection",
     "credential",
+    "environment",
     "name",
     "network",
     "password",
+    "paths",
     "permission",
     "profile",
     "project",
@@ -69,8 +71,10 @@ SUBJECTS = (
     "secrets",
     "sign-in",
     "signature",
+    "terminal",
     "TLS",
     "values",
+    "versions",
 )
 """What findings of a look at this host are about; they are compared in English."""
 

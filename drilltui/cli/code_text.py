@@ -18,6 +18,14 @@ WHEN = {
 }
 """When a code is met, in words."""
 
+_AGAIN = {
+    "no": marked("no"),
+    "yes": marked("yes"),
+    "once": marked("once"),
+    "after": marked("after"),
+}
+"""Whether to send it again, in a word: how the rule of the error book begins."""
+
 
 def as_line(asked: str, found: Sequence[BookEntry]) -> str:
     """Return what the book says of a code as one JSON object: the first of `found`, if any."""
@@ -53,7 +61,11 @@ def as_table(found: Sequence[BookEntry], width: int | None) -> tuple[str, ...]:
         (
             Column(tr("CODE"), [one.code for one in found]),
             Column(tr("HTTP"), [_statuses(one) for one in found]),
-            Column(tr("AGAIN"), [one.retry.partition(" ")[0] for one in found], dispensable=1),
+            Column(
+                tr("AGAIN"),
+                [tr(_AGAIN[one.retry.partition(" ")[0]]) for one in found],
+                dispensable=1,
+            ),
             Column(tr("MEANING"), [one.meaning for one in found], least=20),
         ),
         width,
@@ -64,7 +76,7 @@ def _meaning(one: BookEntry, width: int | None) -> list[str]:
     room = max(30, width or 10_000)
     told = {
         marked("Do"): one.remedy,
-        marked("Again"): one.retry,
+        marked("Again"): tr(one.retry),
         marked("When"): tr(WHEN[one.when]),
         marked("Page"): one.page,
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import example
+from drilltui.domain.language import tr
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -10,13 +13,14 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Say what happened in a rehearsal and when, after how long it was noticed, what was done, "
-        "and what the guide would have done. All of it comes from the record, which has to be "
-        "closed: that is when a rehearsal says what it was about."
+    parser.description = tr(
+        "Say what happened in a rehearsal and when, after how long it was "
+        "noticed, what was done, and what the guide would have done. All "
+        "of it comes from the record, which has to be closed: that is when "
+        "a rehearsal says what it was about."
     )
-    parser.epilog = "Example: drilltui debrief 20261123-0914-k7q2"
-    parser.add_argument("record", metavar="RECORD", help="the record of a rehearsal")
+    parser.epilog = example("drilltui debrief 20261123-0914-k7q2")
+    parser.add_argument("record", metavar="RECORD", help=tr("the record of a rehearsal"))
 
 
 def run(asked: Namespace) -> int:
@@ -29,7 +33,6 @@ def run(asked: Namespace) -> int:
 async def _debrief(record_id: str) -> int:
     from drilltui.cli.output import complain, say
     from drilltui.domain.errors import UsageError
-    from drilltui.domain.language import tr
     from drilltui.domain.plain_text import plain
     from drilltui.domain.record import broken_at
     from drilltui.guide.debrief import debrief
