@@ -24,11 +24,14 @@ class SystemClock:
 
 
 class FastClock:
-    """Time that runs `speed` times as fast from the moment this clock is made."""
+    """Time that runs `speed` times as fast from the moment this clock is made.
 
-    def __init__(self, speed: float) -> None:
+    It begins at `start`, as a rule at the present.
+    """
+
+    def __init__(self, speed: float, start: datetime | None = None) -> None:
         self._speed = speed
-        self._start = datetime.now(UTC)
+        self._start = start or datetime.now(UTC)
         self._zero = time.monotonic()
 
     def now(self) -> datetime:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.probe import PlannedProbe, ProbeResult
 
@@ -62,7 +63,7 @@ class HostProber:
                 )
             except (OSError, ValueError) as error:
                 why = error.strerror if isinstance(error, OSError) else str(error)
-                return ProbeResult(None, plain(f"it could not be run: {why}"))
+                return ProbeResult(None, plain(tr("it could not be run: {why}", why=why)))
             finally:
                 output.written_elsewhere()
             return await _ended(process, output, probe.seconds)
@@ -75,7 +76,9 @@ async def _ended(process: Process, output: _Output, seconds: float) -> ProbeResu
         async with asyncio.timeout(seconds):
             status = await process.wait()
     except TimeoutError:
-        return ProbeResult(False, _shortened(f"no end within {seconds:g} s", output.text))
+        return ProbeResult(
+            False, _shortened(tr("no end within {seconds} s", seconds=f"{seconds:g}"), output.text)
+        )
     finally:
         _kill_group(process.pid)
         await process.wait()
@@ -83,8 +86,10 @@ async def _ended(process: Process, output: _Output, seconds: float) -> ProbeResu
         async with asyncio.timeout(_AFTER_THE_END):
             await output.ended.wait()
     if status < 0:
-        return ProbeResult(False, _shortened(f"ended by signal {-status}", output.text))
-    return ProbeResult(status == 0, _shortened(f"exit {status}", output.text))
+        return ProbeResult(
+            False, _shortened(tr("ended by signal {number}", number=-status), output.text)
+        )
+    return ProbeResult(status == 0, _shortened(tr("exit {status}", status=status), output.text))
 
 
 def _kill_group(pid: int) -> None:
@@ -98,13 +103,13 @@ async def _connection(probe: PlannedProbe) -> ProbeResult:
         async with asyncio.timeout(probe.seconds):
             _, writer = await asyncio.open_connection(probe.address, probe.port)
     except TimeoutError:
-        return ProbeResult(False, f"no answer within {probe.seconds:g} s")
+        return ProbeResult(False, tr("no answer within {seconds} s", seconds=f"{probe.seconds:g}"))
     except OSError as error:
         return ProbeResult(False, plain(error.strerror or type(error).__name__))
     writer.close()
     with suppress(OSError):
         await writer.wait_closed()
-    return ProbeResult(True, "it answers")
+    return ProbeResult(True, tr("it answers"))
 
 
 class _Output:

@@ -19,9 +19,14 @@ CONFIG_FILE = "config.toml"
 class RehearsalSettings:
     """How to set up a rehearsal.
 
+    `seed` decides what a surprise is and how long things take, None where any will do;
     `speed` is how fast sandbox time runs; `groups` adds that many generated protection groups;
     `state_dir` overrides where the journal lies; `rto_minutes` is how soon the servers of a drill
     should be up, None for no such target.
+
+    One that is `lasting` is kept beside the journal until its records are closed, and taken up
+    again by the next that is so, unless that is to be `new`; it must be of the same scenario, or
+    with `any_scenario` of any.
     """
 
     scenario: str = DEFAULT_SCENARIO
@@ -29,6 +34,10 @@ class RehearsalSettings:
     groups: int = 0
     state_dir: Path | None = None
     rto_minutes: int | None = None
+    seed: int | None = None
+    lasting: bool = False
+    new: bool = False
+    any_scenario: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,14 @@ class LiveSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on."""
+    """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on.
+
+    `runbook` is the key of the one that the guide begins with, empty for none.
+    """
 
     ascii_only: bool = False
     mouse: bool = False
+    runbook: str = ""
 
 
 def config_dir() -> Path:

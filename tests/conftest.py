@@ -49,6 +49,15 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Let no test speak in the language that the one before it chose."""
+    from drilltui.domain.language import ENGLISH, speak
+
+    yield
+    speak(ENGLISH)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Let sockets reach this machine only.

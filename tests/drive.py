@@ -50,6 +50,7 @@ async def rehearsal(
     opening: Opening | None = None,
     world: LiveWorld | None = None,
     ready: bool = True,
+    runbook: str = "",
 ) -> AsyncIterator[Drive]:
     """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
 
@@ -69,7 +70,7 @@ async def rehearsal(
 
     desk = Desk(live=False, source=scenario, zone=UTC)
     entrance = (lambda: world.entrance) if world else None
-    app = DrillApp(desk, special, entrance=entrance, ticking=False)
+    app = DrillApp(desk, special, entrance=entrance, ticking=False, runbook=runbook)
     async with app.run_test(size=size) as pilot:
         drive = Drive(app, pilot, clock, journal)
         await drive.settle()
@@ -87,12 +88,13 @@ async def live(
     profile: str = "",
     ready: bool = True,
     killed: bool = False,
+    runbook: str = "",
 ) -> AsyncIterator[tuple[Drive, LiveWorld]]:
     """Start a live run of `world` in `profile`; with none, where a first start begins."""
     known = world or LiveWorld()
     doors = known.entrance
     desk = Desk.of(doors.profile(profile), UTC) if profile else Desk(live=None, zone=UTC)
-    app = DrillApp(desk, entrance=lambda: doors, ticking=False)
+    app = DrillApp(desk, entrance=lambda: doors, ticking=False, runbook=runbook)
     async with app.run_test(size=size) as pilot:
         drive = Drive(app, pilot, known.clock, known.journal)
         await drive.settle()

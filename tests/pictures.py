@@ -28,6 +28,7 @@ from rich.style import Style
 # Settles the environment, and so comes before anything that imports Textual.
 import tests.conftest  # noqa: F401
 from drilltui.cloud.http import RemoteProtocolError
+from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.domain.profile import AuthMethod
 from tests.drive import Drive, live, rehearsal
 from tests.live import LiveWorld
@@ -45,6 +46,12 @@ SHOTS: Final = {
         "monitor-done",
         "timeline",
         "drill",
+        "exercise",
+        "guide",
+        "guide-whole",
+        "groups-zh",
+        "form-zh",
+        "monitor-zh",
         "leftovers",
         "cleanup",
         "overview",
@@ -62,6 +69,8 @@ SHOTS: Final = {
         "monitor-running",
         "timeline",
         "drill",
+        "guide",
+        "monitor-zh",
         "cleanup",
         "sign-in",
         "left",
@@ -123,6 +132,10 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.expect("1 of 4 verified")
     await drive.press("down")
     yield "drill"
+    await drive.press("X")
+    await drive.expect("FINDING")
+    yield "exercise"
+    await drive.back()
     await drive.delete(name)
     await drive.let_time_pass(60)
     await drive.expect("stayed")
@@ -133,6 +146,29 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.press("O")
     await drive.expect("overdue")
     yield "overview"
+
+
+async def be_led(drive: Drive) -> AsyncIterator[str]:
+    """Begin a drill by the guide."""
+    await drive.expect("Step 1 of 12")
+    yield "guide"
+    await drive.press("f2")
+    await drive.expect("Choose the group")
+    yield "guide-whole"
+
+
+async def in_chinese(drive: Drive) -> AsyncIterator[str]:
+    """Start a drill in Chinese and watch it."""
+    await drive.move_to("pg-payments")
+    yield "groups-zh"
+    await drive.new_drill()
+    yield "form-zh"
+    await drive.start()
+    await drive.expect("This starts a drill.")
+    await drive.confirm()
+    await drive.expect("accepted")
+    await drive.let_time_pass(40)
+    yield "monitor-zh"
 
 
 async def arrive(drive: Drive, world: LiveWorld) -> AsyncIterator[str]:
@@ -205,6 +241,18 @@ async def take() -> dict[str, str]:
             async for place in walk(drive):
                 if place in wanted:
                     taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
+        async with rehearsal((columns, rows), runbook="first-drill") as drive:
+            async for place in be_led(drive):
+                if place in wanted:
+                    taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
+        speak(CHINESE)
+        try:
+            async with rehearsal((columns, rows)) as drive:
+                async for place in in_chinese(drive):
+                    if place in wanted:
+                        taken[f"{place}-{columns}x{rows}.svg"] = _drawn(drive, columns)
+        finally:
+            speak(ENGLISH)
         async with live((columns, rows)) as (drive, world):
             async for place in arrive(drive, world):
                 if place in wanted:

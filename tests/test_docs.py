@@ -26,6 +26,7 @@ PROJECT = README.parent
 PACKAGE = PROJECT / "drilltui"
 
 EXIT_CODES = "<!-- exit codes: checked against cli/exits.py -->\n"
+OF_EVERY_COMMAND = {"--help", "--lang"}
 SOURCES = "<!-- sources: checked against domain/origin.py -->\n"
 
 
@@ -95,7 +96,7 @@ def test_every_command_and_every_option_stands_in_the_command_table(
     assert options(general) <= options(" ".join(rows))
     for command in commands:
         of_command = " ".join(row for row in rows if row.startswith(f"`drilltui {command}"))
-        assert options(of_command) == options_of(capsys, command) - {"--help"}, command
+        assert options(of_command) == options_of(capsys, command) - OF_EVERY_COMMAND, command
 
 
 def named_in_the_map(readme: str) -> set[str]:

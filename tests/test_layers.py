@@ -62,6 +62,11 @@ def loaded(text: str) -> set[str]:
             {"textual", "rich", "httpx", "starlette", "platformdirs", "asyncio", "sqlite3"}
             | {"socket", "drilltui.cloud", "drilltui.services", "drilltui.ui", "drilltui.cli"},
         ),
+        (
+            "drilltui.guide",
+            {"textual", "rich", "httpx", "asyncio", "sqlite3", "socket"}
+            | {"drilltui.cloud", "drilltui.services", "drilltui.ui", "drilltui.store"},
+        ),
         ("drilltui.services", {"textual", "httpx", "starlette", "sqlite3", "drilltui.cloud"}),
         ("drilltui.cloud", {"textual", "starlette", "sqlite3", "drilltui.sandbox"}),
         (
@@ -86,6 +91,14 @@ def test_a_room_loads_nothing_of_the_rooms_it_must_not_know(room: str, absent: s
     assert found & absent == set()
 
 
+def rooms(modules: str) -> set[str]:
+    return {name for name in loaded(modules) if name.startswith("drilltui.")}
+
+
+def of_domain(modules: str) -> set[str]:
+    return {name for name in modules.split() if name.startswith("drilltui.domain.")}
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_load_nothing_heavy(option: str) -> None:
     out, modules = python(RUN, option)
@@ -94,7 +107,8 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     heavy |= {"tomlkit", "tomllib", "yaml"}
     assert "drilltui" in out
     assert loaded(modules) & heavy == set()
-    assert {name for name in loaded(modules) if name.startswith("drilltui.")} <= {"drilltui.cli"}
+    assert rooms(modules) <= {"drilltui.cli", "drilltui.domain"}
+    assert of_domain(modules) <= {"drilltui.domain.language"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +131,8 @@ def test_the_help_of_a_command_loads_that_command_only(command: str) -> None:
 
     ours = {name for name in modules.split() if name.startswith("drilltui.")}
     assert f"drilltui.cli.commands.{command}" in ours
-    assert {name for name in loaded(modules) if name.startswith("drilltui.")} == {"drilltui.cli"}
+    assert rooms(modules) == {"drilltui.cli", "drilltui.domain"}
+    assert of_domain(modules) == {"drilltui.domain.language"}
     assert loaded(modules) & {"asyncio", "httpx", "sqlite3", "ssl", "difflib"} == set()
 
 

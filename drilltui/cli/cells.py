@@ -39,7 +39,7 @@ def padded(text: str, width: int) -> str:
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """Return `text` in lines of `width` cells, those after the first with `indent` before them.
 
-    Lines break at blanks, and between Chinese characters too.
+    Lines break at blanks, and between Chinese characters too; blanks inside a line stay.
     """
     if text.isascii():
         from textwrap import wrap
@@ -58,7 +58,7 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stays together: words with the blanks after them, and single wide characters."""
     piece = ""
-    for character in " ".join(text.split()):
+    for character in text:
         if piece and _may_break(piece[-1], character):
             yield piece
             piece = ""

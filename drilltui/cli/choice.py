@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 
 _Thing = TypeVar("_Thing")
 
@@ -22,7 +23,9 @@ def chosen(
     id_of: Callable[[_Thing], str],
     name_of: Callable[[_Thing], str],
 ) -> _Thing:
-    """Return the one of `things` (a `kind`: "protection group") whose id or name is `named`.
+    """Return the one of `things` whose id or name is `named`.
+
+    `kind` is what they are ("protection group"), marked: it is said here.
 
     Raises UsageError when there is none, with the nearest names, or several, with their ids.
     """
@@ -32,7 +35,15 @@ def chosen(
         return found[0]
     if found:
         ids = ", ".join(map(id_of, found))
-        raise UsageError(f"There are {len(found)} {kind}s called {named}.", f"Say an id: {ids}.")
+        raise UsageError(
+            tr(
+                "There are {count} {kind}s called {name}.",
+                count=len(found),
+                kind=tr(kind),
+                name=named,
+            ),
+            tr("Say an id: {ids}.", ids=ids),
+        )
     raise unknown(kind, named, [*map(name_of, things)])
 
 
@@ -40,7 +51,7 @@ def unknown(kind: str, named: str, names: Sequence[str]) -> UsageError:
     """Return the error for something that is not there, with what may have been meant."""
     near = get_close_matches(named, names, NEAREST, 0.5)
     if near:
-        remedy = f"Near it: {', '.join(dict.fromkeys(near))}."
+        remedy = tr("Near it: {names}.", names=", ".join(dict.fromkeys(near)))
     else:
-        remedy = "" if names else "There is none at all."
-    return UsageError(f"There is no {kind} {named}.", remedy)
+        remedy = "" if names else tr("There is none at all.")
+    return UsageError(tr("There is no {kind} {name}.", kind=tr(kind), name=named), remedy)

@@ -4,52 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drilltui.cli.facts import WIDTH, fact
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.clearing import Plan
 from drilltui.domain.clearing_progress import Cleared, Stage, Step
 from drilltui.domain.closing import Judgement
 from drilltui.domain.drill_vpc import Removal
+from drilltui.domain.errors import joined
 from drilltui.domain.json_value import JsonValue
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover
 from drilltui.domain.plain_text import plain
 from drilltui.domain.said import Result
 
 _NEWS = {
     Stage.LOOKING: "",
-    Stage.SENT: "delete sent",
-    Stage.AGAIN: "in use, tried again",
-    Stage.SETTLING: "no answer, looked up now",
-    Stage.GONE: "gone",
-    Stage.STAYS: "stays",
-    Stage.UNKNOWN: "not known",
+    Stage.SENT: marked("delete sent"),
+    Stage.AGAIN: marked("in use, tried again"),
+    Stage.SETTLING: marked("no answer, looked up now"),
+    Stage.GONE: marked("gone"),
+    Stage.STAYS: marked("stays"),
+    Stage.UNKNOWN: marked("not known"),
 }
 
 
 def plan_text(plan: Plan) -> list[str]:
     """Return what was left, with its evidence, and what would be removed or what keeps it."""
-    lines = [f"{plan.drill_name}: {'gone' if plan.gone else 'not read back as gone'}"]
+    seen = tr("gone") if plan.gone else tr("not read back as gone")
+    lines = [f"{plan.drill_name}: {seen}"]
     for one in plan.leftovers:
         detail = f" {one.detail}" if one.detail else ""
-        lines.append(f"left     {one.called}{detail} ({one.id})")
-        lines.append(f"         {one.proof.value}: {one.evidence}. {one.remedy}")
-    lines += [f"?        {doubt}" for doubt in plan.doubts]
-    lines += [f"keeps    {why}" for why in plan.keeps]
+        lines.append(fact(marked("left"), f"{one.called}{detail} ({one.id})"))
+        proof = f"{tr(one.proof.value)}: {one.evidence}"
+        lines.append(f"{'':{WIDTH}} {joined(proof, one.remedy)}")
+    lines += [fact("?", doubt) for doubt in plan.doubts]
+    lines += [fact(marked("keeps"), why) for why in plan.keeps]
     lines += [
-        f"remove   {place}. {one.called}: {one.why}" for place, one in enumerate(plan.removals, 1)
+        fact(marked("remove"), f"{place}. {one.called}: {one.why}")
+        for place, one in enumerate(plan.removals, 1)
     ]
     if not plan.leftovers and not plan.doubts:
-        lines.append("nothing was left")
+        lines.append(tr("nothing was left"))
     return [plain(line) for line in lines]
 
 
 def step_text(step: Step) -> str:
     """Return the news of a step; empty for one that is none for a person."""
-    news = _NEWS[step.stage]
-    if not news:
+    if not _NEWS[step.stage]:
         return ""
+    news = tr(_NEWS[step.stage])
     words = f": {step.words}" if step.words else ""
-    tried = f" (call {step.tries})" if step.tries > 1 else ""
+    tried = " " + tr("(call {number})", number=step.tries) if step.tries > 1 else ""
     return plain(f"{step.removal.called}: {news}{words}{tried}")
 
 
@@ -76,7 +81,13 @@ def closing_text(record_id: str, judgement: Judgement, result: Result) -> list[s
     """Return how a record was closed, and what was missing."""
     accepted = ", ".join(one.called for one in judgement.accepted)
     with_ = f" ({accepted})" if accepted else ""
-    lines = [f"record {record_id}: closed, {judgement.cleanliness.value}{with_}"]
+    lines = [
+        tr(
+            "record {record}: closed, {how}",
+            record=record_id,
+            how=f"{tr(judgement.cleanliness.value)}{with_}",
+        )
+    ]
     lines.append(tr("result: {result}", result=tr(result.value)))
     return [plain(line) for line in (*lines, *judgement.missing)]
 

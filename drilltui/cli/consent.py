@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from drilltui.cli import prompt
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 
 
 def refuse_without_a_voice(*, yes: bool) -> None:
     """Raise UsageError when nobody has said yes and nobody can be asked. Nothing was sent yet."""
     if not (yes or prompt.somebody_there()):
-        raise UsageError("Standard input is no terminal to ask on: nothing was sent.", "Say --yes.")
+        raise UsageError(
+            tr("Standard input is no terminal to ask on: nothing was sent."), tr("Say --yes.")
+        )
 
 
 def ask(what: Sequence[str], question: str, *, yes: bool) -> None:
@@ -21,7 +24,7 @@ def ask(what: Sequence[str], question: str, *, yes: bool) -> None:
     for line in what:
         prompt.tell(line)
     if not prompt.agreed(question):
-        raise UsageError("Nothing was sent.")
+        raise UsageError(tr("Nothing was sent."))
 
 
 def ask_for_the_name(what: Sequence[str], name: str, *, yes: bool) -> None:
@@ -30,5 +33,5 @@ def ask_for_the_name(what: Sequence[str], name: str, *, yes: bool) -> None:
         return
     for line in what:
         prompt.tell(line)
-    if prompt.shown("Type the drill's name to delete it: ") != name:
-        raise UsageError("That is not its name: nothing was sent.")
+    if prompt.shown(tr("Type the drill's name to delete it: ")) != name:
+        raise UsageError(tr("That is not its name: nothing was sent."))

@@ -8,6 +8,7 @@ import traceback
 
 from drilltui.cli.output import complain
 from drilltui.domain.fault import DEBUG, report
+from drilltui.domain.language import tr
 
 FAULT = 5
 
@@ -20,10 +21,15 @@ def crashed(bug: Exception) -> int:
     """
     if os.environ.get(DEBUG):
         sys.stderr.write(f"{report(bug, words=True)}\n")
-        return complain("This is a fault of the program; the traceback is above.", FAULT)
+        return complain(tr("This is a fault of the program; the traceback is above."), FAULT)
     return complain(
-        f"This is a fault of the program: {type(bug).__name__} in {_place(bug)}. "
-        f"{DEBUG}=1 shows the whole traceback.",
+        tr(
+            "This is a fault of the program: {kind} in {place}. {variable}=1 "
+            "shows the whole traceback.",
+            kind=type(bug).__name__,
+            place=_place(bug),
+            variable=DEBUG,
+        ),
         FAULT,
     )
 
@@ -34,5 +40,5 @@ def _place(bug: Exception) -> str:
     for frame in reversed(traceback.extract_tb(bug.__traceback__)):
         if frame.filename.startswith(package + os.sep):
             inside = os.path.relpath(frame.filename, os.path.dirname(package))
-            return f"{inside} line {frame.lineno}"
-    return "a library"
+            return tr("{file} line {number}", file=inside, number=frame.lineno)
+    return tr("a library")

@@ -8,6 +8,7 @@ from drilltui.cli.choice import chosen
 from drilltui.cli.group_choice import chosen_group
 from drilltui.domain.drill import Drill
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import marked
 from drilltui.services.session import Session
 
 
@@ -28,7 +29,11 @@ async def chosen_drill(session: Session, named: str, group: str = "") -> Drill:
 def among(named: str, drills: Sequence[Drill]) -> Drill:
     """Return the one of `drills` whose id or exact name is `named`. UsageError else."""
     return chosen(
-        "drill", named, drills, id_of=lambda drill: drill.id, name_of=lambda drill: drill.name
+        marked("drill"),
+        named,
+        drills,
+        id_of=lambda drill: drill.id,
+        name_of=lambda drill: drill.name,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+from drilltui.cli.facts import fact, facts
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.table import Column, table
 from drilltui.domain.drill import Drill, DrillServer
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import marked, tr
 from drilltui.domain.place import Place
-from drilltui.domain.plain_text import plain
 from drilltui.domain.server import Server
 from drilltui.domain.verification import Verification, standing
 from drilltui.services.sight import DrillDetail
@@ -55,18 +56,20 @@ def as_table(
     """Return drills as a table in `width` cells. Ids are always whole."""
     return table(
         (
-            Column("NAME", [drill.name for drill in drills], least=8),
-            Column("STATE", [drill.status for drill in drills]),
+            Column(tr("NAME"), [drill.name for drill in drills], least=8),
+            Column(tr("STATE"), [drill.status for drill in drills]),
             Column(
-                "GROUP",
+                tr("GROUP"),
                 [groups.get(drill.group_id, drill.group_id) for drill in drills],
                 least=8,
                 dispensable=1,
             ),
-            Column("SERVERS", [str(len(drill.servers)) for drill in drills], dispensable=3),
-            Column("MADE", [json_time(drill.created_at) or "-" for drill in drills], dispensable=2),
-            Column("VPC", [drill.vpc_id or "-" for drill in drills], dispensable=4),
-            Column("ID", [drill.id for drill in drills]),
+            Column(tr("SERVERS"), [str(len(drill.servers)) for drill in drills], dispensable=3),
+            Column(
+                tr("MADE"), [json_time(drill.created_at) or "-" for drill in drills], dispensable=2
+            ),
+            Column(tr("VPC"), [drill.vpc_id or "-" for drill in drills], dispensable=4),
+            Column(tr("ID"), [drill.id for drill in drills]),
         ),
         width,
     )
@@ -81,16 +84,17 @@ def as_page(
     """Return a drill for people: what it is, and the servers that were made for it."""
     drill = detail.drill
     stands = standing([one.server_id for one in drill.servers], said)
-    facts = {
-        "drill": drill.name,
-        "id": drill.id,
-        "state": f"{drill.status}, {stands.verified.value}",
-        "group": f"{group} ({drill.group_id})",
-        "VPC": drill.vpc_id or "not known yet",
-        "made": json_time(drill.created_at) or "-",
-        "changed": json_time(drill.updated_at) or "-",
-    }
-    lines = [plain(f"{name:8} {value}") for name, value in facts.items()]
+    lines = facts(
+        {
+            marked("drill"): drill.name,
+            marked("id"): drill.id,
+            marked("state"): f"{drill.status}, {tr(stands.verified.value)}",
+            marked("group"): f"{group} ({drill.group_id})",
+            marked("VPC"): drill.vpc_id or tr("not known yet"),
+            marked("made"): json_time(drill.created_at) or "-",
+            marked("changed"): json_time(drill.updated_at) or "-",
+        }
+    )
     return [*lines, *_servers(detail, width, said)]
 
 
@@ -99,19 +103,21 @@ def _servers(
 ) -> tuple[str, ...]:
     servers = detail.servers
     if not servers:
-        return ("servers  none",)
+        return (fact(marked("servers"), tr("none")),)
     stands_for = {made.server_id: made.instance_id for made in detail.drill.servers}
     instances = [stands_for.get(server.id, "") for server in servers]
     return table(
         (
-            Column("SERVER", [server.name for server in servers], least=8),
-            Column("STATE", [server.status for server in servers]),
-            Column("FOR", [detail.names.get(one, one) or "-" for one in instances], least=8),
-            Column("VERIFIED", [_verified(said.get(server.id)) for server in servers]),
-            Column("ADDRESSES", [_addresses(server) or "-" for server in servers], dispensable=1),
-            Column("IMAGE", [server.image or "-" for server in servers], dispensable=3),
-            Column("FLAVOR", [server.flavor or "-" for server in servers], dispensable=2),
-            Column("ID", [server.id for server in servers]),
+            Column(tr("SERVER"), [server.name for server in servers], least=8),
+            Column(tr("STATE"), [server.status for server in servers]),
+            Column(tr("FOR"), [detail.names.get(one, one) or "-" for one in instances], least=8),
+            Column(tr("VERIFIED"), [_verified(said.get(server.id)) for server in servers]),
+            Column(
+                tr("ADDRESSES"), [_addresses(server) or "-" for server in servers], dispensable=1
+            ),
+            Column(tr("IMAGE"), [server.image or "-" for server in servers], dispensable=3),
+            Column(tr("FLAVOR"), [server.flavor or "-" for server in servers], dispensable=2),
+            Column(tr("ID"), [server.id for server in servers]),
         ),
         width,
     )
@@ -145,8 +151,11 @@ def _server(
 def _verified(word: Verification | None) -> str:
     if word is None:
         return "-"
-    return f"{'passed' if word.passed else 'failed'} {json_time(word.at)}"
+    return f"{tr('passed') if word.passed else tr('failed')} {json_time(word.at)}"
 
 
 def _addresses(server: Server) -> str:
-    return " ".join(f"{one.ip}{' (elastic)' if one.elastic else ''}" for one in server.addresses)
+    return " ".join(
+        tr("{address} (elastic)", address=one.ip) if one.elastic else one.ip
+        for one in server.addresses
+    )

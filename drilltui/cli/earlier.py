@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from drilltui.domain.blocking import blocker
 from drilltui.domain.drill import CREATING, Drill
 from drilltui.domain.errors import Blocked
+from drilltui.domain.language import tr
 from drilltui.domain.record import Action
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
@@ -29,7 +30,11 @@ async def earlier(
     if not attach:
         raise _telling_of_attach(
             Blocked(
-                f"{making.name} of this group is being made ({making.id}). Nothing was sent.",
+                tr(
+                    "{name} of this group is being made ({id}). Nothing was sent.",
+                    name=making.name,
+                    id=making.id,
+                ),
                 record_id="",
             )
         )
@@ -37,5 +42,6 @@ async def earlier(
 
 
 def _telling_of_attach(blocked: Blocked) -> Blocked:
-    remedy = f"{blocked.remedy} --attach follows that one in place of a new one.".strip()
+    attach = tr("--attach follows that one in place of a new one.")
+    remedy = f"{blocked.remedy} {attach}".strip()
     return Blocked(blocked.what, remedy, record_id=blocked.record_id)

@@ -21,6 +21,7 @@ from typing import Any, Final, Self
 from drilltui.cli import prompt
 from drilltui.cli.output import complain
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.language import marked, tr
 from drilltui.running import run as run_loop
 
 SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
@@ -29,9 +30,9 @@ LIMIT: Final = 3.0
 """Seconds from being told to leave to the hard end."""
 
 _WORDS: Final = {
-    signal.SIGHUP: "The terminal has hung up.",
-    signal.SIGINT: "Interrupted.",
-    signal.SIGTERM: "Terminated.",
+    signal.SIGHUP: marked("The terminal has hung up."),
+    signal.SIGINT: marked("Interrupted."),
+    signal.SIGTERM: marked("Terminated."),
 }
 _NOTHING: Final = b"\0"
 
@@ -118,12 +119,13 @@ class Ends:
             descriptor = sys.stderr.fileno()
             os.set_blocking(descriptor, False)
             try:
-                os.write(descriptor, f"drilltui: {self._sentence()}\n".encode())
+                told = f"drilltui: {self._sentence()}\n"
+                os.write(descriptor, told.encode(sys.stderr.encoding, "replace"))
             finally:
                 os.set_blocking(descriptor, True)  # our parent's shell shares the flag
 
     def _sentence(self) -> str:
-        return f"{_WORDS[signal.Signals(self.number)]} {self.parting}".strip()
+        return f"{tr(_WORDS[signal.Signals(self.number)])} {self.parting}".strip()
 
 
 def run(act: Callable[[Ends], Coroutine[Any, Any, int]]) -> int:

@@ -11,6 +11,7 @@ from drilltui.cli.output import mention
 from drilltui.cli.terminal_person import TerminalPerson
 from drilltui.domain.errors import CredentialsNeeded, NotSignedIn, SignInRefused
 from drilltui.domain.exchange import Exchange
+from drilltui.domain.language import tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.plain_text import plain
 from drilltui.services.entrance import Entrance
@@ -42,7 +43,9 @@ async def entered(entrance: Entrance, named: str, person: TerminalPerson) -> Asy
 def _tell_trouble(exchange: Exchange) -> None:
     """Say why nothing has come yet, to a person who waits: reads are repeated for a while."""
     if exchange.unanswered and sys.stderr.isatty():
-        prompt.tell(f"Try {exchange.attempt}: {exchange.failure}")
+        prompt.tell(
+            tr("Try {number}: {failure}", number=exchange.attempt, failure=exchange.failure)
+        )
 
 
 async def _session(entrance: Entrance, name: str, person: TerminalPerson) -> Session:
@@ -65,14 +68,14 @@ def _sourced(error: SignInRefused, entrance: Entrance) -> SignInRefused:
         code=error.code,
         message=error.message,
         request_id=error.request_id,
-        remedy=f"{error.remedy} The secret {_came(entrance.origin)}.",
+        remedy=f"{error.remedy} {_came(entrance.origin)}".strip(),
     )
 
 
 def _came(origin: Origin | None) -> str:
     if origin is None or origin.kind is OriginKind.ASKED:
-        return "was typed in"
-    return f"came from the {origin}"
+        return tr("The secret was typed in.")
+    return tr("The secret came from the {origin}.", origin=origin)
 
 
 def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | CredentialsNeeded:
@@ -80,6 +83,6 @@ def _explained(error: NotSignedIn, person: TerminalPerson) -> NotSignedIn | Cred
     if not person.in_vain:
         return error
     return CredentialsNeeded(
-        "A passcode is needed, and standard input is no terminal to ask on.",
-        "Start it on a terminal; where nobody is, sign in with an access key.",
+        tr("A passcode is needed, and standard input is no terminal to ask on."),
+        tr("Start it on a terminal; where nobody is, sign in with an access key."),
     )

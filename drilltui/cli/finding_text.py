@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
+from drilltui.cli.cells import cells, padded, wrapped
 from drilltui.cli.json_lines import json_line
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 SUBJECT = 24
@@ -26,11 +26,12 @@ def as_line(finding: Finding) -> str:
 
 def as_text(finding: Finding, width: int | None) -> list[str]:
     """Return a finding for people: verdict, subject, what was seen, and the remedy below it."""
-    head = f"{finding.verdict.value:5} {plain(finding.subject):{SUBJECT}} "
-    room = max(30, (width or 10_000) - len(head))
+    subject = plain(tr(finding.subject))
+    head = f"{padded(tr(finding.verdict.value), 5)} {padded(subject, SUBJECT)} "
+    room = max(30, (width or 10_000) - cells(head))
     seen = f"{finding.seen} ({finding.code})" if finding.code else finding.seen
-    lines = wrap(plain(seen), room) or [""]
+    lines = wrapped(plain(seen), room) or [""]
     if finding.remedy:
-        lines += wrap(plain(f"-> {finding.remedy}"), room, subsequent_indent="   ")
-    margin = " " * len(head)
+        lines += wrapped(plain(f"-> {finding.remedy}"), room, "   ")
+    margin = " " * cells(head)
     return [f"{head}{lines[0]}".rstrip(), *(f"{margin}{line}" for line in lines[1:])]

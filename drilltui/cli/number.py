@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from drilltui.domain.language import tr
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -15,9 +17,19 @@ def number(kind: type[int] | type[float], least: float, most: float) -> Callable
 
     def convert(text: str) -> float:
         wrong = argparse.ArgumentTypeError(
-            f"{text!r} is not a number from {least:g} to {most:g}"
+            tr(
+                "{text!r} is not a number from {least:g} to {most:g}",
+                text=text,
+                least=least,
+                most=most,
+            )
             if kind is float
-            else f"{text!r} is not a whole number from {least} to {most}"
+            else tr(
+                "{text!r} is not a whole number from {least} to {most}",
+                text=text,
+                least=least,
+                most=most,
+            )
         )
         try:
             value = kind(text)

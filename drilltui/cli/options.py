@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 PLAY_SPEED = 30.0
 """How fast sandbox time runs in ``rehearse --play``: a drill of 90 s is over in three."""
 
+PLAY_ALL_SPEED = 120.0
+"""How fast it runs where all scenarios are played: they are over in less than two minutes."""
+
+EVERY = "all"
+"""What ``--scenario`` takes for every scenario that teaches something."""
+
 LONGEST = 30 * 86_400
 """The most seconds that ``--timeout`` takes."""
 
 LIVE = {"profile": "--profile", "readonly": "--readonly", "secret_fd": "--secret-fd"}
 """What commands that meet a real cloud take, before or after the command's name."""
 
-SCREEN = {"ascii": "--ascii", "mouse": "--mouse"}
+SCREEN = {"ascii": "--ascii", "mouse": "--mouse", "guide": "--guide"}
 """What commands with screens take, before or after the command's name."""
 
 
@@ -40,14 +46,14 @@ def add_live(parser: ArgumentParser, *names: str, first: bool = False) -> None:
             LIVE["profile"],
             metavar="NAME",
             default="" if first else unsaid,
-            help="the profile to work with (otherwise default_profile of the configuration)",
+            help=tr("the profile to work with (otherwise default_profile of the configuration)"),
         )
     if "readonly" in taken:
         parser.add_argument(
             LIVE["readonly"],
             action="store_true",
             default=False if first else unsaid,
-            help="send nothing that changes anything",
+            help=tr("send nothing that changes anything"),
         )
     if "secret_fd" in taken:
         parser.add_argument(
@@ -55,7 +61,7 @@ def add_live(parser: ArgumentParser, *names: str, first: bool = False) -> None:
             type=number(int, 0, 65535),
             metavar="N",
             default=None if first else unsaid,
-            help="read the secrets from the open file descriptor N",
+            help=tr("read the secrets from the open file descriptor N"),
         )
     _note(parser, taken)
 
@@ -64,23 +70,38 @@ def add_screen(parser: ArgumentParser, *, first: bool = False) -> None:
     """Let `parser` take the options of `SCREEN`; see `add_live`."""
     unsaid = False if first else argparse.SUPPRESS
     parser.add_argument(
-        "--ascii", action="store_true", default=unsaid, help="draw with plain ASCII only"
+        "--ascii", action="store_true", default=unsaid, help=tr("draw with plain ASCII only")
     )
     parser.add_argument(
-        "--mouse", action="store_true", default=unsaid, help="let the program have the mouse"
+        "--mouse", action="store_true", default=unsaid, help=tr("let the program have the mouse")
+    )
+    parser.add_argument(
+        "--guide",
+        metavar="RUNBOOK",
+        default="" if first else argparse.SUPPRESS,
+        help=tr("let this runbook lead (see 'drilltui runbook list')"),
     )
     _note(parser, SCREEN)
 
 
+def example(command: str, after: str = "") -> str:
+    """Return the end of a help text: a command to begin with, `after` what is to be known."""
+    return f"{after} {tr('Example: {command}', command=command)}".lstrip()
+
+
 def add_json(parser: ArgumentParser) -> None:
     """Let `parser` take ``--json``."""
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    parser.add_argument(
+        "--json", action="store_true", help=tr("one JSON object a line, for programs")
+    )
 
 
 def add_yes(parser: ArgumentParser) -> None:
     """Let `parser` take ``--yes``."""
     parser.add_argument(
-        "--yes", action="store_true", help="do not ask; needed where there is no terminal to ask on"
+        "--yes",
+        action="store_true",
+        help=tr("do not ask; needed where there is no terminal to ask on"),
     )
 
 
@@ -90,14 +111,17 @@ def add_timeout(parser: ArgumentParser) -> None:
         "--timeout",
         type=number(float, 0, LONGEST),
         metavar="S",
-        help="wait so many seconds at most (exit 3 then; the cloud goes on)",
+        help=tr("wait so many seconds at most (exit 3 then; the cloud goes on)"),
     )
 
 
 def add_group(parser: ArgumentParser) -> None:
     """Let `parser` take ``--group`` as the place to look in."""
     parser.add_argument(
-        "--group", default="", metavar="GROUP", help="only in this one (its id, or its exact name)"
+        "--group",
+        default="",
+        metavar="GROUP",
+        help=tr("only in this one (its id, or its exact name)"),
     )
 
 
@@ -140,21 +164,24 @@ def live_settings(asked: Namespace) -> LiveSettings:
 def add_world(parser: ArgumentParser, speed: float | None) -> None:
     """Let `parser` take what the embedded cloud is made of; `speed` None depends on --play."""
     parser.add_argument(
-        "--scenario", default="smooth", metavar="NAME", help="a scenario's name, or a TOML file"
+        "--scenario", default="smooth", metavar="NAME", help=tr("a scenario's name, or a TOML file")
     )
     parser.add_argument(
         "--speed",
         type=number(float, 0.1, 1000),
         default=speed,
         metavar="N",
-        help=f"sandbox time runs N times as fast (1; {PLAY_SPEED:.0f} with --play)"
+        help=tr(
+            "sandbox time runs N times as fast (1; {speed:.0f} with --play)",
+            speed=PLAY_SPEED,
+        )
         if speed is None
-        else "sandbox time runs N times as fast (1)",
+        else tr("sandbox time runs N times as fast (1)"),
     )
     parser.add_argument(
         "--groups",
         type=number(int, 0, 100_000),
         default=0,
         metavar="N",
-        help="add N generated protection groups",
+        help=tr("add N generated protection groups"),
     )

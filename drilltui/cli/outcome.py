@@ -19,6 +19,7 @@ from drilltui.domain.errors import (
 )
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.fail_reason import lifted
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.record import Action
 from drilltui.services.sending import Answer
@@ -81,7 +82,7 @@ def of_answer(
         remedy = _remedy(Result.UNKNOWN, answer.record_id, action)
     else:
         exit_ = error.exit_code if error and found is Result.REFUSED else EXITS[found]
-        message = error.what if error else _ACCEPTED.get(action, "")
+        message = error.what if error else tr(_ACCEPTED.get(action, ""))
         remedy = _remedy(found, answer.record_id, action) or (answer.advice if error else "")
     told = {key: value for key, value in answer.told.items() if isinstance(value, str)}
     return Outcome(
@@ -137,7 +138,7 @@ def of_call(exercise: Exercise, call: Call) -> Outcome:
         call.action,
         found,
         EXITS[found],
-        message=_DELETED_SINCE if _was_deleted(exercise, call, found) else call.message,
+        message=tr(_DELETED_SINCE) if _was_deleted(exercise, call, found) else call.message,
         remedy=_remedy(found, exercise.record_id, call.action)
         or _advice(found, call.code, call.message),
         code=call.code,
@@ -157,7 +158,9 @@ def of_record(exercise: Exercise) -> Outcome:
     """Return what a record says of the last call in it."""
     call = exercise.unfinished or (exercise.calls[-1] if exercise.calls else None)
     if call is None:
-        return Outcome("", Result.DONE, 0, "nothing was meant in it", record_id=exercise.record_id)
+        return Outcome(
+            "", Result.DONE, 0, tr("nothing was meant in it"), record_id=exercise.record_id
+        )
     return of_call(exercise, call)
 
 
@@ -168,14 +171,14 @@ def decided(exercise: Exercise) -> Outcome:
 
 def nothing_left() -> Outcome:
     """Return the outcome of a resume with nothing to do."""
-    return Outcome("resume", Result.DONE, 0, "nothing is left to settle or to follow")
+    return Outcome("resume", Result.DONE, 0, tr("nothing is left to settle or to follow"))
 
 
-_DELETED_SINCE = "made, and deleted since"
+_DELETED_SINCE = marked("made, and deleted since")
 
 _ACCEPTED: dict[str, str] = {
-    Action.CREATE: "the cloud makes it now",
-    Action.DELETE: "the cloud deletes it now",
+    Action.CREATE: marked("the cloud makes it now"),
+    Action.DELETE: marked("the cloud deletes it now"),
 }
 
 
@@ -189,23 +192,23 @@ def _name(sight: Sight, detail: DrillDetail | None) -> str:
 def _message(sight: Sight, found: Result) -> str:
     """Say in a few words what was seen last."""
     if sight.failure:
-        return f"the last look failed: {sight.failure}"
+        return tr("the last look failed: {failure}", failure=sight.failure)
     if isinstance(sight.result, ReadBack):
-        return "it is gone" if sight.result.gone else "the service still shows it"
+        return tr("it is gone") if sight.result.gone else tr("the service still shows it")
     if found is Result.TWINS and isinstance(sight.result, DrillDetail):
         others = ", ".join(twin.id for twin in sight.result.twins)
-        return f"another drill of this name, which nobody asked for: {others}"
+        return tr("another drill of this name, which nobody asked for: {others}", others=others)
     if sight.target.action == Action.CREATE and found is Result.FAILED and sight.succeeded:
-        return "its job succeeded, and the drill is not there any more"
+        return tr("its job succeeded, and the drill is not there any more")
     if found is Result.AMBIGUOUS and sight.search:
         return sight.search.settlement.why
     if sight.target.action == Action.CREATE and found is Result.DONE and sight.result is None:
-        return _DELETED_SINCE
+        return tr(_DELETED_SINCE)
     if sight.job is not None and sight.job.fail_reason:
         return sight.job.fail_reason
     if found is Result.DONE and isinstance(sight.result, DrillDetail):
         count = len(sight.result.drill.servers)
-        return f"{count} server{'' if count == 1 else 's'}"
+        return tr("1 server") if count == 1 else tr("{count} servers", count=count)
     if sight.search is not None and (sight.job, sight.drill) == (None, None):
         return sight.search.settlement.why
     return ""
@@ -221,17 +224,20 @@ def _remedy(found: Result, record_id: str, action: str, job_id: str = "") -> str
     """Say what goes on from here."""
     match found:
         case Result.UNKNOWN:
-            return f"Settle it: drilltui resume {record_id}"
+            return tr("Settle it: drilltui resume {record}", record=record_id)
         case Result.UNFINISHED | Result.ACCEPTED if record_id:
-            return f"Follow it: drilltui resume {record_id}"
+            return tr("Follow it: drilltui resume {record}", record=record_id)
         case Result.UNFINISHED:
-            return f"Follow it: drilltui watch {job_id}" if job_id else ""
+            return tr("Follow it: drilltui watch {job}", job=job_id) if job_id else ""
         case Result.AMBIGUOUS:
-            return f"Settle it: drilltui resume {record_id} --adopt DRILL, or --absent"
+            return tr(
+                "Settle it: drilltui resume {record} --adopt DRILL, or --absent",
+                record=record_id,
+            )
         case Result.ABSENT if action == Action.CREATE:
-            return f"Send it again: drilltui start --again {record_id}"
+            return tr("Send it again: drilltui start --again {record}", record=record_id)
         case Result.TWINS:
-            return "Look at both, and delete the one that is too many: drilltui delete ID"
+            return tr("Look at both, and delete the one that is too many: drilltui delete ID")
         case _:
             return ""
 
@@ -249,7 +255,11 @@ def _advice(found: Result, code: str, reason: str) -> str:
 
 def _clean_up(found: Result, record_id: str, left: tuple[str, ...]) -> str:
     """Say where what stayed after a delete is cleaned up."""
-    return f"Clean it up: drilltui clean {record_id}" if left and found is Result.DONE else ""
+    return (
+        tr("Clean it up: drilltui clean {record}", record=record_id)
+        if left and found is Result.DONE
+        else ""
+    )
 
 
 def _leftovers(found: DrillDetail | ReadBack | None) -> tuple[str, ...]:

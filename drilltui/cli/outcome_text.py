@@ -8,6 +8,7 @@ from drilltui.cli.table import Column, table
 from drilltui.domain.drill import Drill
 from drilltui.domain.errors import joined
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 
@@ -39,23 +40,23 @@ def as_line(outcome: Outcome) -> str:
 
 def as_text(outcome: Outcome, width: int | None) -> list[str]:
     """Return an outcome for people: one line, after the candidates where there are some."""
-    head = " ".join(filter(None, (outcome.action, outcome.drill or outcome.job_id)))
+    head = " ".join(filter(None, (tr(outcome.action), outcome.drill or outcome.job_id)))
     state = outcome.state if outcome.state != outcome.result.value else ""
     told = f"{outcome.message} {outcome.remedy}"
     code = f"({outcome.code})" if outcome.code and outcome.code not in told else ""
     facts = [
-        outcome.result.value,
+        tr(outcome.result.value),
         state,
         outcome.drill_id,
         "" if outcome.seconds is None else f"{outcome.seconds:.0f} s",
         f"{outcome.message} {code}".strip(),
-        f"stays: {', '.join(outcome.leftovers)}" if outcome.leftovers else "",
-        f"settled by {outcome.by}" if outcome.by else "",
+        tr("stays: {names}", names=", ".join(outcome.leftovers)) if outcome.leftovers else "",
+        tr("settled by {by}", by=outcome.by) if outcome.by else "",
     ]
     said = f"{head}: {', '.join(filter(None, facts))}"
     # A sentence of somebody else may have its full stop already.
-    record = f" (record {outcome.record_id})" if outcome.record_id else ""
-    said = said.rstrip(".") if record else said
+    record = " " + tr("(record {record})", record=outcome.record_id) if outcome.record_id else ""
+    said = said.rstrip(".。") if record else said
     lines = _choice(outcome, width) if outcome.candidates else []
     return [*lines, plain(joined(f"{said}{record}", outcome.remedy))]
 
@@ -65,10 +66,10 @@ def _choice(outcome: Outcome, width: int | None) -> list[str]:
     drills, record_id = outcome.candidates, outcome.record_id
     rows = table(
         (
-            Column("NAME", [drill.name for drill in drills], least=8),
-            Column("STATE", [drill.status for drill in drills]),
-            Column("MADE", [json_time(drill.created_at) or "-" for drill in drills]),
-            Column("ID", [drill.id for drill in drills]),
+            Column(tr("NAME"), [drill.name for drill in drills], least=8),
+            Column(tr("STATE"), [drill.status for drill in drills]),
+            Column(tr("MADE"), [json_time(drill.created_at) or "-" for drill in drills]),
+            Column(tr("ID"), [drill.id for drill in drills]),
         ),
         width,
     )

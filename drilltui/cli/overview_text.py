@@ -7,11 +7,12 @@ from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.table import Column, table
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ledger import Entry
 from drilltui.domain.place import Place
 from drilltui.domain.programme import Standing
 
-_SERVICE = {None: "?", True: "none", False: "drilled"}
+_SERVICE = {None: "?", True: marked("none"), False: marked("drilled")}
 
 
 def overdue_line(one: Standing, now: datetime, days: int, place: Place) -> str:
@@ -39,11 +40,13 @@ def overdue_table(found: Sequence[Standing], now: datetime, width: int | None) -
     """Return overdue groups as a table in `width` cells; names are whole as far as may be."""
     return table(
         (
-            Column("GROUP", [one.group.name for one in found], least=12),
-            Column("CLEAN DRILL", [_ago(one.done_at, now) for one in found]),
-            Column("LAST DRILL", [_ago(one.tried_at, now) for one in found], dispensable=2),
-            Column("3 MONTHS", [_SERVICE[one.service_says] for one in found], dispensable=1),
-            Column("NOW", [_now(one) for one in found], least=12),
+            Column(tr("GROUP"), [one.group.name for one in found], least=12),
+            Column(tr("CLEAN DRILL"), [_ago(one.done_at, now) for one in found]),
+            Column(tr("LAST DRILL"), [_ago(one.tried_at, now) for one in found], dispensable=2),
+            Column(
+                tr("3 MONTHS"), [tr(_SERVICE[one.service_says]) for one in found], dispensable=1
+            ),
+            Column(tr("NOW"), [_now(one) for one in found], least=12),
         ),
         width,
     )
@@ -76,19 +79,19 @@ def left_table(found: Sequence[Entry], now: datetime, width: int | None) -> tupl
     """Return leftovers as a table in `width` cells. Ids are always whole."""
     return table(
         (
-            Column("KIND", [one.leftover.kind.value for one in found]),
-            Column("NAME", [one.leftover.name or "-" for one in found], least=8, dispensable=1),
-            Column("ID", [one.leftover.id for one in found]),
-            Column("SINCE", [_ago(one.since, now) for one in found]),
-            Column("DRILL", [one.drill_name for one in found], least=8, dispensable=3),
-            Column("RECORD", [one.record_id for one in found], dispensable=2),
+            Column(tr("KIND"), [tr(one.leftover.kind.value) for one in found]),
+            Column(tr("NAME"), [one.leftover.name or "-" for one in found], least=8, dispensable=1),
+            Column(tr("ID"), [one.leftover.id for one in found]),
+            Column(tr("SINCE"), [_ago(one.since, now) for one in found]),
+            Column(tr("DRILL"), [one.drill_name for one in found], least=8, dispensable=3),
+            Column(tr("RECORD"), [one.record_id for one in found], dispensable=2),
         ),
         width,
     )
 
 
 def _now(one: Standing) -> str:
-    said = f"no drill possible: {one.why_not}" if one.why_not else ""
+    said = tr("no drill possible: {why}", why=one.why_not) if one.why_not else ""
     return "; ".join(filter(None, (said, *one.notes))) or "-"
 
 
@@ -98,6 +101,6 @@ def _days(then: datetime | None, now: datetime) -> int | None:
 
 def _ago(then: datetime | None, now: datetime) -> str:
     if then is None:
-        return "never"
+        return tr("never")
     hours = max(0, int((now - then).total_seconds() // 3600))
-    return f"{hours // 24} d ago" if hours >= 48 else f"{hours} h ago"
+    return tr("{days} d ago", days=hours // 24) if hours >= 48 else tr("{hours} h ago", hours=hours)

@@ -37,7 +37,7 @@ class Parser(argparse.ArgumentParser):
     Each takes ``--lang``, which `language_choice` has read already.
     """
 
-    def __init__(self, **said: Any) -> None:
+    def __init__(self, **said: Any) -> None:  # noqa: ANN401 - what argparse itself takes
         super().__init__(**{"formatter_class": Help, **said})
         self.add_argument(
             OPTION,

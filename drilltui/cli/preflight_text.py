@@ -7,6 +7,7 @@ from collections import Counter
 from drilltui.cli.finding_text import as_text
 from drilltui.cli.json_lines import json_line
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.finding import WORST_FIRST, Report
 from drilltui.domain.verdict import Verdict
 
@@ -45,4 +46,4 @@ def noteworthy(found: Report, width: int | None) -> list[str]:
 def tally(found: Report) -> str:
     """Return how many there are of each: ``1 stop, 2 warn, 15 ok``."""
     counts = Counter(one.verdict for one in found.findings)
-    return ", ".join(f"{counts[one]} {one.value}" for one in WORST_FIRST if counts[one])
+    return ", ".join(f"{counts[one]} {tr(one.value)}" for one in WORST_FIRST if counts[one])

@@ -8,12 +8,13 @@ from typing import TypeAlias
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.output import mention, say
 from drilltui.domain.forecast import in_words
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Clock
 from drilltui.domain.record import Action
 from drilltui.services.sight import Sight
 
-READING = "reading what it left"
+READING = marked("reading what it left")
 
 _Face: TypeAlias = tuple[str, int, int, str]
 _Known: TypeAlias = "tuple[_Face, bool]"
@@ -56,7 +57,7 @@ class Progress:
             return ""
         self._compared.add(told)
         usual = in_words(sight.usual.usual.total_seconds())
-        return sight.usual.slow_words(elapsed) if slow else f"usually {usual}"
+        return sight.usual.slow_words(elapsed) if slow else tr("usually {usual}", usual=usual)
 
 
 def as_text(sight: Sight, clock: Clock, *, compared: str = "") -> str:
@@ -66,11 +67,11 @@ def as_text(sight: Sight, clock: Clock, *, compared: str = "") -> str:
     """
     target = sight.target
     state, finished, steps, why = _face(sight)
-    count = f" {finished} of {steps}" if steps else ""
+    count = " " + tr("{finished} of {steps}", finished=finished, steps=steps) if steps else ""
     told = f"{state}{count}" + (f": {why}" if why else "")
     name = target.drill_name or target.drill_id or target.job_id
     told += f", {compared}" if compared else ""
-    return plain(f"{clock.now().astimezone():%H:%M:%S}  {target.action} {name}  {told}")
+    return plain(f"{clock.now().astimezone():%H:%M:%S}  {tr(target.action)} {name}  {told}")
 
 
 def as_line(sight: Sight, clock: Clock) -> str:
@@ -100,11 +101,11 @@ def _face(sight: Sight) -> _Face:
     job, search = sight.job, sight.search
     finished, steps = (job.finished_sub_jobs, len(job.sub_jobs)) if job else (0, 0)
     if sight.failure:
-        return sight.status, finished, steps, f"not seen: {sight.failure}"
+        return sight.status, finished, steps, tr("not seen: {failure}", failure=sight.failure)
     if job is not None:
         why = job.error_code
         if sight.ended and not sight.settled and sight.target.action != Action.RENAME:
-            why = f"{why}, {READING}" if why else READING
+            why = f"{why}, {tr(READING)}" if why else tr(READING)
         return job.status, finished, steps, why
     found_by_drill = sight.drill is not None
     return sight.status, 0, 0, search.settlement.why if search and not found_by_drill else ""

@@ -12,8 +12,12 @@ from contextlib import contextmanager
 
 from drilltui.cli.output import mention
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
+
+_YES = ("y", "是")
+"""How a yes begins, in each language whatever is spoken."""
 
 _questions = 0
 
@@ -50,12 +54,13 @@ def hidden(prompt: str) -> Secret | None:
         return None
     except (getpass.GetPassWarning, OSError):
         raise UsageError(
-            "There is no terminal here that a secret can be typed on unseen.",
-            "Start it on a terminal.",
+            tr("There is no terminal here that a secret can be typed on unseen."),
+            tr("Start it on a terminal."),
         ) from None
     except UnicodeError:
         raise UsageError(
-            "What was typed is no text in this terminal's encoding.", "Check LANG, and try again."
+            tr("What was typed is no text in this terminal's encoding."),
+            tr("Check LANG, and try again."),
         ) from None
 
 
@@ -75,8 +80,8 @@ def shown(prompt: str) -> str | None:
 
 
 def agreed(question: str) -> bool:
-    """Ask yes or no. Whatever does not begin with y is a no."""
-    return (shown(f"{question} [y/N] ") or "").lower().startswith("y")
+    """Ask yes or no. Whatever does not begin with y, or with its like in Chinese, is a no."""
+    return (shown(f"{question} [y/N] ") or "").lower().startswith(_YES)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drilltui.cli.choice import chosen, unknown
+from drilltui.domain.language import marked
 
 TYPE_CHECKING = False
 
@@ -25,7 +26,7 @@ async def chosen_record(session: Session, record_id: str) -> Exercise:
     found = await session.exercises.of_id(record_id)
     if found is None:
         known = await session.exercises.outlines()
-        raise unknown("record of this project", record_id, [one.record_id for one in known])
+        raise unknown(marked("record of this project"), record_id, [one.record_id for one in known])
     return found
 
 
@@ -38,7 +39,7 @@ async def record_to_clean(session: Session, named: str) -> Exercise:
         return await chosen_record(session, named)
     known = await session.exercises.here()
     return chosen(
-        "record of a drill",
+        marked("record of a drill"),
         named,
         known,
         id_of=lambda one: one.drill_id,

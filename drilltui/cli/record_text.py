@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from drilltui.cli.facts import facts
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.cli.table import Column, table
 from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
-from drilltui.domain.record import Event
+from drilltui.domain.record import Action, Event
 from drilltui.domain.said_words import result_words, said_words
 from drilltui.services.archive import Filed
+
+_ACTIONS = frozenset(Action)
 
 _TOLD = (
     "action",
@@ -83,18 +86,20 @@ def event_line(event: Event) -> str:
 def as_table(exercises: Sequence[Exercise], width: int | None) -> tuple[str, ...]:
     """Return records as a table in `width` cells. Ids are always whole."""
     projects = [one.project_id for one in exercises]
-    several = [Column("PROJECT", projects, dispensable=1)] if len(set(projects)) > 1 else []
+    several = [Column(tr("PROJECT"), projects, dispensable=1)] if len(set(projects)) > 1 else []
     return table(
         (
-            Column("RECORD", [one.record_id for one in exercises]),
-            Column("STATE", [one.state for one in exercises], least=12),
-            Column("DRILL", [one.name or "-" for one in exercises], least=8),
+            Column(tr("RECORD"), [one.record_id for one in exercises]),
+            Column(tr("STATE"), [_state(one) for one in exercises], least=12),
+            Column(tr("DRILL"), [one.name or "-" for one in exercises], least=8),
             *several,
-            Column("GROUP", [one.group_name or "-" for one in exercises], least=8, dispensable=2),
-            Column("CHANGED", [_time(one.changed_at) for one in exercises], dispensable=3),
-            Column("PERSON", [one.person or "-" for one in exercises], dispensable=4),
-            Column("END", [one.outcome or "-" for one in exercises], dispensable=5),
-            Column("DRILL ID", [one.drill_id or "-" for one in exercises], dispensable=6),
+            Column(
+                tr("GROUP"), [one.group_name or "-" for one in exercises], least=8, dispensable=2
+            ),
+            Column(tr("CHANGED"), [_time(one.changed_at) for one in exercises], dispensable=3),
+            Column(tr("PERSON"), [one.person or "-" for one in exercises], dispensable=4),
+            Column(tr("END"), [tr(one.outcome) or "-" for one in exercises], dispensable=5),
+            Column(tr("DRILL ID"), [one.drill_id or "-" for one in exercises], dispensable=6),
         ),
         width,
     )
@@ -103,23 +108,39 @@ def as_table(exercises: Sequence[Exercise], width: int | None) -> tuple[str, ...
 def as_page(filed: Filed) -> list[str]:
     """Return a record for people: what it says, its events, and whether its chain holds."""
     exercise = filed.exercise
-    facts = {
-        "record": exercise.record_id,
-        "state": exercise.state,
-        "drill": " ".join(filter(None, (exercise.name, exercise.drill_id))),
-        "group": f"{exercise.group_name} ({exercise.group_id})",
-        "place": f"{exercise.mode} {exercise.profile}, {exercise.region}, {exercise.project_id}",
-        "person": exercise.person,
-        "end": exercise.outcome,
+    known = {
+        marked("record"): exercise.record_id,
+        marked("state"): _state(exercise),
+        marked("drill"): " ".join(filter(None, (exercise.name, exercise.drill_id))),
+        marked("group"): f"{exercise.group_name} ({exercise.group_id})",
+        marked("place"): f"{exercise.mode} {exercise.profile}, {exercise.region}, "
+        f"{exercise.project_id}",
+        marked("person"): exercise.person,
+        marked("end"): tr(exercise.outcome),
     }
+    count = len(filed.events)
     chain = (
-        f"{len(filed.events)} events, hash chain whole, last hash {filed.events[-1].hash}"
+        tr(
+            "{count} events, hash chain whole, last hash {hash}",
+            count=count,
+            hash=filed.events[-1].hash,
+        )
         if filed.broken_at is None
-        else f"{len(filed.events)} events, hash chain broken at event {filed.broken_at}"
+        else tr(
+            "{count} events, hash chain broken at event {number}",
+            count=count,
+            number=filed.broken_at,
+        )
     )
-    lines = [f"{name:7} {value}" for name, value in facts.items() if value]
+    lines = facts({name: value for name, value in known.items() if value}, 7)
     lines += [f"{event.seq:4}  {_time(event.at)}  {_event(event)}" for event in filed.events]
     return [*map(plain, lines), chain]
+
+
+def _state(exercise: Exercise) -> str:
+    """Return how far it is: what is done, which is a word of ours, and how, which may be."""
+    first, blank, rest = exercise.state.partition(" ")
+    return f"{tr(first)}{blank}{tr(rest)}" if first in _ACTIONS else tr(exercise.state)
 
 
 def _event(event: Event) -> str:
@@ -132,7 +153,7 @@ def _event(event: Event) -> str:
         *_words(event.data),
         *result_words(event.data),
         *_overridden(event.data),
-        f"job {job}" if job else "",
+        tr("job {job}", job=job) if job else "",
         _request(event.data),
     ]
     return f"{event.kind:10} {', '.join(filter(None, words))}".rstrip()
@@ -143,12 +164,15 @@ def _overridden(data: JsonObject) -> list[str]:
     override = data.get("override")
     if not isinstance(override, Mapping):
         return []
-    return [f"overridden by {text(override, 'by')}: {text(override, 'reason')}"]
+    return [tr("overridden by {by}: {why}", by=text(override, "by"), why=text(override, "reason"))]
 
 
 def _words(data: JsonObject) -> list[str]:
     """Return what a yes or no means: of a step, of a server."""
-    meanings = {"done": ("not done", "done"), "passed": ("failed", "passed")}
+    meanings = {
+        "done": (tr("not done"), tr("done")),
+        "passed": (tr("failed"), tr("passed")),
+    }
     return [
         words[said] for name, words in meanings.items() if isinstance(said := data.get(name), bool)
     ]

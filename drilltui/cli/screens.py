@@ -23,6 +23,7 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
     from drilltui.domain.fault import DEBUG
     from drilltui.settings import LiveSettings
 
+    check_runbook(screen.runbook)
     developing = bool(os.environ.get(DEBUG))
     settle(developing=developing)
     load()
@@ -41,6 +42,7 @@ def rehearse(settings: RehearsalSettings, screen: ScreenSettings) -> int:
         entrance=None if developing else entrance,
         ascii_only=needs_ascii(screen),
         mouse=screen.mouse,
+        runbook=screen.runbook,
     )
 
 
@@ -49,6 +51,7 @@ def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: Screen
 
     They begin with `profile`, or by asking whether to rehearse or to sign in.
     """
+    check_runbook(screen.runbook)
     settle()
     load()
     from drilltui.ui.run import run_screens
@@ -59,7 +62,19 @@ def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: Screen
         entrance=lambda: open_entrance(settings),
         ascii_only=needs_ascii(screen),
         mouse=screen.mouse,
+        runbook=screen.runbook,
     )
+
+
+def check_runbook(key: str) -> None:
+    """Raise UsageError when there is no runbook of this key to begin with. "" begins with none."""
+    if not key:
+        return
+    from drilltui.guide.library import SHIPPED, library
+    from drilltui.wiring.own_runbooks import own_runbooks
+
+    if key not in SHIPPED:
+        library(own_runbooks()).get(key)
 
 
 def settle(*, developing: bool = False) -> None:

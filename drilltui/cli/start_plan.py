@@ -7,12 +7,14 @@ from argparse import Namespace
 from dataclasses import dataclass
 
 from drilltui.cli.choice import unknown
+from drilltui.cli.facts import facts
 from drilltui.cli.group_choice import chosen_group
 from drilltui.cli.record_choice import chosen_record
 from drilltui.cli.vpc_choice import chosen_vpc
 from drilltui.domain.drill import Drill, DrillDraft, free_name, suggest_name, with_ending
 from drilltui.domain.errors import NameInUse, UsageError
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.finding import Report
 from drilltui.domain.preflight.judge import report
@@ -57,7 +59,7 @@ class Plan:
     def check_name(self) -> None:
         """Raise UsageError for a name or an id that the service does not take, or NameInUse."""
         if problems := self.draft.problems():
-            raise UsageError(problems[0].text, "Nothing was sent.")
+            raise UsageError(problems[0].text, tr("Nothing was sent."))
         taken = {drill.name for drill in self.drills}
         if self.draft.name in taken:
             raise NameInUse(self.draft.name, free_name(self.draft.name, taken), self.late)
@@ -91,17 +93,18 @@ def summary(session: Session, planned: Plan) -> list[str]:
     """Return what a person agrees to: where, what, and the exact request."""
     place, group = session.place, planned.group
     request = session.drills.preview(planned.draft)
-    vpc = f"{planned.vpc} {planned.draft.vpc_id}" if planned.draft.vpc_id else "a new one; it stays"
-    facts = {
-        "profile": place.profile,
-        "region": place.region,
-        "project": place.project_id,
-        "group": f"{group.name} ({group.id})",
-        "drill": planned.draft.name,
-        "VPC": vpc.strip(),
-        "servers": f"{group.instance_count}, billed while they exist",
-    }
-    lines = [f"{name:8} {value}" for name, value in facts.items()]
+    named = f"{planned.vpc} {planned.draft.vpc_id}" if planned.draft.vpc_id else ""
+    lines = facts(
+        {
+            marked("profile"): place.profile,
+            marked("region"): place.region,
+            marked("project"): place.project_id,
+            marked("group"): f"{group.name} ({group.id})",
+            marked("drill"): planned.draft.name,
+            marked("VPC"): named.strip() or tr("a new one; it stays"),
+            marked("servers"): tr("{count}, billed while they exist", count=group.instance_count),
+        }
+    )
     return [*lines, f"{request.method} {request.url}", request.body]
 
 
@@ -110,7 +113,7 @@ async def _again(session: Session, record_id: str) -> Plan:
     create = exercise.create
     if create is None:
         known = [one.record_id for one in await session.exercises.outlines()]
-        raise unknown("record with a submission", record_id, known)
+        raise unknown(marked("record with a submission"), record_id, known)
     facts = await session.preflight.look(exercise.group_id, create.vpc_id or None)
     draft = DrillDraft(exercise.group_id, create.name, create.vpc_id or None)
     return Plan(facts, draft, "", record_id if create.sending is Sending.ABSENT else "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from drilltui.cli.facts import fact
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.checklist import Step
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.services.steps import Checklist
 
@@ -33,14 +35,28 @@ def as_line(step: Step, found: Checklist) -> str:
 def as_page(found: Checklist, name: str) -> list[str]:
     """Return a checklist for people, each step with its key, and what comes next."""
     if not found.steps:
-        return ["There is nothing on the checklist."]
+        return [tr("There is nothing on the checklist.")]
     exercise = found.exercise
-    record = f"record {exercise.record_id}" if exercise.record_id else "no record yet"
-    lines = [f"{name}: {found.done} of {len(found.steps)} done ({record})"]
+    record = (
+        tr("record {record}", record=exercise.record_id)
+        if exercise.record_id
+        else tr("no record yet")
+    )
+    lines = [
+        tr(
+            "{name}: {done} of {total} done ({record})",
+            name=name,
+            done=found.done,
+            total=len(found.steps),
+            record=record,
+        )
+    ]
     for step in found.steps:
         lines += _step(step)
     if step_now := found.next:
-        lines.append(f"next: {step_now.item.key} ({step_now.item.when})")
+        lines.append(
+            tr("next: {step} ({when})", step=step_now.item.key, when=tr(step_now.item.when))
+        )
     return [plain(line) for line in (*lines, *(f"? {doubt}" for doubt in found.doubts))]
 
 
@@ -49,11 +65,11 @@ def _step(step: Step) -> list[str]:
     about = f": {item.about}" if item.about else ""
     lines = [f"[{'x' if step.done else ' '}] {item.key}  {item.title}{about}"]
     if tick := step.tick:
-        who = "read from the cloud" if tick.by_reading else tick.by
-        word = "done" if tick.done else "not done"
+        who = tr("read from the cloud") if tick.by_reading else tick.by
+        word = tr("done") if tick.done else tr("not done")
         remark = f": {tick.remark}" if tick.remark else ""
         lines.append(f"      {word} {json_time(tick.at)} {who}{remark}")
     if not step.done:
-        lines += [f"      why  {item.why}"] if item.why else []
-        lines += [f"      how  {item.how}"] if item.how else []
+        lines += [f"      {fact(marked('why'), item.why, 4)}"] if item.why else []
+        lines += [f"      {fact(marked('how'), item.how, 4)}"] if item.how else []
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drilltui.cli import prompt
 from drilltui.domain.credential import AccessKey, Credential, Login
 from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
 from drilltui.domain.sign_in_field import key_problem, passcode_problem, password_problem
@@ -20,9 +21,9 @@ TRIES = 3
 """How often something that cannot be right is asked for again, before anything is sent."""
 
 
-WITHOUT_A_PERSON = (
-    "Start it on a terminal, give the secrets with --secret-fd or the environment, "
-    "or keep them: 'drilltui credentials set'."
+WITHOUT_A_PERSON = marked(
+    "Start it on a terminal, give the secrets with --secret-fd or the "
+    "environment, or keep them: 'drilltui credentials set'."
 )
 """What helps where nobody can be asked."""
 
@@ -43,13 +44,13 @@ class TerminalPerson:
             self.in_vain = True
             return None
         for _ in range(TRIES):
-            typed = prompt.hidden(f"{why} Passcode of {user}: ")
+            typed = prompt.hidden(tr("{why} Passcode of {user}: ", why=why, user=user))
             if typed is None or not typed:
                 return None
             digits = Secret(typed.reveal().replace(" ", ""))
             if not (problem := passcode_problem(digits.reveal())):
                 return digits
-            prompt.tell(f"Not a passcode: {problem.text}.")
+            prompt.tell(tr("Not a passcode: {problem}.", problem=problem.text))
         return None
 
     def credential(self, profile: Profile) -> Credential:
@@ -60,9 +61,13 @@ class TerminalPerson:
         """
         if not self.there:
             raise CredentialsNeeded(
-                f"The profile {profile.name} needs {_wanted(profile)}, "
-                "and standard input is no terminal to ask on.",
-                WITHOUT_A_PERSON,
+                tr(
+                    "The profile {profile} needs {wanted}, and standard input is no "
+                    "terminal to ask on.",
+                    profile=profile.name,
+                    wanted=_wanted(profile),
+                ),
+                tr(WITHOUT_A_PERSON),
                 profile=profile.name,
             )
         if profile.auth is AuthMethod.PASSWORD:
@@ -72,19 +77,29 @@ class TerminalPerson:
     def _login(self, profile: Profile) -> Login:
         if not (profile.user and profile.domain):
             raise ConfigError(
-                f"The profile {profile.name} does not say whose password it signs in with.",
-                "Give it a user and a domain (the account's name).",
+                tr(
+                    "The profile {profile} does not say whose password it signs in with.",
+                    profile=profile.name,
+                ),
+                tr("Give it a user and a domain (the account's name)."),
             )
-        question = f"Password of {profile.user} (account {profile.domain}): "
+        question = tr(
+            "Password of {user} (account {domain}): ", user=profile.user, domain=profile.domain
+        )
         password = _asked(profile, lambda: prompt.hidden(question), password_problem)
         return Login(profile.user, profile.domain, password, profile.user_id, profile.passcode)
 
     def _access_key(self, profile: Profile) -> AccessKey:
         ak = _asked(profile, lambda: _key_id(profile), lambda ak: key_problem(ak, "access key"))
-        sk = _asked(profile, lambda: _key("Secret key (SK): "), lambda sk: key_problem(sk, "key"))
-        token = _key("Security token (of a temporary key; Enter: none): ")
+        sk = _asked(
+            profile, lambda: _key(tr("Secret key (SK): ")), lambda sk: key_problem(sk, "key")
+        )
+        token = _key(tr("Security token (of a temporary key; Enter: none): "))
         if token and (problem := key_problem(token.reveal(), "security token")):
-            raise UsageError(f"This is no security token: {problem.text}.", "Nothing was sent.")
+            raise UsageError(
+                tr("This is no security token: {problem}.", problem=problem.text),
+                tr("Nothing was sent."),
+            )
         return AccessKey(ak.reveal(), sk, token or None)
 
 
@@ -98,10 +113,14 @@ def _asked(
             break
         if not (problem := judge(typed.reveal())):
             return typed
-        prompt.tell(f"Not this: {problem.text}.")
+        prompt.tell(tr("Not this: {problem}.", problem=problem.text))
     raise CredentialsNeeded(
-        f"The profile {profile.name} needs {_wanted(profile)}, and none was given.",
-        WITHOUT_A_PERSON,
+        tr(
+            "The profile {profile} needs {wanted}, and none was given.",
+            profile=profile.name,
+            wanted=_wanted(profile),
+        ),
+        tr(WITHOUT_A_PERSON),
         profile=profile.name,
     )
 
@@ -114,9 +133,9 @@ def _key(question: str) -> Secret | None:
 
 def _key_id(profile: Profile) -> Secret | None:
     """Ask for an AK, which is a name and may be seen."""
-    typed = prompt.shown(f"Access key (AK) of {profile.name}: ")
+    typed = prompt.shown(tr("Access key (AK) of {name}: ", name=profile.name))
     return Secret(typed) if typed else None
 
 
 def _wanted(profile: Profile) -> str:
-    return "a password" if profile.auth is AuthMethod.PASSWORD else "an access key"
+    return tr("a password") if profile.auth is AuthMethod.PASSWORD else tr("an access key")

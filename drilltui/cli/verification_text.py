@@ -7,6 +7,7 @@ from datetime import datetime
 
 from drilltui.cli.json_lines import json_line, json_time
 from drilltui.domain.drill import Drill
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 
@@ -28,8 +29,8 @@ class Said:
     def word(self) -> str:
         """How it ended, in a word or two."""
         if self.passed is None:
-            return "not looked at"
-        return "verified" if self.passed else "failed"
+            return tr("not looked at")
+        return tr("verified") if self.passed else tr("failed")
 
 
 def as_line(said: Said, drill: Drill) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drilltui.cli.choice import chosen
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.field import vpc_id_problem
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
 
@@ -20,5 +21,9 @@ def chosen_vpc(facts: Facts, named: str) -> Vpc | None:
     if isinstance(facts.vpcs, Unseen):
         if vpc_id_problem(named) is None:
             return Vpc(named, "")
-        raise DrilltuiError(f"The VPCs could not be read: {facts.vpcs.why}", "Say the VPC's id.")
-    return chosen("VPC", named, facts.vpcs, id_of=lambda one: one.id, name_of=lambda one: one.name)
+        raise DrilltuiError(
+            tr("The VPCs could not be read: {why}", why=facts.vpcs.why), tr("Say the VPC's id.")
+        )
+    return chosen(
+        marked("VPC"), named, facts.vpcs, id_of=lambda one: one.id, name_of=lambda one: one.name
+    )

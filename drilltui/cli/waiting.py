@@ -12,11 +12,12 @@ from drilltui.cli.outcome import Outcome
 from drilltui.cli.output import mention
 from drilltui.cli.progress import Progress
 from drilltui.domain.errors import NotSignedIn
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.services.session import Session
 from drilltui.services.sight import Sight
 
-GOES_ON = "What was sent goes on in the cloud; 'drilltui resume' takes it up again."
+GOES_ON = marked("What was sent goes on in the cloud; 'drilltui resume' takes it up again.")
 
 
 async def outcomes(
@@ -34,7 +35,7 @@ async def outcomes(
     NotSignedIn for it where nothing was. Where no record can be written to one only looks.
     """
     if (refusal := session.exercises.refusal) and any(one.target.record_id for one in watched):
-        mention(plain(f"Nothing of this is recorded. {refusal}"))
+        mention(plain(tr("Nothing of this is recorded. {refusal}", refusal=refusal)))
     ends.parting = _parting(watched)
     progress = Progress(session.clock, as_json=as_json)
     async with aclosing(endings(session, watched, progress, limit)) as ending:
@@ -57,5 +58,7 @@ def _parting(watched: Sequence[Sight]) -> str:
     """Return how to come back to what is followed; a job of somebody else has no record."""
     jobs = [sight.target.job_id for sight in watched if not sight.target.record_id]
     return (
-        f"The job goes on in the cloud; 'drilltui watch {jobs[0]}' shows it." if jobs else GOES_ON
+        tr("The job goes on in the cloud; 'drilltui watch {job}' shows it.", job=jobs[0])
+        if jobs
+        else tr(GOES_ON)
     )

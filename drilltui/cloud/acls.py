@@ -8,9 +8,10 @@ from drilltui.cloud.caller import Caller
 from drilltui.cloud.paging import Query, by_next_marker
 from drilltui.cloud.target import project_segment, url
 from drilltui.domain.errors import Refused
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import NetworkAcl
 
-_NOT_OFFERED = "This region tells nothing of network ACLs: look at them in the console."
+_NOT_OFFERED = marked("This region tells nothing of network ACLs: look at them in the console.")
 
 
 class AclApi:
@@ -32,5 +33,5 @@ class AclApi:
             return wire.rows(await by_next_marker(fetch, "firewalls"), wire_network.acl)
         except Refused as error:
             if error.status == 404:  # the VPC service is there: its endpoint is not at fault
-                error.remedy = _NOT_OFFERED
+                error.remedy = tr(_NOT_OFFERED)
             raise

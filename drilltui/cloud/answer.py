@@ -11,10 +11,11 @@ from drilltui.cloud import wire
 from drilltui.cloud.envelope import page_words
 from drilltui.domain.errors import Intercepted, Unreadable
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import marked, tr
 from drilltui.domain.secret import Secret
 
-_PROXY = "A proxy on the way may have answered: try the address in a browser."
-_PORTAL = (
+_PROXY = marked("A proxy on the way may have answered: try the address in a browser.")
+_PORTAL = marked(
     "A login page of the network, or a proxy, may stand in between: open any page in a browser, or "
     "set HTTPS_PROXY."
 )
@@ -81,10 +82,10 @@ class Answer:
         """
         if self.status not in (200, 204) or self.body is not None:
             raise Unreadable(
-                "The answer is not the empty one that tells of a removal.",
+                tr("The answer is not the empty one that tells of a removal."),
                 status=self.status,
                 request_id=self.request_id,
-                remedy="Look whether it is still there.",
+                remedy=tr("Look whether it is still there."),
             )
 
     def word(self, member: str) -> str:
@@ -97,15 +98,15 @@ class Answer:
         """Return the whole answer. Unreadable when it is no object."""
         if isinstance(self.body, dict):
             return self.body
-        raise self.lacks("a JSON object")
+        raise self.lacks(tr("a JSON object"))
 
     def lacks(self, member: str) -> Unreadable:
         """Return the error that says what the answer lacks."""
         return Unreadable(
-            f"The answer lacks {member}.",
+            tr("The answer lacks {member}.", member=member),
             status=self.status,
             request_id=self.request_id,
-            remedy="Give support the request id; the request log has the whole answer.",
+            remedy=tr("Give support the request id; the request log has the whole answer."),
         )
 
 
@@ -123,10 +124,13 @@ def read_answer(
     # Not UTF-8, half a document, a number of five thousand digits; a document nested too deep.
     except (ValueError, RecursionError) as error:
         raise Unreadable(
-            f"The answer is not JSON: {(words() if words else page_words(body))[:120]}",
+            tr(
+                "The answer is not JSON: {words}",
+                words=(words() if words else page_words(body))[:120],
+            ),
             status=status,
             request_id=request_id,
-            remedy=_PROXY,
+            remedy=tr(_PROXY),
         ) from error
     return Answer(status, document, request_id)
 
@@ -140,8 +144,8 @@ def is_page(content_type: str, body: bytes) -> bool:
 def intercepted(host: str, how: str, status: int, request_id: str = "") -> Intercepted:
     """Return the error for a page of somebody else; `how` is what it did or said."""
     return Intercepted(
-        f"A page that is not the cloud's answered in place of {host}: {how}",
+        tr("A page that is not the cloud's answered in place of {host}: {how}", host=host, how=how),
         status=status,
         request_id=request_id,
-        remedy=_PORTAL,
+        remedy=tr(_PORTAL),
     )

@@ -24,6 +24,7 @@ from drilltui.domain.errors import (
     Unreachable,
 )
 from drilltui.domain.exchange import PlannedRequest
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock
 
 _STOPPED_BEFORE_SERVICES = frozenset({"APIGW.0301", "APIGW.0307"})
@@ -123,7 +124,9 @@ class Caller:
         if planned.method not in READS and refused.code not in _STOPPED_BEFORE_SERVICES:
             # Told at once: who waits for a new token, or a passcode, may never hear of it.
             who.drop(proof)
-            refused.remedy = "The sign-in is renewed now: look what has changed, then try again."
+            refused.remedy = tr(
+                "The sign-in is renewed now: look what has changed, then try again."
+            )
             return outcome
         other = await self._proven(host, await who.renewed(proof) or proof)
         if isinstance(other, Failure):
@@ -174,7 +177,7 @@ def _of_no_use(error: SignInRefused) -> SignInRefused:
         code=error.code,
         message=error.message,
         request_id=error.request_id,
-        remedy="IAM gave a new token and it is refused here: check region and endpoints.",
+        remedy=tr("IAM gave a new token and it is refused here: check region and endpoints."),
     )
 
 

@@ -20,6 +20,7 @@ from drilltui.cloud.redaction import Echoes, masked_headers
 from drilltui.cloud.retry import Failure, Retry
 from drilltui.domain.errors import Refused
 from drilltui.domain.exchange import ABANDONED, Exchange, PlannedRequest
+from drilltui.domain.language import marked, tr
 from drilltui.domain.masking import redacted
 from drilltui.domain.ports import Clock, RequestLog
 
@@ -62,7 +63,7 @@ class Courier:
         log: RequestLog,
         chance: Random,
         retry: Retry | None = None,
-        service_of: Callable[[str], str] = lambda url: "The service",
+        service_of: Callable[[str], str] = lambda url: marked("The service"),
         proxy_of: Callable[[str], object] = lambda url: None,
     ) -> None:
         self._client = client
@@ -159,7 +160,7 @@ class Courier:
         """Keep to what a refusal asks of us."""
         asked = error.retry_after = failure.asked
         if asked is not None and asked > self.retry.longest:
-            error.remedy = f"The service asks to wait {asked:.0f} s."
+            error.remedy = tr("The service asks to wait {seconds} s.", seconds=f"{asked:.0f}")
         if error.status == 429:
             asked = self.retry.jitter(this.attempt, self._chance) if asked is None else asked
             limiter = self._limiter(this.request)

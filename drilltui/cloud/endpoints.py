@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.endpoint import base_url
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import NEEDED, SERVICES, Profile
 from drilltui.domain.region import endpoint_of
@@ -44,7 +45,7 @@ class Endpoints:
     def service_of(self, url: str) -> str:
         """Return which service `url` belongs to; ``The service`` where one URL has several."""
         found = [name for name in SERVICES if url.startswith(f"{getattr(self, name)}/")]
-        return found[0].upper() if len(found) == 1 else "The service"
+        return found[0].upper() if len(found) == 1 else marked("The service")
 
 
 def _checked(endpoint: str, name: str) -> str:
@@ -53,6 +54,11 @@ def _checked(endpoint: str, name: str) -> str:
     if isinstance(url, str):
         return url
     raise UsageError(
-        f"{plain(endpoint)[:80] or '(empty)'} is not an endpoint of {name.upper()}: {url.text}.",
-        f"Give a URL such as {endpoint_of(name, '<region>', 'myhuaweicloud.com')}.",
+        tr(
+            "{url} is not an endpoint of {service}: {why}.",
+            url=plain(endpoint)[:80] or tr("(empty)"),
+            service=name.upper(),
+            why=url.text,
+        ),
+        tr("Give a URL such as {url}.", url=endpoint_of(name, "<region>", "myhuaweicloud.com")),
     )

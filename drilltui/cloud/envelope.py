@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from drilltui.cloud.wire import text
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.masking import redacted
 from drilltui.domain.plain_text import plain
 
@@ -107,7 +108,7 @@ def _words(status: int, body: bytes) -> str:
     if words := page_words(body):
         return words
     known = {entry.value: entry.phrase for entry in HTTPStatus}
-    return f"{known.get(status, 'error')}, without any explanation"
+    return tr("{phrase}, without any explanation", phrase=known.get(status) or tr("error"))
 
 
 def _line(value: str, length: int) -> str:

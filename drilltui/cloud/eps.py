@@ -9,6 +9,7 @@ from drilltui.cloud.identity import Identity
 from drilltui.cloud.paging import Query, by_index
 from drilltui.cloud.target import known, url
 from drilltui.domain.errors import Unreachable
+from drilltui.domain.language import tr
 from drilltui.domain.project import EnterpriseProject
 
 
@@ -30,9 +31,12 @@ class EpsApi:
         endpoint, identity = known(self._endpoint, "eps"), self._identity
         if identity is None:
             raise Unreachable(
-                "Not asked: a password's token is for one project, EPS takes one for the account.",
+                tr(
+                    "Not asked: a password's token is for one project, EPS takes one for the "
+                    "account."
+                ),
                 sent=False,
-                remedy="Sign in with an access key to see the names of enterprise projects.",
+                remedy=tr("Sign in with an access key to see the names of enterprise projects."),
             )
 
         async def fetch(page: Query) -> Answer:

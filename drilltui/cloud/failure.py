@@ -27,6 +27,7 @@ from drilltui.cloud.trouble import (
     of_tls,
 )
 from drilltui.domain.errors import Unreachable, Unreadable
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
 _UNSENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedProtocol)
@@ -36,7 +37,7 @@ _PROXY_FAULT = re.compile(r"5\d\d\b")
 def no_answer(
     error: RequestError,
     host: str,
-    service: str = "The service",
+    service: str = marked("The service"),
     said: str | None = None,
     *,
     proxy: str = "",
@@ -50,13 +51,15 @@ def no_answer(
     will be the same in a second, so they are not worth another try.
     """
     if isinstance(error, DecodingError):
-        what = f"The answer of {host} is compressed in a way that cannot be undone."
-        return Failure(Unreadable(what, status=200, remedy="A proxy on the way may be at fault."))
+        what = tr("The answer of {host} is compressed in a way that cannot be undone.", host=host)
+        return Failure(
+            Unreadable(what, status=200, remedy=tr("A proxy on the way may be at fault."))
+        )
     if isinstance(error, ProxyError) and str(error).startswith("407"):
         return proxy_wants_password()
     said = plain(" ".join((str(error) if said is None else said).split()))
     if "location header" in said.lower():  # the library quotes it, and it may have a secret in it
-        said = "it sends us to an address that is none"
+        said = tr("it sends us to an address that is none")
     what, remedy, passing = _explain(error, said, host, service, proxy)
     return Failure(Unreachable(what, sent=not isinstance(error, _UNSENT), remedy=remedy), passing)
 
@@ -64,13 +67,13 @@ def no_answer(
 def proxy_wants_password() -> Failure:
     """Return what a 407 means, whichever way it comes: the request did not get past the proxy."""
     told = PROXY_PASSWORD
-    return Failure(Unreachable(told.sentence, sent=False, remedy=told.remedy))
+    return Failure(Unreachable(told.sentence, sent=False, remedy=tr(told.remedy)))
 
 
 def _explain(
     error: RequestError, said: str, host: str, service: str, proxy: str
 ) -> tuple[str, str, bool]:
-    near = f"The proxy {proxy}" if proxy else host
+    near = tr("The proxy {proxy}", proxy=proxy) if proxy else host
     if isinstance(error, ProxyError):
         return _proxy(said[:100], host)
     for cause in _causes(error):
@@ -80,23 +83,37 @@ def _explain(
             return _told(of_proxy_name(cause, proxy) if proxy else of_name(cause, host, service))
         if isinstance(cause, ConnectionRefusedError):
             return (
-                f"{near} refused the connection.",
-                "Check the endpoint, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).",
+                tr("{host} refused the connection.", host=near),
+                tr(
+                    "Check the endpoint, the firewall and the proxy settings "
+                    "(HTTPS_PROXY, NO_PROXY)."
+                ),
                 True,
             )
     if isinstance(error, TimeoutException):
         return _timeout(error, host, near)
     said = said[:200].rstrip(".")
-    detail = f" ({said})" if said else ""
-    return f"The connection to {host} failed{detail}.", "Check the network and try again.", True
+    if said:
+        what = tr("The connection to {host} failed ({why}).", host=host, why=said)
+    else:
+        what = tr("The connection to {host} failed.", host=host)
+    return what, tr("Check the network and try again."), True
 
 
 def _timeout(error: TimeoutException, host: str, near: str) -> tuple[str, str, bool]:
     if isinstance(error, PoolTimeout):
-        return "Too many calls are waiting for an answer.", "Try again in a minute.", True
+        return tr("Too many calls are waiting for an answer."), tr("Try again in a minute."), True
     if isinstance(error, ConnectTimeout):
-        return f"{near} cannot be reached: no connection in time.", CHECK_NETWORK, True
-    return f"{host} did not answer in time.", "Try again; the network or the service is slow.", True
+        return (
+            tr("{host} cannot be reached: no connection in time.", host=near),
+            tr(CHECK_NETWORK),
+            True,
+        )
+    return (
+        tr("{host} did not answer in time.", host=host),
+        tr("Try again; the network or the service is slow."),
+        True,
+    )
 
 
 def _told(trouble: Trouble) -> tuple[str, str, bool]:
@@ -104,9 +121,9 @@ def _told(trouble: Trouble) -> tuple[str, str, bool]:
 
 
 def _proxy(said: str, host: str) -> tuple[str, str, bool]:
-    remedy = "Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy."
+    remedy = tr("Check HTTPS_PROXY and NO_PROXY, or ask who runs the proxy.")
     passing = _PROXY_FAULT.match(said) is not None
-    return f"The proxy gives no way to {host} ({said}).", remedy, passing
+    return tr("The proxy gives no way to {host} ({why}).", host=host, why=said), remedy, passing
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

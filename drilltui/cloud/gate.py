@@ -22,10 +22,11 @@ from drilltui.domain.errors import (
     SignInRefused,
     Unreachable,
 )
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ports import Clock
 
 _EVERYWHERE = ""
-_PERSON = "Nothing more is sent until you try again."
+_PERSON = marked("Nothing more is sent until you try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,12 @@ class Gate:
         now = self._clock.monotonic()
         if self._lock and (left := self._lock.left(now)):
             raise NotSignedIn(
-                "Not sent: the access key is locked for five minutes after too many wrong "
-                f"signatures, {left:.0f} s are left.",
-                remedy=f"Check its secret meanwhile. {_PERSON}",
+                tr(
+                    "Not sent: the access key is locked for five minutes after too many wrong "
+                    "signatures, {seconds} s are left.",
+                    seconds=f"{left:.0f}",
+                ),
+                remedy=tr("Check its secret meanwhile. Nothing more is sent until you try again."),
             )
         if shut := self._shut.get(_EVERYWHERE) or self._shut.get(host):
             raise _again(shut, now)
@@ -144,12 +148,18 @@ def _knows_us(error: Refused) -> bool:
 def _again(shut: _Shut, now: float) -> NotSignedIn:
     error = shut.error
     if isinstance(error, NotSignedIn):
-        return NotSignedIn(error.what, remedy=error.remedy or _PERSON)
+        return NotSignedIn(error.what, remedy=error.remedy or tr(_PERSON))
     return NotSignedIn(
-        f"Not sent: the sign-in was refused {_ago(now - shut.since)} ({error.fault.value}).",
-        remedy=f"{error.remedy} {_PERSON}".strip(),
+        tr(
+            "Not sent: the sign-in was refused {ago} ({why}).",
+            ago=_ago(now - shut.since),
+            why=tr(error.fault.value),
+        ),
+        remedy=f"{error.remedy} {tr(_PERSON)}".strip(),
     )
 
 
 def _ago(seconds: float) -> str:
-    return f"{seconds:.0f} s ago" if seconds < 120 else f"{seconds / 60:.0f} min ago"
+    if seconds < 120:
+        return tr("{number} s ago", number=f"{seconds:.0f}")
+    return tr("{number} min ago", number=f"{seconds / 60:.0f}")

@@ -30,6 +30,7 @@ from drilltui.domain.errors import UsageError
 from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock, Person, RequestLog
 
 
@@ -215,5 +216,7 @@ def _key(credential: AccessKey, project_id: str, clock: Clock) -> Identity:
 
 def _scope(project_id: str, region: str) -> Scope:
     if not (project_id or region):
-        raise UsageError("A login needs a region or a project id.", "Add one to the profile.")
+        raise UsageError(
+            tr("A login needs a region or a project id."), tr("Add one to the profile.")
+        )
     return Scope(project_id) if project_id else Scope(name=region)

@@ -18,6 +18,7 @@ from drilltui.cloud.retry import Failure, passing, retry_after
 from drilltui.cloud.sign_in_fault import judged
 from drilltui.cloud.times import clock_time
 from drilltui.domain.errors import Intercepted, Refused, Unreadable
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 
@@ -83,10 +84,10 @@ def judge(
     """
     status = received.status
     if not received.whole:
-        what = f"The answer of {received.host} does not end."
+        what = tr("The answer of {host} does not end.", host=received.host)
         return Failure(Unreadable(what, status=status, request_id=received.request_id))
     if status == PORTAL_STATUS or (received.is_page and _answers_in_json(status)):
-        words = received.words()[:120] or "no words"
+        words = received.words()[:120] or tr("no words")
         return Failure(intercepted(received.host, words, status, received.request_id))
     if status >= 400:
         return _refusal(received, proof, skew=skew, now=now)
@@ -120,9 +121,12 @@ def _elsewhere(received: Received) -> Unreadable:
     """No service of the cloud redirects: who does is on the way, or the endpoint is no such one."""
     to, status, named = received.location, received.status, received.request_id
     if to:
-        return intercepted(received.host, f"it sends us to {to} ({status}).", status, named)
-    what = f"{received.host} sends us elsewhere ({status}, to nowhere)."
-    return Unreadable(what, status=status, request_id=named, remedy="Check the endpoint.")
+        how = tr("it sends us to {address} ({status}).", address=to, status=status)
+        return intercepted(received.host, how, status, named)
+    what = tr(
+        "{host} sends us elsewhere ({status}, to nowhere).", host=received.host, status=status
+    )
+    return Unreadable(what, status=status, request_id=named, remedy=tr("Check the endpoint."))
 
 
 def _refusal(received: Received, proof: Proof, *, skew: timedelta | None, now: datetime) -> Failure:

@@ -19,6 +19,7 @@ from drilltui.domain.errors import (
     SignInRefused,
     Unreadable,
 )
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ports import Clock, Person
 from drilltui.domain.secret import Secret
 from drilltui.domain.sign_in_field import passcode_problem
@@ -29,8 +30,8 @@ MOST_PASSCODES = 3
 PAUSE = timedelta(minutes=1)
 """How long an early renewal that failed is left alone: the old token serves meanwhile."""
 
-_WHY = "The account asks for the passcode of a virtual MFA device."
-_AGAIN = "That passcode was not accepted: each serves once, so wait for the next one."
+_WHY = marked("The account asks for the passcode of a virtual MFA device.")
+_AGAIN = marked("That passcode was not accepted: each serves once, so wait for the next one.")
 
 
 class LoginIdentity:
@@ -131,19 +132,19 @@ class LoginIdentity:
         return await self._issue_with_passcode(user_id)
 
     async def _issue_with_passcode(self, user_id: str) -> Token | Failure:
-        why = _WHY
-        outcome: Token | Failure = _no_passcode("No passcode was given that could be one.")
+        why = tr(_WHY)
+        outcome: Token | Failure = _no_passcode(tr("No passcode was given that could be one."))
         for _ in range(MOST_PASSCODES):
             passcode = await self._given(why)
             if passcode is None:
-                return _no_passcode("Signing in needs a passcode, and none was given.")
+                return _no_passcode(tr("Signing in needs a passcode, and none was given."))
             if problem := passcode_problem(passcode.reveal()):
-                why = f"A passcode has six digits ({problem.text})."
+                why = tr("A passcode has six digits ({why}).", why=problem.text)
                 continue
             outcome = await self._ask(user_id, passcode)
             if _fault(outcome) is not SignInFault.PASSCODE:
                 return _used(outcome)
-            why = _AGAIN
+            why = tr(_AGAIN)
         return outcome
 
     async def _given(self, why: str) -> Secret | None:
@@ -170,14 +171,15 @@ def _fault(outcome: Token | Failure) -> SignInFault | None:
 
 
 def _no_passcode(what: str) -> Failure:
-    return Failure(NotSignedIn(what, remedy="Try again when you have the device at hand."))
+    return Failure(NotSignedIn(what, remedy=tr("Try again when you have the device at hand.")))
 
 
 def _used(outcome: Token | Failure) -> Token | Failure:
     """Keep a passcode that met trouble on its way from being sent or asked for by itself."""
     if isinstance(outcome, Token) or isinstance(outcome.error, SignInRefused):
         return outcome
-    error = NotSignedIn(f"{outcome.error.what} The passcode is spent.", remedy=outcome.error.remedy)
+    what = tr("{error} The passcode is spent.", error=outcome.error.what)
+    error = NotSignedIn(what, remedy=outcome.error.remedy)
     error.__cause__ = outcome.error
     return Failure(error)
 
@@ -187,5 +189,5 @@ def _about_the_project(failure: Failure, scope: Scope) -> Failure:
     error = failure.error
     if isinstance(error, Refused) and error.status == 404 and not error.remedy:
         named = scope.project_id or scope.name
-        error.remedy = f"Check region and project: this user does not reach {named}."
+        error.remedy = tr("Check region and project: this user does not reach {name}.", name=named)
     return failure

@@ -13,6 +13,7 @@ from drilltui.cloud import wire
 from drilltui.cloud.answer import Answer
 from drilltui.domain.errors import Unreadable
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 
 Query: TypeAlias = list[tuple[str, str]]
 Fetch: TypeAlias = Callable[[Query], Awaitable[Answer]]
@@ -45,7 +46,7 @@ class _Rows:
         self._pages += 1
         if self._pages > MOST_PAGES:
             raise Unreadable(
-                "The list does not end.", status=answer.status, request_id=answer.request_id
+                tr("The list does not end."), status=answer.status, request_id=answer.request_id
             )
         fresh = []
         nameless = []
@@ -101,7 +102,7 @@ async def by_marker(fetch: Fetch, member: str) -> list[JsonValue]:
             return rows.rows
         marker = row_id(wire.record(page[-1]))
         if not marker:
-            raise answer.lacks(f"the id of the last of {member}")
+            raise answer.lacks(tr("the id of the last of {member}", member=member))
         query = [("limit", str(MARKER_LIMIT)), ("marker", marker)]
 
 

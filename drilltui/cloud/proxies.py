@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 
@@ -52,9 +53,16 @@ class Proxy:
     def unusable(self) -> UsageError:
         """Return the error that says so, without the URL, in which a password may be."""
         return UsageError(
-            f"{self.variable} names {self}, which cannot be used as a proxy.",
-            f"Set {self.variable} to http://host:port or https://host:port; there is no other kind "
-            "of proxy here.",
+            tr(
+                "{variable} names {proxy}, which cannot be used as a proxy.",
+                variable=self.variable,
+                proxy=self,
+            ),
+            tr(
+                "Set {variable} to http://host:port or https://host:port; there is no other kind "
+                "of proxy here.",
+                variable=self.variable,
+            ),
         )
 
 

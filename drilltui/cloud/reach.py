@@ -24,6 +24,7 @@ from drilltui.cloud.trouble import (
 )
 from drilltui.domain.errors import UsageError
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
 
@@ -69,7 +70,11 @@ async def reach(
         proxy.check()
     except UsageError as error:
         return (Finding("proxy", Verdict.STOP, error.what, error.remedy),)
-    used = Finding("proxy", Verdict.OK, f"{proxy}, named by {proxy.variable}")
+    used = Finding(
+        "proxy",
+        Verdict.OK,
+        tr("{proxy}, named by {variable}", proxy=proxy, variable=proxy.variable),
+    )
     name = await _name(
         "proxy name", proxy.host, proxy.port, lambda error: of_proxy_name(error, str(proxy))
     )
@@ -90,13 +95,17 @@ async def _name(
         async with asyncio.timeout(SECONDS):
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except TimeoutError:
-        seen = f"{plain(host)} was not looked up in {SECONDS:.0f} s"
-        return Finding(subject, Verdict.STOP, seen, "Check this host's DNS (/etc/resolv.conf).")
+        seen = tr(
+            "{host} was not looked up in {seconds} s", host=plain(host), seconds=f"{SECONDS:.0f}"
+        )
+        return Finding(subject, Verdict.STOP, seen, tr("Check this host's DNS (/etc/resolv.conf)."))
     except (OSError, UnicodeError) as error:
         return _stopped(subject, trouble(error))
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    more = f" and {len(addresses) - 3} more" if len(addresses) > 3 else ""
-    return Finding(subject, Verdict.OK, f"{plain(host)}: {', '.join(addresses[:3])}{more}")
+    told = tr(", ").join(addresses[:3])
+    if len(addresses) > 3:
+        told = tr("{names} and {more} more", names=told, more=len(addresses) - 3)
+    return Finding(subject, Verdict.OK, f"{plain(host)}: {told}")
 
 
 async def _direct(spot: _Spot, trust: ssl.SSLContext, now: Callable[[], float]) -> Finding:
@@ -137,12 +146,12 @@ async def _tunnel(
     status = (await reader.readline()).decode("latin-1").strip()
     answered, _, rest = status.partition(" ")
     if not answered.startswith("HTTP/") or not rest.startswith("2"):
-        raise _ProxyRefused(rest or "it hung up")
+        raise _ProxyRefused(rest or tr("it hung up"))
     read = 0
     while (line := await reader.readline()).strip():
         read += len(line)
         if read > _HEAD_BYTES:
-            raise _ProxyRefused("its answer does not end")
+            raise _ProxyRefused(tr("its answer does not end"))
 
 
 def _connect(target: str, proxy: Proxy) -> str:
@@ -159,14 +168,13 @@ async def _connected(
     now: Callable[[], float],
     via: str = "",
 ) -> Finding:
-    through = f" through {via}" if via else ""
     try:
         async with asyncio.timeout(SECONDS):
             writer = await connecting
     except (TimeoutError, OSError, _ProxyRefused, ValueError) as error:
-        return _failed(error, spot, through)
+        return _failed(error, spot, via)
     try:
-        return _certificate(writer, spot, now(), through)
+        return _certificate(writer, spot, now(), via)
     finally:
         writer.close()
         with suppress(TimeoutError, OSError):
@@ -174,40 +182,60 @@ async def _connected(
                 await writer.wait_closed()
 
 
-def _certificate(writer: asyncio.StreamWriter, spot: _Spot, now: float, through: str) -> Finding:
+def _certificate(writer: asyncio.StreamWriter, spot: _Spot, now: float, via: str) -> Finding:
     certificate: Mapping[str, Any] = writer.get_extra_info("peercert") or {}
     if not certificate:
-        seen = f"{plain(spot.host)}:{spot.port} answers{through}"
+        where = f"{plain(spot.host)}:{spot.port}"
+        seen = (
+            tr("{host} answers through {proxy}", host=where, proxy=via)
+            if via
+            else tr("{host} answers", host=where)
+        )
         return Finding("connection", Verdict.OK, seen)
     issuer = {key: value for entry in certificate.get("issuer", ()) for key, value in entry}
-    by = issuer.get("organizationName") or issuer.get("commonName") or "an unnamed authority"
+    by = issuer.get("organizationName") or issuer.get("commonName") or tr("an unnamed authority")
     left = int((ssl.cert_time_to_seconds(certificate["notAfter"]) - now) // 86_400)
-    seen = plain(f"TLS to {spot.host}{through}, certificate by {by}, {left} days left")
+    seen = plain(
+        tr(
+            "TLS to {host}, certificate by {authority}, {days} days left",
+            host=_through_words(spot.host, via),
+            authority=by,
+            days=left,
+        )
+    )
     if left < SOON:
-        return Finding("TLS", Verdict.WARN, seen, "Tell who runs the endpoint or the proxy.")
+        return Finding("TLS", Verdict.WARN, seen, tr("Tell who runs the endpoint or the proxy."))
     return Finding("TLS", Verdict.OK, seen)
 
 
-def _failed(error: Exception, spot: _Spot, through: str) -> Finding:
-    host = plain(spot.host)
+def _through_words(host: str, via: str) -> str:
+    """Return `host`, and by which proxy, if there is one."""
+    return tr("{host} through {proxy}", host=host, proxy=via) if via else host
+
+
+def _failed(error: Exception, spot: _Spot, via: str) -> Finding:
+    where = _through_words(f"{spot.host}:{spot.port}", via)
     if isinstance(error, ssl.SSLError):
-        return _stopped("TLS", of_tls(error, spot.host, f"{spot.host}:{spot.port}{through}"))
+        return _stopped("TLS", of_tls(error, spot.host, where))
     if isinstance(error, _ProxyRefused):
-        return _refused_by_proxy(str(error), host, through)
+        return _refused_by_proxy(str(error), plain(spot.host), via)
     if isinstance(error, TimeoutError):
-        why = f"no connection to {host}:{spot.port}{through} in {SECONDS:.0f} s"
+        why = tr(
+            "no connection to {host} in {seconds} s", host=plain(where), seconds=f"{SECONDS:.0f}"
+        )
     else:
-        said = (error.strerror if isinstance(error, OSError) else "") or "the connection failed"
-        why = f"no connection to {host}:{spot.port}{through}: {plain(said)}"
-    return Finding("connection", Verdict.STOP, why, CHECK_NETWORK)
+        said = (error.strerror if isinstance(error, OSError) else "") or tr("the connection failed")
+        why = tr("no connection to {host}: {why}", host=plain(where), why=plain(said))
+    return Finding("connection", Verdict.STOP, why, tr(CHECK_NETWORK))
 
 
-def _refused_by_proxy(said: str, host: str, through: str) -> Finding:
+def _refused_by_proxy(said: str, host: str, via: str) -> Finding:
     if said.startswith("407"):
-        return _stopped("proxy", PROXY_PASSWORD, through)
-    seen = f"no way to {host}{through}: {plain(said)[:100]}"
-    return Finding("proxy", Verdict.STOP, seen, "Ask who runs the proxy, or set NO_PROXY.")
+        return _stopped("proxy", PROXY_PASSWORD, via)
+    seen = tr("no way to {host}: {why}", host=_through_words(host, via), why=plain(said)[:100])
+    return Finding("proxy", Verdict.STOP, seen, tr("Ask who runs the proxy, or set NO_PROXY."))
 
 
-def _stopped(subject: str, trouble: Trouble, more: str = "") -> Finding:
-    return Finding(subject, Verdict.STOP, f"{trouble.what}{more}", trouble.remedy)
+def _stopped(subject: str, trouble: Trouble, via: str = "") -> Finding:
+    seen = _through_words(tr(trouble.what), via)
+    return Finding(subject, Verdict.STOP, seen, tr(trouble.remedy))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drilltui.cloud.http import URL, Request
 from drilltui.cloud.token_request import PATH
 from drilltui.domain.errors import ReadOnly
+from drilltui.domain.language import tr
 
 READS = frozenset({"GET", "HEAD"})
 """The methods that change nothing."""
@@ -25,7 +26,11 @@ class ReadsOnly:
         if request.method in READS or (request.method == "POST" and self._asks_token(request.url)):
             return
         raise ReadOnly(
-            f"{request.method} was not sent to {request.url.host}: this run may only read."
+            tr(
+                "{method} was not sent to {host}: this run may only read.",
+                method=request.method,
+                host=request.url.host,
+            )
         )
 
     def _asks_token(self, url: URL) -> bool:

@@ -15,6 +15,7 @@ from drilltui.domain.exchange import PlannedRequest, Receipt
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
 from drilltui.domain.job import FailedTask, Job
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import marked
 
 FIRST_GROUPS = 100
 """Rows of the first page of groups: enough for a screen, and quickly there."""
@@ -60,7 +61,9 @@ class SdrsApi:
 
     async def group(self, group_id: str) -> ProtectionGroup:
         """Read one protection group."""
-        answer = await self._caller.read(self._url("server-groups", group_id, "protection group"))
+        answer = await self._caller.read(
+            self._url("server-groups", group_id, marked("protection group"))
+        )
         return answer.one("server_group", wire_group.group)
 
     async def instances(self, group_id: str) -> tuple[ProtectedInstance, ...]:
@@ -113,7 +116,7 @@ class SdrsApi:
 
     async def job(self, job_id: str) -> Job:
         """Read one job. Unreadable when the answer tells no status: that is no news of a job."""
-        answer = await self._caller.read(self._url("jobs", job_id, "job"))
+        answer = await self._caller.read(self._url("jobs", job_id, marked("job")))
         answer.word("status")
         return wire_drill.job(answer.record(), job_id)
 

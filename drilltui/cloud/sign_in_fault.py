@@ -15,7 +15,8 @@ from datetime import timedelta
 from drilltui.cloud.proof import KEYS, LOGINS, By
 from drilltui.cloud.remedy import lacks_role
 from drilltui.domain.errors import Refused, SignInFault, SignInRefused
-from drilltui.domain.skew import SET_CLOCK, TOLERANCE, skew_words
+from drilltui.domain.language import marked, tr
+from drilltui.domain.skew import SET_CLOCK, TOLERANCE, too_far
 
 _ANY = re.compile("")
 _PASSCODE = r"passcode|\bmfa\b|\btotp\b|login protection|verification|second factor|two-factor"
@@ -91,7 +92,7 @@ def judged(refused: Refused, by: By, *, skew: timedelta | None) -> Refused:
         code=refused.code,
         message=_without_echo(refused.message),
         request_id=refused.request_id,
-        remedy=_clock(skew) if fault is SignInFault.CLOCK else _REMEDIES[fault],
+        remedy=_clock(skew) if fault is SignInFault.CLOCK else tr(_REMEDIES[fault]),
     )
 
 
@@ -109,9 +110,10 @@ def _fault(refused: Refused, by: By, skew: timedelta | None) -> SignInFault | No
 
 def _clock(skew: timedelta | None) -> str:
     if skew is None or abs(skew) <= TOLERANCE:
-        return f"The signature's time was refused. {SET_CLOCK}"
-    words = skew_words(skew)
-    return f"{words[:1].upper()}{words[1:]}, 15 min are allowed. {SET_CLOCK}"
+        return tr("The signature's time was refused. {remedy}", remedy=tr(SET_CLOCK))
+    words = too_far(skew)
+    why = tr("{sentence}.", sentence=f"{words[:1].upper()}{words[1:]}")
+    return f"{why} {tr(SET_CLOCK)}"
 
 
 def _without_echo(message: str) -> str:
@@ -120,20 +122,33 @@ def _without_echo(message: str) -> str:
 
 
 _REMEDIES = {
-    SignInFault.SIGNATURE: "Check the access key and its secret. More than five wrong signatures "
-    "in a row lock the key for five minutes.",
-    SignInFault.KEY_LOCKED: "The access key is locked for five minutes after more than five wrong "
-    "signatures in a row: wait, then check its secret before you try again.",
-    SignInFault.PASSWORD: "Check user, account and password. Several wrong ones lock the user. "
-    "A HUAWEI ID cannot sign in here: it takes an IAM user.",
-    SignInFault.PASSCODE_NEEDED: "Add user_id to the profile (console: My Credentials): passcodes "
-    "are taken for an id only.",
-    SignInFault.PASSCODE: "Check the user id, and the clock of the device that shows passcodes.",
-    SignInFault.USER_LOCKED: "The user is locked after too many wrong tries: wait, or ask who "
-    "administers the account.",
-    SignInFault.ENDED: "Sign in again: the token or the temporary key has ended, or belongs to "
-    "another region.",
-    SignInFault.NOT_ALLOWED: "Ask who administers the account: this user is disabled, has no "
-    "programmatic access, or no right to this region.",
-    SignInFault.OTHER: "Check how this profile signs in.",
+    SignInFault.SIGNATURE: marked(
+        "Check the access key and its secret. More than five wrong signatures in a row lock the "
+        "key for five minutes."
+    ),
+    SignInFault.KEY_LOCKED: marked(
+        "The access key is locked for five minutes after more than five wrong signatures in a "
+        "row: wait, then check its secret before you try again."
+    ),
+    SignInFault.PASSWORD: marked(
+        "Check user, account and password. Several wrong ones lock the user. A HUAWEI ID cannot "
+        "sign in here: it takes an IAM user."
+    ),
+    SignInFault.PASSCODE_NEEDED: marked(
+        "Add user_id to the profile (console: My Credentials): passcodes are taken for an id only."
+    ),
+    SignInFault.PASSCODE: marked(
+        "Check the user id, and the clock of the device that shows passcodes."
+    ),
+    SignInFault.USER_LOCKED: marked(
+        "The user is locked after too many wrong tries: wait, or ask who administers the account."
+    ),
+    SignInFault.ENDED: marked(
+        "Sign in again: the token or the temporary key has ended, or belongs to another region."
+    ),
+    SignInFault.NOT_ALLOWED: marked(
+        "Ask who administers the account: this user is disabled, has no programmatic access, or "
+        "no right to this region."
+    ),
+    SignInFault.OTHER: marked("Check how this profile signs in."),
 }

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from drilltui.cloud.http import Request, Response
 from drilltui.cloud.proof import By, Proof
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.secret import Secret
 
 ALGORITHM = "SDK-HMAC-SHA256"
@@ -125,8 +126,8 @@ def _check(what: str, value: str) -> None:
     # A line break or a letter that only looks like ASCII comes from copying out of a document.
     if not value or not all("!" <= character <= "~" for character in value):
         raise UsageError(
-            f"The {what} is empty or holds a character that no {what} has.",
-            "Copy it again, without spaces and line breaks.",
+            tr("The {what} is empty or holds a character that no {what} has.", what=tr(what)),
+            tr("Copy it again, without spaces and line breaks."),
         )
 
 
@@ -151,9 +152,9 @@ class AkSkAuth(Proof):
         security_token: Secret | None = None,
         signed: frozenset[str] = SIGNED,
     ) -> None:
-        _check("access key", access_key)
-        _check("secret key", secret_key.reveal())
-        _check("security token", security_token.reveal() if security_token else "-")
+        _check(marked("access key"), access_key)
+        _check(marked("secret key"), secret_key.reveal())
+        _check(marked("security token"), security_token.reveal() if security_token else "-")
         self._access_key = access_key
         self._secret_key = secret_key
         self._now = now

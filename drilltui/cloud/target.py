@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from drilltui.cloud.signing import canonical_query
 from drilltui.domain.errors import Unreachable, UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
 _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._~-]{0,127}", re.ASCII)
@@ -24,9 +25,10 @@ def usable(value: str) -> bool:
 def segment(value: str, what: str) -> str:
     """Return `value` as a part of a path; UsageError names `what` when it cannot be one."""
     if not usable(value):
-        shown = plain(value)[:40] or "(empty)"
+        shown = plain(value)[:40] or tr("(empty)")
         raise UsageError(
-            f"{shown} is not an id of a {what}.", f"Reload the list and choose the {what} again."
+            tr("{id} is not an id of a {what}.", id=shown, what=tr(what)),
+            tr("Reload the list and choose the {what} again.", what=tr(what)),
         )
     return value
 
@@ -35,9 +37,10 @@ def project_segment(project_id: str) -> str:
     """Return a project's id as a part of a path; UsageError when it is not known or can be none."""
     if not project_id:
         raise UsageError(
-            "The project is not known yet.", "Give its id, or let it be found from the region."
+            tr("The project is not known yet."),
+            tr("Give its id, or let it be found from the region."),
         )
-    return segment(project_id, "project")
+    return segment(project_id, marked("project"))
 
 
 def known(endpoint: str, service: str) -> str:
@@ -45,9 +48,9 @@ def known(endpoint: str, service: str) -> str:
     if endpoint:
         return endpoint
     raise Unreachable(
-        f"The endpoint of {service.upper()} is not known.",
+        tr("The endpoint of {service} is not known.", service=service.upper()),
         sent=False,
-        remedy=f"Give the profile a region, or endpoints.{service}.",
+        remedy=tr("Give the profile a region, or endpoints.{service}.", service=service),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from drilltui.cloud import wire
 from drilltui.cloud.answer import Answer
 from drilltui.cloud.times import moment
+from drilltui.domain.language import tr
 from drilltui.domain.secret import Secret
 
 RENEW_BEFORE = timedelta(minutes=30)
@@ -40,7 +41,7 @@ def read_token(answer: Answer, now: datetime) -> Token:
     matter what time it is here. A short-lived one is renewed at half of its life.
     """
     if not answer.token or not _is_plain(answer.token):
-        raise answer.lacks("the header X-Subject-Token")
+        raise answer.lacks(tr("the header X-Subject-Token"))
     told = wire.record(answer.record().get("token"))
     expires = moment(told.get("expires_at"))
     if expires is None:

@@ -6,9 +6,12 @@ import socket
 import ssl
 from dataclasses import dataclass
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
-CHECK_NETWORK = "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
+CHECK_NETWORK = marked(
+    "Check the network, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,13 @@ class Trouble:
     @property
     def sentence(self) -> str:
         """The same as a sentence."""
-        return f"{self.what[:1].upper()}{self.what[1:]}."
+        what = tr(self.what)
+        return tr("{sentence}.", sentence=f"{what[:1].upper()}{what[1:]}")
 
 
 PROXY_PASSWORD = Trouble(
-    "the proxy wants a user name and a password (407)",
-    "Put them into HTTPS_PROXY: http://user:password@proxy:port.",
+    marked("the proxy wants a user name and a password (407)"),
+    marked("Put them into HTTPS_PROXY: http://user:password@proxy:port."),
 )
 
 
@@ -35,36 +39,50 @@ def of_name(error: Exception, host: str, service: str = "") -> Trouble:
     """Say why the name `host`, at which there should be `service`, has no address."""
     if _again(error):
         return Trouble(
-            f"the name {plain(host)} cannot be looked up now", "Check this host's DNS.", True
+            tr("the name {host} cannot be looked up now", host=plain(host)),
+            tr("Check this host's DNS."),
+            True,
         )
-    missing = f"{service} is not offered at {plain(host)}: there is no host of this name"
+    if service:
+        what = tr(
+            "{service} is not offered at {host}: there is no host of this name",
+            service=tr(service),
+            host=plain(host),
+        )
+    else:
+        what = tr("there is no host {host}", host=plain(host))
     return Trouble(
-        missing if service else f"there is no host {plain(host)}",
-        "Check region and endpoint; else this host's DNS, or whether a proxy is needed "
-        "(HTTPS_PROXY).",
+        what,
+        tr(
+            "Check region and endpoint; else this host's DNS, or whether a proxy is needed "
+            "(HTTPS_PROXY)."
+        ),
     )
 
 
 def of_proxy_name(error: Exception, proxy: str) -> Trouble:
     """Say that the name in `proxy`, a URL as it may be shown, has no address."""
-    what = f"the name of the proxy {proxy} cannot be looked up"
-    return Trouble(what, "Check HTTPS_PROXY and this host's DNS.", _again(error))
+    what = tr("the name of the proxy {proxy} cannot be looked up", proxy=proxy)
+    return Trouble(what, tr("Check HTTPS_PROXY and this host's DNS."), _again(error))
 
 
 def of_tls(error: ssl.SSLError, host: str, where: str = "") -> Trouble:
     """Say why there is no TLS with `host`; `where` is where we connected to, if that says more."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        why = plain(getattr(error, "verify_message", "") or "no reason given")
+        why = plain(getattr(error, "verify_message", "") or tr("no reason given"))
         return Trouble(
-            f"the certificate of {plain(host)} is not trusted: {why}",
-            "If a proxy opens TLS here, name the file with its certificate: ca_file in the "
-            "profile, or SSL_CERT_FILE.",
+            tr("the certificate of {host} is not trusted: {why}", host=plain(host), why=why),
+            tr(
+                "If a proxy opens TLS here, name the file with its certificate: ca_file in the "
+                "profile, or SSL_CERT_FILE."
+            ),
         )
     # Only errors that OpenSSL reports have a reason.
-    reason = plain(getattr(error, "reason", "") or "handshake failed").replace("_", " ").lower()
+    told = plain(getattr(error, "reason", "") or "").replace("_", " ").lower()
+    reason = told or tr("handshake failed")
     return Trouble(
-        f"no TLS connection to {plain(where or host)}: {reason}",
-        "Check the endpoint's port and whether a proxy is needed (HTTPS_PROXY).",
+        tr("no TLS connection to {host}: {why}", host=plain(where or host), why=reason),
+        tr("Check the endpoint's port and whether a proxy is needed (HTTPS_PROXY)."),
         True,
     )
 

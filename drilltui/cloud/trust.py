@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drilltui.domain.errors import ConfigError, UsageError
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
 
@@ -40,9 +41,9 @@ def trusted(ca_file: str = "") -> tuple[ssl.SSLContext, Finding]:
     if added:
         _add(context, added, ConfigError, f"ca_file {plain(ca_file)[:120]}")
     if has_own:
-        where = named or os.environ.get("SSL_CERT_DIR", "") or "this host's store"
-        with_own = f", and {ca_file}" if ca_file else ""
-        return context, Finding(_SUBJECT, Verdict.OK, plain(f"{where}{with_own}"))
+        where = named or os.environ.get("SSL_CERT_DIR", "") or tr("this host's store")
+        seen = tr("{store}, and {file}", store=where, file=ca_file) if ca_file else where
+        return context, Finding(_SUBJECT, Verdict.OK, plain(seen))
     return context, _fall_back(context, ca_file)
 
 
@@ -63,10 +64,13 @@ def _read(path: str, kind: type[UsageError], what: str) -> str:
         # Between the certificates, bundles have names in whatever letters.
         return _content(path).decode("ascii", "ignore") or "nothing"
     except (OSError, ValueError, RuntimeError) as error:
-        no_path = "no such home" if isinstance(error, RuntimeError) else "not a path"
+        no_path = tr("no such home") if isinstance(error, RuntimeError) else tr("not a path")
         why = getattr(error, "strerror", None) or no_path
     shown = plain(path)[:120]
-    raise kind(f"{what} {shown} cannot be read: {why}.", "Check its path and rights.")
+    raise kind(
+        tr("{what} {path} cannot be read: {why}.", what=what, path=shown, why=why),
+        tr("Check its path and rights."),
+    )
 
 
 def _content(path: str) -> bytes:
@@ -74,10 +78,10 @@ def _content(path: str) -> bytes:
     descriptor = os.open(Path(path).expanduser(), os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file")
+            raise OSError(errno.EINVAL, tr("it is no regular file"))
         content = file.read(LONGEST + 1)
     if len(content) > LONGEST:
-        raise OSError(errno.EFBIG, f"it has more than {LONGEST // 1024**2} MB")
+        raise OSError(errno.EFBIG, tr("it has more than {most} MB", most=LONGEST // 1024**2))
     return content
 
 
@@ -87,8 +91,8 @@ def _add(context: ssl.SSLContext, pem: str, kind: type[UsageError], what: str) -
         context.load_verify_locations(cadata=pem)
     except ssl.SSLError:
         raise kind(
-            f"{what} holds no certificate in PEM form.",
-            "A PEM file has lines that say BEGIN CERTIFICATE.",
+            tr("{what} holds no certificate in PEM form.", what=what),
+            tr("A PEM file has lines that say BEGIN CERTIFICATE."),
         ) from None
 
 
@@ -118,10 +122,16 @@ def _fall_back(context: ssl.SSLContext, ca_file: str) -> Finding:
     import certifi
 
     context.load_verify_locations(cafile=certifi.where())
-    with_own = f", and {plain(ca_file)}" if ca_file else ""
+    if ca_file:
+        seen = tr(
+            "this host has none; the list that comes with drilltui's HTTP library, and {file}",
+            file=plain(ca_file),
+        )
+    else:
+        seen = tr("this host has none; the list that comes with drilltui's HTTP library")
     return Finding(
         _SUBJECT,
         Verdict.WARN,
-        f"this host has none; the list that comes with drilltui's HTTP library{with_own}",
-        "Install the system's certificates (Debian: apt install ca-certificates).",
+        seen,
+        tr("Install the system's certificates (Debian: apt install ca-certificates)."),
     )

@@ -9,15 +9,16 @@ from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import Sending
 
 _WORDS = {
-    Action.CREATE: "The last submission for this group",
-    Action.RENAME: "The last new name for this drill",
-    Action.DELETE: "The deletion of this drill",
-    Action.DELETE_SUBNET: "The deletion of this subnet",
-    Action.DELETE_VPC: "The deletion of this VPC",
+    Action.CREATE: marked("The last submission for this group"),
+    Action.RENAME: marked("The last new name for this drill"),
+    Action.DELETE: marked("The deletion of this drill"),
+    Action.DELETE_SUBNET: marked("The deletion of this subnet"),
+    Action.DELETE_VPC: marked("The deletion of this VPC"),
 }
 
 
@@ -30,19 +31,33 @@ class Blocker:
 
     def error(self) -> Blocked:
         """Return what to tell who wanted to send another one."""
-        what, record_id = _WORDS[Action(self.call.action)], self.exercise.record_id
-        at = f"{self.call.at:%Y-%m-%d %H:%M} UTC"
+        record_id = self.exercise.record_id
+        state = self.call.job_status or tr(self.call.sending.value)
         if self.call.sending is Sending.AMBIGUOUS:
-            why = f"{what} of {at} is for a person to settle"
-            help_ = "Say which drill it is: 'drilltui resume RECORD', or open the record."
+            words = marked(
+                "{what} of {at} is for a person to settle (record {record}). Nothing was sent."
+            )
+            help_ = tr("Say which drill it is: 'drilltui resume RECORD', or open the record.")
         elif self.call.open:
-            why = f"{what} of {at} is not settled: nobody knows yet whether it arrived"
-            help_ = "It is looked up while drilltui runs; 'drilltui resume' settles it too."
+            words = marked(
+                "{what} of {at} is not settled: nobody knows yet whether it arrived "
+                "(record {record}). Nothing was sent."
+            )
+            help_ = tr("It is looked up while drilltui runs; 'drilltui resume' settles it too.")
         else:
-            state = self.call.job_status or self.call.sending.value
-            why = f"{what} of {at} is still being carried out ({state})"
-            help_ = "Follow that one ('drilltui resume'), then try again."
-        return Blocked(f"{why} (record {record_id}). Nothing was sent.", help_, record_id=record_id)
+            words = marked(
+                "{what} of {at} is still being carried out ({state}) (record {record}). "
+                "Nothing was sent."
+            )
+            help_ = tr("Follow that one ('drilltui resume'), then try again.")
+        told = tr(
+            words,
+            what=tr(_WORDS[Action(self.call.action)]),
+            at=f"{self.call.at:%Y-%m-%d %H:%M} UTC",
+            state=state,
+            record=record_id,
+        )
+        return Blocked(told, help_, record_id=record_id)
 
 
 def blocker(action: Action, subject: str, exercises: Iterable[Exercise]) -> Blocker | None:
@@ -79,9 +94,12 @@ def submitted_since(
         its = one.create and same_id(one.group_id, group_id)
         if one.create and its and (one.record_id, one.create.at) not in seen:
             return Blocked(
-                f"A drill for this group has just been submitted (record {one.record_id}). "
-                "Nothing was sent.",
-                "Look at the group's drills, then decide whether you want one more.",
+                tr(
+                    "A drill for this group has just been submitted (record {record}). "
+                    "Nothing was sent.",
+                    record=one.record_id,
+                ),
+                tr("Look at the group's drills, then decide whether you want one more."),
                 record_id=one.record_id,
             )
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drilltui.domain.credential import Keepsake
+from drilltui.domain.language import tr
 from drilltui.domain.origin import Origin
 from drilltui.domain.profile import Profile
 
@@ -33,10 +34,10 @@ class Candidate:
         """Return what is there in words, no secret among them: ``access key EXAM…0001``."""
         kept = self.keepsake
         named = (
-            (f"access key {shortened(kept.ak)}", kept.ak),
-            ("secret key", kept.sk),
-            ("security token", kept.security_token),
-            ("password", kept.password),
+            (tr("access key {key}", key=shortened(kept.ak)), kept.ak),
+            (tr("secret key"), kept.sk),
+            (tr("security token"), kept.security_token),
+            (tr("password"), kept.password),
         )
         return tuple(words for words, value in named if value)
 

@@ -13,13 +13,14 @@ from typing import Final, TypeAlias, TypeVar
 
 from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import NetworkAcl, Route, Subnet
 from drilltui.domain.preflight.facts import Facts, Looked, Unseen
 from drilltui.domain.server import Server
 
 Condition: TypeAlias = Callable[[Facts, DrillDraft], str | None]
 
-UNSEEN: Final = "could not look"
+UNSEEN: Final = marked("could not look")
 """How the words begin of an item that stands because nobody could look."""
 
 DEFAULT_PROJECT: Final = ("", "0")
@@ -50,7 +51,8 @@ def _enterprise_project(facts: Facts, _draft: DrillDraft) -> str | None:
         return None
     names = _project_names(facts)
     projects = sorted({names.get(folded(one), one) for one in placed})
-    return f"{_count(len(placed), 'server')} of {_some(projects)}"
+    words = marked("{count} server of {names}"), marked("{count} servers of {names}")
+    return _count(len(placed), words, names=_some(projects))
 
 
 def _project_names(facts: Facts) -> Mapping[str, str]:
@@ -76,7 +78,11 @@ def _acl(facts: Facts, draft: DrillDraft) -> str | None:
     )
     if not differing:
         return None
-    return f"{_count(len(differing), 'subnet')} under another ACL or none: {_some(differing)}"
+    words = (
+        marked("{count} subnet under another ACL or none: {names}"),
+        marked("{count} subnets under another ACL or none: {names}"),
+    )
+    return _count(len(differing), words, names=_some(differing))
 
 
 def _guards(acls: Iterable[NetworkAcl], subnets: Iterable[Subnet]) -> dict[str, frozenset[str]]:
@@ -100,7 +106,8 @@ def _routes(facts: Facts, draft: DrillDraft) -> str | None:
     missing = list(dict.fromkeys(one.destination for one in theirs if one.destination not in there))
     if not missing:
         return None
-    return f"{_count(len(missing), 'route')} of {_vpc_names(facts)}: {_some(missing)}"
+    words = marked("{count} route of {vpc}: {names}"), marked("{count} routes of {vpc}: {names}")
+    return _count(len(missing), words, vpc=_vpc_names(facts), names=_some(missing))
 
 
 def _custom(facts: Facts, vpc_ids: Iterable[str]) -> list[Route]:
@@ -117,14 +124,16 @@ def _custom(facts: Facts, vpc_ids: Iterable[str]) -> list[Route]:
 
 def _vpc_names(facts: Facts) -> str:
     names = {one.id: one.name for one in _seen(facts.vpcs)}
-    return _some(sorted(names.get(one, one) for one in facts.group.vpc_ids)) or "the group's VPC"
+    return _some(sorted(names.get(one, one) for one in facts.group.vpc_ids)) or tr(
+        "the group's VPC"
+    )
 
 
 def _passwords(facts: Facts, _draft: DrillDraft) -> str | None:
     if isinstance(facts.standby, Unseen):
         return _could_not_look(facts.standby)
-    systems = Counter(one.system or "unknown system" for one in facts.standby.values())
-    return ", ".join(f"{count} {system}" for system, count in sorted(systems.items())) or None
+    systems = Counter(one.system or tr("unknown system") for one in facts.standby.values())
+    return tr(", ").join(f"{count} {system}" for system, count in sorted(systems.items())) or None
 
 
 def _key_pair(facts: Facts, _draft: DrillDraft) -> str | None:
@@ -136,9 +145,9 @@ def _key_pair(facts: Facts, _draft: DrillDraft) -> str | None:
     if not wanted:
         return None
     if isinstance(facts.key_pairs, Unseen):
-        return f"{_some(wanted)}; {_could_not_look(facts.key_pairs)}"
+        return tr("{names}; {doubt}", names=_some(wanted), doubt=_could_not_look(facts.key_pairs))
     missing = [one for one in wanted if one not in facts.key_pairs]
-    return f"not there: {_some(missing)}" if missing else None
+    return tr("not there: {names}", names=_some(missing)) if missing else None
 
 
 def _suse(facts: Facts, _draft: DrillDraft) -> str | None:
@@ -161,21 +170,23 @@ def _any_id(wanted: str, ids: Iterable[str]) -> bool:
 
 
 def _could_not_look(unseen: Unseen) -> str:
-    return f"{UNSEEN} ({unseen.why.rstrip('.')}): do it to be sure"
+    why = unseen.why.rstrip(".。")
+    return tr("{unseen} ({why}): do it to be sure", unseen=tr(UNSEEN), why=why)
 
 
 def _seen(looked: Looked[tuple[_T, ...]]) -> tuple[_T, ...]:
     return () if isinstance(looked, Unseen) else looked
 
 
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _count(count: int, words: tuple[str, str], **values: str) -> str:
+    """Say what fits the number: the first sentence of `words` is for one, the other for many."""
+    return tr(words[0] if count == 1 else words[1], count=count, **values)
 
 
 def _some(names: list[str]) -> str:
     more = len(names) - _MOST
-    told = ", ".join(names[:_MOST])
-    return f"{told} and {more} more" if more > 0 else told
+    told = tr(", ").join(names[:_MOST])
+    return tr("{names} and {more} more", names=told, more=more) if more > 0 else told
 
 
 CONDITIONS: Final[Mapping[str, Condition]] = {

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from drilltui.domain.checklist_conditions import CONDITIONS, UNSEEN
 from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import Drill, DrillDraft
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.server import Server
 
@@ -29,7 +30,7 @@ def _of_network(key: str) -> Callable[[Facts, Drill, Servers], bool | None]:
         if not drill.vpc_id:
             return None  # it is being made
         about = CONDITIONS[key](facts, DrillDraft(drill.group_id, drill.name, drill.vpc_id))
-        return None if about and about.startswith(UNSEEN) else about is not None
+        return None if about and about.startswith(tr(UNSEEN)) else about is not None
 
     return reading
 

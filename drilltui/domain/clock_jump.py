@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drilltui.domain.language import tr
 from drilltui.domain.rules import rules
 
 
@@ -30,13 +31,13 @@ class ClockJump:
     def words(self) -> str:
         """Say it: ``slept 2 h``, ``clock set back 5 min``."""
         if self.seconds > 0:
-            return f"slept {_length(self.seconds)}"
-        return f"clock set back {_length(-self.seconds)}"
+            return tr("slept {length}", length=_length(self.seconds))
+        return tr("clock set back {length}", length=_length(-self.seconds))
 
     @property
     def doubt(self) -> str:
         """What it may have been as well: from here both look the same."""
-        return "or its clock was set ahead" if self.seconds > 0 else ""
+        return tr("or its clock was set ahead") if self.seconds > 0 else ""
 
 
 def jump_between(before: Moment, after: Moment) -> ClockJump | None:

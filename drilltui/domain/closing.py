@@ -9,6 +9,7 @@ from datetime import date
 from drilltui.domain.drill import GONE
 from drilltui.domain.errors import Blocked
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending
 
@@ -40,8 +41,8 @@ def unseen(exercise: Exercise) -> tuple[str, ...]:
     if exercise.drill_id or create is None or create.sending not in DONE_BY_CLOUD:
         return ()
     if create.vpc_id:
-        return ("servers and disks that its failed create may have left: look in the console",)
-    return ("a VPC that its failed create may have left: look for it in the console",)
+        return (tr("servers and disks that its failed create may have left: look in the console"),)
+    return (tr("a VPC that its failed create may have left: look for it in the console"),)
 
 
 def judged(
@@ -54,7 +55,11 @@ def judged(
     counted = [one for one in leftovers if one.counts]
     accepted = tuple(one for one in counted if is_accepted(exercise, one, day))
     left = tuple(one for one in counted if one not in accepted)
-    missing = (*_calls(exercise), *map(_left, left), *(f"Not known: {one}." for one in doubts))
+    missing = (
+        *_calls(exercise),
+        *map(_left, left),
+        *(tr("Not known: {what}.", what=one) for one in doubts),
+    )
     if missing:
         return Judgement(Cleanliness.NOT_CLEAN, missing, accepted, left)
     return Judgement(Cleanliness.ACCEPTED if accepted else Cleanliness.CLEAN, (), accepted)
@@ -74,12 +79,18 @@ def check_closable(exercise: Exercise) -> None:
         return
     at = f"{call.at:%Y-%m-%d %H:%M} UTC"
     if call.sending is Sending.AMBIGUOUS:
-        what = "is for a person to settle"
+        words = marked(
+            "The {action} of {at} is for a person to settle: this record cannot be closed yet."
+        )
+    elif call.open:
+        words = marked("The {action} of {at} is not settled: this record cannot be closed yet.")
     else:
-        what = "is not settled" if call.open else "goes on, or is to be read back"
+        words = marked(
+            "The {action} of {at} goes on, or is to be read back: this record cannot be closed yet."
+        )
     raise Blocked(
-        f"The {call.action} of {at} {what}: this record cannot be closed yet.",
-        f"First: drilltui resume {exercise.record_id}",
+        tr(words, action=tr(call.action), at=at),
+        tr("First: drilltui resume {record}", record=exercise.record_id),
         record_id=exercise.record_id,
     )
 
@@ -87,10 +98,14 @@ def check_closable(exercise: Exercise) -> None:
 def _calls(exercise: Exercise) -> Iterable[str]:
     if exercise.drill_status == GONE or exercise.gone or has_left_nothing(exercise):
         return
-    yield f"The drill {exercise.called} is not read back as gone."
+    yield tr("The drill {name} is not read back as gone.", name=exercise.called)
 
 
 def _left(leftover: Leftover) -> str:
     if leftover.kind is LeftoverKind.DRILL:
-        return f"The {leftover.called} is still there ({leftover.detail})."
-    return f"The {leftover.called} is there, and nobody has accepted that."
+        return tr(
+            "The {thing} is still there ({detail}).",
+            thing=leftover.called,
+            detail=tr(leftover.detail),
+        )
+    return tr("The {thing} is there, and nobody has accepted that.", thing=leftover.called)

@@ -13,6 +13,7 @@ from drilltui.domain.credential import KEY_PARTS, Given, Keepsake
 from drilltui.domain.field import Problem
 from drilltui.domain.finding import Finding
 from drilltui.domain.iam_address import place_of
+from drilltui.domain.language import tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES
 from drilltui.domain.profile_key import ENDPOINTS, read_value
@@ -73,8 +74,8 @@ def _key(names: Mapping[str, Any], environ: Environ, findings: list[Finding]) ->
         return
     if missing := [names[part][0] for part in ("ak", "sk") if part not in set_]:
         lone = next(iter(set_.values()))
-        seen = f"{lone} is set without {missing[0]}: not used"
-        remedy = f"Set {missing[0]} too, or unset {lone}."
+        seen = tr("{name} is set without {other}: not used", name=lone, other=missing[0])
+        remedy = tr("Set {other} too, or unset {name}.", other=missing[0], name=lone)
         findings.append(Finding(lone, Verdict.WARN, seen, remedy))
         return
     problems = [
@@ -122,12 +123,12 @@ def _in_vain(book: Mapping[str, Any], environ: Environ, said: set[str]) -> Itera
     """Yield what is known and not used, unless something is said in its stead."""
     for name, why in book["unused"].items():
         if name in environ and not said & set(why.get("instead", ())):
-            seen = f"{name} is not used: {why['why']}"
-            yield Finding(name, Verdict.WARN, seen, why.get("remedy", ""))
+            seen = tr("{name} is not used: {why}", name=name, why=tr(why["why"]))
+            yield Finding(name, Verdict.WARN, seen, tr(why.get("remedy", "")))
     for name, why in book["refused"].items():
         if environ.get(name, "").strip().lower() not in NO:
-            seen = f"{name} is not obeyed: {why['why']}"
-            yield Finding(name, Verdict.WARN, seen, why["remedy"])
+            seen = tr("{name} is not obeyed: {why}", name=name, why=tr(why["why"]))
+            yield Finding(name, Verdict.WARN, seen, tr(why["remedy"]))
 
 
 def _set(names: Iterable[str], environ: Environ) -> str | None:
@@ -135,5 +136,5 @@ def _set(names: Iterable[str], environ: Environ) -> str | None:
 
 
 def _unusable(variable: str, problem: Problem) -> Finding:
-    seen = f"{variable} is not used: {problem.text}"
-    return Finding(variable, Verdict.WARN, seen, f"Set {variable} anew, or unset it.")
+    seen = tr("{name} is not used: {why}", name=variable, why=problem.text)
+    return Finding(variable, Verdict.WARN, seen, tr("Set {name} anew, or unset it.", name=variable))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from drilltui.domain.field import NAME_BYTES, Problem, name_problem, vpc_id_problem
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 
 # Statuses of a drill, as the API writes them ("Querying Details About a DR Drill").
 CREATING, AVAILABLE, ERROR = "creating", "available", "error"
@@ -74,7 +75,7 @@ def _group_id_problem(value: str) -> Problem | None:
     """
     if value and _GROUP_ID_CHARACTERS.issuperset(value):
         return None
-    return Problem("the service told no id of this group that a request can name", "SDRS.0207")
+    return Problem(tr("the service told no id of this group that a request can name"), "SDRS.0207")
 
 
 def suggest_name(group_name: str, day: date, taken: Collection[str] = ()) -> str:

@@ -13,6 +13,7 @@ from drilltui.domain import ownership
 from drilltui.domain.cloud_id import folded, same_id
 from drilltui.domain.drill import CREATING, GONE, Drill
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import LeftoverKind
 from drilltui.domain.network import Port, Subnet, Vpc
 from drilltui.domain.record import Action
@@ -53,8 +54,10 @@ class Removal:
     @property
     def called(self) -> str:
         """What to call it: ``subnet subnet-app``."""
-        kind = "subnet" if self.action is Action.DELETE_SUBNET else "VPC"
-        return f"{kind} {self.name or self.id}"
+        name = self.name or self.id
+        if self.action is Action.DELETE_SUBNET:
+            return tr("subnet {name}", name=name)
+        return tr("VPC {name}", name=name)
 
 
 def foreign(ports: Iterable[Port], subnet_id: str = "") -> tuple[Port, ...]:
@@ -73,11 +76,13 @@ def holder(port: Port, exercise: Exercise) -> str:
     known = named.get(folded(port.device_id)) if port.device_id else None
     address = f" ({', '.join(port.addresses)})" if port.addresses else ""
     if known is not None and known.kind is LeftoverKind.SERVER:
-        return f"drill server {known.name or known.id}{address}"
+        return tr("drill server {name}", name=known.name or known.id) + address
     if port.owner.startswith("compute:") and port.device_id:
-        return f"server {port.device_id}{address}"
-    what = port.owner or "a port that nothing uses"
-    return f"{what} {port.device_id or port.id}{address}"
+        return tr("server {name}", name=port.device_id) + address
+    id_ = port.device_id or port.id
+    if port.owner:
+        return f"{port.owner} {id_}{address}"
+    return tr("a port that nothing uses {id}", id=id_) + address
 
 
 def keepers(exercise: Exercise, look: VpcLook, others: Iterable[Exercise]) -> tuple[str, ...]:
@@ -93,8 +98,11 @@ def keepers(exercise: Exercise, look: VpcLook, others: Iterable[Exercise]) -> tu
                 *_not_ours(exercise, look, look.vpc),
                 *_drill_there(exercise, look),
                 *_used_by_others(exercise, look, look.vpc, others),
-                *(f"In it: {holder(port, exercise)}." for port in foreign(look.ports)),
-                *(f"Not known: {doubt}." for doubt in look.doubts),
+                *(
+                    tr("In it: {what}.", what=holder(port, exercise))
+                    for port in foreign(look.ports)
+                ),
+                *(tr("Not known: {what}.", what=doubt) for doubt in look.doubts),
             )
         )
     )
@@ -121,22 +129,31 @@ def removals(exercise: Exercise, look: VpcLook) -> tuple[Removal, ...]:
 def _not_ours(exercise: Exercise, look: VpcLook, vpc: Vpc) -> Iterable[str]:
     its = ownership.of_vpc(vpc, exercise)
     if not its.is_ours:
-        yield f"The VPC is not proven to be the drill's: {its.words}."
+        yield tr("The VPC is not proven to be the drill's: {why}.", why=its.words)
         return
     for subnet in look.subnets:
         its = ownership.of_subnet(subnet, vpc, exercise)
         if not its.is_ours:
             name = subnet.name or subnet.id
-            yield f"The subnet {name} is not proven to be the drill's: {its.words}."
+            yield tr(
+                "The subnet {name} is not proven to be the drill's: {why}.",
+                name=name,
+                why=its.words,
+            )
 
 
 def _drill_there(exercise: Exercise, look: VpcLook) -> Iterable[str]:
     if exercise.unfinished:
-        yield f"A call of the record is not settled yet: drilltui resume {exercise.record_id}."
+        yield tr(
+            "A call of the record is not settled yet: drilltui resume {record}.",
+            record=exercise.record_id,
+        )
     elif not exercise.gone and exercise.drill_status != GONE:
-        yield f"The drill {exercise.called} is not read back as gone: delete it first."
+        yield tr(
+            "The drill {name} is not read back as gone: delete it first.", name=exercise.called
+        )
     elif any(same_id(drill.id, exercise.drill_id) for drill in look.drills):
-        yield f"The service shows the drill {exercise.called} again."
+        yield tr("The service shows the drill {name} again.", name=exercise.called)
 
 
 def _used_by_others(
@@ -144,13 +161,20 @@ def _used_by_others(
 ) -> Iterable[str]:
     for drill in look.drills:
         if same_id(drill.vpc_id, vpc.id) and not same_id(drill.id, exercise.drill_id):
-            yield f"The drill {drill.name or drill.id} uses the VPC."
+            yield tr("The drill {name} uses the VPC.", name=drill.name or drill.id)
         elif drill.status == CREATING and not drill.vpc_id:
-            yield f"The drill {drill.name or drill.id} is being made, and its VPC is not told yet."
+            yield tr(
+                "The drill {name} is being made, and its VPC is not told yet.",
+                name=drill.name or drill.id,
+            )
     for other in others:
         its = same_id(other.vpc_id, vpc.id) or same_id(other.drill_vpc_id, vpc.id)
         if its and other.record_id != exercise.record_id and _may_be_there(other):
-            yield f"The drill {other.called} (record {other.record_id}) was started in the VPC."
+            yield tr(
+                "The drill {name} (record {record}) was started in the VPC.",
+                name=other.called,
+                record=other.record_id,
+            )
 
 
 def _may_be_there(exercise: Exercise) -> bool:

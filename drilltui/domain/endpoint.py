@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from drilltui.domain.field import Problem
+from drilltui.domain.language import tr
 
 # What tools append to a host: /v1, /v3, /v2.0, /v2.1, and the project's id or a place for it.
 _TAIL = re.compile(r"(/v\d(?:\.\d)?(?:/(?:[0-9a-f]{32}|[%$][({]\w+[)}]s?))?)?/*", re.ASCII)
@@ -27,17 +28,17 @@ def base_url(text: str) -> str | Problem:
         parts = urlsplit(value)
         port = parts.port
     except ValueError:
-        return Problem("the port must be a number from 1 to 65535", "")
+        return Problem(tr("the port must be a number from 1 to 65535"), "")
     scheme, host = parts.scheme.lower(), parts.netloc.rpartition("@")[2]
     host = host if port is None else host.rpartition(":")[0]
     if scheme not in ("https", "http"):
-        return Problem("an endpoint begins with https://", "")
+        return Problem(tr("an endpoint begins with https://"), "")
     if "@" in parts.netloc or parts.query or parts.fragment:
-        return Problem("an endpoint has no user name, no ? and no #", "")
+        return Problem(tr("an endpoint has no user name, no ? and no #"), "")
     if not _HOST.fullmatch(host) or port == 0:
-        return Problem("this is no host name", "")
+        return Problem(tr("this is no host name"), "")
     if not _TAIL.fullmatch(parts.path):
-        return Problem("only /v1 or /v1/<project id> may follow the host", "")
+        return Problem(tr("only /v1 or /v1/<project id> may follow the host"), "")
     if scheme == "http" and not _LOOPBACK.fullmatch(host):
-        return Problem("http:// is for loopback addresses only; use https://", "")
+        return Problem(tr("http:// is for loopback addresses only; use https://"), "")
     return f"{scheme}://{host.lower()}" + (f":{port}" if port is not None else "")

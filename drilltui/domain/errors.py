@@ -30,14 +30,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from drilltui.domain.language import tr
+
 
 def joined(what: str, remedy: str) -> str:
     """Return what happened and what helps as two sentences.
 
     What a service says has no full stop, as a rule.
     """
-    stop = "." if remedy and what[-1:] not in ("", *".!?:;") else ""
-    return f"{what}{stop} {remedy}".strip()
+    if not remedy:
+        return what.strip()
+    if what[-1:] in ("", *".!?:;。！？：；"):
+        return f"{what} {remedy}".strip()
+    return tr("{what}. {remedy}", what=what, remedy=remedy)
 
 
 class DrilltuiError(Exception):
@@ -67,9 +72,10 @@ class ConfigError(UsageError):
 class ReadOnly(UsageError):
     """Something would have changed the cloud in a run that may only read. Nothing was sent."""
 
-    def __init__(self, what: str = "This run may only read: nothing was sent.") -> None:
+    def __init__(self, what: str = "") -> None:
         super().__init__(
-            what, "To change something, start without --readonly and with a profile that allows it."
+            what or tr("This run may only read: nothing was sent."),
+            tr("To change something, start without --readonly and with a profile that allows it."),
         )
 
 
@@ -85,14 +91,21 @@ class NameInUse(UsageError):
         self.free = "" if late else free
         if late:
             super().__init__(
-                f"The group has a drill called {name} now, which the earlier submission may have "
-                "made after all: nothing was sent.",
-                f"Look at it. If it is that one: 'drilltui resume {late} --adopt {name}'.",
+                tr(
+                    "The group has a drill called {name} now, which the earlier submission may "
+                    "have made after all: nothing was sent.",
+                    name=name,
+                ),
+                tr(
+                    "Look at it. If it is that one: 'drilltui resume {record} --adopt {name}'.",
+                    record=late,
+                    name=name,
+                ),
             )
             return
         super().__init__(
-            f"The group has a drill called {name} already: nothing was sent.",
-            f"Take another name; {free} is free.",
+            tr("The group has a drill called {name} already: nothing was sent.", name=name),
+            tr("Take another name; {free} is free.", free=free),
         )
 
 
@@ -116,7 +129,7 @@ class Kept(DrilltuiError):
     """
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(" ".join(reasons), "Nothing was sent.")
+        super().__init__(" ".join(reasons), tr("Nothing was sent."))
         self.reasons = reasons
 
 
@@ -125,8 +138,8 @@ class NotClean(DrilltuiError):
 
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(
-            f"The drill is not clean: {' '.join(missing)}",
-            "Clean up or accept what is left; or close it as not clean, with a reason.",
+            tr("The drill is not clean: {missing}", missing=" ".join(missing)),
+            tr("Clean up or accept what is left; or close it as not clean, with a reason."),
         )
         self.missing = missing
 
@@ -139,7 +152,8 @@ class Stopped(DrilltuiError):
 
     def __init__(self, found: Sequence[str], remedy: str = "", *, code: str = "") -> None:
         self.code = code
-        super().__init__(f"Preflight stops it: {'; '.join(found)}. Nothing was sent.", remedy)
+        told = tr("; ").join(found)
+        super().__init__(tr("Preflight stops it: {found}. Nothing was sent.", found=told), remedy)
 
 
 class SeenOtherwise(DrilltuiError):
@@ -151,11 +165,15 @@ class SeenOtherwise(DrilltuiError):
     def __init__(self, changes: Sequence[str], unread: Sequence[str] = ()) -> None:
         self.changes = tuple(changes)
         self.unread = tuple(unread)
-        told = f"This has changed since you agreed: {'; '.join(changes)}." if changes else ""
-        missing = f"This could not be read once more: {', '.join(unread)}." if unread else ""
+        told = []
+        if changes:
+            what = tr("; ").join(changes)
+            told.append(tr("This has changed since you agreed: {what}.", what=what))
+        if unread:
+            what = tr(", ").join(unread)
+            told.append(tr("This could not be read once more: {what}.", what=what))
         super().__init__(
-            " ".join(part for part in (told, missing, "Nothing was sent.") if part),
-            "Look at it, then decide once more.",
+            " ".join((*told, tr("Nothing was sent."))), tr("Look at it, then decide once more.")
         )
 
 
@@ -196,7 +214,9 @@ class CloudError(DrilltuiError):
 
     def __str__(self) -> str:
         said = super().__str__()
-        return f"{said} (request {self.request_id})" if self.request_id else said
+        if not self.request_id:
+            return said
+        return tr("{error} (request {request})", error=said, request=self.request_id)
 
 
 class Refused(CloudError):

@@ -12,6 +12,7 @@ from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import AVAILABLE
 from drilltui.domain.job import SUCCESS
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Acceptance, Leftover
 from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.resource import Resource
@@ -97,7 +98,7 @@ class Exercise:
     @property
     def called(self) -> str:
         """What its drill is called; its name may have been lost with the end of the record."""
-        return self.name or "(no name)"
+        return self.name or tr("(no name)")
 
     @property
     def was_made(self) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
 DEBUG = "DRILLTUI_DEBUG"
 """The variable with which people who work on drilltui see all of a fault."""
 
-LEFT_OUT = (
+LEFT_OUT = marked(
     "What the exceptions say of themselves is left out, for it may hold anything, a secret too. "
-    f"{DEBUG}=1 shows it."
+    "{variable}=1 shows it."
 )
 
 
@@ -22,7 +23,11 @@ def report(bug: BaseException, *, words: bool) -> str:
     The values of variables are never in it. What an exception says of itself is only in it with
     `words`: a ``KeyError`` or a ``ValueError`` tells the very value it was given.
     """
-    pieces = traceback.format_exception(bug) if words else [*_pieces(bug, set()), LEFT_OUT]
+    pieces = (
+        traceback.format_exception(bug)
+        if words
+        else [*_pieces(bug, set()), tr(LEFT_OUT, variable=DEBUG)]
+    )
     return "\n".join(map(plain, "".join(pieces).splitlines()))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass
 
+from drilltui.domain.language import tr
+
 NAME_BYTES = 64
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "._-")
 
@@ -40,12 +42,12 @@ def name_problem(value: str) -> Problem | None:
     """Say why `value` cannot be a drill's name, or None when it can."""
     code = "SDRS.0202"
     if not value:
-        return Problem("a name is needed: letters, digits, . _ -", code)
+        return Problem(tr("a name is needed: letters, digits, . _ -"), code)
     for position, character in enumerate(value, start=1):
         if character not in NAME_CHARACTERS:
-            return Problem("only letters, digits, . _ -", code, character, position)
+            return Problem(tr("only letters, digits, . _ -"), code, character, position)
     if (used := name_bytes(value)) > NAME_BYTES:
-        text = f"{used} bytes, at most {NAME_BYTES}"
+        text = tr("{used} bytes, at most {most}", used=used, most=NAME_BYTES)
         return Problem(text, code, value[NAME_BYTES], NAME_BYTES + 1)
     return None
 
@@ -54,16 +56,19 @@ def vpc_id_problem(value: str) -> Problem | None:
     """Say why `value` cannot be a VPC's id (UUID form: 8-4-4-4-12 hex digits), or None."""
     code = "SDRS.0204"
     if not value:
-        return Problem("a VPC id is needed, or choose from the list", code)
+        return Problem(tr("a VPC id is needed, or choose from the list"), code)
     for index, character in enumerate(value[:_UUID_LENGTH]):
         if index in _UUID_DASHES:
             if character != "-":
-                return Problem("a dash belongs here (8-4-4-4-12)", code, character, index + 1)
+                return Problem(tr("a dash belongs here (8-4-4-4-12)"), code, character, index + 1)
         elif character not in _HEX:
-            return Problem("only 0-9 and a-f between the dashes", code, character, index + 1)
+            return Problem(tr("only 0-9 and a-f between the dashes"), code, character, index + 1)
     if len(value) > _UUID_LENGTH:
-        text = f"{len(value)} characters, a VPC id has {_UUID_LENGTH}"
+        text = tr("{count} characters, a VPC id has {most}", count=len(value), most=_UUID_LENGTH)
         return Problem(text, code, value[_UUID_LENGTH], _UUID_LENGTH + 1)
     if len(value) < _UUID_LENGTH:
-        return Problem(f"{len(value)} of {_UUID_LENGTH} characters (8-4-4-4-12)", code)
+        return Problem(
+            tr("{count} of {most} characters (8-4-4-4-12)", count=len(value), most=_UUID_LENGTH),
+            code,
+        )
     return None

@@ -19,6 +19,7 @@ from drilltui.domain.event_data import day, moment, names, number, rows, text, t
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import ENDED, SUCCESS, servers_told
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Acceptance, Leftover, leftover_of_record
 from drilltui.domain.record import REMOVALS, Action, Event, Kind
 from drilltui.domain.resource import resource_of_record
@@ -293,7 +294,7 @@ def _cut(exercise: Exercise, event: Event) -> Exercise:
         create = Call(Action.CREATE, Sending.INTENDED, event.at, name=exercise.name)
     elif create.open or create.sending in DONE_BY_CLOUD:
         return exercise
-    lost = "the end of this record was lost with a damaged journal"
+    lost = tr("the end of this record was lost with a damaged journal")
     return _changed(
         exercise, create=_call(create, sending=Sending.AMBIGUOUS, message=lost, candidates=())
     )

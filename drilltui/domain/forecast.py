@@ -15,9 +15,10 @@ from statistics import median
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import SUCCESS
+from drilltui.domain.language import marked, tr
 from drilltui.domain.rules import rules
 
-THIS_GROUP, ALL_GROUPS = "this group", "all groups"
+THIS_GROUP, ALL_GROUPS = marked("this group"), marked("all groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Forecast:
     def slow_words(self, elapsed: float) -> str:
         """Return ``slower than usual (usually 2 min 10 s, now 6 min)``."""
         usual = in_words(self.usual.total_seconds())
-        return f"slower than usual (usually {usual}, now {in_words(elapsed)})"
+        return tr(
+            "slower than usual (usually {usual}, now {now})", usual=usual, now=in_words(elapsed)
+        )
 
 
 def past_of(exercises: Iterable[Exercise]) -> tuple[Past, ...]:

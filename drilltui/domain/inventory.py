@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from drilltui.domain.cloud_id import folded, folded_all
 from drilltui.domain.drill import Drill
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import LeftoverKind
 from drilltui.domain.network import PublicIp, SecurityGroup, Subnet, Vpc
 from drilltui.domain.resource import Resource
@@ -81,7 +82,7 @@ def _servers(servers: Iterable[Server]) -> Iterable[Resource]:
 def _disks(servers: Iterable[Server], *, made: bool) -> Iterable[Resource]:
     for server in servers:
         for volume_id in server.volume_ids:
-            detail = f"of {server.name or server.id}"
+            detail = tr("of {server}", server=server.name or server.id)
             yield Resource(LeftoverKind.VOLUME, volume_id, "", made, detail, server.id)
 
 
@@ -99,7 +100,7 @@ def _public_ips(seen: Sighted) -> Iterable[Resource]:
         elastic = {address.ip for address in server.addresses if address.elastic}
         for ip in seen.public_ips:
             if ip.address in elastic or folded(ip.port_id) in ports:
-                detail = f"bound to {server.name or server.id}"
+                detail = tr("bound to {server}", server=server.name or server.id)
                 yield Resource(LeftoverKind.PUBLIC_IP, ip.id, ip.address, False, detail, server.id)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import GONE
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.phase import OPEN_PHASES, Phase, phase, uncovered
 
@@ -84,7 +85,7 @@ def _unread(exercise: Exercise) -> Iterable[Entry]:
         exercise.called,
         detail=Phase.UNREAD.value,
         evidence=exercise.doubts[0],
-        remedy="look again",
+        remedy=tr("look again"),
     )
     since = exercise.read_back_at
     yield replace(_entry(exercise, unread, since, since, lapsed=False), unread=True)
@@ -107,8 +108,8 @@ def _standing(exercise: Exercise, day: date) -> Iterable[Entry]:
         exercise.drill_id,
         exercise.called,
         detail=now.value,
-        evidence="its record has it as made and not as deleted",
-        remedy="delete it",
+        evidence=tr("its record has it as made and not as deleted"),
+        remedy=tr("delete it"),
     )
     begun = exercise.create.at if exercise.create else exercise.opened_at
     yield _entry(exercise, drill, begun, exercise.changed_at, lapsed=False)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from drilltui.domain.event_data import moment, text, texts
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 
 
 class LeftoverKind(StrEnum):
@@ -72,7 +73,7 @@ class Leftover:
     @property
     def called(self) -> str:
         """What to call it in a sentence: ``VPC vpc-drill-1``."""
-        return f"{self.kind.value} {self.name or self.id}"
+        return tr("{kind} {name}", kind=tr(self.kind.value), name=self.name or self.id)
 
 
 @dataclass(frozen=True, slots=True)

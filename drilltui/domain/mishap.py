@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
 
@@ -26,33 +27,61 @@ class Mishap:
     @property
     def what(self) -> str:
         """What happened, in words."""
-        said = (
-            "The journal was damaged. It was set aside, nothing of it was deleted: it lies in"
-            f" {plain(self.aside)} now. {_count(self.events, 'event')} could be read and went on"
-            f" into a new journal: {_count(self.whole, 'record')} whole as far as can be seen"
+        aside = tr(
+            "The journal was damaged. It was set aside, nothing of it was deleted: it lies in "
+            "{path} now.",
+            path=plain(self.aside),
         )
+        read = tr(
+            self._words,
+            events=_count(self.events, marked("{number} event"), marked("{number} events")),
+            whole=_count(self.whole, marked("{number} record"), marked("{number} records")),
+            cut=len(self.cut),
+            cut_ids=_some(self.cut),
+            lost=len(self.lost),
+            lost_ids=_some(self.lost),
+        )
+        return f"{aside} {read}"
+
+    @property
+    def _words(self) -> str:
+        if self.cut and self.lost:
+            return marked(
+                "{events} could be read and went on into a new journal: {whole} whole as far as "
+                "can be seen, {cut} without the end ({cut_ids}); {lost} lost ({lost_ids})."
+            )
         if self.cut:
-            said += f", {len(self.cut)} without the end ({_some(self.cut)})"
+            return marked(
+                "{events} could be read and went on into a new journal: {whole} whole as far as "
+                "can be seen, {cut} without the end ({cut_ids})."
+            )
         if self.lost:
-            said += f"; {len(self.lost)} lost ({_some(self.lost)})"
-        return f"{said}."
+            return marked(
+                "{events} could be read and went on into a new journal: {whole} whole as far as "
+                "can be seen; {lost} lost ({lost_ids})."
+            )
+        return marked(
+            "{events} could be read and went on into a new journal: {whole} whole as far as can "
+            "be seen."
+        )
 
     @property
     def remedy(self) -> str:
         """What to do about it."""
-        return (
-            "What was written last may be missing: look at the group's drills before anything is"
-            " sent again. Keep the file that was set aside, and look at the disk."
+        return tr(
+            "What was written last may be missing: look at the group's drills before anything is "
+            "sent again. Keep the file that was set aside, and look at the disk."
         )
 
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, one: str, many: str) -> str:
+    return tr(one if number == 1 else many, number=number)
 
 
 def _some(ids: tuple[str, ...], most: int = 5) -> str:
-    more = f" and {len(ids) - most} more" if len(ids) > most else ""
-    return ", ".join(map(plain, ids[:most])) + more
+    told = tr(", ").join(map(plain, ids[:most]))
+    more = len(ids) - most
+    return tr("{names} and {more} more", names=told, more=more) if more > 0 else told

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from drilltui.domain.language import tr
+
 
 class OriginKind(Enum):
     """Kinds of places, in the order in which they are looked at for a secret."""
@@ -27,6 +29,12 @@ class Origin:
 
     def __str__(self) -> str:
         return f"{self.kind.value} {self.name}".strip()
+
+    @property
+    def words(self) -> str:
+        """Say it to a person; what a rule is called is ours too."""
+        name = tr(self.name) if self.kind is OriginKind.RULE else self.name
+        return f"{tr(self.kind.value)} {name}".strip()
 
 
 SECRET_SOURCES = (

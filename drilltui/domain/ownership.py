@@ -12,6 +12,7 @@ from datetime import datetime
 from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import LeftoverKind, Proof
 from drilltui.domain.network import Subnet, Vpc
 from drilltui.domain.record import Action
@@ -43,19 +44,26 @@ def of_vpc(vpc: Vpc, exercise: Exercise) -> Evidence:
     """
     create = exercise.create
     if not same_id(vpc.id, exercise.drill_vpc_id):
-        return _unproven("the record's drill does not name this VPC")
+        return _unproven(tr("the record's drill does not name this VPC"))
     if create is None or create.action != Action.CREATE:
-        return _unproven("the drill was made elsewhere: this record does not say by whom the VPC")
+        return _unproven(
+            tr("the drill was made elsewhere: this record does not say by whom the VPC")
+        )
     if create.vpc_id:
-        return Evidence(Proof.CHOSEN, "a person chose it for the drill: it was there before")
+        return Evidence(Proof.CHOSEN, tr("a person chose it for the drill: it was there before"))
     if not create.fingerprint or create.sending not in DONE_BY_CLOUD:
-        return _unproven("the record does not prove which call made the drill")
+        return _unproven(tr("the record does not prove which call made the drill"))
     if create.by:
         # That drill may be a colleague's, in a VPC that is as new and not the service's making.
-        return _unproven(f"{create.by} has said which drill it is: the record does not prove it")
+        return _unproven(
+            tr(
+                "{person} has said which drill it is: the record does not prove it",
+                person=create.by,
+            )
+        )
     if create.sending is Sending.FOUND and not create.job_id:
         # A colleague may have made a drill of the same name while ours never arrived.
-        return _unproven("the drill was found by its name: no job of this record made it")
+        return _unproven(tr("the drill was found by its name: no job of this record made it"))
     if create.vpcs_before is not None:
         return _by_the_list(vpc, create, exercise)
     return _by_its_time(vpc, create, exercise)
@@ -68,12 +76,12 @@ def of_subnet(subnet: Subnet, vpc: Vpc, exercise: Exercise) -> Evidence:
         return its
     known = _known(exercise.resources, LeftoverKind.SUBNET, subnet.id)
     if known is None or not same_id(known.parent_id, vpc.id):
-        return _unproven("it was not in the VPC when the drill had been made")
+        return _unproven(tr("it was not in the VPC when the drill had been made"))
     if not known.made:
-        return _unproven("it came to the VPC after the drill had been made")
+        return _unproven(tr("it came to the VPC after the drill had been made"))
     if not same_id(subnet.vpc_id, vpc.id):
-        return _unproven("it is in another VPC now")
-    return Evidence(Proof.RECORDED, "in the drill's new VPC when the drill had just been made")
+        return _unproven(tr("it is in another VPC now"))
+    return Evidence(Proof.RECORDED, tr("in the drill's new VPC when the drill had just been made"))
 
 
 def of_snapshot(snapshot: Snapshot, parents: Iterable[str], exercise: Exercise) -> Evidence | None:
@@ -89,31 +97,47 @@ def of_snapshot(snapshot: Snapshot, parents: Iterable[str], exercise: Exercise) 
         return None
     return Evidence(
         Proof.FITTING,
-        f"of a disk of the group, taken at {_clock(made_at)} while the drill was being made",
+        tr(
+            "of a disk of the group, taken at {at} while the drill was being made",
+            at=_clock(made_at),
+        ),
     )
 
 
 def _by_the_list(vpc: Vpc, create: Call, exercise: Exercise) -> Evidence:
     before = create.vpcs_before or ()
     if folded(vpc.id) in folded_all(before):
-        return _unproven("it was there before the drill was submitted")
+        return _unproven(tr("it was there before the drill was submitted"))
     return Evidence(
         Proof.RECORDED,
-        f"the drill {exercise.called} asked for a new VPC and names this one; it was none of the "
-        f"{len(before)} that there were at {_clock(create.at)}",
+        tr(
+            "the drill {name} asked for a new VPC and names this one; it was none of the {count} "
+            "that there were at {at}",
+            name=exercise.called,
+            count=len(before),
+            at=_clock(create.at),
+        ),
     )
 
 
 def _by_its_time(vpc: Vpc, create: Call, exercise: Exercise) -> Evidence:
     made_at, seen_at = vpc.created_at, exercise.drill_seen_at
     if made_at is None or seen_at is None:
-        return _unproven("the VPCs before the drill were not read, and its own time is not told")
+        return _unproven(
+            tr("the VPCs before the drill were not read, and its own time is not told")
+        )
     if not meant_at(create) <= made_at <= latest_by_the_cloud(create, seen_at):
-        return _unproven(f"it was made at {_clock(made_at)}, not while the drill was being made")
+        return _unproven(
+            tr("it was made at {at}, not while the drill was being made", at=_clock(made_at))
+        )
     return Evidence(
         Proof.RECORDED,
-        f"the drill {exercise.called} asked for a new VPC and names this one; it was made at "
-        f"{_clock(made_at)}, while the drill was being made",
+        tr(
+            "the drill {name} asked for a new VPC and names this one; it was made at {at}, while "
+            "the drill was being made",
+            name=exercise.called,
+            at=_clock(made_at),
+        ),
     )
 
 

@@ -21,7 +21,8 @@ class Place:
     """The other end of the wire. `profile` is the scenario's name in a rehearsal.
 
     `world` tells the embedded cloud of one run from that of another, whose ids are the same; it is
-    empty for a live cloud, of which there is one. `readonly` says that nothing may be changed.
+    empty for a live cloud, of which there is one; `resumed` says that it was there before this run.
+    `readonly` says that nothing may be changed.
     `rto_minutes` is how soon the servers of a drill should be up, None for no such target;
     `overdue_days` how often each group is to be drilled.
     """
@@ -34,6 +35,7 @@ class Place:
     person: str
     host: str
     world: str = ""
+    resumed: bool = False
     readonly: bool = False
     rto_minutes: int | None = None
     overdue_days: int = USUAL_DAYS

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from drilltui.domain.language import marked, tr
 from drilltui.domain.server import Server
 
 USUAL_SECONDS: Final = 10.0
@@ -35,8 +36,8 @@ class Probe:
     seconds: float = USUAL_SECONDS
 
 
-SSH: Final = Probe("ssh answers", tcp=22)
-RDP: Final = Probe("remote desktop answers", tcp=3389)
+SSH: Final = Probe(marked("ssh answers"), tcp=22)
+RDP: Final = Probe(marked("remote desktop answers"), tcp=3389)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class PlannedProbe:
         """The exact command line, or what is connected to."""
         if self.command:
             return shlex.join(self.command)
-        return f"TCP connection to {self._peer}"
+        return tr("TCP connection to {peer}", peer=self._peer)
 
     @property
     def how(self) -> str:
@@ -110,13 +111,13 @@ def plan(probe: Probe, server: Server) -> PlannedProbe | NotPlanned:
     found.sort(key=lambda one: not one.elastic)
     needs = probe.tcp is not None or any("{address}" in word for word in probe.command)
     if needs and not found:
-        return NotPlanned(f"{server.name or server.id} has no address yet")
+        return NotPlanned(tr("{name} has no address yet", name=server.name or server.id))
     address = found[0] if found else None
     ip = address.ip if address else ""
     values = {"address": ip, "name": server.name, "server_id": server.id}
     for used in _used(probe.command):
         if used != "address" and not _HARMLESS.fullmatch(values[used]):
-            return NotPlanned(f"the {used} of this server cannot stand in a command")
+            return NotPlanned(tr("the {used} of this server cannot stand in a command", used=used))
     return PlannedProbe(
         probe.title,
         server.id,

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from drilltui.domain.endpoint import base_url
 from drilltui.domain.field import Problem
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, AuthMethod, Profile
 from drilltui.domain.sign_in_field import (
@@ -40,14 +41,14 @@ def cloud_problem(value: str) -> Problem | None:
     """Say why `value` cannot be the domain of a cloud."""
     if _CLOUD.fullmatch(value):
         return None
-    return Problem("a cloud is a domain such as otc.t-systems.com", "")
+    return Problem(tr("a cloud is a domain such as otc.t-systems.com"), "")
 
 
 def auth_problem(value: str) -> Problem | None:
     """Say why `value` is no method of signing in."""
     if value in {method.value for method in AuthMethod}:
         return None
-    return Problem('must be "aksk" or "password"', "")
+    return Problem(tr('must be "aksk" or "password"'), "")
 
 
 TEXTS: Mapping[str, Callable[[str], Problem | None]] = {
@@ -63,10 +64,10 @@ TEXTS: Mapping[str, Callable[[str], Problem | None]] = {
 SWITCHES = ("passcode", "readonly")
 MINUTES, DAYS = "rto_minutes", "overdue_days"
 FIGURES: Mapping[str, tuple[str, int]] = {
-    MINUTES: ("minutes", MOST_MINUTES),
-    DAYS: ("days", MOST_DAYS),
+    MINUTES: (marked("must be a whole number of minutes from 1 to {most}"), MOST_MINUTES),
+    DAYS: (marked("must be a whole number of days from 1 to {most}"), MOST_DAYS),
 }
-"""Whole numbers, with what they count and the most that makes sense."""
+"""Whole numbers: what is said of another value, and the most that makes sense."""
 
 KEYS = (*TEXTS, *SWITCHES, *FIGURES, ENDPOINTS)
 """The keys of a profile; `ENDPOINTS` is a table with one for each service."""
@@ -80,11 +81,11 @@ def read_value(key: str, raw: object) -> Value | Problem:
     An empty text means "not said" for every key but ``auth``.
     """
     if key in SWITCHES:
-        return raw if isinstance(raw, bool) else Problem("must be true or false", "")
+        return raw if isinstance(raw, bool) else Problem(tr("must be true or false"), "")
     if key in FIGURES:
         return _figure(raw, *FIGURES[key])
     if not isinstance(raw, str):
-        return Problem("must be text in quotes", "")
+        return Problem(tr("must be text in quotes"), "")
     if problem := _unfit(raw):
         return problem
     if not raw and key != "auth":
@@ -113,16 +114,20 @@ def with_values(profile: Profile, values: Mapping[str, Value]) -> Profile:
     return changed
 
 
-def _figure(raw: object, unit: str, most: int) -> Value | Problem:
+def _figure(raw: object, words: str, most: int) -> Value | Problem:
     if type(raw) is int and 1 <= raw <= most:
         return raw
-    return Problem(f"must be a whole number of {unit} from 1 to {most}", "")
+    return Problem(tr(words, most=most), "")
 
 
 def _unfit(text: str) -> Problem | None:
     if len(text) > LONGEST:
-        return Problem(f"has {len(text)} characters, at most {LONGEST}", "")
+        return Problem(
+            tr("has {count} characters, at most {most}", count=len(text), most=LONGEST), ""
+        )
     for position, (character, shown) in enumerate(zip(text, plain(text), strict=True), start=1):
         if character != shown:
-            return Problem(f"character {position} cannot be seen: write it again", "")
+            return Problem(
+                tr("character {position} cannot be seen: write it again", position=position), ""
+            )
     return None

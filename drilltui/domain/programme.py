@@ -11,6 +11,7 @@ from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import Drill
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.phase import Phase, phase
 from drilltui.domain.readiness import readiness
@@ -154,9 +155,13 @@ def notes(group: ProtectionGroup) -> tuple[str, ...]:
     """Return what a group's state means for a drill, in sentences."""
     found: list[str] = []
     if group.status == "available":
-        found.append("protection is off: a drill shows the disks as they were when it was switched")
+        found.append(
+            tr("protection is off: a drill shows the disks as they were when it was switched")
+        )
     if group.status == "failed-over":
-        found.append("failed over: nothing is copied until it is protected again")
+        found.append(tr("failed over: nothing is copied until it is protected again"))
     if group.priority_station == "target":
-        found.append(f"production is in {group.production_zone}: the sites are switched")
+        found.append(
+            tr("production is in {zone}: the sites are switched", zone=group.production_zone)
+        )
     return tuple(found)

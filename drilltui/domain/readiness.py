@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.group_rules import (
     drillable_states,
     first_synchronisation,
@@ -47,7 +48,7 @@ def readiness(group: ProtectionGroup, drills: Sequence[Drill] = ()) -> Readiness
     for rule, judgement in judged.items():
         if judgement:
             return _readiness(rule, judgement)
-    return Readiness(Verdict.OK, "ready")
+    return Readiness(Verdict.OK, tr("ready"))
 
 
 def _readiness(rule: str, judgement: Judgement) -> Readiness:

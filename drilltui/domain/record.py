@@ -52,9 +52,11 @@ class Kind(StrEnum):
     TAKEN_OVER = "taken-over"
     RESUMED = "resumed"
     SIGNED = "signed"
+    # What a rehearsal's record is closed with.
+    DEBRIEF = "debrief"
 
 
-UNTOLD = frozenset({Kind.PREFLIGHT, Kind.STEP, Kind.NOTE, Kind.HINT})
+UNTOLD = frozenset({Kind.PREFLIGHT, Kind.STEP, Kind.NOTE, Kind.HINT, Kind.DEBRIEF})
 """Kinds that say nothing of how far a drill has come, and are most of a record's bytes."""
 
 

@@ -9,6 +9,7 @@ from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Blocked, UsageError
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.sending import Sending
 from drilltui.domain.settlement import counts_more_than_it_lists
 
@@ -34,9 +35,13 @@ class Repetition:
         """
         if counts_more_than_it_lists(self.create, count, listed):
             raise Blocked(
-                f"The group counts {count} drills and lists {listed}: one of them may be that of "
-                "the earlier submission. Nothing was sent.",
-                "Look at the group's drills in a while, then try again.",
+                tr(
+                    "The group counts {count} drills and lists {listed}: one of them may be that "
+                    "of the earlier submission. Nothing was sent.",
+                    count=count,
+                    listed=listed,
+                ),
+                tr("Look at the group's drills in a while, then try again."),
                 record_id=self.record_id,
             )
 
@@ -45,8 +50,11 @@ class Repetition:
         if any(one.record_id == self.record_id and one.create == self.create for one in known):
             return
         raise UsageError(
-            f"The record {self.record_id} has changed meanwhile. Nothing was sent.",
-            "Look at it: 'drilltui records'.",
+            tr(
+                "The record {record} has changed meanwhile. Nothing was sent.",
+                record=self.record_id,
+            ),
+            tr("Look at it: 'drilltui records'."),
         )
 
 
@@ -60,6 +68,9 @@ def repetition(record_id: str, group_id: str, known: Iterable[Exercise]) -> Repe
         if its and one.create and one.create.sending in _NEVER_DONE:
             return Repetition(record_id, one.create)
     raise UsageError(
-        f"The record {record_id} has no submission for this group to be sent again.",
-        "That can only be what is proven never to have been done: see 'drilltui records'.",
+        tr(
+            "The record {record} has no submission for this group to be sent again.",
+            record=record_id,
+        ),
+        tr("That can only be what is proven never to have been done: see 'drilltui records'."),
     )

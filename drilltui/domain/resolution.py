@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from drilltui.domain.conventions import NO, read_environment
 from drilltui.domain.credential import Given
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES, AuthMethod, Configuration, Profile, ResolvedProfile
 from drilltui.domain.profile_key import ENDPOINTS, values_of, with_values
@@ -103,11 +104,11 @@ def _with_method(said: ResolvedProfile, surroundings: Surroundings) -> ResolvedP
     """
     if "auth" in said.origins:
         return said
-    method, origin = AuthMethod.AKSK, Origin(OriginKind.RULE, "usual method")
+    method, origin = AuthMethod.AKSK, Origin(OriginKind.RULE, marked("usual method"))
     given = surroundings.given()
     passwords = [one for one in given if one.keepsake.password]
     if said.profile.user or said.profile.user_id:
-        method, origin = AuthMethod.PASSWORD, Origin(OriginKind.RULE, "user")
+        method, origin = AuthMethod.PASSWORD, Origin(OriginKind.RULE, marked("user"))
     elif passwords and len(passwords) == len(given):
         method, origin = AuthMethod.PASSWORD, passwords[0].origin
     profile = replace(said.profile, auth=method)
@@ -151,7 +152,8 @@ def _readonly(environ: Mapping[str, str], options: Options) -> Origin | None:
     if value in NO:
         return None
     raise UsageError(
-        f"{READONLY_VARIABLE} is neither yes nor no.", f"Set {READONLY_VARIABLE}=1, or unset it."
+        tr("{name} is neither yes nor no.", name=READONLY_VARIABLE),
+        tr("Set {name}=1, or unset it.", name=READONLY_VARIABLE),
     )
 
 
@@ -169,5 +171,5 @@ def _current(
     if name := configuration.default_profile:
         return name, Origin(OriginKind.FILE, "default_profile")
     if len(profiles) == 1:
-        return next(iter(profiles)), Origin(OriginKind.RULE, "the only profile")
+        return next(iter(profiles)), Origin(OriginKind.RULE, marked("the only profile"))
     return "", None

@@ -14,6 +14,7 @@ from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
 from drilltui.domain.job import FAIL, FailedTask
+from drilltui.domain.language import tr
 from drilltui.domain.record import Action
 from drilltui.domain.rules import rules
 from drilltui.domain.sending import Sending
@@ -84,51 +85,56 @@ def settle_create(call: Call, look: GroupLook, effort: Effort) -> Settlement:
     named = [drill for drill in new if drill.name == call.name]
     fitting = [drill for drill in named if _fits(drill, call)]
     if len(named) == 1 and fitting:
-        return Settlement(Sending.FOUND, f"the group has {_called(fitting[0])}", fitting[0])
+        return Settlement(Sending.FOUND, _called(fitting[0]), fitting[0])
     if named:
         return _ambiguous(
-            named, f"{len(named)} drills could be it" if fitting else "it may be ours"
+            named,
+            tr("{count} drills could be it", count=len(named)) if fitting else tr("it may be ours"),
         )
     if task := _failed(call, look):
-        return Settlement(Sending.FOUND, "its creation is among the failed tasks", task=task)
+        return Settlement(Sending.FOUND, tr("its creation is among the failed tasks"), task=task)
     if not _enough(call.action, effort):
-        return Settlement(Sending.UNKNOWN, "no drill of this name yet")
+        return Settlement(Sending.UNKNOWN, tr("no drill of this name yet"))
     if found := suspects(call, look.drills, look.claimed):
-        return _ambiguous(found, "made at that time, under another name")
+        return _ambiguous(found, tr("made at that time, under another name"))
     if any(_may_be_ours(task, call, look.claimed) for task in look.failed or ()):
-        return _ambiguous((), "a drill of another name failed to be created at that time")
+        return _ambiguous((), tr("a drill of another name failed to be created at that time"))
     if counts_more_than_it_lists(call, look.count, len(look.drills)):
-        why = f"the group counts {look.count} drills and lists {len(look.drills)}"
+        why = tr(
+            "the group counts {count} drills and lists {listed}",
+            count=look.count,
+            listed=len(look.drills),
+        )
         # Count and list are two answers: somebody else's drill may have come between them.
         patient = effort.seconds >= 2 * effort_needed(call.action).seconds
         return Settlement(Sending.AMBIGUOUS if patient else Sending.UNKNOWN, why)
     if look.failed is None:
-        why = "the group has no such drill, and its failed tasks may not be read"
+        why = tr("the group has no such drill, and its failed tasks may not be read")
         return Settlement(Sending.AMBIGUOUS, why)
-    return Settlement(Sending.ABSENT, "the group has no such drill")
+    return Settlement(Sending.ABSENT, tr("the group has no such drill"))
 
 
 def settle_rename(call: Call, drill: Drill | None, effort: Effort) -> Settlement:
     """Say what a look at its drill (None: there is none) proves of a rename."""
     if drill is None:
-        return Settlement(Sending.ABSENT, "the drill is gone")
+        return Settlement(Sending.ABSENT, tr("the drill is gone"))
     if drill.name == call.name:
-        return Settlement(Sending.FOUND, "the drill has the new name", drill)
+        return Settlement(Sending.FOUND, tr("the drill has the new name"), drill)
     if not _enough(call.action, effort):
-        return Settlement(Sending.UNKNOWN, f"the drill is still called {drill.name}")
-    return Settlement(Sending.ABSENT, f"the drill is still called {drill.name}")
+        return Settlement(Sending.UNKNOWN, tr("the drill is still called {name}", name=drill.name))
+    return Settlement(Sending.ABSENT, tr("the drill is still called {name}", name=drill.name))
 
 
 def settle_delete(call: Call, drill: Drill | None, effort: Effort) -> Settlement:
     """Say what a look at its drill (None: there is none) proves of a delete."""
     if drill is None:
-        return Settlement(Sending.FOUND, "the drill is gone")
+        return Settlement(Sending.FOUND, tr("the drill is gone"))
     failed_since = drill.status == ERROR_DELETING and call.was != ERROR_DELETING
     if drill.status == DELETING or failed_since:
-        return Settlement(Sending.FOUND, f"the drill is {drill.status}", drill)
+        return Settlement(Sending.FOUND, tr("the drill is {status}", status=drill.status), drill)
     if not _enough(call.action, effort):
-        return Settlement(Sending.UNKNOWN, f"the drill is still {drill.status}")
-    return Settlement(Sending.ABSENT, f"the drill is still {drill.status}")
+        return Settlement(Sending.UNKNOWN, tr("the drill is still {status}", status=drill.status))
+    return Settlement(Sending.ABSENT, tr("the drill is still {status}", status=drill.status))
 
 
 def settle_removal(call: Call, there: bool, effort: Effort) -> Settlement:
@@ -136,11 +142,13 @@ def settle_removal(call: Call, there: bool, effort: Effort) -> Settlement:
 
     Whoever has removed it: what was asked for is done.
     """
-    what = "subnet" if call.action == Action.DELETE_SUBNET else "VPC"
+    is_subnet = call.action == Action.DELETE_SUBNET
     if not there:
-        return Settlement(Sending.FOUND, f"the {what} is gone")
+        gone = tr("the subnet is gone") if is_subnet else tr("the VPC is gone")
+        return Settlement(Sending.FOUND, gone)
     enough = _enough(call.action, effort)
-    return Settlement(Sending.ABSENT if enough else Sending.UNKNOWN, f"the {what} is still there")
+    stays = tr("the subnet is still there") if is_subnet else tr("the VPC is still there")
+    return Settlement(Sending.ABSENT if enough else Sending.UNKNOWN, stays)
 
 
 def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tuple[Drill, ...]:
@@ -254,4 +262,4 @@ def _ambiguous(candidates: Iterable[Drill], why: str) -> Settlement:
 
 
 def _called(drill: Drill) -> str:
-    return f"the drill {drill.name} ({drill.status})"
+    return tr("the group has the drill {name} ({status})", name=drill.name, status=drill.status)

@@ -13,6 +13,7 @@ from enum import Enum
 from drilltui.domain import sign_in_field as rules
 from drilltui.domain.credential import AccessKey, Credential, Login
 from drilltui.domain.field import Problem
+from drilltui.domain.language import marked, tr
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.domain.secret import Secret
 
@@ -79,12 +80,12 @@ class SignInDraft:
             return
         yield "ak", rules.access_key_problem(self.ak)
         if found and self.ak and not self.sk:
-            yield "sk", Problem("the secret key is needed: what is there is of another key", "")
+            yield "sk", Problem(tr("the secret key is needed: what is there is of another key"), "")
         else:
-            yield "sk", rules.key_problem(self.sk.reveal(), "secret key")
+            yield "sk", rules.key_problem(self.sk.reveal(), marked("secret key"))
         if self.security_token:
             token = self.security_token.reveal()
-            yield "security_token", rules.key_problem(token, "security token")
+            yield "security_token", rules.key_problem(token, marked("security token"))
 
     def _completed_by(self, found: AccessKey | None) -> bool:
         """Whether `found` has what is left empty: never the secret of one key for another."""

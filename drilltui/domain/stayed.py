@@ -10,14 +10,15 @@ from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import Drill
 from drilltui.domain.drill_vpc import NO_VPC, VpcLook, foreign, holder
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover, LeftoverKind, Proof
 from drilltui.domain.network import PublicIp, SecurityGroup
 from drilltui.domain.resource import Resource
 from drilltui.domain.server import Server
 from drilltui.domain.storage import Snapshot, Volume
 
-_HERE = "The clean-up removes it."
-_CONSOLE = "Look at it in the console: who knows whose it is may delete it there."
+_HERE = marked("The clean-up removes it.")
+_CONSOLE = marked("Look at it in the console: who knows whose it is may delete it there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def _drill(drill: Drill | None) -> Iterable[Leftover]:
             drill.id,
             drill.name,
             drill.status,
-            evidence="the service shows the drill of this record",
-            remedy="Delete the drill.",
+            evidence=tr("the service shows the drill of this record"),
+            remedy=tr("Delete the drill."),
             parent_id=drill.group_id,
             created_at=drill.created_at,
         )
@@ -101,8 +102,8 @@ def _network(exercise: Exercise, look: VpcLook) -> Iterable[Leftover]:
 
 def _remedy(its: ownership.Evidence) -> str:
     if its.proof is Proof.CHOSEN:
-        return "Nothing: it was there before the drill."
-    return _HERE if its.is_ours else _CONSOLE
+        return tr("Nothing: it was there before the drill.")
+    return tr(_HERE if its.is_ours else _CONSOLE)
 
 
 def _servers(servers: Iterable[Server]) -> Iterable[Leftover]:
@@ -112,8 +113,8 @@ def _servers(servers: Iterable[Server]) -> Iterable[Leftover]:
             server.id,
             server.name,
             server.status,
-            evidence="the drill listed it as its own",
-            remedy="Delete it in the console, once the drill is gone: the service should have.",
+            evidence=tr("the drill listed it as its own"),
+            remedy=tr("Delete it in the console, once the drill is gone: the service should have."),
             created_at=server.created_at,
         )
 
@@ -130,8 +131,8 @@ def _security_groups(exercise: Exercise, stayed: Stayed) -> Iterable[Leftover]:
             group.id,
             group.name,
             proof=Proof.FITTING,
-            evidence="the drill servers had it, and the group's own servers do not",
-            remedy="Delete it in the console, if no other server has it.",
+            evidence=tr("the drill servers had it, and the group's own servers do not"),
+            remedy=tr("Delete it in the console, if no other server has it."),
             parent_id=group.vpc_id,
         )
 
@@ -145,9 +146,11 @@ def _public_ips(exercise: Exercise, ips: Iterable[PublicIp]) -> Iterable[Leftove
             LeftoverKind.PUBLIC_IP,
             ip.id,
             ip.address,
-            "unbound, costs all the same",
-            evidence=f"it was {known.detail}" if known.detail else "a drill server had it",
-            remedy="Release it in the console, or bind it where it belongs.",
+            tr("unbound, costs all the same"),
+            evidence=tr("it was {detail}", detail=known.detail)
+            if known.detail
+            else tr("a drill server had it"),
+            remedy=tr("Release it in the console, or bind it where it belongs."),
             parent_id=known.parent_id,
             created_at=ip.created_at,
         )
@@ -159,18 +162,18 @@ def _volumes(exercise: Exercise, volumes: Iterable[Volume]) -> Iterable[Leftover
         if known is None:
             continue
         size = f"{volume.size_gb} GB, " if volume.size_gb is not None else ""
-        made = "a disk of a drill server when the drill had been made"
+        made = tr("a disk of a drill server when the drill had been made")
         yield Leftover(
             LeftoverKind.VOLUME,
             volume.id,
             volume.name,
             f"{size}{volume.status}",
             Proof.RECORDED if known.made else Proof.FITTING,
-            made if known.made else "attached to a drill server later, by somebody",
-            "Delete it in the console." if known.made else _CONSOLE,
+            made if known.made else tr("attached to a drill server later, by somebody"),
+            tr("Delete it in the console.") if known.made else tr(_CONSOLE),
             known.parent_id,
             volume.created_at,
-            tuple(f"server {one}" for one in volume.server_ids),
+            tuple(tr("server {name}", name=one) for one in volume.server_ids),
         )
 
 
@@ -185,7 +188,7 @@ def _snapshots(exercise: Exercise, stayed: Stayed) -> Iterable[Leftover]:
                 snapshot.status,
                 its.proof,
                 its.words,
-                _CONSOLE,
+                tr(_CONSOLE),
                 snapshot.volume_id,
                 snapshot.created_at,
             )

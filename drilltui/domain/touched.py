@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import LeftoverKind
 from drilltui.domain.sending import DONE_BY_CLOUD
 
@@ -45,7 +46,7 @@ def touched(exercise: Exercise) -> tuple[Touched, ...]:
         fate = _fate(
             exercise, resource.kind, resource.id, made=resource.made, left=stayed is not None
         )
-        told = "told by the cloud as made for it" if resource.made else "told as used by it"
+        told = tr("told by the cloud as made for it") if resource.made else tr("told as used by it")
         rows[resource.key] = Touched(
             resource.kind,
             resource.id,
@@ -64,7 +65,7 @@ def touched(exercise: Exercise) -> tuple[Touched, ...]:
                 leftover.name,
                 leftover.detail,
                 fate,
-                leftover.evidence or "found when it was read back",
+                leftover.evidence or tr("found when it was read back"),
                 exercise.read_back_at,
             )
     order = list(LeftoverKind)

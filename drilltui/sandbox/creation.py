@@ -58,7 +58,8 @@ def plan_creation(order: CreationOrder, now: datetime, rng: random.Random) -> Cr
     Where the order stops, what is made by then is left behind.
     """
     ids, group = Identifiers(rng), order.group
-    times = creation_timetable(rng, now, order.tried, with_network=order.makes_network)
+    usual = creation_timetable(rng, now, order.tried, with_network=order.makes_network)
+    times = usual.stretched(order.slowness)
     made = _made_network(order, times, ids)
     network = made or order.target
     drill_id = ids.uuid()
@@ -175,7 +176,7 @@ def _servers(
         replace(
             template,
             id=ids.uuid(),
-            settled="ACTIVE",
+            settled="ERROR" if instance.name in order.group.course.broken else "ACTIVE",
             zone=order.group.recovery_zone,
             vpc_id=network.vpc.id,
             nics=tuple(
@@ -187,5 +188,7 @@ def _servers(
             built=span.ends,
             enterprise_project=DEFAULT_PROJECT,
         )
-        for template, span in zip(order.templates[: order.built], times.servers, strict=False)
+        for instance, template, span in zip(
+            order.instances, order.templates[: order.built], times.servers, strict=False
+        )
     )

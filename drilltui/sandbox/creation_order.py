@@ -18,7 +18,8 @@ class CreationOrder:
     ``model`` is the group's network; ``vpc_id`` is the drill VPC that was asked for and
     ``target`` its network if it exists; without a ``vpc_id`` one is made like ``model``. ``stop``
     is where the job does not get on; with ``forgotten`` a drill that fails is not kept. Somebody
-    gives an elastic IP to the first ``eips`` of its servers.
+    gives an elastic IP to the first ``eips`` of its servers. It takes ``slowness`` times as long as
+    usual.
     """
 
     group: Group
@@ -31,6 +32,7 @@ class CreationOrder:
     stop: Stop | None = None
     forgotten: bool = False
     eips: int = 0
+    slowness: int = 1
 
     @property
     def makes_network(self) -> bool:

@@ -35,14 +35,16 @@ def plan_deletion(
     course: Course,
     now: datetime,
     rng: random.Random,
+    slowness: int = 1,
 ) -> Deletion:
     """Work out what becomes of a request, taken at ``now``, to delete ``drill``.
 
-    ``present`` are its servers that are still there; when the job fails the last of them stays.
+    ``present`` are its servers that are still there; when the job fails the last of them stays. It
+    takes ``slowness`` times as long as usual.
     """
     outcome = course.of_deletion(drill.deletions)
     failure = course.deletion_failure if outcome == "failed" else None
-    times = deletion_timetable(rng, now, len(present))
+    times = deletion_timetable(rng, now, len(present)).stretched(slowness)
     builder = JobBuilder(drill.project_id, times, Identifiers(rng))
     instance_ids = [server.instance_id for server in present]
     parts = builder.server_parts(DELETE_DRILL_SERVER, instance_ids, failure)

@@ -1,15 +1,18 @@
 """The embedded cloud, ready to use: an ASGI application and what to sign in to it with."""
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from drilltui.sandbox.chronicle import Chronicle, Line
+    from drilltui.sandbox.lesson_table import LessonTable, SurpriseTable
     from drilltui.sandbox.scenario import Scenario
+    from drilltui.sandbox.wire_faults import WireFaults
     from drilltui.sandbox.world import World
 
 
@@ -35,10 +38,14 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The clock that moves the world, and the one that judges signatures and tokens."""
+    """The clock that moves the world, and the one that judges signatures and tokens.
+
+    ``sleep`` waits for so many seconds of the world.
+    """
 
     world: Callable[[], datetime]
     gateway: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,23 @@ class Sandbox:
 
     app: "ASGIApp"
     access: Access
+    scenario: str
+    """The name of what it was opened with; of a surprise the one that was drawn."""
+    road: str = "key"
+    lesson: "LessonTable | None" = None
+    surprise: "SurpriseTable | None" = None
+    faults: "WireFaults | None" = None
+    """What happens on the wire, with its log; None where something else answers for the cloud."""
+    chronicle: "Chronicle | None" = None
+
+    async def tell_again(self, lines: "list[Line]") -> None:
+        """Bring this world, just opened, to where a run has been that wrote ``lines``.
+
+        That run had the same scenario, seed and start. Raises ``ValueError`` for other lines.
+        """
+        if self.chronicle and self.faults:
+            await self.chronicle.tell_again(lines)
+            self.faults.tell_again(lines)
 
 
 def open_sandbox(
@@ -57,23 +81,43 @@ def open_sandbox(
     groups: int = 0,
     endpoint: str = "http://127.0.0.1",
     seed: int = 7,
+    sleep: Callable[[float], Awaitable[None]] | None = None,
+    start: datetime | None = None,
+    write: "Callable[[Line], None] | None" = None,
 ) -> Sandbox:
     """Open the cloud that ``scenario`` (a name, or the path of a TOML file) tells.
 
     ``clock`` moves the world and may be faster than time; ``gateway_clock`` (usually the same)
     judges signatures and tokens; both return aware datetimes. The scenario may set the gateway's
     clock apart, leave SDRS out, or put a captive portal in the cloud's place. ``groups`` plain ones
-    are added to the first project, each made when it is first asked for. The same arguments and
-    requests at the same times give the same answers. Raises ``ScenarioError`` when the scenario
-    cannot be used.
+    are added to the first project, each made when it is first asked for. ``sleep`` waits for
+    seconds of the world (as a rule real ones), where the scenario delays answers. The same
+    arguments and requests at the same times give the same answers. ``start`` is when the world
+    begins, as a rule now; ``write`` is told what another run needs to go on with it (see
+    ``Sandbox.tell_again``). Raises ``ScenarioError`` when the scenario cannot be used.
     """
-    from drilltui.sandbox.genesis import open_world
-    from drilltui.sandbox.scenario_file import load_scenario
+    import asyncio
 
-    told = load_scenario(scenario)
-    world = open_world(told, clock(), seed, groups=groups)
-    clocks = Clocks(clock, _shifted(gateway_clock or clock, told.gateway.ahead_minutes))
-    return Sandbox(_application(told, world, clocks, seed), _access(world, endpoint))
+    from drilltui.sandbox.genesis import open_world
+    from drilltui.sandbox.portal import Portal
+    from drilltui.sandbox.scenario_file import drawn, load_scenario, load_surprise
+
+    told = load_scenario(scenario, seed)
+    world = open_world(told, start or clock(), seed, groups=groups)
+    gateway = _shifted(gateway_clock or clock, told.gateway.ahead_minutes)
+    sandbox = Sandbox(
+        Portal(redirecting=told.network.portal == "redirect"),
+        _access(world, endpoint),
+        drawn(scenario, seed),
+        told.access.road,
+        told.lesson,
+        load_surprise(scenario),
+    )
+    if told.network.portal:
+        return sandbox
+    clocks = Clocks(clock, gateway, sleep or asyncio.sleep)
+    faults, chronicle = _application(told, world, clocks, seed, write)
+    return replace(sandbox, app=faults, faults=faults, chronicle=chronicle)
 
 
 def _access(world: "World", endpoint: str) -> Access:
@@ -96,8 +140,14 @@ def _shifted(clock: Callable[[], datetime], minutes: int) -> Callable[[], dateti
     return lambda: clock() + timedelta(minutes=minutes)
 
 
-def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int) -> "ASGIApp":
-    """The gateway, and behind it the services; or what stands in their place."""
+def _application(
+    scenario: "Scenario",
+    world: "World",
+    clocks: Clocks,
+    seed: int,
+    write: "Callable[[Line], None] | None",
+) -> "tuple[WireFaults, Chronicle]":
+    """What happens on the wire, then the gateway, and behind it the services."""
     from starlette.applications import Starlette
 
     from drilltui.sandbox.api.answers import refused, refused_by_iam, refused_by_policy
@@ -113,18 +163,17 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
     from drilltui.sandbox.api.iam import VERSION_PATHS as IAM_VERSION_PATHS
     from drilltui.sandbox.api.protection import ProtectionApi
     from drilltui.sandbox.api.vpc import VpcApi
+    from drilltui.sandbox.chronicle import Chronicle, HeldClock
     from drilltui.sandbox.credentials import Credentials
     from drilltui.sandbox.gateway import Gateway
     from drilltui.sandbox.iam_refusals import IamRefusal
     from drilltui.sandbox.identifiers import identifiers_for
-    from drilltui.sandbox.portal import Portal
     from drilltui.sandbox.refusals import PolicyRefusal, Refusal
     from drilltui.sandbox.sign_in import SignIn
     from drilltui.sandbox.tokens import Tokens
+    from drilltui.sandbox.wire_faults import WireFaults
 
-    if scenario.network.portal:
-        return Portal(redirecting=scenario.network.portal == "redirect")
-    clock, gateway_clock = clocks.world, clocks.gateway
+    clock, gateway_clock = HeldClock(clocks.world), clocks.gateway
     sign_in = SignIn(world.account, scenario.sign_in)
     tokens = Tokens(random.Random(f"{seed}/tokens"))
     sdrs = [*ProtectionApi(world, clock).routes(), *DrillsApi(world, clock).routes()]
@@ -153,8 +202,9 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
             IamRefusal: refused_by_iam,
         },
     )
-    return Gateway(
-        services,
+    chronicle = Chronicle(services, world, clock, write)
+    gateway = Gateway(
+        chronicle,
         routes=routes,
         open_to_all={
             ("POST", TOKENS_PATH),
@@ -164,3 +214,13 @@ def _application(scenario: "Scenario", world: "World", clocks: Clocks, seed: int
         clock=gateway_clock,
         request_ids=identifiers_for(seed, "requests"),
     )
+
+    faults = WireFaults(
+        gateway,
+        scenario.faults,
+        clock=gateway_clock,
+        sleep=clocks.sleep,
+        request_ids=identifiers_for(seed, "faults"),
+        write=write,
+    )
+    return faults, chronicle

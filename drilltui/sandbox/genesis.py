@@ -31,6 +31,7 @@ from drilltui.sandbox.scenario import (
     ScenarioError,
 )
 from drilltui.sandbox.scenario_rules import OLDEST
+from drilltui.sandbox.synchronisation import Synchronisation
 from drilltui.sandbox.world import World
 
 #: A failed task of a scenario began this long before it failed.
@@ -79,6 +80,7 @@ class _Genesis:
         self.world.volumes.add(*self._neighbours.loose())
         for history in made:
             self._write(history)
+            self._synchronise(history)
         self._add_foreign(scenario, addresses)
 
     def _all_networks(self, scenario: Scenario) -> dict[tuple[str, str], Network]:
@@ -121,6 +123,13 @@ class _Genesis:
             self.world.failed_tasks.add(self._failed_task(group, task, history.ids))
         for drill in table.drills:
             self._add_drill(table, group, drill)
+
+    def _synchronise(self, history: _History) -> None:
+        """What becomes of a group whose disks are being copied."""
+        takes, holding = history.table.synchronised_in, self._holdings.find(history.group.id)
+        if takes is not None and holding is not None:
+            going = Synchronisation(holding, self._start, self._start + takes)
+            self.world.synchronisations.add(going)
 
     def _add_foreign(self, scenario: Scenario, addresses: Addresses) -> None:
         """The servers that no group knows, in what addresses all others have left."""

@@ -70,6 +70,7 @@ def _course(table: GroupTable) -> Course:
         eips=table.drill_eips,
         stranger=table.stranger,
         leaves=frozenset(table.leaves),
+        broken=frozenset(table.broken),
     )
 
 

@@ -67,7 +67,8 @@ class Course:
     job. Of the requests to delete one, so many are refused, then so many fail with
     ``deletion_failure``, then so many succeed and the drill stays all the same; -1 is all.
     ``eips`` of its servers get one; a ``stranger`` is a server that somebody else puts into its
-    VPC; ``leaves`` is what the service forgets to take away.
+    VPC; ``leaves`` is what the service forgets to take away. The servers of the instances called
+    as in ``broken`` do not come up.
     """
 
     creation_refusal: Failure | None = None
@@ -79,6 +80,7 @@ class Course:
     eips: int = 0
     stranger: bool = False
     leaves: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
 
     def of_deletion(self, earlier: int) -> str:
         """What a request to delete a drill comes to after so many ``earlier`` ones.

@@ -19,11 +19,15 @@ class Holdings:
 
     def add(self, holding: Holding) -> None:
         """Take in a group with what belongs to it."""
-        group, contents = holding.group, holding.contents
-        self._of_project.setdefault(group.project_id, []).append(holding)
-        self._by_id[group.id] = holding
-        for items in (contents.instances, contents.pairs, contents.servers):
-            self._by_id.update((item.id, holding) for item in items)
+        self._of_project.setdefault(holding.group.project_id, []).append(holding)
+        self._index(holding)
+
+    def renew(self, holding: Holding) -> None:
+        """Put what has become of a group in its place; nothing in it has another ID."""
+        own = self._of_project[holding.group.project_id]
+        place = next(at for at, one in enumerate(own) if one.group.id == holding.group.id)
+        own[place] = holding
+        self._index(holding)
 
     def find(self, identifier: str) -> Holding | None:
         """The only group that can have the ID, or hold the instance, pair or server that has it.
@@ -53,3 +57,9 @@ class Holdings:
 
     def _reserve_of(self, project_id: str) -> Sequence[Holding]:
         return self._reserve if project_id == self._reserve.project_id else ()
+
+    def _index(self, holding: Holding) -> None:
+        group, contents = holding.group, holding.contents
+        self._by_id[group.id] = holding
+        for items in (contents.instances, contents.pairs, contents.servers):
+            self._by_id.update((item.id, holding) for item in items)

@@ -15,7 +15,9 @@ from drilltui.sandbox.account_tables import (
     SignInTable,
     UserTable,
 )
-from drilltui.sandbox.ages import Age
+from drilltui.sandbox.ages import Age, Span
+from drilltui.sandbox.fault_table import AccessTable, FaultTable
+from drilltui.sandbox.lesson_table import LessonTable
 from drilltui.sandbox.neighbour_tables import (
     ALL_OFFERED,
     NO_LIMITS,
@@ -188,7 +190,9 @@ class GroupTable:
     ``deletion_failures`` fail in the job if there is a ``deletion_failure``, and the job of the
     next ``deletion_lies`` succeeds although the drill stays; -1 is all of them. ``leaves`` names
     what goes neither with a drill nor after its creation: ``"disk"``, ``"snapshot"``, ``"port"``,
-    ``"security-group"``.
+    ``"security-group"``. The drill servers of the instances in ``broken`` come up in ``ERROR``.
+
+    Disks of it that are not synchronized when the sandbox opens are so after ``synchronised_in``.
     """
 
     project: str
@@ -211,6 +215,8 @@ class GroupTable:
     drill_eips: int = 0
     stranger: bool = False
     leaves: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    synchronised_in: Span | None = None
     instances: tuple[InstanceTable, ...] = ()
     drills: tuple[DrillTable, ...] = ()
     failed_tasks: tuple[FailedTaskTable, ...] = ()
@@ -237,3 +243,6 @@ class Scenario:
     public_ips: tuple[PublicIpTable, ...] = ()
     volumes: tuple[VolumeTable, ...] = ()
     service: ServiceTable = field(default=ServiceTable())
+    access: AccessTable = field(default=AccessTable())
+    faults: tuple[FaultTable, ...] = ()
+    lesson: LessonTable | None = None

@@ -5,15 +5,20 @@ Every fault is a ``ScenarioError`` of one sentence that names the file and the k
 
 import dataclasses
 import difflib
+import random
 import re
 import tomllib
 from datetime import timedelta
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from drilltui.sandbox.ages import Age, Span
+from drilltui.sandbox.lesson_table import SurpriseTable
+from drilltui.sandbox.likeness import joined
 from drilltui.sandbox.scenario import Scenario, ScenarioError
 from drilltui.sandbox.scenario_rules import check_scenario
 
@@ -21,33 +26,92 @@ _Table = TypeVar("_Table")
 
 _KINDS: Final[dict[object, str]] = {str: "text", int: "a whole number", bool: "true or false"}
 
+#: The seed of a world that nobody asks another one for.
+SEED: Final = 7
+
+#: Where worlds lie that scenarios are like; they are none themselves.
+_WORLDS: Final = "worlds"
+
 _AGE: Final = re.compile(r"(\d{1,9}) (second|minute|hour|day)s? ago")
 _SPAN: Final = re.compile(r"(\d{1,9}) (second|minute|hour|day)s?")
 
 
 def known_scenarios() -> list[str]:
     """The names of the scenarios that come with the program."""
-    folder = resources.files("drilltui.sandbox") / "scenarios"
     return sorted(
         entry.name.removesuffix(".toml")
-        for entry in folder.iterdir()
+        for entry in _folder().iterdir()
         if entry.name.endswith(".toml")
     )
 
 
-def load_scenario(name: str) -> Scenario:
+def load_scenario(name: str, seed: int = SEED) -> Scenario:
     """The scenario called ``name``, or the one in the TOML file at the path ``name``.
 
-    Anything with a path separator or the ending ``.toml`` is a path. Raises ``ScenarioError``.
+    Anything with a path separator or the ending ``.toml`` is a path. Of one that is drawn the
+    ``seed`` decides which (see ``drawn``). Raises ``ScenarioError``.
     """
+    told, source = _document(drawn(name, seed))
+    scenario = _table(Scenario, told, f"{source}: ")
+    check_scenario(scenario, source)
+    return scenario
+
+
+def drawn(name: str, seed: int) -> str:
+    """The name of the scenario that ``name`` stands for: itself, unless it is a surprise."""
+    surprise = load_surprise(name)
+    return random.Random(f"{name}/{seed}").choice(surprise.draws) if surprise else name
+
+
+def load_surprise(name: str) -> SurpriseTable | None:
+    """What a scenario that is drawn says of itself; None for others. Raises ``ScenarioError``."""
+    told, source = _document(name)
+    if "draws" not in told:
+        return None
+    surprise = _table(SurpriseTable, told, f"{source}: ")
+    unknown = [one for one in surprise.draws if one == name or one not in known_scenarios()]
+    if unknown or not surprise.draws:
+        raise ScenarioError(f"{source}: draws must name other scenarios, not {unknown}.")
+    return surprise
+
+
+def _document(name: str) -> tuple[dict[str, Any], str]:
+    """What the file of a scenario says, with what it is like, and the file's name."""
     path = Path(name)
     if path.suffix == ".toml" or len(path.parts) > 1:
-        return _parse(_read(path), str(path))
+        return _with_likeness(_parsed(_read(path), str(path)), str(path)), str(path)
     if name not in known_scenarios():
         known = ", ".join(known_scenarios())
         raise ScenarioError(f"There is no scenario {name!r}; known scenarios: {known}.")
-    text = (resources.files("drilltui.sandbox") / "scenarios" / f"{name}.toml").read_text("utf-8")
-    return _parse(text, f"{name}.toml")
+    return _shipped(name), f"{name}.toml"
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    """The document of a scenario that comes with the program; nobody changes it."""
+    source = f"{name}.toml"
+    return _with_likeness(_parsed(_packaged(source), source), source)
+
+
+def _with_likeness(told: dict[str, Any], source: str) -> dict[str, Any]:
+    """``told``, with all that the world it is ``like`` says and it does not."""
+    if "like" not in told:
+        return told
+    like = told["like"]
+    worlds = sorted(entry.name.removesuffix(".toml") for entry in _folder(_WORLDS).iterdir())
+    if like not in worlds:
+        raise ScenarioError(f"{source}: like must be one of: {', '.join(worlds)}.")
+    world = f"{_WORLDS}/{like}.toml"
+    own = {key: value for key, value in told.items() if key != "like"}
+    return joined(_parsed(_packaged(world), world), own)
+
+
+def _packaged(file: str) -> str:
+    return _folder(file).read_text("utf-8")
+
+
+def _folder(path: str = "") -> Traversable:
+    return resources.files("drilltui.sandbox") / "scenarios" / path
 
 
 def _read(path: Path) -> str:
@@ -59,14 +123,11 @@ def _read(path: Path) -> str:
         raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start}).") from error
 
 
-def _parse(text: str, source: str) -> Scenario:
+def _parsed(text: str, source: str) -> dict[str, Any]:
     try:
-        document = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{source}: is not valid TOML: {error}.") from error
-    scenario = _table(Scenario, document, f"{source}: ")
-    check_scenario(scenario, source)
-    return scenario
 
 
 def _table(kind: type[_Table], raw: object, where: str) -> _Table:

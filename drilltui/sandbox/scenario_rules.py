@@ -9,6 +9,7 @@ from typing import Final
 from drilltui.sandbox import failed_tasks, groups, instances, pairs
 from drilltui.sandbox.account_rules import account_faults, door_faults, repeated
 from drilltui.sandbox.ages import Age
+from drilltui.sandbox.fault_rules import lesson_faults
 from drilltui.sandbox.neighbour_rules import neighbour_faults, network_faults, server_faults
 from drilltui.sandbox.scenario import (
     GroupTable,
@@ -42,6 +43,7 @@ def _faults(scenario: Scenario) -> Iterator[str]:
     yield from account_faults(scenario)
     yield from door_faults(scenario)
     yield from service_faults(scenario.service)
+    yield from lesson_faults(scenario)
     for vpc in scenario.vpcs:
         yield from (f"VPC {vpc.name!r}: {fault}" for fault in _vpc_faults(scenario, vpc))
     yield from neighbour_faults(scenario)

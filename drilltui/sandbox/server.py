@@ -74,6 +74,7 @@ def serve(
         sandbox = open_sandbox(
             scenario,
             clock=_fast_clock(speed),
+            sleep=lambda seconds: asyncio.sleep(seconds / speed),
             gateway_clock=_skewed_clock(skew),
             groups=groups,
             endpoint=f"{'https' if tls else 'http'}://{_HOST}:{own_port}",

@@ -17,6 +17,8 @@ _CHOICES: Final = {
     "missing_drill": ("SDRS.1902", "SDRS.1913"),
 }
 
+_SLOWEST: Final = 1000
+
 _ATTACHMENTS: Final = ("", "none", "unreadable")
 
 
@@ -32,6 +34,8 @@ def service_faults(service: ServiceTable) -> Iterator[str]:
             yield f"service.off: without the rule {code} no drill can be built"
     for code in set(service.early) & set(service.late):
         yield f"service: the rule {code} cannot be both early and late"
+    if not 1 <= service.slowness <= _SLOWEST:
+        yield f"service.slowness must be 1 to {_SLOWEST}"
     for key, choices in _CHOICES.items():
         if getattr(service, key) not in choices:
             yield f"service.{key} must be {' or '.join(map(repr, choices))}"
@@ -48,6 +52,10 @@ def course_faults(group: GroupTable) -> Iterator[str]:
     for leftover in group.leaves:
         if leftover not in groups.LEFTOVERS:
             yield f"unknown leftover {leftover!r} (known: {', '.join(groups.LEFTOVERS)})"
+    known = {one.name for one in group.instances}
+    for name in group.broken:
+        if name not in known:
+            yield f"there is no instance {name!r} to be broken"
     for eips in (group.drill_eips, *(drill.eips for drill in group.drills)):
         if not 0 <= eips <= len(group.instances):
             yield "a drill can have 0 EIPs or more, one for each instance at most"

@@ -14,7 +14,7 @@ class ServiceTable:
     With ``one_at_a_time`` a group takes no request while a drill of it is being created or
     deleted. ``failed_drill`` is what a failed creation leaves beside its failed task: a drill in
     ``"error"``, or no drill at all (``"none"``). ``missing_drill`` is the code for deleting a
-    drill that is not there.
+    drill that is not there. Jobs take ``slowness`` times as long as usual.
     """
 
     early: tuple[str, ...] = ()
@@ -25,3 +25,4 @@ class ServiceTable:
     one_at_a_time: bool = False
     failed_drill: str = "error"
     missing_drill: str = "SDRS.1902"
+    slowness: int = 1

@@ -41,6 +41,22 @@ class Timetable:
     network: Span | None
     servers: tuple[Span, ...]
 
+    def stretched(self, times: int) -> "Timetable":
+        """The same course, ``times`` as slow."""
+        if times == 1:
+            return self
+
+        def later(span: Span) -> Span:
+            since = self.submitted
+            return Span(since + (span.begins - since) * times, since + (span.ends - since) * times)
+
+        return Timetable(
+            submitted=self.submitted,
+            whole=later(self.whole),
+            network=later(self.network) if self.network else None,
+            servers=tuple(map(later, self.servers)),
+        )
+
 
 def creation_timetable(
     rng: random.Random, submitted: datetime, servers: int, *, with_network: bool

@@ -32,6 +32,7 @@ from drilltui.sandbox.security_groups import SecurityGroups
 from drilltui.sandbox.server_register import Servers
 from drilltui.sandbox.service_table import ServiceTable
 from drilltui.sandbox.stops import Stop
+from drilltui.sandbox.synchronisation import Synchronisations
 from drilltui.sandbox.volumes import Volumes
 
 _NO_NEIGHBOURS: Final = Neighbours()
@@ -66,6 +67,7 @@ class World:
         self.account = account
         self.service = service
         self.protection = Protection(holdings)
+        self.synchronisations = Synchronisations(holdings)
         self.networks = Networks()
         self.servers = Servers(holdings)
         self.neighbours = neighbours
@@ -158,7 +160,8 @@ class World:
             self.drills.put(replace(drill, deletions=drill.deletions + 1))
             raise Refusal("SDRS.1913")
         present = self.drill_servers(drill, now)
-        deletion = plan_deletion(drill, present, course, now, self._next_random())
+        rng, slowness = self._next_random(), self.service.slowness
+        deletion = plan_deletion(drill, present, course, now, rng, slowness)
         for server_id, gone in deletion.leaving:
             self.servers.will_go(server_id, gone, course.leaves)
         self.drills.put(deletion.drill)
@@ -231,6 +234,7 @@ class World:
             stop=Stop(failure, after=len(instances) - 1) if failure else None,
             forgotten=self.service.failed_drill == "none",
             eips=group.course.eips,
+            slowness=self.service.slowness,
         )
 
     def _begin(self, order: CreationOrder, now: datetime) -> Drill:

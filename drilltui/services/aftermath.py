@@ -12,6 +12,7 @@ from drilltui.domain.errors import DrilltuiError, Refused
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.job import SUCCESS, Job, record_of_job
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import Sending
@@ -122,7 +123,7 @@ class Aftermath:
         if not target.drill_id:
             found = await self._find(target, call)
             if len(found) > 1:
-                why = "its job names no drill, and the group has several new ones of this name"
+                why = tr("its job names no drill, and the group has several new ones of this name")
                 return await self._for_a_person(sight, found, why)
             if not found:
                 return None
@@ -198,7 +199,7 @@ class Aftermath:
         if not self._is_recorded(sight):
             return sight
         if call and not target.drill_id and (renamed := await self._renamed(target, call)):
-            why = "made at that time, under another name"
+            why = tr("made at that time, under another name")
             return await self._for_a_person(sight, renamed, why)
         gone: dict[str, JsonValue] = {"drill_id": target.drill_id, "status": GONE}
         if sight.made:

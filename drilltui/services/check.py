@@ -18,6 +18,7 @@ from drilltui.domain.errors import (
     Unreadable,
 )
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Cloud, Person
 from drilltui.domain.profile import Profile
 from drilltui.domain.project import Project
@@ -92,12 +93,12 @@ class Check:
         if not projects:
             raise no_project(self._profile)
         self._profile = replace(self._profile, project_id=projects[0].id)
-        self._add("project", Verdict.OK, f"{projects[0].name}, found by the region")
+        self._add("project", Verdict.OK, tr("{name}, found by the region", name=projects[0].name))
 
     async def _permission(self) -> None:
         async with self._cloud("permission") as cloud:
             await cloud.look()
-        self._add("permission", Verdict.OK, "may list protection groups")
+        self._add("permission", Verdict.OK, tr("may list protection groups"))
 
     @asynccontextmanager
     async def _cloud(self, step: str) -> AsyncIterator[Cloud]:
@@ -121,10 +122,14 @@ class Check:
         if cloud.skew is not None and not self._has("clock"):
             self._findings.append(skew_finding(cloud.skew))
         if known and not self._has(self._proven):
-            self._add(self._proven, Verdict.OK, "accepted")
+            self._add(self._proven, Verdict.OK, tr("accepted"))
 
     def _undecided(self, projects: tuple[Project, ...]) -> Proof:
-        seen = f"{len(projects)} projects in {self._profile.region}: choose one"
+        seen = tr(
+            "{count} projects in {region}: choose one",
+            count=len(projects),
+            region=self._profile.region,
+        )
         self._add("project", Verdict.WARN, seen)
         return Proof(self._profile, tuple(self._findings), projects)
 
@@ -149,8 +154,8 @@ class Check:
 def no_project(profile: Profile) -> CloudError:
     """Return what is wrong when the user has no project in the region of `profile`."""
     return CloudError(
-        f"This user has no project in the region {profile.region}.",
-        "Check the region, or give the project id if you know it.",
+        tr("This user has no project in the region {region}.", region=profile.region),
+        tr("Check the region, or give the project id if you know it."),
     )
 
 
@@ -174,5 +179,7 @@ def _unlistable(error: Refused) -> Refused:
         code=error.code,
         message=error.message,
         request_id=error.request_id,
-        remedy="This user may not list projects: give the project id (console: My Credentials).",
+        remedy=tr(
+            "This user may not list projects: give the project id (console: My Credentials)."
+        ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from drilltui.domain.clearing import Plan, plan
@@ -13,10 +13,11 @@ from drilltui.domain.drill import GONE
 from drilltui.domain.errors import Blocked, CloudError, NotClean, UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
-from drilltui.domain.record import Kind
+from drilltui.domain.record import Entry, Kind
 from drilltui.domain.result import result_for
 from drilltui.domain.said import Result
 from drilltui.domain.sending import Sending
@@ -43,7 +44,10 @@ class Cleanup:
         watcher: Watcher,
         place: Place,
         clock: Clock,
+        closing: Callable[[str], Sequence[Entry]] = lambda record_id: (),
     ) -> None:
+        """`closing` says what else is written in the stroke that closes a record."""
+        self._closing = closing
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
@@ -81,13 +85,16 @@ class Cleanup:
             return Cleared((), wanted.keeps)
         if typed.strip() != wanted.word:
             raise UsageError(
-                f"That is not the name of the VPC: {wanted.word}.", "Nothing was sent."
+                tr("That is not the name of the VPC: {name}.", name=wanted.word),
+                tr("Nothing was sent."),
             )
         cleared = await self._clearing.clear(wanted, told)
         try:
             await self._look(await self._open(wanted.record_id))
         except CloudError as error:
-            return Cleared(cleared.steps, (*cleared.kept, f"Not read back: {error}"))
+            return Cleared(
+                cleared.steps, (*cleared.kept, tr("Not read back: {error}", error=error))
+            )
         return cleared
 
     async def accept(
@@ -101,18 +108,20 @@ class Cleanup:
         self._sender.check()
         exercise = await self._open(record_id)
         if not why.strip():
-            raise UsageError("A leftover is let be for a reason only.", "Say why.")
+            raise UsageError(tr("A leftover is let be for a reason only."), tr("Say why."))
         if until is not None and until < self._today():
-            raise UsageError(f"The day {until} is over.", "Give a day to come, or none.")
+            raise UsageError(
+                tr("The day {day} is over.", day=until), tr("Give a day to come, or none.")
+            )
         left = {one.key: one for one in exercise.leftovers if one.counts}
         if not keys or not all(key in left for key in keys):
             raise UsageError(
-                f"That is no leftover of the record {record_id}.",
-                f"See what it left: drilltui clean {record_id}",
+                tr("That is no leftover of the record {record}.", record=record_id),
+                tr("See what it left: drilltui clean {record}", record=record_id),
             )
         chosen = tuple(left[key] for key in keys)
         if any(one.kind is LeftoverKind.DRILL for one in chosen):
-            raise UsageError("A drill that is there cannot be let be.", "Delete it first.")
+            raise UsageError(tr("A drill that is there cannot be let be."), tr("Delete it first."))
         told: dict[str, JsonValue] = {
             "items": [{"kind": one.kind.value, "id": one.id, "name": one.name} for one in chosen],
             "by": self._place.person,
@@ -152,8 +161,8 @@ class Cleanup:
         result_for(exercise, result)
         if not await self._exercises.take(record_id, _CLOSING):
             raise Blocked(
-                f"Another drilltui works on the record {record_id}.",
-                "Close it there, or end that one.",
+                tr("Another drilltui works on the record {record}.", record=record_id),
+                tr("Close it there, or end that one."),
                 record_id=record_id,
             )
         try:
@@ -165,8 +174,11 @@ class Cleanup:
                 raise NotClean(judgement.missing)
             if judgement.cleanliness is not Cleanliness.NOT_CLEAN and why.strip():
                 raise UsageError(
-                    f"The drill is {judgement.cleanliness.value}: it needs no such reason.",
-                    "Close it without one. Nothing was closed.",
+                    tr(
+                        "The drill is {cleanliness}: it needs no such reason.",
+                        cleanliness=tr(judgement.cleanliness.value),
+                    ),
+                    tr("Close it without one. Nothing was closed."),
                 )
             told: dict[str, JsonValue] = {
                 "outcome": judgement.cleanliness.value,
@@ -177,7 +189,11 @@ class Cleanup:
                 "compared": said,
             }
             if not await self._exercises.add_while(
-                record_id, Kind.CLOSED, told, lambda now: now.events == exercise.events
+                record_id,
+                Kind.CLOSED,
+                told,
+                lambda now: now.events == exercise.events,
+                self._closing(record_id),
             ):
                 raise _closed_meanwhile(record_id)
             return judgement
@@ -188,8 +204,11 @@ class Cleanup:
         """Return the record as it is; one of this place that nobody has closed."""
         if not any(one.record_id == record_id for one in await self._exercises.here()):
             raise UsageError(
-                f"There is no such record of this project that is not closed: {record_id}.",
-                "See 'drilltui records'.",
+                tr(
+                    "There is no such record of this project that is not closed: {record}.",
+                    record=record_id,
+                ),
+                tr("See 'drilltui records'."),
             )
         return await self._exercises.load(record_id)
 
@@ -199,8 +218,11 @@ class Cleanup:
             return None
         if not exercise.drill_id:
             raise UsageError(
-                f"The record {exercise.record_id} does not say yet which drill was made.",
-                f"First: drilltui resume {exercise.record_id}",
+                tr(
+                    "The record {record} does not say yet which drill was made.",
+                    record=exercise.record_id,
+                ),
+                tr("First: drilltui resume {record}", record=exercise.record_id),
             )
         look = await self._remains.look(exercise)
         # While a delete goes on its own read-back has the word; before it there is nothing left.
@@ -228,8 +250,13 @@ class Cleanup:
         before = folded_all(create.drills_before or ())
         found |= {i: one for i, one in named.items() if folded(i) not in claimed | before}
         return tuple(
-            f"the drill {one.name} ({one.id}) may be the one that was called absent: "
-            f"drilltui resume {exercise.record_id} --adopt {one.id}"
+            tr(
+                "the drill {name} ({id}) may be the one that was called absent: "
+                "drilltui resume {record} --adopt {id}",
+                name=one.name,
+                id=one.id,
+                record=exercise.record_id,
+            )
             for one in found.values()
         )
 
@@ -239,5 +266,6 @@ class Cleanup:
 
 def _closed_meanwhile(record_id: str) -> UsageError:
     return UsageError(
-        f"The record {record_id} has changed meanwhile.", "Look at it again, then decide."
+        tr("The record {record} has changed meanwhile.", record=record_id),
+        tr("Look at it again, then decide."),
     )

@@ -13,6 +13,7 @@ from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill_vpc import Removal, VpcLook, keepers
 from drilltui.domain.errors import Blocked, CloudError, JournalError, Kept
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, broken_at
 from drilltui.domain.rules import rules
@@ -27,7 +28,7 @@ _PASSES = SUBNET_IN_USE | {"VPC.0104"}
 """Refusals for what is still in it, which a deleted drill's own things are for a while."""
 
 
-_HAS_SUBNETS = "The VPC still has subnets."
+_HAS_SUBNETS = marked("The VPC still has subnets.")
 
 
 class Clearing:
@@ -74,12 +75,12 @@ class Clearing:
             told(Step(removal, Stage.LOOKING, tries=tries))
             exercise, look = await self._proven(record_id, removal)
             if not _is_there(removal, look):
-                return Step(removal, Stage.GONE, "the service has no such thing", tries)
+                return Step(removal, Stage.GONE, tr("the service has no such thing"), tries)
             if removal.action is Action.DELETE_VPC and look.subnets:
                 waits += 1  # they were read back as gone: the list comes after
                 if waits >= book["tries"]:
-                    return Step(removal, Stage.STAYS, _HAS_SUBNETS, tries)
-                told(Step(removal, Stage.AGAIN, _HAS_SUBNETS, tries))
+                    return Step(removal, Stage.STAYS, tr(_HAS_SUBNETS), tries)
+                told(Step(removal, Stage.AGAIN, tr(_HAS_SUBNETS), tries))
                 await self._clock.sleep(book["pause"])
                 continue
             tries += 1
@@ -102,7 +103,9 @@ class Clearing:
     async def _proven(self, record_id: str, removal: Removal) -> tuple[Exercise, VpcLook]:
         """Read all that allows the removal again; raises Kept when something speaks against it."""
         if broken_at(await self._exercises.events(record_id)) is not None:
-            raise Kept((f"The record {record_id} is not whole: it proves nothing.",))
+            raise Kept(
+                (tr("The record {record} is not whole: it proves nothing.", record=record_id),)
+            )
         look = await look_at_vpc(self._cloud, removal.vpc_id)
         known = await self._exercises.here()
         return _allowed(record_id, removal, look, known), look
@@ -119,13 +122,13 @@ class Clearing:
             except CloudError as error:
                 if not is_missing(error):
                     raise
-                return Told({"message": "it was gone already"}, sending=Sending.FOUND)
+                return Told({"message": tr("it was gone already")}, sending=Sending.FOUND)
             return Told({})
 
         def check(known: Sequence[Exercise]) -> None:
             _allowed(exercise.record_id, removal, look, known)
             if not subnet and look.subnets:
-                raise Kept((_HAS_SUBNETS,))
+                raise Kept((tr(_HAS_SUBNETS),))
 
         request = (
             cloud.delete_subnet_request(removal.vpc_id, removal.id)
@@ -187,10 +190,10 @@ class Clearing:
                 await (self._cloud.subnet if subnet else self._cloud.vpc)(removal.id)
             except CloudError as error:
                 if is_missing(error):
-                    return Step(removal, Stage.GONE, "read back: gone", tries)
-                words = f"taken by the service, and not read back: {error}"
+                    return Step(removal, Stage.GONE, tr("read back: gone"), tries)
+                words = tr("taken by the service, and not read back: {error}", error=error)
                 return Step(removal, Stage.UNKNOWN, words, tries)
-        words = "the service took it, and still shows it"
+        words = tr("the service took it, and still shows it")
         return Step(removal, Stage.STAYS, words, tries)
 
 
@@ -203,12 +206,12 @@ def _allowed(
     """
     exercise = next((one for one in known if one.record_id == record_id), None)
     if exercise is None:
-        raise Kept((f"The record {record_id} is closed.",))
+        raise Kept((tr("The record {record} is closed.", record=record_id),))
     check_closable(exercise)
     if keeps := keepers(exercise, look, known):
         raise Kept(keeps)
     if look.vpc is not None and not same_id(look.vpc.id, removal.vpc_id):
-        raise Kept((f"The service shows another VPC for {removal.vpc_id}.",))
+        raise Kept((tr("The service shows another VPC for {vpc}.", vpc=removal.vpc_id),))
     return exercise
 
 

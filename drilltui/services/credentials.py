@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from drilltui.domain.credential import AccessKey, Credential, Given, Keepsake, Login
 from drilltui.domain.errors import CredentialsNeeded, UsageError, VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Vault
@@ -35,13 +36,17 @@ class KeptEntry:
 
 
 _NEEDED = {
-    AuthMethod.AKSK: "It signs in with an access key: give ak=... and sk=..., each on a line.",
-    AuthMethod.PASSWORD: "It signs in with the password of its user, of whom the configuration"
-    " names user and domain: give that password alone, or after password=.",
+    AuthMethod.AKSK: marked(
+        "It signs in with an access key: give ak=... and sk=..., each on a line."
+    ),
+    AuthMethod.PASSWORD: marked(
+        "It signs in with the password of its user, of whom the configuration names user and "
+        "domain: give that password alone, or after password=."
+    ),
 }
 
 
-_KEEPING = "'drilltui credentials set' keeps one, and so does signing in on the screen."
+_KEEPING = marked("'drilltui credentials set' keeps one, and so does signing in on the screen.")
 
 
 class Credentials:
@@ -93,9 +98,12 @@ class Credentials:
         if credential := joined(profile, given.keepsake):
             return FoundCredential(credential, given.origin)
         raise UsageError(
-            f"What came by {given.origin.name} is not all that the profile {profile.name} signs in"
-            " with.",
-            _NEEDED[profile.auth],
+            tr(
+                "What came by {origin} is not all that the profile {profile} signs in with.",
+                origin=given.origin.name,
+                profile=profile.name,
+            ),
+            tr(_NEEDED[profile.auth]),
         )
 
     async def find(self, profile: Profile) -> FoundCredential:
@@ -113,11 +121,15 @@ class Credentials:
         lasting = [vault for vault in choice.vaults if vault.lasting]
         if found := await self._first(profile, lasting, OriginKind.VAULT):
             return found
-        wanted = "password" if profile.auth is AuthMethod.PASSWORD else "access key"
+        words = (
+            marked("No password was found for the profile {profile}.")
+            if profile.auth is AuthMethod.PASSWORD
+            else marked("No access key was found for the profile {profile}.")
+        )
         raise CredentialsNeeded(
-            f"No {wanted} was found for the profile {profile.name}.",
+            tr(words, profile=profile.name),
             # It may be kept where nobody could look: that is told first.
-            " ".join((*(one.seen for one in choice.unseen), _KEEPING)),
+            " ".join((*(one.seen for one in choice.unseen), tr(_KEEPING))),
             profile=profile.name,
         )
 
@@ -176,8 +188,11 @@ class Credentials:
             *told[:1],
             *await self._forget_elsewhere(profile.name, vault),
             *(
-                f"The {one.subject} could not be looked at: an older secret in it may be used in"
-                " place of this one once it is open."
+                tr(
+                    "The {keyring} could not be looked at: an older secret in it may be used in "
+                    "place of this one once it is open.",
+                    keyring=tr(one.subject),
+                )
                 for one in (await self.vaults()).unseen
             ),
         )
@@ -185,7 +200,10 @@ class Credentials:
     async def _older(self, profile: str) -> list[str]:
         """Say where a secret is kept that the next run uses again."""
         return [
-            f"The older secret in the {entry.vault} is used again in the next run."
+            tr(
+                "The older secret in the {keyring} is used again in the next run.",
+                keyring=tr(entry.vault),
+            )
             for entry in await self.kept(profile)
             if entry.lasting
         ]
@@ -200,8 +218,13 @@ class Credentials:
                 await other.forget(profile)
             except VaultError as error:
                 told.append(
-                    f"The {other.name} may have an older secret for {profile}, which was not"
-                    f" removed: {error}"
+                    tr(
+                        "The {keyring} may have an older secret for {profile}, which was not "
+                        "removed: {error}",
+                        keyring=tr(other.name),
+                        profile=profile,
+                        error=error,
+                    )
                 )
         return told
 
@@ -240,7 +263,10 @@ class Credentials:
 def goes_before(origin: Origin) -> str:
     """Say that the variable of `origin` is used in place of what a keyring has."""
     name = plain(origin.name)
-    return f"{name} is still set, and goes before the keyring: take it out of where it is set."
+    return tr(
+        "{name} is still set, and goes before the keyring: take it out of where it is set.",
+        name=name,
+    )
 
 
 def _user(profile: Profile | None) -> tuple[str, str] | None:

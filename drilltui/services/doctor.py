@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from drilltui.domain.errors import CredentialsNeeded, DrilltuiError, Refused
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import NEEDED, Profile, ResolvedProfile
 from drilltui.domain.secret import Secret
@@ -111,7 +112,7 @@ class Doctor:
             async with asyncio.timeout(self._limit if bounded else None):
                 found = await step.look()
         except TimeoutError:
-            late = Finding(step.subject, Verdict.UNKNOWN, "no answer in time", "Try again.")
+            late = Finding(step.subject, Verdict.UNKNOWN, tr("no answer in time"), tr("Try again."))
             return [Examined(late, step.status)]
         except DrilltuiError as error:
             own = error.exit_code if error.exit_code in _OWN_STATUS else step.status
@@ -120,8 +121,8 @@ class Doctor:
                 Examined(Finding(step.subject, Verdict.STOP, error.what, error.remedy, code), own)
             ]
         except Exception as bug:  # noqa: BLE001 - a named edge: the other looks must go on
-            fault = f"the look itself failed: {type(bug).__name__}"
-            remedy = "This is a fault of drilltui; please report it."
+            fault = tr("the look itself failed: {kind}", kind=type(bug).__name__)
+            remedy = tr("This is a fault of drilltui; please report it.")
             return [Examined(Finding(step.subject, Verdict.UNKNOWN, fault, remedy), HOST)]
         return [Examined(one, step.status if one.verdict is Verdict.STOP else 0) for one in found]
 
@@ -129,8 +130,12 @@ class Doctor:
         entrance = self._open_entrance()
         known = entrance.configuration().profiles
         self._entrance = entrance
-        listed = ", ".join(known) or "none"
-        return (Finding("configuration", Verdict.OK, f"can be read; profiles: {listed}"),)
+        listed = tr(", ").join(known) or tr("none")
+        return (
+            Finding(
+                "configuration", Verdict.OK, tr("can be read; profiles: {names}", names=listed)
+            ),
+        )
 
     async def _look_at_keyrings(self) -> Sequence[Finding]:
         if self._entrance is None:
@@ -182,7 +187,9 @@ class Doctor:
 
         found = await self._taken(Step("network", CLOUD, look))
         return [
-            replace(one, finding=replace(one.finding, subject=f"{services} {one.finding.subject}"))
+            replace(
+                one, finding=replace(one.finding, subject=f"{services} {tr(one.finding.subject)}")
+            )
             for one in found
         ]
 
@@ -192,9 +199,9 @@ class Doctor:
             return ()
         async with asyncio.timeout(self._limit):
             found = await self._entrance.credentials.find(self._profile)
-        origin = Finding("credential", Verdict.OK, f"from {found.origin}")
+        origin = Finding("credential", Verdict.OK, tr("from {origin}", origin=found.origin.words))
         if not self._reachable:
-            vain = "not tried: no service can be reached"
+            vain = tr("not tried: no service can be reached")
             return (origin, Finding("sign-in", Verdict.UNKNOWN, vain))
         async with asyncio.timeout(self._sign_in_limit) as bound:
             person = _Unhurried(self._person, bound, self._sign_in_limit)
@@ -223,6 +230,8 @@ class _Unhurried:
 def _values(resolved: ResolvedProfile) -> Sequence[Finding]:
     """Return each value of a profile with its origin."""
     return [
-        Finding(f"profile {key}", Verdict.OK, f"{value} ({resolved.origins[key]})")
+        Finding(
+            tr("profile {key}", key=key), Verdict.OK, f"{value} ({resolved.origins[key].words})"
+        )
         for key, value in resolved.values().items()
     ]

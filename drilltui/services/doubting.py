@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from drilltui.domain.errors import CloudError
+from drilltui.domain.language import tr
 
 _Value = TypeVar("_Value")
 _Other = TypeVar("_Other")
@@ -27,7 +28,8 @@ class Doubts:
     ) -> _Value | _Other:
         """Return what `reading` gives, and `otherwise` when it fails or there is none to do.
 
-        An error for which `missing` is true says that there is no such thing: that is no doubt.
+        `what` is a marked word, or said already. An error for which `missing` is true says that
+        there is no such thing: that is no doubt.
         """
         if reading is None:
             return otherwise
@@ -35,5 +37,7 @@ class Doubts:
             return await reading
         except CloudError as error:
             if not missing(error):
-                self.words.append(f"could not look at {what}: {error}")
+                self.words.append(
+                    tr("could not look at {what}: {error}", what=tr(what), error=error)
+                )
             return otherwise

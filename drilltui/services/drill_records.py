@@ -12,6 +12,7 @@ from drilltui.domain.drill import Drill
 from drilltui.domain.errors import UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Cloud
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
@@ -117,8 +118,11 @@ def _check_of(opening: Opening, subject: Subject) -> Callable[[Sequence[Exercise
         if not opening.first:
             if all(one.record_id != opening.record_id for one in known):
                 raise UsageError(
-                    f"The record {opening.record_id} is closed, or is none of this project.",
-                    "Nothing was written.",
+                    tr(
+                        "The record {record} is closed, or is none of this project.",
+                        record=opening.record_id,
+                    ),
+                    tr("Nothing was written."),
                 )
         elif isinstance(subject, Drill) and any(same_id(one.drill_id, subject.id) for one in known):
             raise _BegunMeanwhileError

@@ -13,6 +13,7 @@ from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.field import name_problem
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.preflight.finding import Report
 from drilltui.domain.record import Action
@@ -99,7 +100,7 @@ class Drills:
         group has, and what `start` raises else.
         """
         if problem := name_problem(name):
-            raise UsageError(problem.text, "Nothing was sent.")
+            raise UsageError(problem.text, tr("Nothing was sent."))
         self._sender.check()
         drills = await self._cloud.drills(drill.group_id)
         others = {one.name for one in drills if not same_id(one.id, drill.id)}

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from drilltui.domain.credential import Credential
 from drilltui.domain.errors import ConfigError, CredentialsNeeded, UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.origin import Origin
 from drilltui.domain.ports import Person
 from drilltui.domain.profile import NEEDED, Configuration, Profile, ResolvedProfile
@@ -59,8 +60,11 @@ class Entrance:
         """Return one of them. ConfigError when there is none of this name."""
         known = self.configuration().profiles
         if name not in known:
-            listed = ", ".join(known) or "none yet"
-            raise ConfigError(f"There is no profile {name!r}.", f"Known: {listed}.")
+            listed = tr(", ").join(known) or tr("none yet")
+            raise ConfigError(
+                tr("There is no profile {name}.", name=repr(name)),
+                tr("Known: {names}.", names=listed),
+            )
         return known[name]
 
     def located(self, name: str) -> ResolvedProfile:
@@ -69,8 +73,14 @@ class Entrance:
         if resolved.profile.region or _is_placed(resolved.profile):
             return resolved
         raise ConfigError(
-            f"The profile {name} has no region, and so nobody knows where its services are.",
-            f"Say one: region of the profile {name} in the configuration, such as eu-de.",
+            tr(
+                "The profile {name} has no region, and so nobody knows where its services are.",
+                name=name,
+            ),
+            tr(
+                "Say one: region of the profile {name} in the configuration, such as eu-de.",
+                name=name,
+            ),
         )
 
     def chosen(self, named: str) -> str:
@@ -84,12 +94,18 @@ class Entrance:
         known = tuple(configuration.profiles)
         if not known:
             raise CredentialsNeeded(
-                "There is no profile yet.",
-                "Sign in with 'drilltui', or take over what other tools have: 'drilltui import'.",
+                tr("There is no profile yet."),
+                tr(
+                    "Sign in with 'drilltui', or take over what other tools have: "
+                    "'drilltui import'."
+                ),
             )
         raise UsageError(
-            f"There are {len(known)} profiles, and none is the usual one.",
-            f"Say which: --profile NAME, or default_profile. Known: {', '.join(known)}.",
+            tr("There are {count} profiles, and none is the usual one.", count=len(known)),
+            tr(
+                "Say which: --profile NAME, or default_profile. Known: {names}.",
+                names=tr(", ").join(known),
+            ),
         )
 
     async def enter(self, name: str, person: Person) -> Session:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Vault
 
 
@@ -22,8 +23,8 @@ async def entry_changed(vault: Vault, profile: str, kept: Keepsake) -> AsyncIter
         await vault.write(profile, kept)
         if await vault.read(profile) != kept:
             raise VaultError(
-                f"The {vault.name} did not give back what it was given.",
-                "Nothing was kept; look at it with drilltui doctor.",
+                tr("The {keyring} did not give back what it was given.", keyring=tr(vault.name)),
+                tr("Nothing was kept; look at it with drilltui doctor."),
             )
         yield
     except BaseException:

@@ -62,8 +62,11 @@ class Exercises:
         """Why nothing can be recorded, and so nothing may be changed; None when it can."""
         return self._journal.refusal
 
-    def begin(self, group: ProtectionGroup, about: JsonObject | None = None) -> Opening:
-        """Return a new record for `group`; nothing is written yet (``20261123-0914-k7q2``)."""
+    def begin(self, group: ProtectionGroup | None, about: JsonObject | None = None) -> Opening:
+        """Return a new record for `group`; nothing is written yet (``20261123-0914-k7q2``).
+
+        Without a group it is that of a guided exercise, which chooses one later.
+        """
         ending = "".join(self._chance.choices(_LETTERS, k=4))
         record_id = f"{self._clock.now():%Y%m%d-%H%M}-{ending}"
         place = self._place
@@ -76,10 +79,9 @@ class Exercises:
             "person": place.person,
             "host": place.host,
             "world": place.world,
-            "group_id": group.id,
-            "group_name": group.name,
-            "group_status": group.status,
+            **(_about_group(group) if group else {}),
             **record_of_provenance(self._provenance()),
+            **({"rto_minutes": place.rto_minutes} if place.rto_minutes else {}),
             **(about or {}),
         }
         return Opening(record_id, (Entry(record_id, Kind.OPENED, opening),))
@@ -125,13 +127,16 @@ class Exercises:
         kind: Kind,
         data: Mapping[str, JsonValue],
         still: Callable[[Exercise], bool],
+        also: Sequence[Entry] = (),
     ) -> bool:
         """Append an event if `still` is true of the record at that very moment; say whether it was.
+
+        `also` comes in the same stroke, after it.
 
         What is proven of an open call is no news of one that was settled meanwhile. Nothing is
         added to a record that is closed, or of another place. Raises JournalError.
         """
-        entries = (Entry(record_id, kind, data),)
+        entries = (Entry(record_id, kind, data), *also)
         while True:
             known, position = await self._records.unclosed()
             exercise = next((one for one in known if one.record_id == record_id), None)
@@ -142,6 +147,10 @@ class Exercises:
             except Overtaken:
                 continue
             return True
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `listener` with each event that this process appends; returns what ends it."""
+        return self._journal.subscribe(listener)
 
     async def load(self, record_id: str) -> Exercise:
         """Return what the record says by now; an empty exercise when there is none."""
@@ -155,6 +164,11 @@ class Exercises:
         """Return the records of this place that nobody has closed, the latest begun first."""
         known, _ = await self._records.unclosed()
         return known
+
+    async def newest(self) -> Exercise | None:
+        """Return the record that was begun last, closed or not; None for one of elsewhere."""
+        records = await self._journal.records()
+        return await self.of_id(records[0]) if records else None
 
     async def of_id(self, record_id: str) -> Exercise | None:
         """Return the record of this id, closed or not; None where this place has none."""
@@ -221,3 +235,7 @@ class Exercises:
         Raises JournalError when the journal does not let go; calling again tries that again.
         """
         await self._holding.let_go(record_id, purpose)
+
+
+def _about_group(group: ProtectionGroup) -> dict[str, JsonValue]:
+    return {"group_id": group.id, "group_name": group.name, "group_status": group.status}

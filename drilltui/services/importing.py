@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from drilltui.domain.candidate import Candidate
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.origin import OriginKind
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Profiles, Vault
@@ -66,22 +68,36 @@ class Importing:
     def _kept(self, profile: Profile, candidate: Candidate) -> Keepsake:
         """Return what is to be kept; UsageError when it makes no profile that works."""
         if problem := profile_name_problem(profile.name):
-            raise UsageError(f"{plain(profile.name)} cannot name a profile: {problem.text}.")
+            raise UsageError(
+                tr(
+                    "{name} cannot name a profile: {why}.",
+                    name=plain(profile.name),
+                    why=problem.text,
+                )
+            )
         if profile.name in self._profiles.load().profiles:
             raise UsageError(
-                f"There is a profile {profile.name} already.", "Choose another name for it."
+                tr("There is a profile {name} already.", name=profile.name),
+                tr("Choose another name for it."),
             )
         if problem := region_problem(profile.region):
             raise UsageError(
-                f"What {_place(candidate)} holds lacks its region: {problem.text}.",
-                "Say which region it is for.",
+                tr(
+                    "What {place} holds lacks its region: {why}.",
+                    place=_place(candidate),
+                    why=problem.text,
+                ),
+                tr("Say which region it is for."),
             )
         credential = joined(profile, candidate.keepsake)
         if credential is None:
             raise UsageError(
-                f"What {_place(candidate)} holds is not enough to sign in:"
-                f" the {_missing(profile, candidate.keepsake)} is missing.",
-                "Add what is missing, or sign in on the screen.",
+                tr(
+                    "What {place} holds is not enough to sign in: the {what} is missing.",
+                    place=_place(candidate),
+                    what=_missing(profile, candidate.keepsake),
+                ),
+                tr("Add what is missing, or sign in on the screen."),
             )
         return keepsake_of(credential)
 
@@ -107,11 +123,18 @@ def _place(candidate: Candidate) -> str:
 
 def _missing(profile: Profile, kept: Keepsake) -> str:
     needed: Sequence[tuple[str, object]] = (
-        (("password", kept.password), ("user", profile.user), ("account", profile.domain))
+        (
+            (tr("password"), kept.password),
+            (tr("user"), profile.user),
+            (tr("account"), profile.domain),
+        )
         if profile.auth is AuthMethod.PASSWORD
-        else (("access key", kept.ak), ("secret key", kept.sk))
+        else ((tr("access key"), kept.ak), (tr("secret key"), kept.sk))
     )
-    return " and the ".join(name for name, value in needed if not value)
+    missing = [name for name, value in needed if not value]
+    return reduce(
+        lambda said, name: tr("{first} and the {second}", first=said, second=name), missing
+    )
 
 
 def _still_there(candidate: Candidate) -> tuple[str, ...]:
@@ -119,6 +142,9 @@ def _still_there(candidate: Candidate) -> tuple[str, ...]:
     if _is_environment(candidate):
         return (goes_before(candidate.source),)
     return (
-        f"{place} still holds the secret in clear, for the tools that read it:"
-        " take it out there when none needs it any more.",
+        tr(
+            "{place} still holds the secret in clear, for the tools that read it: take it out "
+            "there when none needs it any more.",
+            place=place,
+        ),
     )

@@ -11,6 +11,7 @@ from drilltui.domain.drill import Drill
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.inventory import Sighted, inventory
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import marked
 from drilltui.domain.ports import Cloud
 from drilltui.domain.resource import record_of_resource
 from drilltui.domain.server import Server
@@ -37,11 +38,11 @@ class Inventory:
         reads_vpc = cloud.vpc(drill.vpc_id) if drill.vpc_id else None
         reads_subnets = cloud.subnets(drill.vpc_id) if drill.vpc_id else None
         read, vpc, subnets, ips, groups = await asyncio.gather(
-            doubts.of("the drill servers", read_servers, ()),
-            doubts.of("the drill VPC", reads_vpc, None, is_missing),
-            doubts.of("its subnets", reads_subnets, (), is_missing),
-            doubts.of("the elastic IPs", cloud.public_ips(), ()),
-            doubts.of("the security groups", cloud.security_groups(), ()),
+            doubts.of(marked("the drill servers"), read_servers, ()),
+            doubts.of(marked("the drill VPC"), reads_vpc, None, is_missing),
+            doubts.of(marked("its subnets"), reads_subnets, (), is_missing),
+            doubts.of(marked("the elastic IPs"), cloud.public_ips(), ()),
+            doubts.of(marked("the security groups"), cloud.security_groups(), ()),
         )
         present = tuple(one for one in (read if servers is None else servers) if not one.gone)
         seen = Sighted(drill, present, vpc, subnets, ips, groups)

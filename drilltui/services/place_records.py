@@ -26,7 +26,9 @@ class PlaceRecords:
         self._place = place
         self._unclosed: dict[str, Exercise] = {}
         self._closed: dict[str, Exercise] = {}
-        self._closed_read = place.world != ""  # there are none of an earlier run of this world
+        # There are none of an earlier run of this world, unless that is gone on with.
+        self._is_new = bool(place.world) and not place.resumed
+        self._closed_read = self._is_new
         self._position: int | None = None
         self._reading = asyncio.Lock()
 
@@ -62,7 +64,7 @@ class PlaceRecords:
 
     async def _read_unclosed(self) -> int:
         position = await self._journal.head()
-        if self._place.world:
+        if self._is_new:
             return position  # what an earlier rehearsal did was done in another world
         for record_id in reversed(await self._journal.unfinished()):
             self._learn(await self._journal.read(record_id))

@@ -12,6 +12,7 @@ from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import Drill
 from drilltui.domain.errors import Unreachable
 from drilltui.domain.group import ProtectedInstance
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import Port, RouteTable, Subnet
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.preflight.facts import Facts, Looked, Unseen
@@ -32,7 +33,7 @@ chosen one (a list, then each table), the ports of each subnet of the chosen one
 WHOLE_LIMIT = 30.0
 """Seconds after which a look is given up whose group has not been read."""
 
-_NOT_ASKED = Unseen("not asked for a drill that is there")
+_NOT_ASKED = marked("not asked for a drill that is there")
 
 _T = TypeVar("_T")
 
@@ -155,7 +156,7 @@ class _Look:
             group=group,
             drills=(drill,),
             instances=await instances,
-            pairs=_NOT_ASKED,
+            pairs=Unseen(tr(_NOT_ASKED)),
             vpcs=await vpcs,
             subnets=await subnets,
             standby=await standby,
@@ -163,7 +164,7 @@ class _Look:
             key_pairs=await keys,
             route_tables=await tables,
             acls=await acls,
-            ports=_NOT_ASKED,
+            ports=Unseen(tr(_NOT_ASKED)),
             enterprise_projects=await projects,
             seen_at=clock.now(),
             skew=cloud.skew,
@@ -221,8 +222,8 @@ async def _in_time(read: asyncio.Task[_T]) -> _T:
             return await read
     except TimeoutError as error:
         raise Unreachable(
-            f"The service has not told of the group in {WHOLE_LIMIT:g} s.",
-            remedy="Try again.",
+            tr("The service has not told of the group in {seconds} s.", seconds=f"{WHOLE_LIMIT:g}"),
+            remedy=tr("Try again."),
             sent=True,
         ) from error
 

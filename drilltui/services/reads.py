@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from drilltui.domain.errors import CloudError, NotSignedIn, Refused, SignInRefused
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ports import Clock
 from drilltui.domain.preflight.facts import Looked, Unseen
 from drilltui.domain.rules import rules
@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 _NO_RIGHT = frozenset({"SDRS.0003", "SDRS.0004", "SDRS.0005"})
 """Refused for want of a role, which SDRS answers with 400 (API reference, "Error Codes")."""
 
-_LOOK_AGAIN = "Look again."
+_LOOK_AGAIN = marked("Look again.")
 
 VITAL = frozenset({"instances", "pairs", "drills", "vpcs", "subnets", "standby"})
 """Reads whose refused sign-in is everybody's; what else is read may be refused by itself."""
@@ -72,7 +72,9 @@ class Reads:
                     return await self._answered(name, read)
             except TimeoutError:
                 self._silence.silent(name, limit)
-                return Unseen(f"no answer in {limit:g} s", remedy=_LOOK_AGAIN)
+                return Unseen(
+                    tr("no answer in {seconds} s", seconds=f"{limit:g}"), remedy=tr(_LOOK_AGAIN)
+                )
 
     async def _answered(self, name: str, read: Callable[[], Awaitable[_T]]) -> Looked[_T]:
         found: Looked[_T]
@@ -91,7 +93,7 @@ class Reads:
 def unseen(name: str, error: CloudError) -> Unseen:
     """Return why a read showed nothing, and the right that it takes where that is missing."""
     if not isinstance(error, Refused):
-        return Unseen(error.what, remedy=error.remedy or _LOOK_AGAIN)
+        return Unseen(error.what, remedy=error.remedy or tr(_LOOK_AGAIN))
     if error.status == 403 or error.code in _NO_RIGHT:
         return Unseen(error.message, error.code, tr(f"Grant {rules('reads')[name]['right']}."))
-    return Unseen(error.message, error.code, error.remedy or _LOOK_AGAIN)
+    return Unseen(error.message, error.code, error.remedy or tr(_LOOK_AGAIN))

@@ -10,6 +10,7 @@ from drilltui.domain.drill import Drill
 from drilltui.domain.drill_vpc import VpcLook
 from drilltui.domain.errors import Refused
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.network import PublicIp, SecurityGroup
 from drilltui.domain.pace import next_look
@@ -30,7 +31,7 @@ DISKS_AT_MOST = 60
 _AT_ONCE = 4
 """Snapshots of so many disks are read at a time."""
 
-_NO_VPC = "the service never told the drill's VPC: look for it in the console"
+_NO_VPC = marked("the service never told the drill's VPC: look for it in the console")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ class Remains:
         stayed = Stayed(
             drill, network, servers, ips, volumes, groups[0], groups[1], snapshots[0], snapshots[1]
         )
-        then = (f"when the drill was there: {one}" for one in exercise.resource_doubts)
+        then = (
+            tr("when the drill was there: {doubt}", doubt=one) for one in exercise.resource_doubts
+        )
         words = (*network.doubts, *doubts.words, *then)
         return Look(drill, network, leftovers(exercise, stayed), words)
 
@@ -109,21 +112,23 @@ class Remains:
     async def _network(self, exercise: Exercise) -> VpcLook:
         if vpc_id := exercise.drill_vpc_id:
             return await look_at_vpc(self._cloud, vpc_id)
-        return VpcLook(None, doubts=(_NO_VPC,))
+        return VpcLook(None, doubts=(tr(_NO_VPC),))
 
     async def _servers(self, exercise: Exercise, doubts: Doubts) -> tuple[Server, ...]:
         ids = _ids(exercise, LeftoverKind.SERVER)
         asked = self._cloud.servers(ids) if ids else None
-        found = await doubts.of("the drill servers", asked, ())
+        found = await doubts.of(marked("the drill servers"), asked, ())
         return tuple(server for server in found if not server.gone)
 
     async def _public_ips(self, exercise: Exercise, doubts: Doubts) -> tuple[PublicIp, ...]:
         asked = _ids(exercise, LeftoverKind.PUBLIC_IP)
-        return await doubts.of("the elastic IPs", self._cloud.public_ips() if asked else None, ())
+        return await doubts.of(
+            marked("the elastic IPs"), self._cloud.public_ips() if asked else None, ()
+        )
 
     async def _volumes(self, exercise: Exercise, doubts: Doubts) -> tuple[Volume, ...]:
         ids = _ids(exercise, LeftoverKind.VOLUME)
-        return await doubts.of("the disks", self._cloud.volumes(ids) if ids else None, ())
+        return await doubts.of(marked("the disks"), self._cloud.volumes(ids) if ids else None, ())
 
     async def _security_groups(
         self, exercise: Exercise, doubts: Doubts
@@ -132,8 +137,10 @@ class Remains:
         if not _ids(exercise, LeftoverKind.SECURITY_GROUP):
             return (), frozenset()
         mine, others = await asyncio.gather(
-            doubts.of("the security groups", self._cloud.security_groups(), None),
-            doubts.of("the group's own servers", self._groups_of_others(exercise.group_id), None),
+            doubts.of(marked("the security groups"), self._cloud.security_groups(), None),
+            doubts.of(
+                marked("the group's own servers"), self._groups_of_others(exercise.group_id), None
+            ),
         )
         # Without knowing the others' nobody can say that only the drill had one: the doubt is told.
         return ((), frozenset()) if mine is None or others is None else (mine, others)
@@ -155,17 +162,21 @@ class Remains:
         """Return the group's disks and their snapshots, for a drill that was seen made."""
         if exercise.drill_seen_at is None or exercise.create is None:
             return (), ()
-        pairs = await doubts.of("the group's disks", self._cloud.pairs(exercise.group_id), ())
+        pairs = await doubts.of(
+            marked("the group's disks"), self._cloud.pairs(exercise.group_id), ()
+        )
         parents = tuple(dict.fromkeys(one for pair in pairs for one in pair.volume_ids))
         if len(parents) > DISKS_AT_MOST:
             rest = len(parents) - DISKS_AT_MOST
-            doubts.words.append(f"did not look at the snapshots of {rest} of the group's disks")
+            doubts.words.append(
+                tr("did not look at the snapshots of {count} of the group's disks", count=rest)
+            )
         parents = parents[:DISKS_AT_MOST]
         turns = asyncio.Semaphore(_AT_ONCE)
 
         async def of(volume_id: str) -> Sequence[Snapshot]:
             async with turns:
-                what = f"the snapshots of disk {volume_id}"
+                what = tr("the snapshots of disk {disk}", disk=volume_id)
                 return await doubts.of(what, self._cloud.snapshots(volume_id), ())
 
         found = await asyncio.gather(*map(of, parents))

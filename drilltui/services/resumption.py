@@ -11,6 +11,7 @@ from drilltui.domain.drill import GONE, Drill
 from drilltui.domain.errors import Blocked, JournalError, UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Action, Kind
@@ -144,13 +145,16 @@ class Resumption:
         """
         if not any(one.record_id == record_id for one in await self._exercises.here()):
             raise UsageError(
-                f"There is no such record of this project that is not closed: {record_id}.",
-                "See 'drilltui records'.",
+                tr(
+                    "There is no such record of this project that is not closed: {record}.",
+                    record=record_id,
+                ),
+                tr("See 'drilltui records'."),
             )
         if not await self._exercises.take(record_id, _DECIDING):
             raise Blocked(
-                f"Another drilltui works on the record {record_id}.",
-                "Settle it there, or end that one.",
+                tr("Another drilltui works on the record {record}.", record=record_id),
+                tr("Settle it there, or end that one."),
                 record_id=record_id,
             )
         try:
@@ -167,12 +171,16 @@ class Resumption:
                 await self._exercises.let_go(record_id, _DECIDING)
 
     async def _it_made(self, exercise: Exercise, call: Call, drill: Drill) -> None:
-        told = {"drill_id": drill.id, "name": drill.name, "message": "a person says it is this one"}
+        told = {
+            "drill_id": drill.id,
+            "name": drill.name,
+            "message": tr("a person says it is this one"),
+        }
         await self._write(exercise, call, Kind.FOUND, told)
 
     async def _nothing_was_made(self, exercise: Exercise, call: Call) -> None:
         """Write that there is no drill: the call never arrived, or its job has left none."""
-        told = {"message": "a person has looked and found nothing"}
+        told = {"message": tr("a person has looked and found nothing")}
         if not call.job_id:
             await self._write(exercise, call, Kind.ABSENT, told)
             return
@@ -193,7 +201,8 @@ class Resumption:
             record_id, kind, decision, lambda now: now.create == call
         ):
             raise UsageError(
-                f"The record {record_id} has changed meanwhile.", "Look at it again, then decide."
+                tr("The record {record} has changed meanwhile.", record=record_id),
+                tr("Look at it again, then decide."),
             )
 
     async def _choosable(self, exercise: Exercise, call: Call, drill_id: str) -> Drill:
@@ -211,10 +220,14 @@ class Resumption:
             if folded(drill.id) not in barred and (not wanted or folded(drill.id) in wanted)
         }
         if folded(drill_id) not in free:
-            choice = ", ".join(drill.id for drill in free.values()) or "none is there"
+            choice = tr(", ").join(drill.id for drill in free.values()) or tr("none is there")
             raise UsageError(
-                f"The drill {drill_id} is none that the create of {call.name} can have made.",
-                f"Take one of: {choice}.",
+                tr(
+                    "The drill {drill} is none that the create of {name} can have made.",
+                    drill=drill_id,
+                    name=call.name,
+                ),
+                tr("Take one of: {choice}.", choice=choice),
             )
         return free[folded(drill_id)]
 
@@ -226,7 +239,7 @@ def _decidable(exercise: Exercise, record_id: str, *, adopting: bool) -> Call:
     if call is None or call.sending not in may:
         open_ = call is not None and call.open
         raise UsageError(
-            f"The record {record_id} has nothing that a person has to settle.",
-            "It is still being looked up." if open_ else "See 'drilltui records'.",
+            tr("The record {record} has nothing that a person has to settle.", record=record_id),
+            tr("It is still being looked up.") if open_ else tr("See 'drilltui records'."),
         )
     return call

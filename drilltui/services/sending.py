@@ -23,6 +23,7 @@ from drilltui.domain.errors import (
 from drilltui.domain.exchange import PlannedRequest
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Action, Kind
 from drilltui.domain.sending import DONE_BY_CLOUD, Sending, meaning
 from drilltui.services.exercises import Exercises, Opening
@@ -63,7 +64,7 @@ class Answer:
         where the first call may have arrived.
         """
         if self.open:
-            return "It is looked up now; nothing like it is sent before that is settled."
+            return tr("It is looked up now; nothing like it is sent before that is settled.")
         return self.error.remedy if self.error else ""
 
     @property
@@ -79,15 +80,21 @@ class Answer:
         """
         if self.unrecorded is None:
             return ""
-        came = "The cloud took it" if self.accepted else "The answer came"
-        return joined(f"{came}, but that could not be recorded: {self.unrecorded.what}", _STILL)
+        words = (
+            marked("The cloud took it, but that could not be recorded: {why}")
+            if self.accepted
+            else marked("The answer came, but that could not be recorded: {why}")
+        )
+        return joined(tr(words, why=self.unrecorded.what), tr(_STILL))
 
     def _of_the_cloud(self) -> str:
         if self.error is None:
             return ""
         said = joined(self.error.what, self.advice)
         request_id = self.error.request_id
-        return f"{said} (request {request_id})" if request_id else said
+        if not request_id:
+            return said
+        return tr("{error} (request {request})", error=said, request=request_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +168,10 @@ class Sender:
     def refuse_second(self, action: Action, subject: str) -> None:
         """Raise UsageError while such a call is being sent by this run."""
         if (action, folded(subject)) in self._under_way:
-            this = _WORDS[action]
-            raise UsageError(f"{this} is being submitted already.", "Wait for its answer.")
+            this = tr(_WORDS[action])
+            raise UsageError(
+                tr("{what} is being submitted already.", what=this), tr("Wait for its answer.")
+            )
 
     async def send(self, submission: Submission, record: _Record) -> Answer:
         """Write the intention, make the call, write what came of it, follow it.
@@ -213,8 +222,11 @@ class Sender:
         """Hold the record before there is an intention, so that nobody else settles it."""
         if not await self._exercises.take(record_id, purpose):
             raise Blocked(
-                f"Another drilltui works on the record {record_id}. Nothing was sent.",
-                "Go on there, or end it.",
+                tr(
+                    "Another drilltui works on the record {record}. Nothing was sent.",
+                    record=record_id,
+                ),
+                tr("Go on there, or end it."),
                 record_id=record_id,
             )
 
@@ -284,14 +296,14 @@ class Sender:
             self._watch(target)
 
 
-_STILL = "It is followed all the same, and recorded as soon as that can be."
+_STILL = marked("It is followed all the same, and recorded as soon as that can be.")
 
 _WORDS = {
-    Action.CREATE: "A drill for this group",
-    Action.RENAME: "A new name for this drill",
-    Action.DELETE: "The deletion of this drill",
-    Action.DELETE_SUBNET: "The deletion of this subnet",
-    Action.DELETE_VPC: "The deletion of this VPC",
+    Action.CREATE: marked("A drill for this group"),
+    Action.RENAME: marked("A new name for this drill"),
+    Action.DELETE: marked("The deletion of this drill"),
+    Action.DELETE_SUBNET: marked("The deletion of this subnet"),
+    Action.DELETE_VPC: marked("The deletion of this VPC"),
 }
 """What is being submitted, by the kind of change."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud, Journal
+from drilltui.guide.lesson import Lesson
 from drilltui.services.aftermath import Aftermath
 from drilltui.services.cleanup import Cleanup
 from drilltui.services.drill_records import DrillRecords
@@ -18,7 +19,9 @@ from drilltui.services.equipment import Equipment
 from drilltui.services.exercises import Exercises
 from drilltui.services.forecasts import Forecasts
 from drilltui.services.groups import Groups
+from drilltui.services.guiding import Guiding
 from drilltui.services.handing import Handing
+from drilltui.services.lessons import Lessons
 from drilltui.services.looking import Looks
 from drilltui.services.overview import Overview
 from drilltui.services.pen import Pen, Writer
@@ -56,12 +59,19 @@ class Session:
     saying: Saying
     handing: Handing
     overview: Overview
+    guiding: Guiding
+    lessons: Lessons
     requests: Requests
     try_again: Callable[[], None]
     """Lets a person have another try after a refused sign-in (see `Cloud.try_again`)."""
     close: Callable[[], Awaitable[None]]
     notices: tuple[str, ...] = ()
     """What a person has to be told once, at the start: that a damaged journal was set aside."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What this rehearsal teaches; None in a live run."""
+        return self.lessons.lesson
 
 
 def open_session(
@@ -81,7 +91,18 @@ def open_session(
     records = DrillRecords(cloud, exercises)
     sender = Sender(exercises, watcher.watch, readonly=place.readonly)
     preflight = Preflight(cloud, clock)
-    starter = Starter(cloud, exercises, sender, preflight, clock, place.person, equipment.checklist)
+    guiding = Guiding(exercises, place, clock, equipment.runbooks)
+    lessons = Lessons(equipment.lesson, equipment.strikes, exercises)
+    starter = Starter(
+        cloud,
+        exercises,
+        sender,
+        preflight,
+        clock,
+        place.person,
+        equipment.checklist,
+        lambda: guiding.record_id,
+    )
 
     pen = Pen(journal, Writer(place.person, place.host, place.readonly), clock)
 
@@ -108,10 +129,12 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
-        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
         saying=Saying(pen),
         handing=Handing(pen, journal),
         overview=Overview(cloud, exercises, clock, place.overdue_days),
+        guiding=guiding,
+        lessons=lessons,
         requests=requests,
         try_again=cloud.try_again,
         close=close,

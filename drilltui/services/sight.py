@@ -11,6 +11,7 @@ from drilltui.domain.drill import AVAILABLE, GONE, Drill
 from drilltui.domain.forecast import Forecast
 from drilltui.domain.job import INIT, SUCCESS, Job
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.leftover import Leftover, record_of_leftover
 from drilltui.domain.record import REMOVALS, Action
 from drilltui.domain.sending import Sending
@@ -274,7 +275,7 @@ def differences(before: Sight, after: Seen, at: datetime) -> tuple[Change, ...]:
     if after.drill is not None:
         if before.drill is not None and before.drill.status == after.drill.status:
             return ()
-        return (Change(at, "drill", after.drill.status),)
+        return (Change(at, tr("drill"), after.drill.status),)
     if after.search is not None:
         return _search_differences(before.search, after.search, at)
     return ()
@@ -292,7 +293,7 @@ def _job_differences(
         if known[sub.id] != sub.status
     ]
     if before is None or before.status != after.status:
-        found.append(Change(at, "job", after.status, after.error_code))
+        found.append(Change(at, tr("job"), after.status, after.error_code))
     return tuple(found)
 
 
@@ -300,4 +301,4 @@ def _search_differences(before: Search | None, after: Search, at: datetime) -> t
     now = after.settlement
     if before is not None and before.settlement == now:
         return ()
-    return (Change(at, "look-up", now.sending.value, now.why),)
+    return (Change(at, tr("look-up"), now.sending.value, now.why),)

@@ -15,12 +15,13 @@ from drilltui.domain.errors import (
     Unreachable,
     Unreadable,
 )
+from drilltui.domain.language import marked
 from drilltui.services.sight import Change, Seen, Sight, Target
 
 CHANGES_KEPT = 200
 """Changes of one call that are kept in memory, the latest ones; the record has them all."""
 
-THIS_HOST = "this host"
+THIS_HOST = marked("this host")
 """The subject of changes that are not the cloud's."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from drilltui.domain.credential import Credential
 from drilltui.domain.errors import CloudError
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Person, Profiles, Vault
 from drilltui.domain.profile import Profile
 from drilltui.domain.verdict import Verdict
@@ -55,7 +56,7 @@ class SignIn:
         if not proof.projects:
             return proof
         placed = await self.placed(self._complete(profile), credential, person)
-        remedy = f"Without project_id it is the main one, {placed.project_id}."
+        remedy = tr("Without project_id it is the main one, {project}.", project=placed.project_id)
         first = [
             replace(one, remedy=remedy) if one.subject == "project" else one
             for one in proof.findings
@@ -83,10 +84,15 @@ class SignIn:
             raise no_project(profile)
         main = [project for project in projects if project.name == profile.region]
         if len(main) != 1:
-            listed = ", ".join(f"{project.name} ({project.id})" for project in projects)
+            listed = tr(", ").join(f"{project.name} ({project.id})" for project in projects)
             raise CloudError(
-                f"The region {profile.region} has {len(projects)} projects: {listed}.",
-                f"Say which one: project_id of the profile {profile.name}.",
+                tr(
+                    "The region {region} has {count} projects: {projects}.",
+                    region=profile.region,
+                    count=len(projects),
+                    projects=listed,
+                ),
+                tr("Say which one: project_id of the profile {profile}.", profile=profile.name),
             )
         return replace(profile, project_id=main[0].id)
 

@@ -15,6 +15,7 @@ from drilltui.domain.exchange import Receipt
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonObject, JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.preflight.decision import Decision, decision
 from drilltui.domain.preflight.facts import Facts, Unseen
@@ -25,6 +26,8 @@ from drilltui.domain.preflight.selection import group_drills
 from drilltui.domain.record import Action, Entry, Kind
 from drilltui.domain.repetition import Repetition, repetition
 from drilltui.services.exercises import Exercises, Opening
+from drilltui.services.guided_record import check_untouched, repeatable, untouched
+from drilltui.services.guided_record import opening as opening_of
 from drilltui.services.preflight import Preflight
 from drilltui.services.sending import Answer, Sender, Submission, Told
 from drilltui.services.sight import Target
@@ -60,7 +63,9 @@ class Starter:
         clock: Clock,
         person: str,
         own_items: Sequence[Item] = (),
+        guided: Callable[[], str] = str,
     ) -> None:
+        """`guided` says in which record the exercise is led, if it is: the create goes there."""
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
@@ -68,6 +73,7 @@ class Starter:
         self._clock = clock
         self._person = person
         self._own_items = tuple(own_items)
+        self._guided = guided
 
     async def start(self, wish: Wish, group: ProtectionGroup) -> Answer:
         """Submit the draft and, when it is accepted, begin to follow its job.
@@ -76,14 +82,15 @@ class Starter:
         """
         draft = wish.draft
         if problems := draft.problems():
-            raise UsageError(problems[0].text, "Nothing was sent.")
+            raise UsageError(problems[0].text, tr("Nothing was sent."))
         self._sender.check()
         self._sender.refuse_second(Action.CREATE, group.id)
         known = await self._exercises.here()
         # Before the name: a drill of this name may be the very one that is not settled yet.
         if found := blocker(Action.CREATE, group.id, known):
             raise found.error()
-        earlier = repetition(wish.again, group.id, known) if wish.again else None
+        again = wish.again or repeatable(self._guided(), group.id, known)
+        earlier = repetition(again, group.id, known) if again else None
         facts = await self._preflight.look(group.id, draft.vpc_id)
         if not isinstance(seen := group_drills(facts), Unseen):
             self._check_name(draft, seen, known, earlier)
@@ -96,8 +103,10 @@ class Starter:
         self._check_name(draft, drills, known, earlier)
         if earlier:
             earlier.check_count(now.drill_count, len(drills))
-        opening = Opening(earlier.record_id) if earlier else self._exercises.begin(group)
-        submission = self._submission(wish, replace(facts, group=now), drills, known, earlier)
+        opening = Opening(earlier.record_id) if earlier else self._begin(group, known)
+        submission = self._submission(
+            wish, replace(facts, group=now), drills, known, earlier, opening
+        )
         todo = items(facts, draft, self._own_items)
         scope = record_of_scope(facts, draft)
         return await self._sender.send(
@@ -115,6 +124,11 @@ class Starter:
         if draft.name in taken:
             late = earlier.late if earlier else ""
             raise NameInUse(draft.name, free_name(draft.name, taken), late)
+
+    def _begin(self, group: ProtectionGroup, known: Sequence[Exercise]) -> Opening:
+        """Return the guided record while nothing was sent in it, else one that is to be begun."""
+        led = untouched(self._guided(), known)
+        return opening_of(led, group) if led else self._exercises.begin(group)
 
     def _with(
         self, opening: Opening, decided: Decision, todo: Sequence[Item], scope: JsonObject
@@ -135,6 +149,7 @@ class Starter:
         drills: Sequence[Drill],
         known: Sequence[Exercise],
         earlier: Repetition | None,
+        opening: Opening,
     ) -> Submission:
         draft, group_id = wish.draft, facts.group.id
 
@@ -150,6 +165,8 @@ class Starter:
                 raise overtaken
             if earlier:
                 earlier.check_unchanged(newest)
+            elif opening.record_id in {one.record_id for one in known}:
+                check_untouched(opening.record_id, newest)
 
         return Submission(
             Action.CREATE,
@@ -210,8 +227,11 @@ class Starter:
             if another and same_id(drill.vpc_id, draft.vpc_id):
                 return refused
         return Unreadable(
-            f"The service refuses the VPC ({refused.code}), and no other drill is seen in it: the "
-            "request may have been delivered twice.",
+            tr(
+                "The service refuses the VPC ({code}), and no other drill is seen in it: the "
+                "request may have been delivered twice.",
+                code=refused.code,
+            ),
             status=refused.status,
             request_id=refused.request_id,
         )

@@ -20,6 +20,7 @@ from drilltui.domain.errors import JournalError, UsageError
 from drilltui.domain.event_data import rows
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock
 from drilltui.domain.preflight.facts import Facts, Unseen
@@ -120,7 +121,7 @@ class Steps:
     async def note(self, subject: Subject, text: str) -> str:
         """Write a note; return the record. Raises what `tick` raises; UsageError for no text."""
         if not (note := _checked(text)):
-            raise UsageError("A note without text is none.", "Nothing was written.")
+            raise UsageError(tr("A note without text is none."), tr("Nothing was written."))
         said: dict[str, JsonValue] = {"text": note, "by": self._place.person}
         return await self._records.write(subject, Kind.NOTE, said)
 
@@ -176,19 +177,19 @@ class Steps:
                 lambda now: now.ticks.get(tick.key) == before.tick,
             )
         except JournalError as error:
-            return f"what was read could not be recorded: {error}"
+            return tr("what was read could not be recorded: {error}", error=error)
         return ""
 
 
 def _unseen(facts: Facts) -> tuple[str, ...]:
     looks = {
-        "the servers at the recovery site": facts.standby,
-        "route tables": facts.route_tables,
-        "network ACLs": facts.acls,
-        "subnets": facts.subnets,
+        tr("the servers at the recovery site"): facts.standby,
+        tr("route tables"): facts.route_tables,
+        tr("network ACLs"): facts.acls,
+        tr("subnets"): facts.subnets,
     }
     return tuple(
-        f"could not look at {what}: {looked.words}"
+        tr("could not look at {what}: {error}", what=what, error=looked.words)
         for what, looked in looks.items()
         if isinstance(looked, Unseen)
     )
@@ -198,7 +199,11 @@ def _checked(words: str) -> str:
     said = " ".join(words.split())
     if len(said) > MOST_CHARACTERS:
         raise UsageError(
-            f"That is {len(said)} characters, and {MOST_CHARACTERS} are taken.",
-            "Say it shorter: nothing was written.",
+            tr(
+                "That is {count} characters, and {most} are taken.",
+                count=len(said),
+                most=MOST_CHARACTERS,
+            ),
+            tr("Say it shorter: nothing was written."),
         )
     return said

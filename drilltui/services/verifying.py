@@ -8,6 +8,7 @@ from drilltui.domain.cloud_id import same_id
 from drilltui.domain.drill import Drill
 from drilltui.domain.errors import UsageError
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import marked, tr
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Prober
 from drilltui.domain.probe import NotPlanned, PlannedProbe, Probe, ProbeResult, plan, probes_for
@@ -17,7 +18,7 @@ from drilltui.services.drill_records import DrillRecords
 from drilltui.services.exercises import Exercises
 
 BY_HAND = "person"
-_NO_PROBER = "Nothing can be probed in this run."
+_NO_PROBER = marked("Nothing can be probed in this run.")
 
 
 class Verifying:
@@ -64,7 +65,7 @@ class Verifying:
         if refusal := self._exercises.refusal:
             raise refusal
         if self._prober is None:
-            raise UsageError(_NO_PROBER, "Say yourself what you have seen.")
+            raise UsageError(tr(_NO_PROBER), tr("Say yourself what you have seen."))
         _instance_of(drill, probe.server_id)
         result = await self._prober.run(probe)
         if result.passed is not None:
@@ -91,4 +92,7 @@ def _instance_of(drill: Drill, server_id: str) -> str:
     for made in drill.servers:
         if same_id(made.server_id, server_id):
             return made.instance_id
-    raise UsageError(f"The drill {drill.name} has no server {server_id}.", "Nothing was done.")
+    raise UsageError(
+        tr("The drill {drill} has no server {server}.", drill=drill.name, server=server_id),
+        tr("Nothing was done."),
+    )

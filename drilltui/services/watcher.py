@@ -16,6 +16,7 @@ from typing import Protocol
 from drilltui.domain.clock_jump import ClockJump, Moment, jump_between
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import DrilltuiError, Refused
+from drilltui.domain.language import tr
 from drilltui.domain.pace import (
     asked_wait,
     catching_up,
@@ -265,7 +266,7 @@ class Watcher:
             due = now + self._chance.uniform(0.0, spread)
         sight = replace(sight, next_look=max(due, self._not_before.get(key, due)))
         if not sight.ended:
-            change = Change(self._clock.now(), THIS_HOST, jump.words, jump.doubt)
+            change = Change(self._clock.now(), tr(THIS_HOST), jump.words, jump.doubt)
             sight = slept(sight, jump, change)
         self._keep(sight)
         self._schedule(sight)

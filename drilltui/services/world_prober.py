@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drilltui.domain.errors import Refused
+from drilltui.domain.language import tr
 from drilltui.domain.ports import Cloud
 from drilltui.domain.probe import PlannedProbe, ProbeResult
 from drilltui.domain.server import Server
@@ -20,9 +21,10 @@ class WorldProber:
     @property
     def about(self) -> str:
         """Say that it is not meant."""
-        return (
-            "Rehearsal: nothing is run and nothing connected to. The embedded cloud answers for its"
-            f" servers: one that is {_RUNS} passes."
+        return tr(
+            "Rehearsal: nothing is run and nothing connected to. The embedded cloud answers for "
+            "its servers: one that is {status} passes.",
+            status=_RUNS,
         )
 
     async def run(self, probe: PlannedProbe) -> ProbeResult:
@@ -33,5 +35,8 @@ class WorldProber:
             if error.status != _NOT_FOUND:
                 raise
             server = Server(probe.server_id)
-        said = f"the embedded cloud says {server.status or 'that it is gone'}"
+        if server.status:
+            said = tr("the embedded cloud says {status}", status=server.status)
+        else:
+            said = tr("the embedded cloud says that it is gone")
         return ProbeResult(server.status == _RUNS, said)

@@ -9,17 +9,18 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from drilltui.domain.errors import ConfigError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
 _SECRET_WORDS = ("password", "passwd", "secret", "token", "access_key", "private_key", "api_key")
 _SECRET_NAMES = {"ak", "sk", "pw", "pwd", "pass", "key", "otp", "totp"}
-_KEYRING = "Secrets belong into the keyring: take it out and run drilltui credentials set."
-_CORRECT = "Correct it there."
+_KEYRING = marked("Secrets belong into the keyring: take it out and run drilltui credentials set.")
+_CORRECT = marked("Correct it there.")
 
 
 def fault(path: str, place: str, why: str, remedy: str = _CORRECT) -> ConfigError:
     """Return the error for what is wrong at `place` of the file at `path`."""
-    return ConfigError(f"{plain(path)}: {place}: {why}.", remedy)
+    return ConfigError(f"{plain(path)}: {place}: {why}.", tr(remedy))
 
 
 def only(table: Mapping[str, object], known: Iterable[str], place: str, path: str) -> None:
@@ -29,8 +30,8 @@ def only(table: Mapping[str, object], known: Iterable[str], place: str, path: st
             continue
         where = f"{place}.{shown(key)}" if place else shown(key)
         if _secret_looking(key):
-            raise fault(path, where, "looks like a secret", _KEYRING)
-        raise fault(path, where, f"is an unknown key{nearest(key, known)}")
+            raise fault(path, where, tr("looks like a secret"), _KEYRING)
+        raise fault(path, where, tr("is an unknown key{meant}", meant=nearest(key, known)))
 
 
 def nearest(key: str, known: Iterable[str]) -> str:
@@ -38,8 +39,8 @@ def nearest(key: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(key[:64], names, n=1)
     if near:
-        return f" (did you mean {near[0]}?)"
-    return f" (known: {', '.join(names)})" if names else ""
+        return tr(" (did you mean {near}?)", near=near[0])
+    return tr(" (known: {names})", names=", ".join(names)) if names else ""
 
 
 def shown(key: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from drilltui.domain.errors import ConfigError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.profile_key import FLAT_KEYS, Value, values_of, with_values
@@ -69,7 +70,8 @@ class ConfigFile:
             return read_text_file(self._path)
         except UnusableFile as error:
             raise ConfigError(
-                f"{plain(self.path)} {error}.", "Put it right, or move it aside to begin anew."
+                f"{plain(self.path)} {error}.",
+                tr("Put it right, or move it aside to begin anew."),
             ) from None
 
     def _document(self, text: str) -> dict[str, Any]:
@@ -80,12 +82,15 @@ class ConfigFile:
                 raise RecursionError
             return tomllib.loads(text)
         except RecursionError:
-            why = "it is nested too deep"
+            why = tr("it is nested too deep")
         except ValueError as error:  # TOMLDecodeError, and numbers beyond all limits
             # A key may be a secret in the wrong place.
             why = plain(_QUOTED.sub("…", str(error)))
         # Not chained: the library's error holds the whole text.
-        raise ConfigError(f"{plain(self.path)}: is no TOML: {why}.", "Correct it there.")
+        raise ConfigError(
+            tr("{path}: is no TOML: {why}.", path=plain(self.path), why=why),
+            tr("Correct it there."),
+        )
 
     def _configuration(self, text: str) -> Configuration:
         return configuration_of(self._document(text), self.path)
@@ -128,7 +133,8 @@ class ConfigFile:
                 raise self._unwritable(error) from None
             return
         raise ConfigError(
-            f"{plain(self.path)} is being written by another program.", "Do it again in a moment."
+            tr("{path} is being written by another program.", path=plain(self.path)),
+            tr("Do it again in a moment."),
         )
 
     def _refuse_protected(self) -> None:
@@ -138,19 +144,29 @@ class ConfigFile:
 
     def _by_hand(self, name: str) -> ConfigError:
         return ConfigError(
-            f"{plain(self.path)}: {PROFILES}.{plain(name)}: is written in a way that cannot be"
-            " changed without harm to the rest.",
-            "Change it by hand, or write it as a table of its own.",
+            tr(
+                "{path}: {place}: is written in a way that cannot be changed without harm "
+                "to the rest.",
+                path=plain(self.path),
+                place=f"{PROFILES}.{plain(name)}",
+            ),
+            tr("Change it by hand, or write it as a table of its own."),
         )
 
     def _unwritable(self, error: OSError) -> ConfigError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return ConfigError(
-                f"The disk that holds {plain(self.path)} is full.",
-                "Make room and do it again: the file is as it was.",
+                tr("The disk that holds {path} is full.", path=plain(self.path)),
+                tr("Make room and do it again: the file is as it was."),
             )
         return ConfigError(
-            f"{plain(self.path)} cannot be written: {error.strerror}.",
-            "Make the file and its folder yours to write in, or name another folder in"
-            " XDG_CONFIG_HOME.",
+            tr(
+                "{path} cannot be written: {why}.",
+                path=plain(self.path),
+                why=error.strerror,
+            ),
+            tr(
+                "Make the file and its folder yours to write in, or name another "
+                "folder in XDG_CONFIG_HOME."
+            ),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drilltui.domain.field import Problem
+from drilltui.domain.language import ENGLISH, LANGUAGES, marked, tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES, Configuration, Profile, ResolvedProfile
 from drilltui.domain.profile_key import ENDPOINTS, KEYS, Value, read_value, with_values
@@ -23,7 +24,8 @@ from drilltui.store.work_keys import CHECKLIST, PROBES, items_in, probes_in
 DEFAULT_PROFILE = "default_profile"
 PROFILES = "profiles"
 KERNEL_KEYRING_HOURS = "kernel_keyring_hours"
-TOP_LEVEL = (DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES, CHECKLIST, PROBES, EVIDENCE)
+LANG = "lang"
+TOP_LEVEL = (LANG, DEFAULT_PROFILE, KERNEL_KEYRING_HOURS, PROFILES, CHECKLIST, PROBES, EVIDENCE)
 """The keys of the file itself. A table with settings of another kind is added here."""
 
 MOST_HOURS = 72
@@ -33,17 +35,22 @@ MOST_HOURS = 72
 def configuration_of(document: Mapping[str, object], path: str) -> Configuration:
     """Return what the TOML `document` of the file at `path` says."""
     _only(document, TOP_LEVEL, "", path)
+    _check_language(document, path)
     tables = _table(document.get(PROFILES, {}), PROFILES, path)
     profiles = {name: _profile(name, said, path) for name, said in tables.items()}
     default = document.get(DEFAULT_PROFILE, "")
     if not isinstance(default, str):
-        raise _fault(path, DEFAULT_PROFILE, "must be text in quotes")
+        raise _fault(path, DEFAULT_PROFILE, tr("must be text in quotes"))
     if default and default not in profiles:
         raise _fault(
             path,
             DEFAULT_PROFILE,
-            f"there is no profile {_shown(default)}{_nearest(default, profiles)}",
-            "Name one that is there, or take the line out.",
+            tr(
+                "there is no profile {name}{meant}",
+                name=_shown(default),
+                meant=_nearest(default, profiles),
+            ),
+            marked("Name one that is there, or take the line out."),
         )
     return Configuration(
         profiles,
@@ -55,11 +62,18 @@ def configuration_of(document: Mapping[str, object], path: str) -> Configuration
     )
 
 
+def _check_language(document: Mapping[str, object], path: str) -> None:
+    """Refuse a language that is not spoken; the command line has read it before."""
+    said = document.get(LANG, ENGLISH)
+    if not isinstance(said, str) or said not in LANGUAGES:
+        raise _fault(path, LANG, tr("must be one of {known}", known=", ".join(LANGUAGES)))
+
+
 def _hours(document: Mapping[str, object], path: str) -> int | None:
     hours = document.get(KERNEL_KEYRING_HOURS)
     if hours is None or (type(hours) is int and 1 <= hours <= MOST_HOURS):
         return hours
-    why = f"must be a whole number of hours from 1 to {MOST_HOURS}"
+    why = tr("must be a whole number of hours from 1 to {most}", most=MOST_HOURS)
     raise _fault(path, KERNEL_KEYRING_HOURS, why)
 
 
@@ -83,7 +97,11 @@ def values_in(table: Mapping[str, object], name: str, path: str) -> dict[str, Va
 
 def _profile(name: str, said: object, path: str) -> ResolvedProfile:
     if problem := profile_name_problem(name):
-        raise _fault(path, f"{PROFILES}.{_shown(name)}", f"the name: {problem.text}")
+        raise _fault(
+            path,
+            f"{PROFILES}.{_shown(name)}",
+            tr("the name: {problem}", problem=problem.text),
+        )
     values = values_in(_table(said, f"{PROFILES}.{name}", path), name, path)
     origin = Origin(OriginKind.FILE, path)
     return ResolvedProfile(with_values(Profile(name), values), dict.fromkeys(values, origin))
@@ -91,9 +109,9 @@ def _profile(name: str, said: object, path: str) -> ResolvedProfile:
 
 def _table(raw: object, place: str, path: str) -> Mapping[str, object]:
     if not isinstance(raw, Mapping):
-        raise _fault(path, place, "must be a table")
+        raise _fault(path, place, tr("must be a table"))
     return raw
 
 
 def _at(problem: Problem) -> str:
-    return f" (character {problem.position})" if problem.position else ""
+    return tr(" (character {position})", position=problem.position) if problem.position else ""

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.store.journal_reading import JournalReading, errors_in_words
 from drilltui.store.soundness import connect, look
@@ -24,8 +25,8 @@ def count_records(path: Path) -> int:
         look(path, PATIENCE)
         if not os.access(path, os.W_OK):
             raise JournalError(
-                f"The journal {plain(str(path))} cannot be written.",
-                "Make it yours to write in, or name another folder in XDG_STATE_HOME.",
+                tr("The journal {path} cannot be written.", path=plain(str(path))),
+                tr("Make it yours to write in, or name another folder in XDG_STATE_HOME."),
             )
         if not path.stat().st_size:
             return 0

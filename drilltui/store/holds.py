@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 SUFFIX: Final = "-held"
@@ -107,8 +108,15 @@ def _byte_of(record_id: str) -> int:
 def _in_words(error: OSError, journal: Path) -> JournalError:
     why = error.strerror or type(error).__name__
     return JournalError(
-        f"The journal {plain(str(journal))} cannot be locked: {plain(journal.name)}{SUFFIX} beside"
-        f" it: {why}.",
-        "Without locks two drilltui could work on one record. Make its folder yours to write in,"
-        " or name another one, on a file system with locks, in XDG_STATE_HOME.",
+        tr(
+            "The journal {journal} cannot be locked: {name} beside it: {why}.",
+            journal=plain(str(journal)),
+            name=f"{plain(journal.name)}{SUFFIX}",
+            why=why,
+        ),
+        tr(
+            "Without locks two drilltui could work on one record. Make its "
+            "folder yours to write in, or name another one, on a file system "
+            "with locks, in XDG_STATE_HOME."
+        ),
     )

@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from typing import Final, TypeVar
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 _Result = TypeVar("_Result")
@@ -54,9 +55,13 @@ class JournalThread:
 def hung(path: Path | None) -> JournalError:
     """Return what to tell when closing takes longer than CLOSING."""
     return JournalError(
-        f"The journal {plain(str(path or ''))} does not answer (waited {CLOSING:g} s): its disk"
-        " hangs, or another program holds it.",
-        "What was to be written last may be missing there: the next start shows what it holds.",
+        tr(
+            "The journal {path} does not answer (waited {seconds:g} s): its "
+            "disk hangs, or another program holds it.",
+            path=plain(str(path or "")),
+            seconds=CLOSING,
+        ),
+        tr("What was to be written last may be missing there: the next start shows what it holds."),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from drilltui.domain.adoption import missing
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import GENESIS, Entry, Event, Kind, Overtaken, Tail, outlined, seal
 from drilltui.domain.subscribers import Subscribers
@@ -156,4 +157,4 @@ class MemoryJournal:
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
-            raise JournalError("The journal is closed.", "Start drilltui again.")
+            raise JournalError(tr("The journal is closed."), tr("Start drilltui again."))

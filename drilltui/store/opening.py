@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.plain_text import plain
 from drilltui.store import set_aside
@@ -122,8 +123,11 @@ class _Opening:
                     )
         except JournalError as error:
             raise JournalError(
-                f"The journal {plain(str(self._path))} is damaged, and could not be set aside yet:"
-                f" {error.what}",
+                tr(
+                    "The journal {path} is damaged, and could not be set aside yet: {what}",
+                    path=plain(str(self._path)),
+                    what=error.what,
+                ),
                 error.remedy,
             ) from error
 
@@ -136,14 +140,21 @@ class _Opening:
 
     def _in_use(self) -> JournalError:
         return JournalError(
-            f"The journal {plain(str(self._path))} is damaged, and another drilltui has it open.",
-            "End that one, and start this one again: it sets the file aside, and goes on with what"
-            " can be read of it.",
+            tr(
+                "The journal {path} is damaged, and another drilltui has it open.",
+                path=plain(str(self._path)),
+            ),
+            tr(
+                "End that one, and start this one again: it sets the file aside, "
+                "and goes on with what can be read of it."
+            ),
         )
 
     def _being_set_aside(self) -> JournalError:
         return JournalError(
-            f"Another drilltui sets the damaged journal {plain(str(self._path))} aside and does not"
-            " end.",
-            "Look at what it does, or end it: the next start finishes it.",
+            tr(
+                "Another drilltui sets the damaged journal {path} aside and does not end.",
+                path=plain(str(self._path)),
+            ),
+            tr("Look at what it does, or end it: the next start finishes it."),
         )

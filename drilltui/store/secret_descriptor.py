@@ -13,6 +13,7 @@ import os
 
 from drilltui.domain.credential import KEY_PARTS, Keepsake
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.secret import Secret
 from drilltui.domain.sign_in_field import key_problem
 
@@ -20,7 +21,7 @@ LARGEST = 64 * 1024
 """Bytes; the longest security tokens have a few thousand."""
 
 _PASSWORD = "password"
-_FORMS = "Give one secret, or lines that begin with ak=, sk=, security_token= or password=."
+_FORMS = marked("Give one secret, or lines that begin with ak=, sk=, security_token= or password=.")
 
 
 def read_secrets(fd: int) -> Keepsake:
@@ -28,17 +29,22 @@ def read_secrets(fd: int) -> Keepsake:
 
     Raises UsageError in words that hold nothing of what was read.
     """
-    return _keepsake(_read(fd), f"The file descriptor {fd}")
+    return _keepsake(_read(fd), tr("The file descriptor {fd}", fd=fd))
 
 
 def _read(fd: int) -> bytes:
     if fd in (1, 2):
-        raise UsageError(f"The file descriptor {fd} is for output.", "Use another one, such as 3.")
+        raise UsageError(
+            tr("The file descriptor {fd} is for output.", fd=fd), tr("Use another one, such as 3.")
+        )
     try:
         if os.isatty(fd):
             raise UsageError(
-                f"The file descriptor {fd} is a terminal: what is typed there would be seen.",
-                "Give a pipe or a file, or sign in on the screen, which asks without showing.",
+                tr(
+                    "The file descriptor {fd} is a terminal: what is typed there would be seen.",
+                    fd=fd,
+                ),
+                tr("Give a pipe or a file, or sign in on the screen, which asks without showing."),
             )
         os.set_blocking(fd, True)
         content = b""
@@ -46,9 +52,10 @@ def _read(fd: int) -> bytes:
             content += more
         return content
     except (OSError, OverflowError) as error:
-        why = (isinstance(error, OSError) and error.strerror) or "no such number"
+        why = (isinstance(error, OSError) and error.strerror) or tr("no such number")
         raise UsageError(
-            f"The file descriptor {fd} cannot be read: {why}.", f"Open it: {fd}< FILE."
+            tr("The file descriptor {fd} cannot be read: {why}.", fd=fd, why=why),
+            tr("Open it: {fd}< FILE.", fd=fd),
         ) from None
     finally:
         _close(fd)
@@ -69,21 +76,34 @@ def _close(fd: int) -> None:
 
 def _keepsake(content: bytes, subject: str) -> Keepsake:
     if len(content) > LARGEST:
-        raise UsageError(f"{subject} brings more than {LARGEST // 1024} kB: this is no secret.")
+        raise UsageError(
+            tr(
+                "{subject} brings more than {most} kB: this is no secret.",
+                subject=subject,
+                most=LARGEST // 1024,
+            )
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError(f"{subject} brings no UTF-8 text.", _FORMS) from None
+        raise UsageError(
+            tr("{subject} brings no UTF-8 text.", subject=subject), tr(_FORMS)
+        ) from None
     lines = [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
     if not lines:
-        raise UsageError(f"{subject} brings nothing.", _FORMS)
+        raise UsageError(tr("{subject} brings nothing.", subject=subject), tr(_FORMS))
     if any("\0" in line for line in lines):
-        raise UsageError(f"{subject} brings a null character: this is no secret.", _FORMS)
+        raise UsageError(
+            tr("{subject} brings a null character: this is no secret.", subject=subject), tr(_FORMS)
+        )
     pairs = [line.partition("=") for line in lines]
     if all(name in (*KEY_PARTS, _PASSWORD) and equals for name, equals, _ in pairs):
         return _named([(name, value) for name, _, value in pairs], subject)
     if len(lines) > 1:
-        raise UsageError(f"{subject} brings several lines that are not all named.", _FORMS)
+        raise UsageError(
+            tr("{subject} brings several lines that are not all named.", subject=subject),
+            tr(_FORMS),
+        )
     sole = Secret(lines[0])
     return Keepsake(sk=None if key_problem(lines[0], "secret key") else sole, password=sole)
 
@@ -92,13 +112,21 @@ def _named(pairs: list[tuple[str, str]], subject: str) -> Keepsake:
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found:
-            raise UsageError(f"{subject} brings {name} twice.", "Give it once.")
+            raise UsageError(
+                tr("{subject} brings {name} twice.", subject=subject, name=name),
+                tr("Give it once."),
+            )
         problem = key_problem(value, KEY_PARTS[name]) if name in KEY_PARTS else None
         if problem or not value:
-            why = problem.text if problem else "it is empty"
-            raise UsageError(f"{subject} brings {name}, but {why}.", _FORMS)
+            why = problem.text if problem else tr("it is empty")
+            raise UsageError(
+                tr("{subject} brings {name}, but {why}.", subject=subject, name=name, why=why),
+                tr(_FORMS),
+            )
         found[name] = value
     secrets = {name: Secret(value) for name, value in found.items() if name != "ak"}
     if not secrets.keys() & {"sk", _PASSWORD}:
-        raise UsageError(f"{subject} brings neither sk nor password.", _FORMS)
+        raise UsageError(
+            tr("{subject} brings neither sk nor password.", subject=subject), tr(_FORMS)
+        )
     return Keepsake(found.get("ak", ""), **secrets)

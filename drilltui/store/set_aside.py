@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from drilltui.domain.errors import JournalError
+from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
@@ -161,8 +162,8 @@ def _read_note(path: Path) -> Mishap:
         return Mishap(**said | {name: tuple(said[name]) for name in ("cut", "lost")})
     except (ValueError, TypeError, LookupError) as error:
         raise JournalError(
-            f"The note {plain(str(note))} on a damaged journal cannot be read.",
-            "The damaged files lie beside it: keep them, and move the note aside.",
+            tr("The note {note} on a damaged journal cannot be read.", note=plain(str(note))),
+            tr("The damaged files lie beside it: keep them, and move the note aside."),
         ) from error
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import Entry, Event, Tail
 from drilltui.domain.subscribers import Subscribers
@@ -129,7 +130,7 @@ class SqliteJournal:
 
     def _begin(self, call: Callable[[], _Result]) -> asyncio.Future[_Result]:
         if self._closing is not None:
-            raise JournalError("The journal is closed.", "Start drilltui again.")
+            raise JournalError(tr("The journal is closed."), tr("Start drilltui again."))
         return self._thread.begin(call)
 
     def _tell(self, writing: asyncio.Future[Event]) -> None:

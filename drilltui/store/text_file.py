@@ -7,6 +7,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from drilltui.domain.language import tr
+
 LARGEST = 128 * 1024
 """Bytes; what people configure by hand is a hundredth of it."""
 
@@ -43,26 +45,28 @@ def read_text_file(path: Path) -> TextFile | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
-        why = error.strerror if isinstance(error, OSError) else "its name cannot be"
-        raise UnusableFile(f"cannot be read: {why}") from None
+        why = error.strerror if isinstance(error, OSError) else tr("its name cannot be")
+        raise UnusableFile(tr("cannot be read: {why}", why=why)) from None
     try:
         about = os.fstat(descriptor)
         if stat.S_ISDIR(about.st_mode):
-            raise UnusableFile("is a folder")
+            raise UnusableFile(tr("is a folder"))
         if not stat.S_ISREG(about.st_mode):
-            raise UnusableFile("is not a file")
+            raise UnusableFile(tr("is not a file"))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise UnusableFile(f"cannot be read: {error.strerror}") from None
+        raise UnusableFile(tr("cannot be read: {why}", why=error.strerror)) from None
     finally:
         os.close(descriptor)
     if len(content) > LARGEST:
-        raise UnusableFile(f"is larger than {LARGEST // 1024} kB")
+        raise UnusableFile(tr("is larger than {most} kB", most=LARGEST // 1024))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnusableFile(f"is not UTF-8 text (byte {error.start + 1})") from None
+        raise UnusableFile(
+            tr("is not UTF-8 text (byte {number})", number=error.start + 1)
+        ) from None
     owner = (about.st_uid, about.st_gid)
     return TextFile(text, stat.S_IMODE(about.st_mode), owner, mark(about))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.json_value import JsonObject
+from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.record import Entry, Event, Tail
 from drilltui.store.journal_thread import CLOSING, JournalThread, hung
@@ -126,4 +127,4 @@ class UnwritableJournal:
 
     def _refuse_if_closed(self) -> None:
         if self._closing is not None:
-            raise JournalError("The journal is closed.", "Start drilltui again.")
+            raise JournalError(tr("The journal is closed."), tr("Start drilltui again."))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 
 from drilltui.domain.checklist import OWN, WHEN, Item
+from drilltui.domain.language import tr
 from drilltui.domain.probe import MOST_SECONDS, PLACEHOLDERS, USUAL_SECONDS, Probe, unknown_place
 from drilltui.store.config_fault import fault, nearest, only
 
@@ -32,7 +33,11 @@ def items_in(document: Mapping[str, object], path: str) -> tuple[Item, ...]:
         title = _title(row, place, path)
         when = _text(row, "when", place, path) or "running"
         if when not in WHEN:
-            raise fault(path, f"{place}.when", f"must be one of {', '.join(WHEN)}")
+            raise fault(
+                path,
+                f"{place}.when",
+                tr("must be one of {known}", known=", ".join(WHEN)),
+            )
         key = _key(title, len(found) + 1, {one.key for one in found})
         why, how = (_text(row, name, place, path) for name in ("why", "how"))
         found.append(Item(key, title, why, how, when=when))
@@ -45,10 +50,10 @@ def probes_in(document: Mapping[str, object], path: str) -> tuple[Probe, ...]:
     for place, row in _rows(document, PROBES, _PROBE, path):
         title = _title(row, place, path)
         if any(one.title == title for one in found):
-            raise fault(path, f"{place}.title", "is that of another probe")
+            raise fault(path, f"{place}.title", tr("is that of another probe"))
         command, tcp = _command(row, place, path), _port(row, place, path)
         if bool(command) is (tcp is not None):
-            raise fault(path, place, "must have either a command or a tcp port")
+            raise fault(path, place, tr("must have either a command or a tcp port"))
         found.append(Probe(title, command, tcp, _seconds(row, place, path)))
     return tuple(found)
 
@@ -58,9 +63,9 @@ def _rows(
 ) -> list[tuple[str, Mapping[str, object]]]:
     told = document.get(name, [])
     if not isinstance(told, list) or not all(isinstance(row, Mapping) for row in told):
-        raise fault(path, name, f"must be tables: [[{name}]]")
+        raise fault(path, name, tr("must be tables: [[{name}]]", name=name))
     if len(told) > _MOST_ROWS:
-        raise fault(path, name, f"may have up to {_MOST_ROWS} tables")
+        raise fault(path, name, tr("may have up to {most} tables", most=_MOST_ROWS))
     rows = [(f"{name}[{number}]", row) for number, row in enumerate(told, start=1)]
     for place, row in rows:
         only(row, known, place, path)
@@ -70,7 +75,7 @@ def _rows(
 def _title(row: Mapping[str, object], place: str, path: str) -> str:
     title = _text(row, "title", place, path)
     if not title:
-        raise fault(path, f"{place}.title", "must be said")
+        raise fault(path, f"{place}.title", tr("must be said"))
     return title
 
 
@@ -78,7 +83,12 @@ def _text(row: Mapping[str, object], name: str, place: str, path: str) -> str:
     told = row.get(name, "")
     if not isinstance(told, str) or len(told) > _MOST_CHARACTERS:
         raise fault(
-            path, f"{place}.{name}", f"must be text in quotes, up to {_MOST_CHARACTERS} characters"
+            path,
+            f"{place}.{name}",
+            tr(
+                "must be text in quotes, up to {most} characters",
+                most=_MOST_CHARACTERS,
+            ),
         )
     return " ".join(told.split())
 
@@ -88,15 +98,19 @@ def _command(row: Mapping[str, object], place: str, path: str) -> tuple[str, ...
         return ()
     told, where = row["command"], f"{place}.command"
     if not isinstance(told, list) or not told or not all(isinstance(word, str) for word in told):
-        raise fault(path, where, 'must be a list of words: ["curl", "-fsS", "http://{address}/"]')
+        raise fault(
+            path, where, tr('must be a list of words: ["curl", "-fsS", "http://{address}/"]')
+        )
     if not told[0] or any("\0" in word for word in told):
-        raise fault(path, where, "must begin with the name of a program")
+        raise fault(path, where, tr("must begin with the name of a program"))
     if "{" in told[0]:
-        raise fault(path, where, "must begin with a program, which no placeholder may name")
+        raise fault(path, where, tr("must begin with a program, which no placeholder may name"))
     for word in told:
         if unknown := unknown_place(word):
             meant = nearest(unknown, PLACEHOLDERS)
-            raise fault(path, where, f"has a placeholder that there is none of{meant}")
+            raise fault(
+                path, where, tr("has a placeholder that there is none of{meant}", meant=meant)
+            )
     return tuple(told)
 
 
@@ -104,14 +118,14 @@ def _port(row: Mapping[str, object], place: str, path: str) -> int | None:
     told = row.get("tcp")
     if told is None or (type(told) is int and 1 <= told <= 65535):
         return told
-    raise fault(path, f"{place}.tcp", "must be a port from 1 to 65535")
+    raise fault(path, f"{place}.tcp", tr("must be a port from 1 to 65535"))
 
 
 def _seconds(row: Mapping[str, object], place: str, path: str) -> float:
     told = row.get("seconds", USUAL_SECONDS)
     if isinstance(told, int | float) and type(told) is not bool and 0 < told <= MOST_SECONDS:
         return float(told)  # infinity and what is no number are not below anything
-    why = f"must be a number of seconds up to {MOST_SECONDS:.0f}"
+    why = tr("must be a number of seconds up to {most:.0f}", most=MOST_SECONDS)
     raise fault(path, f"{place}.seconds", why)
 
 

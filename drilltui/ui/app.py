@@ -30,7 +30,7 @@ class DrillApp(Sitting):
 
     It begins at `desk`: with `open_session`; without one in the profile that the desk names; with a
     desk that names nothing, by asking. `entrance` makes the doors to other profiles, when they are
-    first needed; without it there are none.
+    first needed; without it there are none. `runbook` is what the guide begins with.
     """
 
     CSS = theme.CSS
@@ -48,11 +48,13 @@ class DrillApp(Sitting):
         ascii_only: bool = False,
         mouse: bool = False,
         ticking: bool = True,
+        runbook: str = "",
     ) -> None:
         super().__init__(desk, open_session, entrance, ascii_only=ascii_only)
         self.register_theme(theme.THEME)
         self.theme = theme.THEME.name
         self.new_mode(self._first_screen)
+        self.first_runbook = runbook
         self._ticking = ticking
         self._mouse = mouse
         self._ticker: Timer | None = None

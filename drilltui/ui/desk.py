@@ -11,6 +11,7 @@ from drilltui.domain.language import tr
 if TYPE_CHECKING:
     from drilltui.domain.errors import DrilltuiError
     from drilltui.domain.profile import ResolvedProfile
+    from drilltui.guide.progress import Progress
     from drilltui.services.session import Session
 
 
@@ -37,6 +38,8 @@ class Desk:
         self.zone = zone
         self.failure: DrilltuiError | None = None
         """What keeps the session from being opened, until it is tried again."""
+        self.progress: Progress | None = None
+        """How far the runbook has come that is followed here; None when there is none."""
         self._region = region
         self._why_read_only = why_read_only
         self._session: Session | None = None
@@ -57,8 +60,10 @@ class Desk:
         )
 
     def open(self, session: Session) -> None:
-        """Let the screens have the services."""
+        """Let the screens have the services. A rehearsal may be one of another scenario."""
         self._session = session
+        if self.live is False:
+            self.source = session.place.profile
         self._settled.set()
 
     def fail(self, error: DrilltuiError) -> None:

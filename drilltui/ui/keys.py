@@ -46,12 +46,15 @@ SCOPES: Final[dict[str, str]] = {
     "requests": "request log",
     "records": "records",
     "overview": "overview",
+    "lesson": "lesson",
     "settle": "settle",
     "help": "keys",
     "welcome": "welcome",
     "profiles": "profiles",
     "sign_in": "sign in",
     "passcode": "passcode",
+    "guide": "guide",
+    "guide_tick": "tick",
 }
 """Every scope with its name for people."""
 
@@ -121,7 +124,17 @@ def key_name(key: str) -> str:
 
 
 _LISTS = ("groups", "drills", "requests", "records")
-_FORMS = ("drill_form", "rename", "delete", "clearing", "reason", "paper", "closing", "sign_in")
+_FORMS = (
+    "drill_form",
+    "rename",
+    "delete",
+    "clearing",
+    "reason",
+    "paper",
+    "closing",
+    "sign_in",
+    "guide_tick",
+)
 _DATA = ("groups", "group", "monitor", "drills", "drill")
 
 KEYS: Final[tuple[Key, ...]] = (
@@ -151,6 +164,22 @@ KEYS: Final[tuple[Key, ...]] = (
         "Look in the cloud whether what drills left is there yet; the records keep what is gone.",
         ("overview",),
         20,
+    ),
+    Key(
+        "lesson.hint",
+        ("h",),
+        "hint",
+        "Ask for the next hint of this rehearsal; the record keeps that you did.",
+        ("lesson",),
+        10,
+    ),
+    Key(
+        "lesson.debrief",
+        ("d",),
+        "debrief",
+        "Turn from the lesson to its debrief, which is there once the record is closed, and back.",
+        ("lesson",),
+        15,
     ),
     Key(
         "record.touched",
@@ -674,7 +703,7 @@ KEYS: Final[tuple[Key, ...]] = (
         ("c",),
         "copy",
         "Copy this text to the clipboard of your terminal.",
-        ("raw", "explain"),
+        ("raw", "explain", "lesson"),
         30,
     ),
     Key(
@@ -727,6 +756,15 @@ KEYS: Final[tuple[Key, ...]] = (
         shown=False,
     ),
     Key(
+        "lesson.open",
+        ("f8",),
+        "lesson",
+        "Read what this rehearsal teaches, ask for a hint, and see its debrief in the end.",
+        (EVERYWHERE,),
+        69,
+        shown=False,
+    ),
+    Key(
         "profiles.open",
         ("p",),
         "profiles",
@@ -743,6 +781,46 @@ KEYS: Final[tuple[Key, ...]] = (
         5,
     ),
     Key(
+        "guide.tick",
+        ("t",),
+        "tick",
+        "Record with your initials that the step that is to be done now is done.",
+        ("guide",),
+        10,
+    ),
+    Key(
+        "guide.decide",
+        ("enter", "d"),
+        "choose",
+        "Take the runbook under the cursor; in a step that decides, say which way it goes on.",
+        ("guide",),
+        12,
+    ),
+    Key(
+        "guide.why",
+        ("w",),
+        "why",
+        "Read why the step is there, and what the service's own reference says about it.",
+        ("guide",),
+        20,
+    ),
+    Key(
+        "guide.away",
+        ("x",),
+        "put away",
+        "Follow this runbook no more; its record stays, and says so.",
+        ("guide",),
+        30,
+    ),
+    Key(
+        "guide.keep",
+        ("f5",),
+        "record",
+        "Write it into the record, with your initials and the time; Enter does the same.",
+        ("guide_tick",),
+        10,
+    ),
+    Key(
         "help.close",
         ("escape", "question_mark", "f1", "q"),
         "close",
@@ -751,6 +829,14 @@ KEYS: Final[tuple[Key, ...]] = (
         5,
     ),
     Key("help.open", ("question_mark", "f1"), "keys", "List the keys.", (EVERYWHERE,), 4),
+    Key(
+        "guide.open",
+        ("f2",),
+        "guide",
+        "Open the whole guide: every step, why, what if it fails; or choose a runbook to follow.",
+        (EVERYWHERE,),
+        68,
+    ),
     Key("palette.open", ("ctrl+p",), "commands", "Find a command by name.", (EVERYWHERE,), 75),
     Key(
         "app.leave",
@@ -785,8 +871,18 @@ KEYS: Final[tuple[Key, ...]] = (
         "Move in a list or a long text.",
         (
             *_LISTS,
-            *("profiles", "welcome", "settle", "monitor", "drill", "raw", "help", "overview"),
-            *("exercise", "closing"),
+            "profiles",
+            "welcome",
+            "settle",
+            "monitor",
+            "drill",
+            "raw",
+            "help",
+            "overview",
+            "lesson",
+            "guide",
+            "exercise",
+            "closing",
         ),
         99,
         shown=False,

@@ -24,6 +24,8 @@ class Role(Enum):
     KEY = "key"
     REHEARSAL = "rehearsal"
     LIVE = "live"
+    SPOKEN = "spoken"
+    """What the guide speaks of: a key, a field's name."""
 
 
 @dataclass(frozen=True, slots=True)

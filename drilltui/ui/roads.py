@@ -148,6 +148,13 @@ class Roads(JumpHostApp[None]):
         """
         self.say(self.copy_text("\n".join(map(plain, wish.lines))))
 
+    def action_lesson_open(self) -> None:
+        """Read what is taught here."""
+        from drilltui.ui.screens.lesson import LessonScreen
+
+        if not isinstance(self.screen, LessonScreen):
+            self.push_screen(LessonScreen(self.desk))
+
     def action_requests_open(self) -> None:
         """Show what was sent: in the session, or to sign in where that is being done."""
         from drilltui.ui.screens.requests import RequestsScreen

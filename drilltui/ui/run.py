@@ -28,6 +28,7 @@ def run_screens(
     entrance: OpenEntrance | None = None,
     ascii_only: bool,
     mouse: bool,
+    runbook: str = "",
 ) -> int:
     """Show the screens until they are left; return the exit status.
 
@@ -35,7 +36,7 @@ def run_screens(
     which is `live` or not; with `profile`, whose session `entrance` opens; with neither of them
     by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed:
     after the first frame, or for the first screen where that asks; without it there is no other
-    profile to turn to.
+    profile to turn to. The guide begins with `runbook`, unless one is followed already.
 
     Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
     again; what keeps a profile from it is said on the screen.
@@ -46,7 +47,7 @@ def run_screens(
         desk = Desk.of(profile)
     else:
         desk = Desk(live=live if open_session else None, source=source)
-    return run(_run(desk, open_session, entrance, ascii_only, mouse))
+    return run(_run(desk, open_session, entrance, ascii_only, mouse, runbook))
 
 
 async def _run(
@@ -55,8 +56,16 @@ async def _run(
     entrance: OpenEntrance | None,
     ascii_only: bool,
     mouse: bool,
+    runbook: str,
 ) -> int:
-    app = DrillApp(desk, open_session, entrance=entrance, ascii_only=ascii_only, mouse=mouse)
+    app = DrillApp(
+        desk,
+        open_session,
+        entrance=entrance,
+        ascii_only=ascii_only,
+        mouse=mouse,
+        runbook=runbook,
+    )
     try:
         await app.run_async()
     finally:

@@ -18,7 +18,7 @@ from drilltui.domain.errors import (
 from drilltui.domain.language import tr
 from drilltui.ui import journeys
 from drilltui.ui.desk import Desk
-from drilltui.ui.followed import Followed
+from drilltui.ui.guided import Guided
 from drilltui.ui.line import Role
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.screens.reading import ReadingFrame
@@ -49,7 +49,7 @@ MENDED_BY_SIGNING_IN = (CredentialsNeeded, VaultError, SignInRefused)
 """What keeps a session from being opened, and leads to the sign-in screen."""
 
 
-class Sitting(Followed):
+class Sitting(Guided):
     """The part of the application that has a session, and can change to another one.
 
     It begins at `desk`: with `open_session`, or without one in the profile that the desk names.
@@ -128,6 +128,7 @@ class Sitting(Followed):
         for frame in self.frames():
             frame.session_opened()
         self.take_up_soon()
+        self.lead_soon()
 
     async def _opening(self) -> Session:
         if self._open_session is not None:

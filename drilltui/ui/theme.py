@@ -35,6 +35,7 @@ COLOUR: Final[Mapping[Role, Style]] = MappingProxyType(
         Role.KEY: Style(bold=True),
         Role.REHEARSAL: Style(color="cyan", reverse=True),
         Role.LIVE: Style(color="red", bold=True, reverse=True),
+        Role.SPOKEN: Style(bold=True, reverse=True),
     }
 )
 """The look of each role on a terminal with colours."""
@@ -50,6 +51,7 @@ MONO: Final[Mapping[Role, Style]] = MappingProxyType(
         Role.KEY: Style(bold=True),
         Role.REHEARSAL: Style(underline=True),
         Role.LIVE: Style(bold=True, reverse=True),
+        Role.SPOKEN: Style(bold=True, reverse=True),
     }
 )
 """The look of each role without any colour."""

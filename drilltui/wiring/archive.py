@@ -9,6 +9,7 @@ from drilltui.wiring.journal import journal_path, open_journal_or_read
 if TYPE_CHECKING:
     from drilltui.domain.ports import Journal
     from drilltui.domain.profile import Profile
+    from drilltui.domain.record import Event
     from drilltui.services.archive import Archive
     from drilltui.settings import LiveSettings
 
@@ -35,6 +36,17 @@ def hidden_fields(settings: LiveSettings) -> tuple[str, ...]:
     from drilltui.wiring.live import open_profiles
 
     return open_profiles(settings).load().redact
+
+
+async def read_record(record_id: str) -> tuple[Event, ...]:
+    """Return the events of one record of this host's user, live or rehearsed; empty for none."""
+    from drilltui.settings import LiveSettings
+
+    journal = await _journal(LiveSettings())
+    try:
+        return await journal.read(record_id)
+    finally:
+        await journal.close()
 
 
 async def _journal(settings: LiveSettings) -> Journal:

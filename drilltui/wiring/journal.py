@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drilltui.domain.language import tr
 from drilltui.settings import state_dir
 
 if TYPE_CHECKING:
@@ -58,6 +59,6 @@ def _own_folder() -> Path:
         return folder
     # A folder "~" would be made wherever we are.
     raise JournalError(
-        "Nobody can tell where the journal is to lie: this user has no home.",
-        "Set HOME, or XDG_STATE_HOME, to the absolute path of a folder of yours.",
+        tr("Nobody can tell where the journal is to lie: this user has no home."),
+        tr("Set HOME, or XDG_STATE_HOME, to the absolute path of a folder of yours."),
     )

@@ -122,6 +122,7 @@ async def _open_live(
     from drilltui.services.equipment import Equipment
     from drilltui.services.requests import Requests
     from drilltui.services.session import open_session
+    from drilltui.wiring.own_runbooks import own_runbooks
 
     requests, said = Requests(), parts.resolve()
     cloud = await parts.open_cloud(profile, credential, person, requests)
@@ -130,11 +131,13 @@ async def _open_live(
     except BaseException:
         await cloud.close()
         raise
+    folder = Path(parts.profiles.path).parent
     equipment = Equipment(
         said.checklist,
         said.probes,
         HostProber(os.environ),
         lambda: provenance(profile.user or profile.user_id),
+        runbooks=lambda: own_runbooks(folder),
     )
     return open_session(
         place_of(profile), cloud, journal, parts.clock, requests, parts.chance, equipment

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import UsageError
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import tr
 from drilltui.domain.verdict import Verdict
 from drilltui.wiring.trusts import Trusts
 
@@ -37,5 +38,5 @@ class HostNetwork:
         try:
             trust, _ = await self._trusts.of(profile.ca_file)
         except UsageError:
-            return (Finding("TLS", Verdict.STOP, "not tried: the certificates cannot be used"),)
+            return (Finding("TLS", Verdict.STOP, tr("not tried: the certificates cannot be used")),)
         return await reach(url, trust=trust, environ=os.environ)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import marked, tr
 from drilltui.domain.verdict import Verdict
 from drilltui.settings import CONFIG_FILE, config_dir
 from drilltui.wiring.journal import journal_path
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drilltui.settings import LiveSettings
+
+
+CONFIG, STATE, JOURNAL = marked("config file"), marked("state folder"), marked("journal")
+"""What is looked at: the subjects of findings, said by `tr` where they are shown."""
+
+_MEND = marked("Mend its owner and rights: it must be yours, and a file you can read.")
 
 
 def config_path(folder: Path | None = None) -> Path:
@@ -30,7 +37,7 @@ async def path_findings(settings: LiveSettings) -> Sequence[Finding]:
     try:
         journal = journal_path(settings.state_dir)
     except JournalError as error:
-        return (_config_file(config), Finding("journal", Verdict.STOP, error.what, error.remedy))
+        return (_config_file(config), Finding(JOURNAL, Verdict.STOP, error.what, error.remedy))
     return (*_looks(config, journal.parent), await _journal(journal))
 
 
@@ -42,37 +49,45 @@ def _config_file(path: Path) -> Finding:
     try:
         about = path.stat()
     except FileNotFoundError:
-        return Finding("config file", Verdict.OK, f"{path} (not there yet)")
+        return Finding(CONFIG, Verdict.OK, tr("{path} (not there yet)", path=path))
     except OSError as error:
-        return Finding("config file", Verdict.STOP, f"{path}: {error.strerror}", MEND)
+        return Finding(
+            CONFIG,
+            Verdict.STOP,
+            f"{path}: {error.strerror}",
+            tr(_MEND),
+        )
     if not stat.S_ISREG(about.st_mode) or not os.access(path, os.R_OK):
-        return Finding("config file", Verdict.STOP, f"{path} cannot be read", MEND)
+        return Finding(CONFIG, Verdict.STOP, tr("{path} cannot be read", path=path), tr(_MEND))
     if about.st_uid not in (os.geteuid(), 0):
         # Whoever can write it can send a password to an endpoint of their own.
-        return Finding("config file", Verdict.WARN, f"{path} belongs to somebody else", MEND)
+        return Finding(
+            CONFIG, Verdict.WARN, tr("{path} belongs to somebody else", path=path), tr(_MEND)
+        )
     if about.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         remedy = f"chmod go-w {path}"
-        return Finding("config file", Verdict.WARN, f"others may write {path}", remedy)
-    return Finding("config file", Verdict.OK, f"{path} ({stat.filemode(about.st_mode)})")
-
-
-MEND = "Mend its owner and rights: it must be yours, and a file you can read."
+        return Finding(CONFIG, Verdict.WARN, tr("others may write {path}", path=path), remedy)
+    return Finding(
+        CONFIG,
+        Verdict.OK,
+        f"{path} ({stat.filemode(about.st_mode)})",
+    )
 
 
 def _folder(path: Path) -> Finding:
     there = path
     while not there.exists() and there != there.parent:
         there = there.parent
-    seen = f"{path}" if there == path else f"{path} (made when needed)"
+    seen = f"{path}" if there == path else tr("{path} (made when needed)", path=path)
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-        return Finding("state folder", Verdict.OK, seen)
-    remedy = "Make it a folder that you may write, or set XDG_STATE_HOME."
-    return Finding("state folder", Verdict.STOP, f"{there} cannot be written in", remedy)
+        return Finding(STATE, Verdict.OK, seen)
+    remedy = tr("Make it a folder that you may write, or set XDG_STATE_HOME.")
+    return Finding(STATE, Verdict.STOP, tr("{path} cannot be written in", path=there), remedy)
 
 
 async def _journal(path: Path) -> Finding:
     if not os.path.exists(path):  # noqa: ASYNC240 - a command without screens keeps nobody waiting
-        return Finding("journal", Verdict.OK, f"{path} (begins with the first drill)")
+        return Finding(JOURNAL, Verdict.OK, tr("{path} (begins with the first drill)", path=path))
     import asyncio
 
     from drilltui.store.examination import count_records
@@ -80,5 +95,5 @@ async def _journal(path: Path) -> Finding:
     try:
         count = await asyncio.to_thread(count_records, path)
     except JournalError as error:
-        return Finding("journal", Verdict.STOP, error.what, error.remedy)
-    return Finding("journal", Verdict.OK, f"{path}, {count} records")
+        return Finding(JOURNAL, Verdict.STOP, error.what, error.remedy)
+    return Finding(JOURNAL, Verdict.OK, tr("{path}, {count} records", path=path, count=count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import ConfigError, UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 if TYPE_CHECKING:
@@ -42,11 +43,19 @@ class Trusts:
         return self._known[ca_file]
 
     def _late(self, ca_file: str) -> UsageError:
-        waited = f"cannot be read: no answer in {self._limit:g} s."
-        remedy = "Check the disk or the share that they lie on."
+        remedy = tr("Check the disk or the share that they lie on.")
         if ca_file:
-            return ConfigError(f"ca_file {plain(ca_file)[:120]} {waited}", remedy)
-        return UsageError(f"This host's certificates {waited}", remedy)
+            what = tr(
+                "ca_file {file} cannot be read: no answer in {seconds:g} s.",
+                file=plain(ca_file)[:120],
+                seconds=self._limit,
+            )
+            return ConfigError(what, remedy)
+        what = tr(
+            "This host's certificates cannot be read: no answer in {seconds:g} s.",
+            seconds=self._limit,
+        )
+        return UsageError(what, remedy)
 
 
 def _read(ca_file: str) -> tuple[SSLContext, Finding]:

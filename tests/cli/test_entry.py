@@ -192,7 +192,7 @@ def test_what_was_typed_is_repeated_as_text(text: str, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("scenario", "words"),
     [
-        ("nope", "There is no scenario 'nope'; known scenarios: doors, hostile, leftovers, "),
+        ("nope", "There is no scenario 'nope'; known scenarios: delete-refused, doors, hostile, "),
         ("", "There is no scenario ''"),
         ("./nope.toml", "nope.toml: cannot be read: No such file"),
         ("\x1b[2J.toml", "?[2J.toml: cannot be read"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drilltui.domain.fault import LEFT_OUT, report
+from drilltui.domain.fault import DEBUG, LEFT_OUT, report
 
 SECRET = "hunter2"
 
@@ -44,7 +44,7 @@ def test_kinds_and_places_are_told_and_no_values(form: str, kinds: list[str]) ->
     assert [line for line in told.split("\n") if line in kinds] == kinds
     assert "in lose" in told
     assert SECRET not in told
-    assert told.endswith(LEFT_OUT)
+    assert told.endswith(LEFT_OUT.format(variable=DEBUG))
 
 
 @pytest.mark.parametrize("form", ["alone", "context", "group"])

@@ -230,6 +230,7 @@ def test_words_that_are_on_disk_never_change() -> None:
         "taken-over",
         "resumed",
         "signed",
+        "debrief",
     ]
 
 

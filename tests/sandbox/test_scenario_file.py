@@ -40,18 +40,15 @@ def load(folder: Path, text: str) -> Scenario:
 
 
 def test_the_scenarios_that_come_along() -> None:
-    assert known_scenarios() == ["doors", "hostile", "leftovers", "preflight", "smooth"]
+    assert {"doors", "hostile", "leftovers", "preflight", "smooth"} <= {*known_scenarios()}
     assert load_scenario("smooth").groups
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(ScenarioError) as caught:
         load_scenario("smoth")
-    assert (
-        str(caught.value)
-        == "There is no scenario 'smoth'; known scenarios: doors, hostile, leftovers, "
-        "preflight, smooth."
-    )
+    known = ", ".join(known_scenarios())
+    assert str(caught.value) == f"There is no scenario 'smoth'; known scenarios: {known}."
 
 
 def test_a_file_of_one_s_own(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ import pytest
 from drilltui.domain.errors import JournalError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.place import Mode, Place
+from drilltui.domain.provenance import Provenance
 from drilltui.domain.record import Entry, Event, Kind, broken_at
+from drilltui.services.exercises import Exercises
 from drilltui.store.memory_journal import Shelf
 from tests.services.refusing_journal import RefusingJournal
-from tests.services.stage import PLACE, Stage
+from tests.services.stage import GROUP, PLACE, Stage
 
 LOOK_ALIKES = set("il1o0")
 
@@ -339,3 +341,16 @@ async def test_closed_records_are_read_all_at_once_and_once() -> None:
     assert first == second
     assert {one.record_id for one in first} == set(await stage.journal.records())
     assert asked.questions == ["outline"]
+
+
+async def test_a_record_knows_the_target_and_where_it_was_begun_from() -> None:
+    stage = Stage()
+    place = replace(stage.place, rto_minutes=30)
+    told = Provenance("1.2.3", utc_offset="+08:00", ssh_from="198.51.100.7")
+    exercises = Exercises(stage.journal, place, stage.clock, stage.chance, lambda: told)
+
+    (first,) = exercises.begin(GROUP).first
+
+    known = {"rto_minutes": 30, "tool": "1.2.3", "utc_offset": "+08:00", "ssh_from": "198.51.100.7"}
+    assert known.items() <= first.data.items()
+    assert "cloud_user" not in first.data

@@ -63,8 +63,8 @@ def test_what_is_not_said_has_no_origin() -> None:
         ("[profile.a]", "profile: is an unknown key (did you mean profiles?)"),
         (
             "zzz = 1",
-            "zzz: is an unknown key"
-            " (known: default_profile, kernel_keyring_hours, profiles, checklist, probes, evidence)",
+            "zzz: is an unknown key (known: "
+            "lang, default_profile, kernel_keyring_hours, profiles, checklist, probes, evidence)",
         ),
         (
             "[profiles.a]\nregoin = 'x'",
@@ -102,6 +102,8 @@ def test_what_is_not_said_has_no_origin() -> None:
         ("kernel_keyring_hours = 73", "kernel_keyring_hours: must be a whole number of hours from"),
         ("kernel_keyring_hours = true", "kernel_keyring_hours: must be a whole number of hours"),
         ("kernel_keyring_hours = '8'", "kernel_keyring_hours: must be a whole number of hours"),
+        ("lang = 'fr'", "lang: must be one of en, zh"),
+        ("lang = 1", "lang: must be one of en, zh"),
         ("default_profile = 3", "default_profile: must be text in quotes"),
         (
             "default_profile = 'prdo'\n[profiles.prod]",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live
+from drilltui.cli.options import add_group, add_json, add_live, example
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -14,21 +15,26 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Show what the service leaves to people in a drill, and tick what is done. What a read can "
-        "check (routes, network ACLs, enterprise projects) ticks itself."
+    parser.description = tr(
+        "Show what the service leaves to people in a drill, and tick what "
+        "is done. What a read can check (routes, network ACLs, enterprise "
+        "projects) ticks itself."
     )
-    parser.epilog = (
-        "Example: drilltui checklist drill-pg-payments-20261123 --tick routes --remark 'both'"
+    parser.epilog = example(
+        "drilltui checklist drill-pg-payments-20261123 --tick routes --remark 'both'"
     )
     parser.add_argument(
-        "subject", metavar="DRILL|RECORD", help="a drill's id or exact name, or a record's id"
+        "subject", metavar="DRILL|RECORD", help=tr("a drill's id or exact name, or a record's id")
     )
     add_group(parser)
     word = parser.add_mutually_exclusive_group()
-    word.add_argument("--tick", metavar="KEY", default="", help="the item with this key is done")
-    word.add_argument("--untick", metavar="KEY", default="", help="it is not done after all")
-    parser.add_argument("--remark", metavar="TEXT", default="", help="what to keep with the tick")
+    word.add_argument(
+        "--tick", metavar="KEY", default="", help=tr("the item with this key is done")
+    )
+    word.add_argument("--untick", metavar="KEY", default="", help=tr("it is not done after all"))
+    parser.add_argument(
+        "--remark", metavar="TEXT", default="", help=tr("what to keep with the tick")
+    )
     add_json(parser)
     add_live(parser)
 
@@ -39,7 +45,7 @@ def run(asked: Namespace) -> int:
     from drilltui.domain.errors import UsageError
 
     if asked.remark and not (asked.tick or asked.untick):
-        raise UsageError("--remark is of no use alone.", "Say --tick or --untick too.")
+        raise UsageError(tr("--remark is of no use alone."), tr("Say --tick or --untick too."))
     return visit(asked, _checklist)
 
 
@@ -54,7 +60,7 @@ async def _checklist(visit: Visit) -> int:
     found = await checklist_of(session, subject)
     if key := asked.tick or asked.untick:
         if found.step(key) is None:
-            raise unknown("item of this drill", key, [one.item.key for one in found.steps])
+            raise unknown(marked("item of this drill"), key, [one.item.key for one in found.steps])
         await session.steps.tick(subject, key, done=bool(asked.tick), remark=asked.remark)
         found = await checklist_of(session, subject)
     if asked.json:

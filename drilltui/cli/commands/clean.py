@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -18,20 +19,24 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Look at everything that a drill had, and list what is left of it, what proves that, and "
-        "what to do. A VPC that the record proves to be the drill's, and that holds nothing else, "
-        "is removed with its subnets once its name is typed, or said with --confirm. Exit 0 when "
-        "nothing is left that nobody has accepted, 1 when something is, 3 when the outcome of a "
-        "removal is unknown. With --readonly it only looks."
+    parser.description = tr(
+        "Look at everything that a drill had, and list what is left of it, "
+        "what proves that, and what to do. A VPC that the record proves to "
+        "be the drill's, and that holds nothing else, is removed with its "
+        "subnets once its name is typed, or said with --confirm. Exit 0 "
+        "when nothing is left that nobody has accepted, 1 when something "
+        "is, 3 when the outcome of a removal is unknown. With --readonly "
+        "it only looks."
     )
-    parser.epilog = "Example: drilltui clean drill-pg-payments-20261123 --confirm vpc-drill-7f3a"
-    parser.add_argument("drill", metavar="DRILL|RECORD", help="the drill's id or name, or a record")
+    parser.epilog = example("drilltui clean drill-pg-payments-20261123 --confirm vpc-drill-7f3a")
+    parser.add_argument(
+        "drill", metavar="DRILL|RECORD", help=tr("the drill's id or name, or a record")
+    )
     parser.add_argument(
         "--confirm",
         default="",
         metavar="NAME",
-        help="the VPC's name (its id when it has none); without it the name has to be typed",
+        help=tr("the VPC's name (its id when it has none); without it the name has to be typed"),
     )
     add_json(parser)
     add_live(parser)
@@ -63,12 +68,12 @@ async def _clean(visit: Visit) -> int:
     if cleared is not None:
         doubts = (await session.exercises.load(record_id)).doubts
         if not asked.json:
-            say(*(f"not known: {one}" for one in doubts))
+            say(*(tr("not known: {doubt}", doubt=one) for one in doubts))
     status = _status(doubts, cleared, left)
     if asked.json:
         say(plan_line(plan, status, left, cleared))
     elif left:
-        say(f"still there: {', '.join(one.called for one in left)}")
+        say(tr("still there: {names}", names=", ".join(one.called for one in left)))
     return status
 
 
@@ -80,7 +85,7 @@ async def _removed(visit: Visit, plan: Plan) -> Cleared:
 
     session, asked = visit.session, visit.asked
     typed = _confirmed(plan, asked.confirm)
-    visit.ends.parting = GOES_ON
+    visit.ends.parting = tr(GOES_ON)
     watching = asyncio.ensure_future(session.watcher.run())
     try:
         return await session.cleanup.remove(plan, typed, lambda step: _tell(step, asked.json))
@@ -98,10 +103,10 @@ def _confirmed(plan: Plan, said: str) -> str:
         return said
     if not prompt.somebody_there():
         raise UsageError(
-            "Standard input is no terminal to ask on: nothing was removed.",
-            f"Say --confirm {plan.word}",
+            tr("Standard input is no terminal to ask on: nothing was removed."),
+            tr("Say --confirm {word}", word=plan.word),
         )
-    return prompt.shown(f"Type the VPC's name ({plan.word}) to remove it: ") or ""
+    return prompt.shown(tr("Type the VPC's name ({word}) to remove it: ", word=plan.word)) or ""
 
 
 def _tell(step: Step, as_json: bool) -> None:

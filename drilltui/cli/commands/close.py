@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
+    parser.description = tr(
         "Look at everything that a drill had once more, and close its record: clean; clean with "
         "leftovers that somebody has accepted; or, with a reason only, not clean. Exit 1 when it "
         "is not clean and no reason was given; nothing is closed then. A drill that was made needs "
         "a --result; without one, an exercise whose drill was never made was aborted."
     )
-    parser.epilog = "Example: drilltui close 20261123-0914-k7q2 --result passed --accept forensics"
-    parser.add_argument("drill", metavar="RECORD", help="the record, or its drill's id or name")
+    parser.epilog = example(
+        "drilltui close 20261123-0914-k7q2 --result passed --accept forensics --until 2026-12-01"
+    )
+    parser.add_argument("drill", metavar="RECORD", help=tr("the record, or its drill's id or name"))
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--accept", default="", metavar="WHY", help="let all that is left be, for this reason"
+        "--accept", default="", metavar="WHY", help=tr("let all that is left be, for this reason")
     )
     how.add_argument(
-        "--not-clean", default="", metavar="WHY", help="close it as it is, for this reason"
+        "--not-clean", default="", metavar="WHY", help=tr("close it as it is, for this reason")
     )
     parser.add_argument(
         "--result",
@@ -45,7 +47,7 @@ def arguments(parser: ArgumentParser) -> None:
         help=tr("how what came differs from what was expected"),
     )
     parser.add_argument(
-        "--until", default="", metavar="DATE", help="accept it until this day (2026-12-01)"
+        "--until", default="", metavar="DATE", help=tr("accept it until this day (2026-12-01)")
     )
     add_json(parser)
     add_live(parser)
@@ -59,7 +61,9 @@ def run(asked: Namespace) -> int:
 
     with reported("close", as_json=asked.json):
         if asked.until and not asked.accept:
-            raise UsageError("--until is of no use without --accept.", "Say --accept WHY too.")
+            raise UsageError(
+                tr("--until is of no use without --accept."), tr("Say --accept WHY too.")
+            )
         until, result = _day(asked.until), _result(asked.result)
 
         async def stay(there: Visit) -> int:
@@ -76,7 +80,9 @@ def _day(said: str) -> date | None:
     try:
         return date.fromisoformat(said) if said else None
     except ValueError:
-        raise UsageError(f"{said} is no day.", "Write it like 2026-12-01.") from None
+        raise UsageError(
+            tr("{said} is no day.", said=said), tr("Write it like 2026-12-01.")
+        ) from None
 
 
 def _result(said: str) -> Result | None:
@@ -108,7 +114,9 @@ async def _close(visit: Visit, until: date | None, result: Result | None) -> int
     if session.place.readonly:
         raise ReadOnly
     if until is not None and until < session.clock.now().date():
-        raise UsageError(f"The day {until} is over.", "Give a day to come, or none.")
+        raise UsageError(
+            tr("The day {until} is over.", until=until), tr("Give a day to come, or none.")
+        )
     exercise = await record_to_clean(session, asked.drill)
     record_id = exercise.record_id
     ended = result_for(exercise, result)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_live, example, live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -19,33 +20,35 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "See, keep or forget the secrets of profiles. No value is ever shown."
-    parser.epilog = "Example: drilltui credentials set --profile prod"
+    parser.description = tr("See, keep or forget the secrets of profiles. No value is ever shown.")
+    parser.epilog = example("drilltui credentials set --profile prod")
     deeds = parser.add_subparsers(metavar="status|set|forget", dest="deed", required=True)
 
-    status = deeds.add_parser("status", allow_abbrev=False, help="where secrets are kept")
-    status.epilog = "Example: drilltui credentials status"
+    status = deeds.add_parser("status", allow_abbrev=False, help=tr("where secrets are kept"))
+    status.epilog = example("drilltui credentials status")
     status.set_defaults(act=_status)
     add_live(status, "profile")
 
-    keep = deeds.add_parser("set", allow_abbrev=False, help="check a secret and keep it")
-    keep.description = (
-        "Ask for the secret of a profile (or read it: --secret-fd), check it with the smallest "
-        "read call, say what that proved, and keep it."
+    keep = deeds.add_parser("set", allow_abbrev=False, help=tr("check a secret and keep it"))
+    keep.description = tr(
+        "Ask for the secret of a profile (or read it: --secret-fd), check "
+        "it with the smallest read call, say what that proved, and keep it."
     )
-    keep.epilog = (
-        "Example: drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
+    keep.epilog = example(
+        "drilltui credentials set --profile prod --secret-fd 3 3< <(pass show prod)"
     )
     keep.add_argument(
-        "--keep", choices=("keyring", "kernel"), help="where (otherwise: the keyring of the system)"
+        "--keep",
+        choices=("keyring", "kernel"),
+        help=tr("where (otherwise: the keyring of the system)"),
     )
-    keep.add_argument("--no-check", action="store_true", help="send nothing; keep it as it is")
+    keep.add_argument("--no-check", action="store_true", help=tr("send nothing; keep it as it is"))
     keep.set_defaults(act=_set)
     add_live(keep, "profile", "secret_fd")
 
-    forget = deeds.add_parser("forget", allow_abbrev=False, help="remove what is kept")
-    forget.epilog = "Example: drilltui credentials forget --profile prod --yes"
-    forget.add_argument("--yes", action="store_true", help="do not ask")
+    forget = deeds.add_parser("forget", allow_abbrev=False, help=tr("remove what is kept"))
+    forget.epilog = example("drilltui credentials forget --profile prod --yes")
+    forget.add_argument("--yes", action="store_true", help=tr("do not ask"))
     forget.set_defaults(act=_forget)
     add_live(forget, "profile")
 
@@ -76,15 +79,19 @@ async def _status(entrance: Entrance, asked: Namespace) -> int:
     rows: list[tuple[str, str, str]] = []
     for name, resolved in known.items():
         if brought := entrance.credentials.brought(resolved.profile):
-            rows.append((name, str(brought.origin), "this run"))
+            rows.append((name, str(brought.origin), tr("this run")))
         entries = await entrance.credentials.kept(name)
-        rows += [(name, entry.vault, _left(entry)) for entry in entries]
+        rows += [(name, tr(entry.vault), _left(entry)) for entry in entries]
         if not (brought or entries):
-            rows.append((name, "not found" if choice.unseen else "nowhere", "-"))
+            rows.append((name, tr("not found") if choice.unseen else tr("nowhere"), "-"))
     say(plain(choice.sentence))
     if rows:
         profiles, places, left = zip(*rows, strict=True)
-        columns = (Column("PROFILE", profiles), Column("KEPT IN", places), Column("STAYS", left))
+        columns = (
+            Column(tr("PROFILE"), profiles),
+            Column(tr("KEPT IN"), places),
+            Column(tr("STAYS"), left),
+        )
         say(*table(columns, terminal_width()))
     say(*_unseen(choice))
     return 0
@@ -95,7 +102,13 @@ def _unseen(choice: VaultChoice) -> list[str]:
     from drilltui.domain.plain_text import plain
 
     return [
-        plain(f"Not looked at, and so not known: {one.subject}. {one.seen}")
+        plain(
+            tr(
+                "Not looked at, and so not known: {subject}. {seen}",
+                subject=tr(one.subject),
+                seen=one.seen,
+            )
+        )
         for one in choice.unseen
     ]
 
@@ -103,13 +116,17 @@ def _unseen(choice: VaultChoice) -> list[str]:
 def _left(entry: KeptEntry) -> str:
     """Return how long an entry stays: ``7 h 59 min``, or until it is forgotten."""
     if not entry.lasting:
-        return "this run"
-    return "until forgotten" if entry.time_left is None else _span(entry.time_left)
+        return tr("this run")
+    return tr("until forgotten") if entry.time_left is None else _span(entry.time_left)
 
 
 def _span(left: timedelta) -> str:
     hours, rest = divmod(max(0, int(left.total_seconds())), 3600)
-    return f"{hours} h {rest // 60} min" if hours else f"{rest // 60} min"
+    return (
+        tr("{hours} h {minutes} min", hours=hours, minutes=rest // 60)
+        if hours
+        else tr("{minutes} min", minutes=rest // 60)
+    )
 
 
 async def _set(entrance: Entrance, asked: Namespace) -> int:
@@ -129,12 +146,23 @@ async def _set(entrance: Entrance, asked: Namespace) -> int:
         for finding in proof.findings:
             say(*as_text(finding, terminal_width()))
         if proof.error:
-            why = "A passcode is needed, and nobody can be asked for it. " if person.in_vain else ""
-            return complain(f"{why}Nothing was kept.", proof.error.exit_code)
+            why = ""
+            if person.in_vain:
+                why = tr("A passcode is needed, and nobody can be asked for it.")
+            nothing = f"{why} {tr('Nothing was kept.')}".lstrip()
+            return complain(nothing, proof.error.exit_code)
     told = await entrance.credentials.keep(profile, credential, vault)
     left = await vault.time_left(profile.name)
-    stays = f" for {_span(left)}" if left is not None else ""
-    say(f"Kept for {profile.name} in the {vault.name}{stays}.", *map(plain, told))
+    where, name = tr(vault.name), profile.name
+    kept = tr("Kept for {profile} in the {vault}.", profile=name, vault=where)
+    if left is not None:
+        kept = tr(
+            "Kept for {profile} in the {vault} for {time}.",
+            profile=name,
+            vault=where,
+            time=_span(left),
+        )
+    say(kept, *map(plain, told))
     return 0
 
 
@@ -151,9 +179,12 @@ def _vault(choice: VaultChoice, where: str | None) -> Vault:
     fitting = [vault for vault in lasting if (vault.keeps_for is not None) == limited]
     if fitting:
         return fitting[0]
-    what = "kernel keyring" if limited else "keyring of the system"
-    instead = " --keep kernel takes the kernel's." if lasting and not where else ""
-    raise VaultError(f"There is no {what} here to keep it in.{instead}", choice.sentence)
+    what = tr("kernel keyring") if limited else tr("keyring of the system")
+    instead = tr("--keep kernel takes the kernel's.") if lasting and not where else ""
+    raise VaultError(
+        f"{tr('There is no {keyring} here to keep it in.', keyring=what)} {instead}".rstrip(),
+        choice.sentence,
+    )
 
 
 async def _forget(entrance: Entrance, asked: Namespace) -> int:
@@ -166,16 +197,24 @@ async def _forget(entrance: Entrance, asked: Namespace) -> int:
     name = asked.profile or entrance.chosen("")
     if not asked.yes:
         if not prompt.somebody_there():
-            raise UsageError("Nobody can be asked: standard input is no terminal.", "Add --yes.")
-        if not prompt.agreed(f"Forget what is kept for {name}?"):
+            raise UsageError(
+                tr("Nobody can be asked: standard input is no terminal."), tr("Add --yes.")
+            )
+        if not prompt.agreed(tr("Forget what is kept for {profile}?", profile=name)):
             return 0
     found = await entrance.credentials.forget(name)
     unseen = _unseen(await entrance.credentials.vaults())
     say(*unseen)
     if found:
-        say(plain(f"Forgotten: {name} in the {', the '.join(found)}."))
+        places = tr(", the ").join(map(tr, found))
+        say(plain(tr("Forgotten: {profile} in the {vaults}.", profile=name, vaults=places)))
     elif name not in entrance.configuration().profiles:
-        raise UsageError(f"There is no profile {name}, and nothing was found that is kept for it.")
+        raise UsageError(
+            tr(
+                "There is no profile {profile}, and nothing was found that is kept for it.",
+                profile=name,
+            )
+        )
     else:
-        say(plain(f"Nothing was found that is kept for {name}."))
+        say(plain(tr("Nothing was found that is kept for {profile}.", profile=name)))
     return VaultError.exit_code if unseen else 0

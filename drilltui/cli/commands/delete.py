@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes
+from drilltui.cli.options import add_group, add_json, add_live, add_timeout, add_yes, example
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Delete a drill with its servers. The drill VPC and its subnets stay. On a terminal the "
-        "drill's name has to be typed."
+    parser.description = tr(
+        "Delete a drill with its servers. The drill VPC and its subnets "
+        "stay. On a terminal the drill's name has to be typed."
     )
-    parser.epilog = "Example: drilltui delete drill-pg-payments-20261123 --yes --watch"
-    parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
+    parser.epilog = example("drilltui delete drill-pg-payments-20261123 --yes --watch")
+    parser.add_argument("drill", metavar="DRILL", help=tr("its id, or its exact name"))
     add_group(parser)
-    parser.add_argument("--watch", action="store_true", help="wait until it is read back as gone")
+    parser.add_argument(
+        "--watch", action="store_true", help=tr("wait until it is read back as gone")
+    )
     add_yes(parser)
     add_timeout(parser)
     add_json(parser)
@@ -43,7 +46,7 @@ def _refuse_what_does_not_fit(asked: Namespace) -> None:
     from drilltui.domain.errors import UsageError
 
     if asked.timeout is not None and not asked.watch:
-        raise UsageError("--timeout is of no use without --watch.", "Say --watch too.")
+        raise UsageError(tr("--timeout is of no use without --watch."), tr("Say --watch too."))
 
 
 async def _delete(visit: Visit) -> Outcome:
@@ -57,7 +60,7 @@ async def _delete(visit: Visit) -> Outcome:
     detail = await session.drills.show(chosen.id)
     drill = detail.drill
     ask_for_the_name(_summary(session, detail), drill.name, yes=asked.yes)
-    visit.ends.parting = GOES_ON
+    visit.ends.parting = tr(GOES_ON)
     answer = await session.drills.delete(drill, detail.names)
     return await visit.outcome_of_answer(
         answer, Action.DELETE, drill.name, drill.group_id, drill.id
@@ -66,11 +69,18 @@ async def _delete(visit: Visit) -> Outcome:
 
 def _summary(session: Session, detail: DrillDetail) -> list[str]:
     """Return what a person agrees to."""
+    from drilltui.cli.facts import fact
+
     drill, place = detail.drill, session.place
+    stays = (
+        tr("VPC {vpc} and its subnets", vpc=drill.vpc_id)
+        if drill.vpc_id
+        else tr("VPC that the service has not told and its subnets")
+    )
     return [
-        f"region   {place.region}",
-        f"project  {place.project_id}",
-        f"drill    {drill.name} ({drill.id}), {drill.status}",
-        *(f"server   {server.name} {server.id}" for server in detail.servers),
-        f"stays    VPC {drill.vpc_id or 'that the service has not told'} and its subnets",
+        fact(marked("region"), place.region),
+        fact(marked("project"), place.project_id),
+        fact(marked("drill"), f"{drill.name} ({drill.id}), {drill.status}"),
+        *(fact(marked("server"), f"{server.name} {server.id}") for server in detail.servers),
+        fact(marked("stays"), stays),
     ]

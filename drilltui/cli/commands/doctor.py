@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drilltui import __version__
-from drilltui.cli.options import add_json, add_live, live_settings
+from drilltui.cli.options import add_json, add_live, example, live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Look at everything that signing in needs: versions, terminal, paths, keyring, profile, "
-        "network, clock, sign-in, project, permission. Only the smallest reads are sent, and "
-        "nothing more after a refusal."
+    parser.description = tr(
+        "Look at everything that signing in needs: versions, terminal, "
+        "paths, keyring, profile, network, clock, sign-in, project, "
+        "permission. Only the smallest reads are sent, and nothing more "
+        "after a refusal."
     )
-    parser.epilog = (
-        "Exit status: 0 all ok or warn, 2 configuration, 4 network or sign-in, 5 this host. "
-        "Example: drilltui doctor --json | jq -r 'select(.verdict != \"ok\") | .remedy'"
+    parser.epilog = example(
+        "drilltui doctor --json | jq -r 'select(.verdict != \"ok\") | .remedy'",
+        after=tr(
+            "Exit status: 0 all ok or warn, 2 configuration, 4 network or sign-in, 5 this host."
+        ),
     )
     add_json(parser)
     add_live(parser)

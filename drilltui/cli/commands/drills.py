@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live
+from drilltui.cli.options import add_group, add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "List the drills of the profile's project, newest first."
-    parser.epilog = "Example: drilltui drills --group pg-payments --json | jq -r .name"
+    parser.description = tr("List the drills of the profile's project, newest first.")
+    parser.epilog = example("drilltui drills --group pg-payments --json | jq -r .name")
     add_group(parser)
     add_json(parser)
     add_live(parser)
@@ -44,5 +45,7 @@ async def _list(visit: Visit) -> int:
     elif found:
         say(*as_table(found, names, terminal_width()))
     else:
-        prompt.tell(f"There is no drill in {group.name if group else session.place.region}.")
+        prompt.tell(
+            tr("There is no drill in {name}.", name=group.name if group else session.place.region)
+        )
     return 0

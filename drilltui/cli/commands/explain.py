@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json
+from drilltui.cli.options import add_json, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -13,18 +14,19 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Say what error codes mean and what to do about them. Nothing is sent or opened: it needs "
-        "neither profile nor network. A code may be typed in any way (sdrs1909, 1909); the whole "
-        "reason of a failed job is read for the codes in it."
+    parser.description = tr(
+        "Say what error codes mean and what to do about them. Nothing is "
+        "sent or opened: it needs neither profile nor network. A code may "
+        "be typed in any way (sdrs1909, 1909); the whole reason of a "
+        "failed job is read for the codes in it."
     )
-    parser.epilog = (
-        "Exit status: 0 all are known, 2 one is not; the nearest codes are told then. "
-        "Example: drilltui explain SDRS.1909"
+    parser.epilog = example(
+        "drilltui explain SDRS.1909",
+        after=tr("Exit status: 0 all are known, 2 one is not; the nearest codes are told then."),
     )
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("codes", nargs="*", default=[], metavar="CODE", help="such as SDRS.1909")
-    what.add_argument("--list", action="store_true", help="list every code of the book")
+    what.add_argument("codes", nargs="*", default=[], metavar="CODE", help=tr("such as SDRS.1909"))
+    what.add_argument("--list", action="store_true", help=tr("list every code of the book"))
     add_json(parser)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
+from drilltui.domain.language import marked, tr
+
+_READY = marked("ready")
 
 TYPE_CHECKING = False
 
@@ -18,10 +21,10 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
+    parser.description = tr(
         "List the protection groups of the profile's project, and whether each may be drilled now."
     )
-    parser.epilog = "Example: drilltui groups --json | jq -r 'select(.ready) | .name'"
+    parser.epilog = example("drilltui groups --json | jq -r 'select(.ready) | .name'")
     add_json(parser)
     add_live(parser)
 
@@ -45,7 +48,7 @@ async def _list(visit: Visit) -> int:
     elif found:
         say(*as_table(found, terminal_width()))
     else:
-        prompt.tell(f"There is no protection group in {place.region}.")
+        prompt.tell(tr("There is no protection group in {region}.", region=place.region))
     return 0
 
 
@@ -83,21 +86,21 @@ def as_table(found: Sequence[GroupOverview], width: int | None) -> tuple[str, ..
     groups = [overview.group for overview in found]
     return table(
         (
-            Column("NAME", [group.name for group in groups], least=8),
-            Column("STATE", [group.status for group in groups]),
-            Column("FROM", [group.production_zone for group in groups], dispensable=2),
-            Column("TO", [group.recovery_zone for group in groups], dispensable=1),
-            Column("SYNC", [_figure(group.progress) for group in groups], dispensable=3),
-            Column("INSTANCES", [str(group.instance_count) for group in groups], dispensable=5),
-            Column("PAIRS", [str(group.pair_count) for group in groups], dispensable=6),
-            Column("DRILLS", [str(len(overview.drills)) for overview in found], dispensable=4),
+            Column(tr("NAME"), [group.name for group in groups], least=8),
+            Column(tr("STATE"), [group.status for group in groups]),
+            Column(tr("FROM"), [group.production_zone for group in groups], dispensable=2),
+            Column(tr("TO"), [group.recovery_zone for group in groups], dispensable=1),
+            Column(tr("SYNC"), [_figure(group.progress) for group in groups], dispensable=3),
+            Column(tr("INSTANCES"), [str(group.instance_count) for group in groups], dispensable=5),
+            Column(tr("PAIRS"), [str(group.pair_count) for group in groups], dispensable=6),
+            Column(tr("DRILLS"), [str(len(overview.drills)) for overview in found], dispensable=4),
             Column(
-                "LAST DRILL",
+                tr("LAST DRILL"),
                 [json_time(overview.last_drill_at) or "-" for overview in found],
                 dispensable=7,
             ),
-            Column("ID", [group.id for group in groups]),
-            Column("DRILL NOW", [_now(overview.readiness) for overview in found], least=6),
+            Column(tr("ID"), [group.id for group in groups]),
+            Column(tr("DRILL NOW"), [_now(overview.readiness) for overview in found], least=6),
         ),
         width,
     )
@@ -108,6 +111,8 @@ def _figure(progress: int | None) -> str:
 
 
 def _now(judged: Readiness) -> str:
+    if judged.ready and judged.reason == _READY:
+        return tr(_READY)
     if judged.ready:
-        return judged.reason if judged.reason == "ready" else f"yes: {judged.reason}"
-    return f"no: {judged.reason}"
+        return tr("yes: {why}", why=judged.reason)
+    return tr("no: {why}", why=judged.reason)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import live_settings
+from drilltui.cli.options import example, live_settings
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Show the credentials that other tools have on this host, without their values, and move "
-        "them to the keyring and to profiles, each on a yes."
+    parser.description = tr(
+        "Show the credentials that other tools have on this host, without "
+        "their values, and move them to the keyring and to profiles, each "
+        "on a yes."
     )
-    parser.epilog = "Example: drilltui import --yes"
-    parser.add_argument("--yes", action="store_true", help="take all of them, without asking")
+    parser.epilog = example("drilltui import --yes")
+    parser.add_argument("--yes", action="store_true", help=tr("take all of them, without asking"))
     parser.add_argument(
-        "--region", default="", metavar="NAME", help="the region of what names none, such as eu-de"
+        "--region",
+        default="",
+        metavar="NAME",
+        help=tr("the region of what names none, such as eu-de"),
     )
-    parser.add_argument("--json", action="store_true", help="only list, one JSON object a line")
+    parser.add_argument("--json", action="store_true", help=tr("only list, one JSON object a line"))
 
 
 def run(asked: Namespace) -> int:
@@ -44,7 +49,7 @@ def run(asked: Namespace) -> int:
         say(*map(as_line, found))
         return 0
     if not found:
-        say("Nothing was found that could be imported.")
+        say(tr("Nothing was found that could be imported."))
         return 0
     for candidate in found:
         say(*as_text(candidate))
@@ -53,7 +58,7 @@ def run(asked: Namespace) -> int:
         entrance = live.open_entrance(settings)
         return run_loop(_take(entrance, importing, whole, asked.region, unasked=asked.yes))
     if whole:
-        prompt.tell("Nothing was taken: standard input is no terminal to ask on. Add --yes.")
+        prompt.tell(tr("Nothing was taken: standard input is no terminal to ask on. Add --yes."))
     return 0
 
 
@@ -75,7 +80,12 @@ async def _take(
     status = 0
     for candidate in found:
         name = candidate.profile.name
-        question = f"Move it from {candidate.source} into the {_named(vault)}, as profile {name}?"
+        question = tr(
+            "Move it from {source} into the {vault}, as profile {profile}?",
+            source=candidate.source,
+            vault=_named(vault),
+            profile=name,
+        )
         if not (unasked or prompt.agreed(question)):
             continue
         try:
@@ -83,7 +93,15 @@ async def _take(
         except UsageError as error:
             status = complain(plain(str(error)), error.exit_code)
             continue
-        say(*map(plain, (f"Taken: {name}, kept in the {_named(vault)}.", *told)))
+        say(
+            *map(
+                plain,
+                (
+                    tr("Taken: {profile}, kept in the {vault}.", profile=name, vault=_named(vault)),
+                    *told,
+                ),
+            )
+        )
     return status
 
 
@@ -99,7 +117,11 @@ def _placed(candidate: Candidate, region: str, unasked: bool) -> Candidate:
     profile = candidate.profile
     if profile.region or (unasked and not region):
         return candidate
-    said = region or prompt.shown(f"Region of {profile.name}, such as eu-de: ") or ""
+    said = (
+        region
+        or prompt.shown(tr("Region of {profile}, such as eu-de: ", profile=profile.name))
+        or ""
+    )
     return replace(candidate, profile=replace(profile, region=said.strip()))
 
 
@@ -112,11 +134,14 @@ async def _vault(entrance: Entrance, *, unasked: bool) -> Vault:
 
     choice = await entrance.credentials.vaults()
     if not choice.best.lasting:
-        raise VaultError("There is no keyring here to move secrets to.", choice.sentence)
+        raise VaultError(tr("There is no keyring here to move secrets to."), choice.sentence)
     if unasked and choice.best.keeps_for is not None:
         raise VaultError(
-            f"Only the {choice.best.name} is here, which keeps secrets for a while.",
-            "Without --yes you are asked whether that will do.",
+            tr(
+                "Only the {vault} is here, which keeps secrets for a while.",
+                vault=tr(choice.best.name),
+            ),
+            tr("Without --yes you are asked whether that will do."),
         )
     return choice.best
 
@@ -124,8 +149,12 @@ async def _vault(entrance: Entrance, *, unasked: bool) -> Vault:
 def _named(vault: Vault) -> str:
     """Return what a vault is called, with how long it keeps a secret where that is limited."""
     if vault.keeps_for is None:
-        return vault.name
-    return f"{vault.name} (for {vault.keeps_for.total_seconds() / 3600:g} h)"
+        return tr(vault.name)
+    return tr(
+        "{vault} (for {hours:g} h)",
+        vault=tr(vault.name),
+        hours=vault.keeps_for.total_seconds() / 3600,
+    )
 
 
 def as_text(candidate: Candidate) -> list[str]:
@@ -134,13 +163,13 @@ def as_text(candidate: Candidate) -> list[str]:
 
     profile = candidate.profile
     facts = {
-        "region": profile.region or "(not said)",
-        "project": profile.project_id,
-        "user": profile.user,
-        "account": profile.domain,
-        "secrets": ", ".join(candidate.parts()),
+        marked("region"): profile.region or tr("(not said)"),
+        marked("project"): profile.project_id,
+        marked("user"): profile.user,
+        marked("account"): profile.domain,
+        marked("secrets"): ", ".join(map(tr, candidate.parts())),
     }
-    told = "  ".join(f"{name} {value}" for name, value in facts.items() if value)
+    told = "  ".join(f"{tr(name)} {value}" for name, value in facts.items() if value)
     lines = [f"{profile.name}: {candidate.source}", f"  {told}"] if candidate.whole else []
     lines = lines or [f"{candidate.source}"]
     return [*map(plain, lines), *(plain(f"  {remark}") for remark in candidate.remarks)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drilltui import __version__
-from drilltui.cli.options import add_live, live_settings
+from drilltui.cli.options import add_live, example, live_settings
 from drilltui.cli.output import say
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Print versions, paths, and every value of every profile with where it comes from. "
-        "Nothing is sent, no keyring is opened, no secret is shown."
+    parser.description = tr(
+        "Print versions, paths, and every value of every profile with "
+        "where it comes from. Nothing is sent, no keyring is opened, no "
+        "secret is shown."
     )
-    parser.epilog = "Example: drilltui info --profile prod"
+    parser.epilog = example("drilltui info --profile prod")
     parser.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of all that --json prints"
+        "--schema", action="store_true", help=tr("print the JSON Schema of all that --json prints")
     )
     add_live(parser)
 
@@ -38,6 +40,7 @@ def run(asked: Namespace) -> int:
     import platform
     from importlib.metadata import version
 
+    from drilltui.cli.facts import facts
     from drilltui.domain.plain_text import plain
     from drilltui.wiring import live
     from drilltui.wiring.journal import journal_path
@@ -48,10 +51,10 @@ def run(asked: Namespace) -> int:
         "drilltui": __version__,
         "python": platform.python_version(),
         **{name: version(name) for name in ("textual", "httpx", "starlette", "uvicorn")},
-        "config": str(config_path()),
-        "journal": str(journal_path()),
+        marked("config"): str(config_path()),
+        marked("journal"): str(journal_path()),
     }
-    say(*(plain(f"{name:10} {value}") for name, value in rows.items()))
+    say(*facts(rows, 10))
     entrance = live.open_entrance(settings)
     say(*map(plain, _profiles(entrance, asked.profile)))
     return 0
@@ -64,25 +67,35 @@ def _schema() -> str:
 
 
 def _profiles(entrance: Entrance, named: str) -> Iterator[str]:
+    from drilltui.cli.facts import fact
+
     configuration = entrance.configuration()
     if named:
         entrance.profile(named)  # one that is not there is worth a complaint
     if hours := configuration.kernel_keyring_hours:
-        yield f"kernel_keyring_hours {hours}  (file {entrance.sign_in.profiles.path})"
-    if not configuration.profiles:
-        yield f"{'profiles':10} none yet"
-    for name, resolved in configuration.profiles.items():
-        here = (
-            f" (current: {configuration.current_origin})" if name == configuration.current else ""
+        yield tr(
+            "kernel_keyring_hours {hours}  (file {path})",
+            hours=hours,
+            path=entrance.sign_in.profiles.path,
         )
-        yield f"{'profile':10} {name}{here}"
+    if not configuration.profiles:
+        yield fact(marked("profiles"), tr("none yet"), 10)
+    for name, resolved in configuration.profiles.items():
+        told = name
+        if name == configuration.current:
+            told = tr(
+                "{profile} (current: {origin})", profile=name, origin=configuration.current_origin
+            )
+        yield fact(marked("profile"), told, 10)
         yield from _values(entrance, resolved)
 
 
 def _values(entrance: Entrance, resolved: ResolvedProfile) -> Iterator[str]:
+    from drilltui.cli.facts import fact
+
     for key, value in resolved.values().items():
         yield f"  {key:16} {value}  ({resolved.origins[key]})"
-    yield f"  {'secret':16} {_secret(entrance.credentials, resolved.profile)}"
+    yield f"  {fact(marked('secret'), _secret(entrance.credentials, resolved.profile), 16)}"
 
 
 def _secret(credentials: Credentials, profile: Profile) -> str:
@@ -92,5 +105,9 @@ def _secret(credentials: Credentials, profile: Profile) -> str:
     try:
         brought = credentials.explicit(profile) or credentials.brought(profile)
     except UsageError as error:
-        return f"none: {error.what}"
-    return f"from {brought.origin}" if brought else "'drilltui credentials status' looks for it"
+        return tr("none: {why}", why=error.what)
+    return (
+        tr("from {origin}", origin=brought.origin)
+        if brought
+        else tr("'drilltui credentials status' looks for it")
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from drilltui.cli.options import example
+from drilltui.domain.language import tr
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -15,19 +18,23 @@ def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     import argparse
 
-    parser.description = "Work with a keyring on a host without a desktop."
-    parser.epilog = "Example: drilltui keyring run -- drilltui groups"
+    parser.description = tr("Work with a keyring on a host without a desktop.")
+    parser.epilog = example("drilltui keyring run -- drilltui groups")
     deeds = parser.add_subparsers(metavar="run", dest="deed", required=True)
-    run_ = deeds.add_parser("run", allow_abbrev=False, help="open a keyring, run a command in it")
-    run_.usage = "drilltui keyring run [-h] [-- COMMAND ...]"
-    run_.description = (
-        "Ask for the keyring's password, open a private session bus and the keyring in it, run "
-        "COMMAND (drilltui itself, if none is given) and leave nothing behind but the keyring. "
-        "It needs gnome-keyring and dbus. The exit status is that of COMMAND, which has the "
-        "environment that you have; the bus and the keyring get no secret of it."
+    run_ = deeds.add_parser(
+        "run", allow_abbrev=False, help=tr("open a keyring, run a command in it")
     )
-    run_.epilog = "Example: drilltui keyring run -- drilltui groups"
-    run_.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run")
+    run_.usage = "drilltui keyring run [-h] [-- COMMAND ...]"
+    run_.description = tr(
+        "Ask for the keyring's password, open a private session bus and "
+        "the keyring in it, run COMMAND (drilltui itself, if none is "
+        "given) and leave nothing behind but the keyring. It needs "
+        "gnome-keyring and dbus. The exit status is that of COMMAND, which "
+        "has the environment that you have; the bus and the keyring get no "
+        "secret of it."
+    )
+    run_.epilog = example("drilltui keyring run -- drilltui groups")
+    run_.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER, help=tr("what to run"))
 
 
 def run(asked: Namespace) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, live_settings
+from drilltui.cli.options import add_json, add_live, example, live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "List what the drills of the profile's project have left, drills that still stand "
-        "included, by the records of this host: nobody signs in, and nothing is asked. What "
-        "somebody has accepted is left out until its day is over. Exit 0 when nothing is left, "
-        "1 when something is."
+    parser.description = tr(
+        "List what the drills of the profile's project have left, drills "
+        "that still stand included, by the records of this host: nobody "
+        "signs in, and nothing is asked. What somebody has accepted is "
+        "left out until its day is over. Exit 0 when nothing is left, 1 "
+        "when something is."
     )
-    parser.epilog = "Example: drilltui leftovers --look --json | jq -r .id"
+    parser.epilog = example("drilltui leftovers --look --json | jq -r .id")
     parser.add_argument(
         "--look",
         action="store_true",
-        help="sign in and look whether it is there yet; the records keep what is gone",
+        help=tr("sign in and look whether it is there yet; the records keep what is gone"),
     )
     add_json(parser)
     add_live(parser)
@@ -64,7 +66,7 @@ async def _read(settings: LiveSettings, profile: Profile, asked: Namespace) -> i
     finally:
         await archive.close()
     _print(found, asked)
-    tell(f"{_count(found)} by the records of {profile.name}.")
+    tell(tr("{count} by the records of {profile}.", count=_count(found), profile=profile.name))
     return 1 if found else 0
 
 
@@ -74,8 +76,8 @@ async def _look(visit: Visit) -> int:
     seen = await visit.session.overview.look_again()
     _print(seen.there, visit.asked)
     for doubt in seen.doubts:
-        tell(f"Not known: {doubt}")
-    tell(f"{_count(seen.there)}, {len(seen.gone)} found to be gone.")
+        tell(tr("Not known: {doubt}", doubt=doubt))
+    tell(tr("{count}, {gone} found to be gone.", count=_count(seen.there), gone=len(seen.gone)))
     return 1 if seen.there or seen.doubts else 0
 
 
@@ -94,4 +96,6 @@ def _print(found: Sequence[Entry], asked: Namespace) -> None:
 
 def _count(found: Sequence[Entry]) -> str:
     drills = sum(one.standing for one in found)
-    return f"{len(found)} left over" + (f" ({drills} of them stand yet)" if drills else "")
+    if drills:
+        return tr("{count} left over ({drills} of them stand yet)", count=len(found), drills=drills)
+    return tr("{count} left over", count=len(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import live_settings
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -23,7 +24,7 @@ def run(asked: Namespace) -> int:
     from drilltui.settings import ScreenSettings
 
     settings = live_settings(asked)
-    return live(settings, _current(settings), ScreenSettings(asked.ascii, asked.mouse))
+    return live(settings, _current(settings), ScreenSettings(asked.ascii, asked.mouse, asked.guide))
 
 
 def _current(settings: LiveSettings) -> ResolvedProfile | None:
@@ -38,10 +39,13 @@ def _current(settings: LiveSettings) -> ResolvedProfile | None:
     if not configuration.current:
         return None
     if configuration.current not in configuration.profiles:
-        listed = ", ".join(configuration.profiles) or "none yet"
+        listed = ", ".join(configuration.profiles) or tr("none yet")
         raise ConfigError(
-            f"There is no profile {configuration.current!r}, which {configuration.current_origin} "
-            "names.",
-            f"Known: {listed}.",
+            tr(
+                "There is no profile {profile}, which {origin} names.",
+                profile=repr(configuration.current),
+                origin=configuration.current_origin,
+            ),
+            tr("Known: {names}.", names=listed),
         )
     return configuration.profiles[configuration.current]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_live
+from drilltui.cli.options import add_group, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "Write a note into the record of a drill, with your name and the time."
-    parser.epilog = "Example: drilltui note drill-pg-payments-20261123 'replica lag was 40 s'"
+    parser.description = tr("Write a note into the record of a drill, with your name and the time.")
+    parser.epilog = example("drilltui note drill-pg-payments-20261123 'replica lag was 40 s'")
     parser.add_argument(
-        "subject", metavar="DRILL|RECORD", help="a drill's id or exact name, or a record's id"
+        "subject", metavar="DRILL|RECORD", help=tr("a drill's id or exact name, or a record's id")
     )
-    parser.add_argument("text", metavar="TEXT", help="what to keep; no secrets")
+    parser.add_argument("text", metavar="TEXT", help=tr("what to keep; no secrets"))
     add_group(parser)
     add_live(parser)
 
@@ -37,5 +38,5 @@ async def _note(visit: Visit) -> int:
 
     session, asked = visit.session, visit.asked
     subject = await chosen_subject(session, asked.subject, asked.group)
-    say(f"noted (record {await session.steps.note(subject, asked.text)})")
+    say(tr("noted (record {record})", record=await session.steps.note(subject, asked.text)))
     return 0

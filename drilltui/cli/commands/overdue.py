@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drilltui.cli.number import number
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -15,18 +16,21 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "List the protection groups without a drill that was made and cleaned up in so many days, "
-        "by the records of this host, beside the service's own word on its fixed 3 months. A drill "
-        "that was closed with accepted leftovers counts, one that is not clean does not. Exit 0 "
-        "when there is no such group, 1 when there is one."
+    parser.description = tr(
+        "List the protection groups without a drill that was made and "
+        "cleaned up in so many days, by the records of this host, beside "
+        "the service's own word on its fixed 3 months. A drill that was "
+        "closed with accepted leftovers counts, one that is not clean does "
+        "not. Exit 0 when there is no such group, 1 when there is one."
     )
-    parser.epilog = "Example: drilltui overdue --days 90 --json | jq -r .group"
+    parser.epilog = example("drilltui overdue --days 90 --json | jq -r .group")
     parser.add_argument(
         "--days",
         type=number(int, 1, 3650),
         metavar="N",
-        help="how often a group is to be drilled (otherwise overdue_days of the profile, or 180)",
+        help=tr(
+            "how often a group is to be drilled (otherwise overdue_days of the profile, or 180)"
+        ),
     )
     add_json(parser)
     add_live(parser)
@@ -54,6 +58,13 @@ async def _list(visit: Visit) -> int:
     elif found:
         say(*overdue_table(found, now, terminal_width()))
     if seen.unasked:
-        tell(f"The service could not be asked for its own word: {seen.unasked}")
-    tell(f"{len(found)} of {len(seen.standings)} groups without a clean drill in {days} days.")
+        tell(tr("The service could not be asked for its own word: {unasked}", unasked=seen.unasked))
+    tell(
+        tr(
+            "{found} of {standings} groups without a clean drill in {days} days.",
+            found=len(found),
+            standings=len(seen.standings),
+            days=days,
+        )
+    )
     return 1 if found else 0

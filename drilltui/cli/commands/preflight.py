@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -14,24 +15,32 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Look at a protection group and at what a drill of it would meet: each finding with the "
-        "error code that it prevents, and what would help. Only reads are sent."
+    parser.description = tr(
+        "Look at a protection group and at what a drill of it would meet: "
+        "each finding with the error code that it prevents, and what would "
+        "help. Only reads are sent."
     )
-    parser.epilog = (
-        "Exit status: 0 nothing stops it, 1 something does, 2 there is no such group or VPC. "
-        "Example: drilltui preflight --group pg-payments --json | jq 'select(.verdict == \"stop\")'"
+    parser.epilog = example(
+        "drilltui preflight --group pg-payments --json | jq 'select(.verdict == \"stop\")'",
+        after=tr(
+            "Exit status: 0 nothing stops it, 1 something does, 2 there is no such group or VPC."
+        ),
     )
-    parser.add_argument("--group", required=True, metavar="GROUP", help="its id, or its exact name")
     parser.add_argument(
-        "--vpc", default="", metavar="VPC", help="the drill VPC (otherwise the service makes one)"
+        "--group", required=True, metavar="GROUP", help=tr("its id, or its exact name")
+    )
+    parser.add_argument(
+        "--vpc",
+        default="",
+        metavar="VPC",
+        help=tr("the drill VPC (otherwise the service makes one)"),
     )
     parser.add_argument(
         "--name",
         dest="drill",
         metavar="NAME",
         default="",
-        help="what the drill would be called (otherwise a free name is taken)",
+        help=tr("what the drill would be called (otherwise a free name is taken)"),
     )
     add_json(parser)
     add_live(parser)
@@ -58,5 +67,6 @@ async def _look(visit: Visit) -> int:
         say(*as_lines(found, planned.draft))
     else:
         say(*as_table(found, terminal_width()))
-        prompt.tell(f"{planned.group.name}, {planned.vpc or 'automatic VPC'}: {tally(found)}")
+        vpc = planned.vpc or tr("automatic VPC")
+        prompt.tell(f"{planned.group.name}, {vpc}: {tally(found)}")
     return 1 if found.stops else 0

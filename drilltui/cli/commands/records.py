@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, live_settings
+from drilltui.cli.options import add_json, add_live, example, live_settings
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "List the records of the profile's project that nobody has closed, or show one with its "
-        "events and whether its hash chain holds (exit 5 when it does not). Nothing is sent: where "
-        "the profile does not name its project, which only a sign-in tells then, the records of "
-        "its whole region are listed, and 'drilltui resume' takes up those of its project."
+    parser.description = tr(
+        "List the records of the profile's project that nobody has closed, "
+        "or show one with its events and whether its hash chain holds "
+        "(exit 5 when it does not). Nothing is sent: where the profile "
+        "does not name its project, which only a sign-in tells then, the "
+        "records of its whole region are listed, and 'drilltui resume' "
+        "takes up those of its project."
     )
-    parser.epilog = "Example: drilltui records --json | jq -r 'select(.unfinished != \"\") | .id'"
-    parser.add_argument("record", nargs="?", default="", metavar="RECORD", help="show this one")
-    parser.add_argument("--all", action="store_true", help="closed ones too")
+    parser.epilog = example("drilltui records --json | jq -r 'select(.unfinished != \"\") | .id'")
+    parser.add_argument("record", nargs="?", default="", metavar="RECORD", help=tr("show this one"))
+    parser.add_argument("--all", action="store_true", help=tr("closed ones too"))
     add_json(parser)
     add_live(parser, "profile")
 
@@ -67,7 +70,12 @@ async def _list(archive: Archive, profile: Profile, asked: Namespace) -> int:
     elif found:
         say(*as_table(found, terminal_width()))
     else:
-        prompt.tell(f"There is no {'' if asked.all else 'unclosed '}record of {profile.name}.")
+        none = (
+            tr("There is no record of {profile}.", profile=profile.name)
+            if asked.all
+            else tr("There is no unclosed record of {profile}.", profile=profile.name)
+        )
+        prompt.tell(none)
     return 0
 
 
@@ -78,11 +86,18 @@ async def _show(archive: Archive, record_id: str, *, as_json: bool) -> int:
 
     filed = await archive.filed(record_id)
     if filed is None:
-        raise unknown("record", record_id, [one.record_id for one in await archive.every()])
+        raise unknown(marked("record"), record_id, [one.record_id for one in await archive.every()])
     if as_json:
         say(as_line(filed.exercise, filed), *map(event_line, filed.events))
     else:
         say(*as_page(filed))
     if filed.broken_at is None:
         return 0
-    return complain(f"The record {record_id} is broken at event {filed.broken_at}.", 5)
+    return complain(
+        tr(
+            "The record {record_id} is broken at event {broken_at}.",
+            record_id=record_id,
+            broken_at=filed.broken_at,
+        ),
+        5,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout
+from drilltui.cli.options import add_json, add_live, add_timeout, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -18,19 +19,21 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Settle and follow everything that the records of this project left unfinished: by this "
-        "program before it ended, or by another one. With several the worst exit status counts: "
-        "5, 3, 1, 4, 0. --adopt and --absent are a person's decision, and the record says whose."
+    parser.description = tr(
+        "Settle and follow everything that the records of this project "
+        "left unfinished: by this program before it ended, or by another "
+        "one. With several the worst exit status counts: 5, 3, 1, 4, 0. "
+        "--adopt and --absent are a person's decision, and the record says "
+        "whose."
     )
-    parser.epilog = "Example: drilltui resume --timeout 900 --json"
-    parser.add_argument("records", nargs="*", metavar="RECORD", help="only these")
+    parser.epilog = example("drilltui resume --timeout 900 --json")
+    parser.add_argument("records", nargs="*", metavar="RECORD", help=tr("only these"))
     decision = parser.add_mutually_exclusive_group()
     decision.add_argument(
-        "--adopt", default="", metavar="DRILL", help="the record's submission made this drill"
+        "--adopt", default="", metavar="DRILL", help=tr("the record's submission made this drill")
     )
     decision.add_argument(
-        "--absent", action="store_true", help="the record's submission never arrived"
+        "--absent", action="store_true", help=tr("the record's submission never arrived")
     )
     add_timeout(parser)
     add_json(parser)
@@ -45,7 +48,7 @@ def run(asked: Namespace) -> int:
 
     with reported("resume", as_json=asked.json):
         if (asked.adopt or asked.absent) and len(asked.records) != 1:
-            raise UsageError("--adopt and --absent decide on one record.", "Say which.")
+            raise UsageError(tr("--adopt and --absent decide on one record."), tr("Say which."))
         return visit(asked, _resume)
 
 

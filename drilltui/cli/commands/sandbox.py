@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drilltui.cli.number import number
-from drilltui.cli.options import add_world
+from drilltui.cli.options import add_world, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -13,22 +14,24 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
+    parser.description = tr(
         "Serve the embedded cloud on 127.0.0.1 and print one JSON line that says how to reach it."
     )
-    parser.epilog = "Example: drilltui sandbox --port 8080 --speed 10"
+    parser.epilog = example("drilltui sandbox --port 8080 --speed 10")
     parser.add_argument(
-        "--port", type=number(int, 0, 65535), default=0, help="0 to 65535; 0 takes a free one"
+        "--port", type=number(int, 0, 65535), default=0, help=tr("0 to 65535; 0 takes a free one")
     )
     add_world(parser, speed=1.0)
-    parser.add_argument("--tls", action="store_true", help="serve HTTPS, with a CA of its own")
-    parser.add_argument("--proxy", action="store_true", help="open a proxy that asks for a login")
+    parser.add_argument("--tls", action="store_true", help=tr("serve HTTPS, with a CA of its own"))
+    parser.add_argument(
+        "--proxy", action="store_true", help=tr("open a proxy that asks for a login")
+    )
     parser.add_argument(
         "--skew",
         type=number(float, -1440, 1440),
         default=0.0,
         metavar="MINUTES",
-        help="set the gateway's clock ahead, or behind with a minus (0)",
+        help=tr("set the gateway's clock ahead, or behind with a minus (0)"),
     )
 
 

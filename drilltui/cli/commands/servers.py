@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live, add_yes
+from drilltui.cli.options import add_group, add_json, add_live, add_yes, example
+from drilltui.domain.language import marked, tr
 
 TYPE_CHECKING = False
 
@@ -22,13 +23,14 @@ AT_ONCE = 8
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Set drill servers as verified or failed, or run a probe: a command of the configuration "
-        "([[probes]]), or a connection to the port of the usual login. What would be run is shown "
-        "before. Exit 1: a probe failed; 2: one could not be run."
+    parser.description = tr(
+        "Set drill servers as verified or failed, or run a probe: a "
+        "command of the configuration ([[probes]]), or a connection to the "
+        "port of the usual login. What would be run is shown before. Exit "
+        "1: a probe failed; 2: one could not be run."
     )
-    parser.epilog = "Example: drilltui servers drill-q4 --all --probe 'ssh answers' --yes"
-    parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
+    parser.epilog = example("drilltui servers drill-q4 --all --probe 'ssh answers' --yes")
+    parser.add_argument("drill", metavar="DRILL", help=tr("its id, or its exact name"))
     add_group(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
@@ -36,14 +38,16 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="a server's name or id; may be said several times",
+        help=tr("a server's name or id; may be said several times"),
     )
-    which.add_argument("--all", action="store_true", help="all servers of the drill")
+    which.add_argument("--all", action="store_true", help=tr("all servers of the drill"))
     word = parser.add_mutually_exclusive_group(required=True)
-    word.add_argument("--probe", metavar="TITLE", default="", help="run the probe of this title")
-    word.add_argument("--passed", action="store_true", help="you have seen that they work")
-    word.add_argument("--failed", action="store_true", help="you have seen that they do not")
-    parser.add_argument("--remark", metavar="TEXT", default="", help="what you have seen")
+    word.add_argument(
+        "--probe", metavar="TITLE", default="", help=tr("run the probe of this title")
+    )
+    word.add_argument("--passed", action="store_true", help=tr("you have seen that they work"))
+    word.add_argument("--failed", action="store_true", help=tr("you have seen that they do not"))
+    parser.add_argument("--remark", metavar="TEXT", default="", help=tr("what you have seen"))
     add_yes(parser)
     add_json(parser)
     add_live(parser)
@@ -56,7 +60,7 @@ def run(asked: Namespace) -> int:
     from drilltui.domain.errors import UsageError
 
     if asked.remark and asked.probe:
-        raise UsageError("A probe says itself what it has seen.", "Leave --remark out.")
+        raise UsageError(tr("A probe says itself what it has seen."), tr("Leave --remark out."))
     refuse_without_a_voice(yes=asked.yes)
     return visit(asked, _verify)
 
@@ -84,11 +88,15 @@ def _servers(asked: Namespace, detail: DrillDetail) -> list[Server]:
     from drilltui.domain.errors import UsageError
 
     if not detail.servers:
-        raise UsageError(f"The drill {detail.drill.name} has no servers.", "Nothing was done.")
+        raise UsageError(
+            tr("The drill {name} has no servers.", name=detail.drill.name), tr("Nothing was done.")
+        )
     if asked.all:
         return list(detail.servers)
     found = [
-        chosen("server", named, detail.servers, id_of=lambda s: s.id, name_of=lambda s: s.name)
+        chosen(
+            marked("server"), named, detail.servers, id_of=lambda s: s.id, name_of=lambda s: s.name
+        )
         for named in asked.server
     ]
     return list({one.id: one for one in found}.values())
@@ -98,10 +106,12 @@ async def _said(
     session: Session, asked: Namespace, detail: DrillDetail, servers: list[Server]
 ) -> list[Said]:
     from drilltui.cli.consent import ask
+    from drilltui.cli.facts import fact
     from drilltui.services.verifying import BY_HAND
 
-    word = "verified" if asked.passed else "failed"
-    ask([f"server   {one.name} {one.id}" for one in servers], f"Set as {word}?", yes=asked.yes)
+    question = tr("Set as verified?") if asked.passed else tr("Set as failed?")
+    what = [fact(marked("server"), f"{one.name} {one.id}") for one in servers]
+    ask(what, question, yes=asked.yes)
     told = []
     for server in servers:
         await session.verifying.say(
@@ -126,7 +136,7 @@ async def _probed(
     what += [session.verifying.about] if session.verifying.about else []
     if asked.yes:
         mention(*what)  # nothing is run unseen
-    ask(what, "Run it?", yes=asked.yes)
+    ask(what, tr("Run it?"), yes=asked.yes)
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(server: Server, planned: PlannedProbe | NotPlanned) -> Said:
@@ -143,7 +153,7 @@ def _probe(session: Session, asked: Namespace, server: Server) -> Probe:
     from drilltui.cli.choice import chosen
 
     return chosen(
-        "probe",
+        marked("probe"),
         asked.probe,
         session.verifying.probes(server),
         id_of=lambda probe: probe.title,
@@ -155,10 +165,16 @@ def _shown(server: Server, planned: PlannedProbe | NotPlanned) -> str:
     from drilltui.domain.probe import NotPlanned
 
     if isinstance(planned, NotPlanned):
-        return f"{server.name}: not looked at, {planned.why}"
+        return tr("{server}: not looked at, {why}", server=server.name, why=planned.why)
     fixed = planned.address and not planned.elastic
-    note = "  (a fixed address: production may have it too)" if fixed else ""
-    return f"{server.name}: {planned.shown}  up to {planned.seconds:g} s{note}"
+    note = tr("(a fixed address: production may have it too)") if fixed else ""
+    told = tr(
+        "{server}: {probe}  up to {seconds:g} s",
+        server=server.name,
+        probe=planned.shown,
+        seconds=planned.seconds,
+    )
+    return f"{told}  {note}".rstrip()
 
 
 def _word(

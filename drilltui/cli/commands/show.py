@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_group, add_json, add_live
+from drilltui.cli.options import add_group, add_json, add_live, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "Show a drill and the servers that were made for it."
-    parser.epilog = "Example: drilltui show drill-pg-payments-20261123 --json | jq .servers"
-    parser.add_argument("drill", metavar="DRILL", help="its id, or its exact name")
+    parser.description = tr("Show a drill and the servers that were made for it.")
+    parser.epilog = example("drilltui show drill-pg-payments-20261123 --json | jq .servers")
+    parser.add_argument("drill", metavar="DRILL", help=tr("its id, or its exact name"))
     add_group(parser)
     add_json(parser)
     add_live(parser)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout, add_yes
+from drilltui.cli.options import add_json, add_live, add_timeout, add_yes, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -15,44 +16,54 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = (
-        "Start a drill of a protection group. The request is recorded before it is sent; should "
-        "its answer be lost, nothing like it is sent before 'drilltui resume' has settled it."
+    parser.description = tr(
+        "Start a drill of a protection group. The request is recorded "
+        "before it is sent; should its answer be lost, nothing like it is "
+        "sent before 'drilltui resume' has settled it."
     )
-    parser.epilog = "Example: drilltui start --group pg-payments --suffix --yes --watch --json"
+    parser.epilog = example("drilltui start --group pg-payments --suffix --yes --watch --json")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--group", default="", metavar="GROUP", help="its id, or its exact name")
+    what.add_argument("--group", default="", metavar="GROUP", help=tr("its id, or its exact name"))
     what.add_argument(
         "--again",
         default="",
         metavar="RECORD",
-        help="send once more what is proven never to have been carried out: same group, name, VPC",
+        help=tr(
+            "send once more what is proven never to have been carried out: same group, name, VPC"
+        ),
     )
     parser.add_argument(
         "--name",
         dest="drill",
         metavar="NAME",
         default="",
-        help="what the drill is called (otherwise a free one is proposed)",
+        help=tr("what the drill is called (otherwise a free one is proposed)"),
     )
     parser.add_argument(
-        "--suffix", action="store_true", help="add a short ending, so that the name is not in use"
+        "--suffix",
+        action="store_true",
+        help=tr("add a short ending, so that the name is not in use"),
     )
     parser.add_argument(
-        "--vpc", default="", metavar="VPC", help="the drill VPC (otherwise the service makes one)"
+        "--vpc",
+        default="",
+        metavar="VPC",
+        help=tr("the drill VPC (otherwise the service makes one)"),
     )
     parser.add_argument(
         "--attach",
         action="store_true",
-        help="where an earlier one is unsettled or being made, follow that in place of a new one",
+        help=tr(
+            "where an earlier one is unsettled or being made, follow that in place of a new one"
+        ),
     )
     parser.add_argument(
         "--override",
         default="",
         metavar="REASON",
-        help="go on in spite of what preflight stops, where the service might accept; recorded",
+        help=tr("go on in spite of what preflight stops, where the service might accept; recorded"),
     )
-    parser.add_argument("--watch", action="store_true", help="wait for the end")
+    parser.add_argument("--watch", action="store_true", help=tr("wait for the end"))
     add_yes(parser)
     add_timeout(parser)
     add_json(parser)
@@ -71,9 +82,11 @@ def _refuse_what_does_not_fit(asked: Namespace) -> None:
     from drilltui.domain.errors import UsageError
 
     if asked.again and (asked.drill or asked.vpc or asked.suffix):
-        raise UsageError("--again takes name and VPC from the record.", "Leave out the others.")
+        raise UsageError(
+            tr("--again takes name and VPC from the record."), tr("Leave out the others.")
+        )
     if asked.timeout is not None and not (asked.watch or asked.attach):
-        raise UsageError("--timeout is of no use without --watch.", "Say --watch too.")
+        raise UsageError(tr("--timeout is of no use without --watch."), tr("Say --watch too."))
 
 
 async def _start(visit: Visit) -> Outcome:
@@ -101,8 +114,8 @@ async def _start(visit: Visit) -> Outcome:
         for row in noteworthy(report, terminal_width()) if report.stops or not asked.yes else ():
             tell(row)
         decision(report, None, asked.override)
-        ask(summary(session, planned), "Start it?", yes=asked.yes)
-        visit.ends.parting = GOES_ON
+        ask(summary(session, planned), tr("Start it?"), yes=asked.yes)
+        visit.ends.parting = tr(GOES_ON)
         answer = await session.drills.start(
             draft,
             planned.group,

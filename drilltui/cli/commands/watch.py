@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout
+from drilltui.cli.options import add_json, add_live, add_timeout, example
+from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.description = "Follow a job of the project, or what a record left unfinished."
-    parser.epilog = "Example: drilltui watch ff8080829a0b1c2d019a0b1c2d3e0001 --timeout 900"
-    parser.add_argument("watched", metavar="JOB|RECORD", help="the id of either")
+    parser.description = tr("Follow a job of the project, or what a record left unfinished.")
+    parser.epilog = example("drilltui watch ff8080829a0b1c2d019a0b1c2d3e0001 --timeout 900")
+    parser.add_argument("watched", metavar="JOB|RECORD", help=tr("the id of either"))
     add_timeout(parser)
     add_json(parser)
     add_live(parser)

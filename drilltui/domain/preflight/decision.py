@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.errors import SeenOtherwise, Stopped
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.finding import PreflightFinding, Report, record_of_finding, said
 from drilltui.domain.verdict import Verdict
 
@@ -61,7 +62,7 @@ def _compare(report: Report, confirmed: Report) -> None:
             said(now, was) for now, was in report.worse(confirmed) if not _is_unread(now)
         )
     elif not (changed or unread or any(_is_unread(was) for was in confirmed.findings)):
-        changed = ("something that no rule judges",)
+        changed = (tr("something that no rule judges"),)
     if changed or unread:
         raise SeenOtherwise(changed, unread)
 
@@ -78,20 +79,24 @@ def _stopped(report: Report, reason: str) -> Stopped:
     told = sorted(report.stops, key=lambda one: one.overridable)  # what no reason helps: first
     remedy = _sentence(told[0].remedy)
     if not report.firm and not reason:
-        remedy = f"{remedy} {_MAY_OVERRIDE}".strip()
+        remedy = f"{remedy} {tr(_MAY_OVERRIDE)}".strip()
     return Stopped([words(one) for one in told], remedy, code=told[0].code)
 
 
-_MAY_OVERRIDE = "Where you know better, override it with a reason."
+_MAY_OVERRIDE = marked("Where you know better, override it with a reason.")
 
 
 def words(finding: PreflightFinding) -> str:
     """Return a finding in a line: ``VPC quota: VPC 5 of 5, 1 more needed (SDRS.1929)``."""
-    code = f" ({finding.code})" if finding.code else ""
-    return f"{finding.subject}: {finding.seen}{code}"
+    line = tr("{subject}: {seen}", subject=finding.subject, seen=finding.seen)
+    return f"{line} ({finding.code})" if finding.code else line
 
 
 def _sentence(text: str) -> str:
     """Return `text` as a sentence."""
     begun = text[:1].upper() + text[1:]
-    return begun if not begun or begun.endswith((".", "!", "?")) else f"{begun}."
+    return (
+        begun
+        if not begun or begun.endswith((".", "!", "?", "。"))
+        else tr("{sentence}.", sentence=begun)
+    )

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import Drill
 from drilltui.domain.group import ProtectedInstance, ProtectionGroup, ReplicationPair
+from drilltui.domain.language import tr
 from drilltui.domain.network import NetworkAcl, Port, RouteTable, Subnet, Vpc
 from drilltui.domain.project import EnterpriseProject
 from drilltui.domain.quota import Counted, Quota
@@ -107,13 +108,17 @@ class Facts:
             return ""
         listed, counted = len(self.instances), self.group.instance_count
         if listed < counted:
-            return f"{listed} of {counted} protected instances are listed"
+            return tr(
+                "{listed} of {counted} protected instances are listed",
+                listed=listed,
+                counted=counted,
+            )
         known = {folded(id_) for id_, one in self.standby.items() if not one.gone}
         for one in self.instances:
             if not one.standby_server_id:
-                return f"no standby server is told for {one.name}"
+                return tr("no standby server is told for {name}", name=one.name)
             if folded(one.standby_server_id) not in known:
-                return f"the standby server of {one.name} is not seen"
+                return tr("the standby server of {name} is not seen", name=one.name)
         return ""
 
     @cached_property
@@ -123,7 +128,7 @@ class Facts:
             return self.untold_standby
         bare = (one.name for one in self.standing_by if not one.fixed_addresses)
         name = next(bare, "")
-        return f"no address of {name} is told" if name else ""
+        return tr("no address of {name} is told", name=name) if name else ""
 
 
 def _place(address: str) -> Place | None:

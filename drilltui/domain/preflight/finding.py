@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from drilltui.domain.finding import Finding
 from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
 from drilltui.domain.verdict import Verdict
 
 WORST_FIRST = (Verdict.STOP, Verdict.WARN, Verdict.UNKNOWN, Verdict.OK)
@@ -78,8 +79,21 @@ _RANK = (Verdict.OK, Verdict.WARN, Verdict.UNKNOWN, Verdict.STOP)
 
 def said(now: PreflightFinding, was: PreflightFinding | None) -> str:
     """Return in words what is seen now in place of what was."""
-    before = f", was {was.verdict.value}: {was.seen}" if was else ""
-    return f"{now.subject} is {now.verdict.value}: {now.seen}{before}"
+    if was is None:
+        return tr(
+            "{subject} is {verdict}: {seen}",
+            subject=now.subject,
+            verdict=tr(now.verdict.value),
+            seen=now.seen,
+        )
+    return tr(
+        "{subject} is {verdict}: {seen}, was {earlier}: {before}",
+        subject=now.subject,
+        verdict=tr(now.verdict.value),
+        seen=now.seen,
+        earlier=tr(was.verdict.value),
+        before=was.seen,
+    )
 
 
 def record_of_finding(finding: PreflightFinding) -> dict[str, JsonValue]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from drilltui.domain.drill import CREATING, DELETING, Drill
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.judgement import Judgement, stop, unknown, warn
 from drilltui.domain.rules import rules
 
@@ -26,14 +26,17 @@ def group_state(group: ProtectionGroup) -> Judgement | None:
     known = rules("groups")["refused"].get(group.status)
     if known:
         return stop(tr(known["why"]), tr(known["remedy"]))
-    return stop(f"unknown state {group.status or '(none)'}", "look at the group in the console")
+    return stop(
+        tr("unknown state {state}", state=group.status or tr("(none)")),
+        tr("look at the group in the console"),
+    )
 
 
 def group_content(group: ProtectionGroup) -> Judgement | None:
     """Judge whether there is anything to make servers from."""
     if group.instance_count or group.pair_count:
         return None
-    return stop("nothing is protected", "add a protected instance to the group")
+    return stop(tr("nothing is protected"), tr("add a protected instance to the group"))
 
 
 def first_synchronisation(group: ProtectionGroup) -> Judgement | None:
@@ -45,31 +48,42 @@ def first_synchronisation(group: ProtectionGroup) -> Judgement | None:
     if group.status != "protected" or group.progress is None or group.progress >= 100:
         return None
     return stop(
-        f"first sync {group.progress} %",
-        "wait for 100 %: servers made from half a copy may not start",
+        tr("first sync {progress} %", progress=group.progress),
+        tr("wait for 100 %: servers made from half a copy may not start"),
     )
 
 
 def untold_synchronisation(group: ProtectionGroup) -> Judgement | None:
     """Tell a figure that says nothing of the first synchronisation, or that there is none."""
     if group.progress is None:
-        return unknown("the group tells no progress")
+        return unknown(tr("the group tells no progress"))
     if group.progress >= 100:
         return None
-    return unknown(f"cannot be told: {group.progress} % of a group that is {group.status}")
+    return unknown(
+        tr(
+            "cannot be told: {progress} % of a group that is {status}",
+            progress=group.progress,
+            status=group.status,
+        )
+    )
 
 
 def present_drills(drills: Sequence[Drill]) -> Judgement | None:
     """Judge the drills that the group has: none of them forbids another."""
-    for status, doing in ((CREATING, "being made"), (DELETING, "being deleted")):
+    for status, words in _GOING_ON.items():
         for drill in drills:
             if drill.status == status:
-                return warn(f"{drill.name} is {doing}", "follow that drill first", _IN_PROGRESS)
+                return warn(tr(words, name=drill.name), tr("follow that drill first"), _IN_PROGRESS)
     if not drills:
         return None
     newest = max(drills, key=lambda drill: str(drill.created_at or ""))
-    return warn(f"{newest.name} is there", "delete it when it is verified")
+    return warn(tr("{name} is there", name=newest.name), tr("delete it when it is verified"))
 
+
+_GOING_ON = {
+    CREATING: marked("{name} is being made"),
+    DELETING: marked("{name} is being deleted"),
+}
 
 _IN_PROGRESS = "SDRS.1002"
 """What a service that takes one call for a group at a time answers meanwhile (unconfirmed)."""

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.group import ProtectionGroup
-from drilltui.domain.language import tr
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight import (
     account_rules,
     group_rules,
@@ -67,9 +67,11 @@ def _finding(rule: str, found: Judgement, about: Mapping[str, Any]) -> Preflight
     )
 
 
-def _of_group(check: Callable[[Any], Judgement | None], fine: str) -> Check:
+def _of_group(
+    check: Callable[[ProtectionGroup], Judgement | None], fine: Callable[[ProtectionGroup], str]
+) -> Check:
     def asked(facts: Facts, _draft: DrillDraft) -> Judgement:
-        return check(facts.group) or ok(fine.format(group=facts.group))
+        return check(facts.group) or ok(fine(facts.group))
 
     return asked
 
@@ -81,8 +83,8 @@ def _synchronisation(group: ProtectionGroup) -> Judgement | None:
 def _present_drills(facts: Facts, _draft: DrillDraft) -> Judgement:
     drills = group_drills(facts)
     if isinstance(drills, Unseen):
-        return could_not_look("drills", drills)
-    return group_rules.present_drills(drills) or ok("none")
+        return could_not_look(marked("drills"), drills)
+    return group_rules.present_drills(drills) or ok(tr("none"))
 
 
 def _of_vpc(check: _VpcCheck) -> Check:
@@ -107,9 +109,12 @@ VPC_CHECKS: dict[str, _VpcCheck] = {
 that can be overridden after one that cannot."""
 
 CHECKS: dict[str, Check] = {
-    "group-state": _of_group(group_rules.group_state, "{group.status}"),
-    "group-content": _of_group(group_rules.group_content, "{group.instance_count} protected"),
-    "first-sync": _of_group(_synchronisation, "complete"),
+    "group-state": _of_group(group_rules.group_state, lambda group: group.status),
+    "group-content": _of_group(
+        group_rules.group_content,
+        lambda group: tr("{count} protected", count=group.instance_count),
+    ),
+    "first-sync": _of_group(_synchronisation, lambda _group: tr("complete")),
     "group-drills": _present_drills,
     "instance-state": member_rules.instance_state,
     "instance-frozen": member_rules.instance_frozen,

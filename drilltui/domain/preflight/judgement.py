@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drilltui.domain.language import tr
 from drilltui.domain.preflight.facts import Unseen
 from drilltui.domain.verdict import Verdict
 
@@ -43,18 +44,22 @@ def unknown(seen: str, remedy: str = "") -> Judgement:
 
 
 def could_not_look(what: str, unseen: Unseen) -> Judgement:
-    """Return that `what` was not seen: no verdict, and so never a stop."""
+    """Return that `what`, a marked word, was not seen: no verdict, and so never a stop."""
     return Judgement(
-        Verdict.UNKNOWN, f"{what} could not be read: {unseen.why}", unseen.remedy, unseen.code
+        Verdict.UNKNOWN,
+        tr("{what} could not be read: {why}", what=tr(what), why=unseen.why),
+        unseen.remedy,
+        unseen.code,
     )
 
 
 def some(names: list[str], most: int = 3) -> str:
     """Return the first names, and how many more there are."""
+    first = tr(", ").join(names[:most])
     more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return tr("{names} and {more} more", names=first, more=more) if more > 0 else first
 
 
-def counted(number: int, noun: str) -> str:
-    """Return ``1 pair``, ``2 pairs``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, one: str, many: str) -> str:
+    """Return ``1 pair``, ``2 pairs``: of two marked texts the one that fits the number."""
+    return tr(one if number == 1 else many, number=number)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from drilltui.domain.drill import DrillDraft
 from drilltui.domain.group import ProtectedInstance, ReplicationPair
+from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.judgement import (
     Judgement,
@@ -18,6 +19,7 @@ from drilltui.domain.preflight.judgement import (
     warn,
 )
 from drilltui.domain.preflight.untold import untold_instances, untold_pairs, untold_standby
+from drilltui.domain.server import Server
 
 _AMISS = ("error", "invalid", "fault")
 _SETTLED = frozenset({"available", "protected", "failed-over"})
@@ -29,17 +31,27 @@ def instance_state(facts: Facts, _draft: DrillDraft) -> Judgement:
     """
     found = facts.instances
     if isinstance(found, Unseen):
-        return could_not_look("protected instances", found)
+        return could_not_look(marked("protected instances"), found)
     group = facts.group.status
-    if amiss := [f"{one.name} is {one.status}" for one in found if _is_amiss(one.status, group)]:
+    if amiss := [_is(one.name, one.status) for one in found if _is_amiss(one.status, group)]:
         return stop(some(amiss))
     if gone := _without_server(facts, found):
-        return stop(f"no standby server is seen for {some(gone)}")
+        return stop(tr("no standby server is seen for {names}", names=some(gone)))
     return (
         _unsettled(found, group)
         or untold_standby(facts)
-        or ok(f"{counted(len(found), 'instance')}, none amiss")
+        or ok(
+            counted(
+                len(found),
+                marked("{number} instance, none amiss"),
+                marked("{number} instances, none amiss"),
+            )
+        )
     )
+
+
+def _is(name: str, status: str) -> str:
+    return tr("{name} is {status}", name=name, status=status)
 
 
 def _is_amiss(status: str, group_status: str) -> bool:
@@ -59,21 +71,21 @@ def _unsettled(
 ) -> Judgement | None:
     """Return that something is going on with a member, or that it is unknown what."""
     odd = [
-        f"{one.name} is {one.status or 'in no state'}"
+        _is(one.name, one.status) if one.status else tr("{name} is in no state", name=one.name)
         for one in members
         if one.status not in (*_SETTLED, group_status)
     ]
-    return warn(some(odd), "wait until that has ended") if odd else None
+    return warn(some(odd), tr("wait until that has ended")) if odd else None
 
 
 def instance_frozen(facts: Facts, _draft: DrillDraft) -> Judgement:
     """Judge whether the service froze something because of a payment."""
     if isinstance(facts.instances, Unseen):
-        return could_not_look("protected instances", facts.instances)
+        return could_not_look(marked("protected instances"), facts.instances)
     frozen = [one.name for one in facts.instances if one.frozen]
     if frozen:
-        return stop(f"frozen: {some(frozen)}")
-    return untold_instances(facts) or ok("nothing is frozen")
+        return stop(tr("frozen: {names}", names=some(frozen)))
+    return untold_instances(facts) or ok(tr("nothing is frozen"))
 
 
 def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
@@ -85,10 +97,10 @@ def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
     """
     pairs = facts.pairs
     if isinstance(pairs, Unseen):
-        return could_not_look("replication pairs", pairs)
+        return could_not_look(marked("replication pairs"), pairs)
     group = facts.group.status
     if broken := [words for one in pairs if (words := _broken(one, group))]:
-        return stop(some(broken), "mend the pair first: its copy is not to be trusted")
+        return stop(some(broken), tr("mend the pair first: its copy is not to be trusted"))
     lagging = [one for one in pairs if one.progress is not None and one.progress < 100]
     halted = [one for one in lagging if one.replication_status not in ("active", "")]
     if halted and (group == "protected" or any(map(_copies, halted))):
@@ -97,15 +109,15 @@ def pair_state(facts: Facts, _draft: DrillDraft) -> Judgement:
         _unsettled(pairs, group)
         or _lagging(lagging, halted, group)
         or _untold_progress(facts, pairs)
-        or ok(f"100 %, {counted(len(pairs), 'pair')}")
+        or ok(counted(len(pairs), marked("100 %, {number} pair"), marked("100 %, {number} pairs")))
     )
 
 
 def _broken(pair: ReplicationPair, group_status: str) -> str:
     if _is_amiss(pair.status, group_status):
-        return f"{pair.name} is {pair.status}"
+        return _is(pair.name, pair.status)
     if pair.fault_level not in ("", "0"):
-        return f"{pair.name} has fault level {pair.fault_level}"
+        return tr("{name} has fault level {level}", name=pair.name, level=pair.fault_level)
     return ""
 
 
@@ -122,14 +134,16 @@ def _lagging(
 ) -> Judgement | None:
     """Tell pairs below 100 % that do not copy, in a state that the service takes a drill in."""
     if halted:
-        off = "protection is off" if group_status == "available" else f"group is {group_status}"
         names = some([_lag(one) for one in halted])
-        return warn(
-            f"{off}, not ready: {names}", "protect the group to 100 %, or drill all the same"
-        )
+        if group_status == "available":
+            seen = tr("protection is off, not ready: {names}", names=names)
+        else:
+            seen = tr("group is {status}, not ready: {names}", status=group_status, names=names)
+        return warn(seen, tr("protect the group to 100 %, or drill all the same"))
     if lagging:
         names = some([f"{one.name} {one.progress} %" for one in lagging])
-        return warn(f"cannot tell whether the copy is whole: {names}", "ask who looks after it")
+        seen = tr("cannot tell whether the copy is whole: {names}", names=names)
+        return warn(seen, tr("ask who looks after it"))
     return None
 
 
@@ -137,16 +151,16 @@ def _untold_progress(facts: Facts, pairs: tuple[ReplicationPair, ...]) -> Judgem
     if fewer := untold_pairs(facts):
         return fewer
     if not pairs:
-        return unknown("no replication pair is listed")
+        return unknown(tr("no replication pair is listed"))
     silent = [one.name for one in pairs if one.progress is None]
-    return unknown(f"no progress is told of {some(silent)}") if silent else None
+    return unknown(tr("no progress is told of {names}", names=some(silent))) if silent else None
 
 
 def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
     """Judge whether each pair belongs to an instance: a drill takes disks by attachment."""
     pairs, instances = facts.pairs, facts.instances
     if isinstance(pairs, Unseen):
-        return could_not_look("replication pairs", pairs)
+        return could_not_look(marked("replication pairs"), pairs)
     attached = (
         set()
         if isinstance(instances, Unseen)
@@ -154,29 +168,40 @@ def pair_attached(facts: Facts, _draft: DrillDraft) -> Judgement:
     )
     loose = [one.name for one in pairs if not one.instance_ids and one.id not in attached]
     if loose and isinstance(instances, Unseen):
-        return could_not_look("protected instances", instances)
+        return could_not_look(marked("protected instances"), instances)
     if loose:
-        return stop(f"attached to no instance: {some(loose)}")
-    return untold_pairs(facts) or ok("all pairs are attached")
+        return stop(tr("attached to no instance: {names}", names=some(loose)))
+    return untold_pairs(facts) or ok(tr("all pairs are attached"))
 
 
 def windows_keys(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the key pairs of Windows servers: without its key pair such a server is not made."""
     servers = facts.standing_by
     if isinstance(servers, Unseen):
-        return could_not_look("the servers standing by", servers)
+        return could_not_look(marked("the servers standing by"), servers)
     keyed = [one for one in servers if one.key_name and one.system.lower() in ("windows", "")]
     if not keyed:
-        return untold_standby(facts) or ok("no Windows server logs in with a key")
+        return untold_standby(facts) or ok(tr("no Windows server logs in with a key"))
     if isinstance(facts.key_pairs, Unseen):
-        return could_not_look("key pairs", facts.key_pairs)
+        return could_not_look(marked("key pairs"), facts.key_pairs)
     missing = [one for one in keyed if one.key_name not in facts.key_pairs]
-    if gone := [f"{one.key_name} of {one.name}" for one in missing if one.system]:
-        return stop(f"no key pair {some(gone)}")
+    if gone := [_key(one) for one in missing if one.system]:
+        return stop(tr("no key pair {names}", names=some(gone)))
     if missing:
         return unknown(
-            f"no system is told of {some([one.name for one in missing])}, and its key pair is gone"
+            tr(
+                "no system is told of {names}, and its key pair is gone",
+                names=some([one.name for one in missing]),
+            )
         )
     return untold_standby(facts) or ok(
-        f"{counted(len(keyed), 'server')} with a key pair that is there"
+        counted(
+            len(keyed),
+            marked("{number} server with a key pair that is there"),
+            marked("{number} servers with a key pair that is there"),
+        )
     )
+
+
+def _key(server: Server) -> str:
+    return tr("{key} of {server}", key=server.key_name, server=server.name)

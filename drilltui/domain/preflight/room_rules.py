@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import Port, Subnet
 from drilltui.domain.preflight.facts import Facts, Place, Unseen
 from drilltui.domain.preflight.judgement import (
@@ -34,17 +35,19 @@ def address_clash(facts: Facts, draft: DrillDraft) -> Judgement | None:
         return None
     servers, ports = facts.standing_by, facts.ports
     if isinstance(servers, Unseen):
-        return could_not_look("the servers standing by", servers)
+        return could_not_look(marked("the servers standing by"), servers)
     if isinstance(ports, Unseen):
-        return could_not_look("addresses in use", ports)
+        return could_not_look(marked("addresses in use"), ports)
     wanted = dict(_fixed(servers))
     taken = {address: port for port in ports for address in port.addresses if address in wanted}
     if clashes := [_clash(address, wanted[address]) for address in sorted(_ours(taken))]:
         return stop(some(clashes))
     if taken:
-        kept = some(sorted(taken))
-        return warn(f"the service itself uses {kept}", "it may move its own ports, or refuse")
-    return untold_places(facts) or ok(f"all that are needed ({len(wanted)}) are free")
+        seen = tr("the service itself uses {addresses}", addresses=some(sorted(taken)))
+        return warn(seen, tr("it may move its own ports, or refuse"))
+    return untold_places(facts) or ok(
+        tr("all that are needed ({count}) are free", count=len(wanted))
+    )
 
 
 def _fixed(servers: tuple[Server, ...]) -> Iterator[tuple[str, str]]:
@@ -58,22 +61,22 @@ def _ours(taken: Mapping[str, Port]) -> list[str]:
 
 
 def _clash(address: str, server: str) -> str:
-    return f"{address} of {server}"
+    return tr("{address} of {server}", address=address, server=server)
 
 
 def address_room(facts: Facts, vpc_id: str) -> Judgement | None:
     """Judge whether each subnet of the chosen VPC has room for the addresses that go there."""
     subnets = subnets_of(facts, vpc_id)
     if isinstance(subnets, Unseen):
-        return could_not_look("subnets", subnets)
+        return could_not_look(marked("subnets"), subnets)
     places = facts.places
     if isinstance(places, Unseen):
-        return could_not_look("the servers standing by", places)
+        return could_not_look(marked("the servers standing by"), places)
     tight = [words for one in subnets if (words := _too_small(one, places))]
     if tight:
         return stop(some(tight))
     told = [one for one in subnets if one.free_addresses is not None]
-    return untold_places(facts) or ok("room for all servers") if told else None
+    return untold_places(facts) or ok(tr("room for all servers")) if told else None
 
 
 def _too_small(subnet: Subnet, places: tuple[Place, ...]) -> str:
@@ -83,7 +86,9 @@ def _too_small(subnet: Subnet, places: tuple[Place, ...]) -> str:
     needed = number_in(subnet.cidr, places)
     if free >= needed:
         return ""
-    return f"{subnet.name} has {free} free, {needed} needed"
+    return tr(
+        "{subnet} has {free} free, {needed} needed", subnet=subnet.name, free=free, needed=needed
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def subnet_room(facts: Facts, draft: DrillDraft) -> Judgement | None:
         return None
     model = subnets_of(facts, model_vpc_id(facts.group))
     if isinstance(model, Unseen):
-        return could_not_look("subnets", model)
+        return could_not_look(marked("subnets"), model)
     return _room(facts, [_Need(Counted.SUBNET, len(model))])
 
 
@@ -133,7 +138,7 @@ def server_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
 def disk_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the quotas of EVS: each pair is a snapshot and a disk of its size."""
     if isinstance(facts.pairs, Unseen):
-        return could_not_look("replication pairs", facts.pairs)
+        return could_not_look(marked("replication pairs"), facts.pairs)
     pairs, unlisted = facts.pairs, untold_pairs(facts)
     return _room(
         facts,
@@ -149,7 +154,7 @@ def port_room(facts: Facts, _draft: DrillDraft) -> Judgement | None:
     """Judge the port quota: each network card of a drill server is one."""
     servers = facts.standing_by
     if isinstance(servers, Unseen):
-        return could_not_look("the servers standing by", servers)
+        return could_not_look(marked("the servers standing by"), servers)
     return _room(facts, [_Need(Counted.PORT, sum(map(_cards, servers)), untold_places(facts))])
 
 
@@ -164,7 +169,11 @@ def _summed(
 ) -> _Need:
     """Return the need of all together; an owner that tells no size may take any."""
     silent = [name for name, size in sizes if size is None]
-    untold = unknown(f"no {kind.value} is told of {some(silent)}") if silent else None
+    untold = (
+        unknown(tr("no {what} is told of {names}", what=tr(kind.value), names=some(silent)))
+        if silent
+        else None
+    )
     return _Need(kind, sum(size or 0 for _, size in sizes), unlisted or untold)
 
 
@@ -179,12 +188,12 @@ def _room(facts: Facts, needs: list[_Need]) -> Judgement | None:
     for need in needs:
         quota = facts.quotas.get(need.counted)
         if isinstance(quota, Unseen):
-            untold.append(could_not_look(f"the {need.counted.value} quota", quota))
+            untold.append(could_not_look(_quota_of(need.counted), quota))
         elif quota is not None:
             words = _usage(quota)
             seen.append(words)
             if quota.room is not None and quota.room < need.number:
-                short.append(f"{words}, {need.number} more needed")
+                short.append(tr("{usage}, {number} more needed", usage=words, number=need.number))
             elif quota.room is not None and need.untold:
                 untold.append(need.untold)
     if short:
@@ -194,7 +203,13 @@ def _room(facts: Facts, needs: list[_Need]) -> Judgement | None:
     return ok(some(seen)) if seen else None
 
 
+def _quota_of(kind: Counted) -> str:
+    return tr("the {what} quota", what=tr(kind.value))
+
+
 def _usage(quota: Quota) -> str:
     """Return ``VPC 4 of 5``."""
-    most = "no limit" if quota.limit is None else f"of {quota.limit}"
-    return f"{quota.counted.value} {quota.used} {most}"
+    what, used = tr(quota.counted.value), quota.used
+    if quota.limit is None:
+        return tr("{what} {used} no limit", what=what, used=used)
+    return tr("{what} {used} of {limit}", what=what, used=used, limit=quota.limit)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import CREATING, DELETING, Drill
+from drilltui.domain.language import marked, tr
 from drilltui.domain.network import Vpc
 from drilltui.domain.preflight.facts import Facts, Unseen
 from drilltui.domain.preflight.judgement import (
@@ -36,17 +37,17 @@ def vpc_exists(facts: Facts, vpc_id: str) -> Judgement:
     """Judge whether the project has this VPC."""
     found = vpc_of(facts, vpc_id)
     if isinstance(found, Unseen):
-        return could_not_look("VPCs", found)
+        return could_not_look(marked("VPCs"), found)
     if found is None:
-        return stop(f"the project has no VPC {vpc_id or '(no id)'}")
-    return ok(f"{found.name or found.id}")
+        return stop(tr("the project has no VPC {vpc}", vpc=vpc_id or tr("(no id)")))
+    return ok(found.name or found.id)
 
 
 def vpc_other(facts: Facts, vpc_id: str) -> Judgement:
     """Judge whether it is another one than the group's: its addresses are in use there."""
     if folded(vpc_id) in {folded(own) for own in facts.group.vpc_ids}:
-        return stop("the group's own")
-    return ok("not the group's own")
+        return stop(tr("the group's own"))
+    return ok(tr("not the group's own"))
 
 
 def vpc_status(facts: Facts, vpc_id: str) -> Judgement | None:
@@ -56,7 +57,7 @@ def vpc_status(facts: Facts, vpc_id: str) -> Judgement | None:
         return None  # said by vpc_exists, or not told
     if found.status == "OK":
         return ok("OK")
-    return warn(f"the VPC is {found.status}")
+    return warn(tr("the VPC is {status}", status=found.status))
 
 
 def vpc_subnets(facts: Facts, vpc_id: str) -> Judgement | None:
@@ -65,24 +66,29 @@ def vpc_subnets(facts: Facts, vpc_id: str) -> Judgement | None:
         return None
     found = subnets_of(facts, vpc_id)
     if isinstance(found, Unseen):
-        return could_not_look("subnets", found)
-    return ok(counted(len(found), "subnet")) if found else stop("no subnets")
+        return could_not_look(marked("subnets"), found)
+    return ok(_subnets(len(found))) if found else stop(tr("no subnets"))
 
 
 def vpc_cidr(facts: Facts, vpc_id: str) -> Judgement | None:
     """Judge the CIDR block of the VPC against that of the group's."""
     chosen, model = vpc_of(facts, vpc_id), vpc_of(facts, model_vpc_id(facts.group))
     if isinstance(chosen, Unseen):
-        return could_not_look("VPCs", chosen)
+        return could_not_look(marked("VPCs"), chosen)
     if chosen is None:
         return None
     if model is None:
-        return warn("the group's VPC is not among those of the project", "compare them by hand")
+        return warn(
+            tr("the group's VPC is not among those of the project"), tr("compare them by hand")
+        )
     if isinstance(model, Unseen):
-        return could_not_look("VPCs", model)
+        return could_not_look(marked("VPCs"), model)
     if block(chosen.cidr) == block(model.cidr):
-        return ok(chosen.cidr or "none, like the group's")
-    return stop(f"other CIDR {chosen.cidr or '(none)'}", f"take a VPC with {model.cidr}")
+        return ok(chosen.cidr or tr("none, like the group's"))
+    return stop(
+        tr("other CIDR {cidr}", cidr=chosen.cidr or tr("(none)")),
+        tr("take a VPC with {cidr}", cidr=model.cidr),
+    )
 
 
 def subnet_cidrs(facts: Facts, vpc_id: str) -> Judgement | None:
@@ -91,14 +97,19 @@ def subnet_cidrs(facts: Facts, vpc_id: str) -> Judgement | None:
     if not isinstance(compared, _Blocks):
         return compared
     if lacking := sorted(compared.lacking & compared.held):
-        return stop(f"no subnet {some(lacking)}", f"make {some(lacking)} in it, or take another")
+        return stop(
+            tr("no subnet {cidrs}", cidrs=some(lacking)),
+            tr("make {cidrs} in it, or take another", cidrs=some(lacking)),
+        )
     if extra := sorted(compared.has - compared.model):
         return warn(
-            f"also has {some(extra)}", "the service may want the same subnets and no others"
+            tr("also has {cidrs}", cidrs=some(extra)),
+            tr("the service may want the same subnets and no others"),
         )
     if compared.lacking:
-        return ok(f"all that servers are in ({len(compared.held)})")
-    return ok(f"the same {counted(len(compared.model), 'subnet block')}")
+        return ok(tr("all that servers are in ({count})", count=len(compared.held)))
+    one, many = marked("the same {number} subnet block"), marked("the same {number} subnet blocks")
+    return ok(counted(len(compared.model), one, many))
 
 
 def other_subnets(facts: Facts, vpc_id: str) -> Judgement | None:
@@ -107,7 +118,7 @@ def other_subnets(facts: Facts, vpc_id: str) -> Judgement | None:
     if not isinstance(compared, _Blocks):
         return None  # said by subnet_cidrs
     if lacking := sorted(compared.lacking - compared.held):
-        return stop(f"no subnet {some(lacking)}, which no server is in")
+        return stop(tr("no subnet {cidrs}, which no server is in", cidrs=some(lacking)))
     return None
 
 
@@ -131,9 +142,9 @@ def _compared(facts: Facts, vpc_id: str) -> _Blocks | Judgement | None:
     """Return both sides; None when there is nothing to compare, else why it cannot be done."""
     chosen, model = subnets_of(facts, vpc_id), subnets_of(facts, model_vpc_id(facts.group))
     if isinstance(chosen, Unseen):
-        return could_not_look("subnets", chosen)
+        return could_not_look(marked("subnets"), chosen)
     if isinstance(model, Unseen):
-        return could_not_look("subnets", model)
+        return could_not_look(marked("subnets"), model)
     if not chosen or not model:
         return None  # said by vpc_exists, vpc_subnets and recovery_subnets
     needed = blocks(one.cidr for one in model)
@@ -148,11 +159,11 @@ def vpc_free(facts: Facts, vpc_id: str) -> Judgement | None:
     """
     users = drills_in(facts, vpc_id)
     if isinstance(users, Unseen):
-        return could_not_look("drills", users)
+        return could_not_look(marked("drills"), users)
     if not users:
-        return ok("no drill uses it")
+        return ok(tr("no drill uses it"))
     first = min(users, key=lambda one: (not _is_busy(one), one.name))
-    return stop(f"in use by drill {first.name}", firm=_is_busy(first))
+    return stop(tr("in use by drill {name}", name=first.name), firm=_is_busy(first))
 
 
 def _is_busy(drill: Drill) -> bool:
@@ -166,10 +177,14 @@ def recovery_subnets(facts: Facts) -> Judgement | None:
         return None
     found = subnets_of(facts, recovery)
     if isinstance(found, Unseen):
-        return could_not_look("subnets", found)
+        return could_not_look(marked("subnets"), found)
     if found:
-        return ok(counted(len(found), "subnet"))
-    return stop("the group's VPC at the recovery site has no subnets")
+        return ok(_subnets(len(found)))
+    return stop(tr("the group's VPC at the recovery site has no subnets"))
+
+
+def _subnets(number: int) -> str:
+    return counted(number, marked("{number} subnet"), marked("{number} subnets"))
 
 
 def _gone(facts: Facts, vpc_id: str) -> bool:

@@ -32,15 +32,18 @@ thead th { background: #eef1f4; overflow-wrap: normal; }
 .fields th { width: 260px; font-weight: 600; background: #f6f7f9; }
 .chain_of, .calls, .jobs { font-size: 10px; }
 .chain_of td:nth-child(n+5) { font-family: ui-monospace, monospace; font-size: 8px; }
+.calls td:nth-child(2), .calls td:nth-child(6) { overflow-wrap: normal; }
 svg { width: 100%; height: auto; }
 @media (max-width: 800px) { nav ol, .gaps { columns: 1; } main { overflow-x: auto; } }
 @media print {
-  @page { size: A4 landscape; margin: 16mm 10mm 12mm; }
+  @page { size: A4 landscape; margin: 10mm; }
   body { font-size: 10px; }
-  header, main { padding: 0; max-width: none; }
+  /* A table's head is what browsers repeat on every page; a fixed box would cover the text. */
+  body { display: table; width: 100%; }
+  header, main { display: table-row-group; }
   .banner {
-    position: fixed; top: -13mm; left: 0; right: 0; padding: 3px 8px; color: var(--mode);
-    background: #fff; border: 2px solid var(--mode);
+    display: table-header-group; break-inside: avoid; position: static; color: var(--mode);
+    background: #fff;
   }
   nav { display: none; }
   table { font-size: 8px; }

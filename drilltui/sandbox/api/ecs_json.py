@@ -9,8 +9,13 @@ from drilltui.sandbox.identifiers import identifiers_for
 from drilltui.sandbox.servers import Nic, Server, Volume
 from drilltui.sandbox.world import World
 
-_POWER: Final = {"BUILD": 0, "ACTIVE": 1, "SHUTOFF": 4}
-_VM_STATE: Final = {"BUILD": "building", "ACTIVE": "active", "SHUTOFF": "stopped"}
+_POWER: Final = {"BUILD": 0, "ACTIVE": 1, "SHUTOFF": 4, "ERROR": 0}
+_VM_STATE: Final = {
+    "BUILD": "building",
+    "ACTIVE": "active",
+    "SHUTOFF": "stopped",
+    "ERROR": "error",
+}
 
 _KEYS: Final = (
     "id",

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from drilltui.domain.candidate import Candidate
 from drilltui.domain.credential import Keepsake
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import SERVICES, AuthMethod, Profile
 from drilltui.domain.secret import Secret
@@ -40,7 +41,7 @@ def candidates(environ: Mapping[str, str], home: Path, here: Path) -> tuple[Cand
                 continue
             clouds = _clouds(file.text)
         except UnusableFile as error:
-            return (silent(path, NAME, f"it {error}"),)
+            return (silent(path, NAME, tr("it {is_wrong}", is_wrong=error)),)
         return tuple(_of_file(path, file, clouds, environ.get("OS_CLOUD", "")))
     return ()
 
@@ -90,7 +91,9 @@ def _of_entry(path: Path, name: str, entry: Entry, more: tuple[str, ...]) -> Ite
         whole = (*remarks, *left_out, *_left_alone(entry), *more)
         yield Candidate(source_of(path), profile, key, whole)
     elif not found:
-        yield silent(path, name, *(remarks or ["it holds neither a password nor an access key"]))
+        yield silent(
+            path, name, *(remarks or [tr("it holds neither a password nor an access key")])
+        )
 
 
 def _login(
@@ -106,12 +109,12 @@ def _login(
         said["passcode"] = True
     profile, remarks = described(Profile(name), said, AuthMethod.PASSWORD)
     if not profile.domain:
-        remarks.append("it does not name the account (user_domain_name): say which one")
+        remarks.append(tr("it does not name the account (user_domain_name): say which one"))
     if not profile.user:
-        remarks.append("it does not name the user: say who")
+        remarks.append(tr("it does not name the user: say who"))
     whole = (*remarks, *_left_alone(entry), *more)
     if not isinstance(password, str):
-        whole = ("its password is no text: put it in quotes", *whole)
+        whole = (tr("its password is no text: put it in quotes"), *whole)
         return Candidate(source_of(path), profile, Keepsake(), whole)
     return Candidate(source_of(path), profile, Keepsake(password=Secret(password)), whole)
 
@@ -136,11 +139,11 @@ def _left_alone(entry: Entry) -> Iterator[str]:
     """Yield remarks on what an entry asks for and does not get here."""
     auth = _table(entry, "auth")
     if entry.get("verify") is False or entry.get("insecure") is True:
-        yield "certificates are checked all the same: name a ca_file where that is needed"
+        yield tr("certificates are checked all the same: name a ca_file where that is needed")
     if (auth.get("project_name") or auth.get("tenant_name")) and not auth.get("project_id"):
-        yield "it names its project without the id: the project is found by the region"
+        yield tr("it names its project without the id: the project is found by the region")
     if auth.get("token"):
-        yield "its token was left out: it ends and cannot be renewed"
+        yield tr("its token was left out: it ends and cannot be renewed")
 
 
 def _keys(entry: Entry) -> dict[str, object]:
@@ -156,7 +159,7 @@ def _clouds(text: str) -> dict[str, Entry]:
     """Return the entries of a file by name."""
     clouds = mapping_in(text).get("clouds")
     if not isinstance(clouds, dict):
-        raise UnusableFile("has no clouds")
+        raise UnusableFile(tr("has no clouds"))
     return {str(name): entry for name, entry in clouds.items() if isinstance(entry, dict)}
 
 

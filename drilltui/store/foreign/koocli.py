@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from drilltui.domain.candidate import Candidate
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import AuthMethod, Profile
 from drilltui.store.foreign.parts import access_key, described, silent, source_of, unsafe
@@ -18,9 +19,9 @@ from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
 
 NAME = "koocli"
 VARIABLE = "HW_SHARED_CONFIG_FILE"
-ENCRYPTED = (
-    "its key is encrypted by KooCLI and was not read:"
-    " hcloud configure set --cli-auth-encrypt=false writes it in clear"
+ENCRYPTED = marked(
+    "its key is encrypted by KooCLI and was not read: hcloud configure "
+    "set --cli-auth-encrypt=false writes it in clear"
 )
 
 _PLAIN_AK = re.compile(r"[A-Z0-9]{20}", re.ASCII)
@@ -36,7 +37,7 @@ def candidates(environ: Mapping[str, str], home: Path) -> tuple[Candidate, ...]:
             return ()
         profiles, current = _profiles(file.text)
     except UnusableFile as error:
-        return (silent(path, NAME, f"it {error}"),)
+        return (silent(path, NAME, tr("it {is_wrong}", is_wrong=error)),)
     wanted = environ.get("HW_PROFILE") or current
     profiles.sort(key=lambda profile: profile.get("name") != wanted)
     return tuple(_candidate(path, file, profile) for profile in profiles)
@@ -48,9 +49,9 @@ def _profiles(text: str) -> tuple[list[dict[str, object]], object]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):  # its words would be about places only, but are not needed
-        raise UnusableFile("is no JSON") from None
+        raise UnusableFile(tr("is no JSON")) from None
     if not isinstance(document, dict) or not isinstance(document.get("profiles"), list):
-        raise UnusableFile("has no profiles")
+        raise UnusableFile(tr("has no profiles"))
     found = [one for one in document["profiles"] if isinstance(one, dict)]
     return found, document.get("current")
 
@@ -63,13 +64,15 @@ def _candidate(path: Path, file: TextFile, said: Mapping[str, object]) -> Candid
         token = sso.get("stsToken") if isinstance(sso, dict) else None
         holder = token if isinstance(token, dict) else {}
     elif said.get("mode") not in ("AKSK", None, ""):
-        return silent(path, name, f"its mode {plain(str(said['mode']))} holds no access key")
+        return silent(
+            path, name, tr("its mode {mode} holds no access key", mode=plain(str(said["mode"])))
+        )
     keys = {part: holder.get(key) for part, key in _KEYS.items()}
     if keys["ak"] and not _PLAIN_AK.fullmatch(str(keys["ak"])):
-        return silent(path, name, ENCRYPTED)
+        return silent(path, name, tr(ENCRYPTED))
     keepsake, trouble = access_key(keys)
     if not keepsake.sk:
-        return silent(path, name, *(trouble or ["it holds no access key"]))
+        return silent(path, name, *(trouble or [tr("it holds no access key")]))
     values = {"region": said.get("region"), "project_id": said.get("projectId")}
     profile, left_out = described(Profile(name), values, AuthMethod.AKSK)
     remarks = (*trouble, *left_out, *unsafe(path, file))

@@ -9,6 +9,7 @@ from drilltui.domain.candidate import Candidate
 from drilltui.domain.credential import KEY_PARTS, Keepsake
 from drilltui.domain.field import Problem
 from drilltui.domain.iam_address import place_of
+from drilltui.domain.language import tr
 from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import AuthMethod, Profile
@@ -35,7 +36,13 @@ def unsafe(path: Path, file: TextFile) -> tuple[str, ...]:
     if not file.seen_by_others:
         return ()
     name = plain(str(path))
-    return (f"{name} can be read by others here (mode {file.mode:04o}): chmod 600 {name}",)
+    return (
+        tr(
+            "{name} can be read by others here (mode {mode:04o}): chmod 600 {name}",
+            name=name,
+            mode=file.mode,
+        ),
+    )
 
 
 def described(
@@ -52,14 +59,14 @@ def described(
             continue
         value = read_value(key, raw.strip() if isinstance(raw, str) else raw)
         if isinstance(value, Problem):
-            remarks.append(f"its {key} is left out: {value.text}")
+            remarks.append(tr("its {key} is left out: {problem}", key=key, problem=value.text))
         elif value:
             values[key] = value
     region, cloud = place_of(str(values.get(IAM, "")))
     if region:
         values = {"region": region, "cloud": cloud, **values}
     if "region" not in values:
-        remarks.append("it names no region: say which one")
+        remarks.append(tr("it names no region: say which one"))
     return with_values(profile, values), remarks
 
 
@@ -75,16 +82,18 @@ def access_key(said: Mapping[str, object]) -> tuple[Keepsake, list[str]]:
         if value in (None, ""):
             continue
         if not isinstance(value, str):
-            remarks.append(f"its {words} is no text: put it in quotes")
+            remarks.append(tr("its {part} is no text: put it in quotes", part=tr(words)))
         elif problem := key_problem(value, words):
-            remarks.append(f"its {words} cannot be used: {problem.text}")
+            remarks.append(
+                tr("its {part} cannot be used: {problem}", part=tr(words), problem=problem.text)
+            )
         else:
             found[name] = value
     if remarks or not found:
         return Keepsake(), remarks
     if missing := [KEY_PARTS[name] for name in ("ak", "sk") if name not in found]:
-        return Keepsake(), [f"the {missing[0]} is missing"]
+        return Keepsake(), [tr("the {part} is missing", part=tr(missing[0]))]
     token = found.get("security_token")
     if token:
-        remarks.append("it is a temporary key: it ends within a day")
+        remarks.append(tr("it is a temporary key: it ends within a day"))
     return Keepsake(found["ak"], Secret(found["sk"]), Secret(token) if token else None), remarks

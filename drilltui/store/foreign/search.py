@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drilltui.domain.candidate import Candidate
 from drilltui.domain.conventions import read_environment
+from drilltui.domain.language import tr
 from drilltui.domain.resolution import environment_profile
 from drilltui.store.foreign import clouds_yaml, koocli, sdk_credentials
 
@@ -30,8 +31,8 @@ def _of_environment(environ: Mapping[str, str]) -> tuple[Candidate, ...]:
     found = []
     for given in surroundings.given():
         profile = environment_profile(surroundings, given).profile
-        remarks = () if profile.region else ("it names no region: say which one",)
+        remarks = () if profile.region else (tr("it names no region: say which one"),)
         if given.keepsake.security_token:
-            remarks = (*remarks, "it is a temporary key: it ends within a day")
+            remarks = (*remarks, tr("it is a temporary key: it ends within a day"))
         found.append(Candidate(given.origin, profile, given.keepsake, remarks))
     return tuple(found)

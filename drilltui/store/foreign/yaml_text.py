@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drilltui.domain.language import tr
 from drilltui.store.text_file import UnusableFile
 
 
@@ -12,10 +13,12 @@ def mapping_in(text: str) -> dict[str, object]:
     try:
         found = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
-        line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
-        raise UnusableFile(f"is no YAML{line}") from None
+        if not error.problem_mark:
+            raise UnusableFile(tr("is no YAML")) from None
+        line = error.problem_mark.line + 1
+        raise UnusableFile(tr("is no YAML (line {line})", line=line)) from None
     except (yaml.YAMLError, RecursionError, ValueError, TypeError):
-        raise UnusableFile("is no YAML") from None
+        raise UnusableFile(tr("is no YAML")) from None
     if not isinstance(found, dict):
-        raise UnusableFile("holds no settings")
+        raise UnusableFile(tr("holds no settings"))
     return {key: value for key, value in found.items() if isinstance(key, str)}

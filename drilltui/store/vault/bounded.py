@@ -14,12 +14,13 @@ from contextlib import suppress
 from typing import TypeVar
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import marked, tr
 
 LIMIT = 3.0
 """Seconds. An unlocked Secret Service answers in 10 to 30 ms."""
 
-MAY_BE_KEPT = "It may have kept the secret all the same."
-MAY_BE_GONE = "It may have removed the secret all the same."
+MAY_BE_KEPT = marked("It may have kept the secret all the same.")
+MAY_BE_GONE = marked("It may have removed the secret all the same.")
 
 T = TypeVar("T")
 
@@ -64,9 +65,17 @@ class Bounded:
 
     def _error(self, late: str = "") -> VaultError:
         return VaultError(
-            f"The {self.name} does not answer (waited {self.limit:g} s). {late}".strip(),
-            "End the session or the program that holds it up and start anew (it is not asked again"
-            f" in this run){self._instead}.",
+            tr(
+                "The {name} does not answer (waited {limit:g} s). {late}",
+                name=tr(self.name),
+                limit=self.limit,
+                late=tr(late),
+            ).strip(),
+            tr(
+                "End the session or the program that holds it up and start anew "
+                "(it is not asked again in this run){instead}.",
+                instead=tr(self._instead),
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from drilltui.domain.errors import NoKeyring, VaultError
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.ports import Vault
 from drilltui.domain.vault_choice import VaultChoice
@@ -108,10 +109,14 @@ async def _look(
         return _refused(vault, error, unseen=vault.keeps_for is None)
     except TimeoutError:  # each call was in time, but not all of them
         return _refused(vault, vault.bounded.give_up(), unseen=vault.keeps_for is None)
-    seen = f"Kept a throw-away entry and gave it back ({(measure() - begun) * 1000:.0f} ms)"
-    where = f"; its files are in {plain(str(keyring_folder(environ)))}"
-    seen += where if vault.name == SECRET_SERVICE and keyring_folder(environ).is_dir() else ""
-    return Look(Finding(vault.name, Verdict.OK, f"{seen}."), vault)
+    seen = tr(
+        "Kept a throw-away entry and gave it back ({time:.0f} ms)",
+        time=(measure() - begun) * 1000,
+    )
+    if vault.name == SECRET_SERVICE and keyring_folder(environ).is_dir():
+        folder = plain(str(keyring_folder(environ)))
+        seen = tr("{seen}; its files are in {folder}", seen=seen, folder=folder)
+    return Look(Finding(vault.name, Verdict.OK, tr("{seen}.", seen=seen)), vault)
 
 
 def _refused(vault: Vault, error: VaultError, *, unseen: bool) -> Look:
@@ -121,7 +126,7 @@ def _refused(vault: Vault, error: VaultError, *, unseen: bool) -> Look:
 async def _has_files(environ: Mapping[str, str], limit: float) -> bool:
     """Return whether there are keyrings that a session of their own would open."""
     try:
-        return await Bounded("keyring folder", limit).call(lambda: has_keyrings(environ))
+        return await Bounded(marked("keyring folder"), limit).call(lambda: has_keyrings(environ))
     except (VaultError, OSError):
         return True  # nobody can say that there are none
 
@@ -147,7 +152,7 @@ async def _settings(environ: Mapping[str, str], limit: float) -> tuple[Finding, 
 
 
 def _of_memory(memory: Vault) -> Finding:
-    return Finding(memory.name, Verdict.OK, "Always there, and forgotten when this run ends.")
+    return Finding(memory.name, Verdict.OK, tr("Always there, and forgotten when this run ends."))
 
 
 def _sentence(
@@ -155,11 +160,20 @@ def _sentence(
 ) -> str:
     best = usable[0] if usable else None
     if best and best.keeps_for is None:
-        return f"Secrets are kept in the {best.name}."
+        return tr("Secrets are kept in the {vault}.", vault=tr(best.name))
     refusal = next((one for one in findings if one.verdict is not Verdict.OK), None)
-    why = refusal.seen.removesuffix(".") if refusal else "This system has no keyring that is known"
-    what = "stay in this run's memory"
+    why = refusal.seen.rstrip(".。") if refusal else tr("This system has no keyring that is known")
+    what = tr("stay in this run's memory")
     if best and best.keeps_for:
-        what = f"can be kept in the {best.name} for {best.keeps_for / timedelta(hours=1):g} hours"
+        what = tr(
+            "can be kept in the {vault} for {hours:g} hours",
+            vault=tr(best.name),
+            hours=best.keeps_for / timedelta(hours=1),
+        )
     remedy = refusal.remedy if refusal else keyring_run(environ)
-    return f"{why}: secrets {what}; {remedy[:1].lower()}{remedy[1:]}"
+    return tr(
+        "{why}: secrets {what}; {remedy}",
+        why=why,
+        what=what,
+        remedy=f"{remedy[:1].lower()}{remedy[1:]}",
+    )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 T = TypeVar("T")
@@ -28,12 +29,12 @@ def in_words(work: Callable[[], T], name: str) -> T:
     except VaultError:
         raise
     except ImportError as error:
-        kind = f"the Python module {plain(error.name or '?')} is missing"
-        remedy = "Install drilltui anew, with what it depends on."
+        kind = tr("the Python module {name} is missing", name=plain(error.name or "?"))
+        remedy = tr("Install drilltui anew, with what it depends on.")
     except Exception as error:  # noqa: BLE001  # see the top of this file
         kind = _kind(error)
-        remedy = "Do it again; `drilltui doctor` tries the keyring and says what it finds."
-    raise VaultError(f"The {name} failed ({kind}).", remedy)
+        remedy = tr("Do it again; `drilltui doctor` tries the keyring and says what it finds.")
+    raise VaultError(tr("The {name} failed ({kind}).", name=tr(name), kind=kind), remedy)
 
 
 def _kind(error: Exception) -> str:

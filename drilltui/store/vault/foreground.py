@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from drilltui.domain.errors import UsageError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
@@ -32,8 +33,12 @@ def run(
             process = subprocess.Popen(command, env=environ)
         except OSError as error:
             raise UsageError(
-                f"{plain(command[0])} cannot be started: {error.strerror}.",
-                "Give the command after two dashes: drilltui keyring run -- COMMAND.",
+                tr(
+                    "{command} cannot be started: {why}.",
+                    command=plain(command[0]),
+                    why=error.strerror,
+                ),
+                tr("Give the command after two dashes: drilltui keyring run -- COMMAND."),
             ) from error
         started(process.pid)
         hear(process.pid)

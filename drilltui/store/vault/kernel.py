@@ -10,28 +10,29 @@ from typing import TypeVar
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.store.vault import kernel_calls
 from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.payload import fields_in, fields_of, keepsake_of, not_ours, to_text
 
-NAME = "kernel keyring"
+NAME = marked("kernel keyring")
 TIME = timedelta(hours=8)
 """How long an entry stays unless said otherwise: a shift."""
 
 T = TypeVar("T")
 
 _UNTIL, _KEPT = "until", "kept"
-_WITHOUT = "Secrets stay in this run's memory, or in a keyring: see `drilltui keyring run`."
+_WITHOUT = marked("Secrets stay in this run's memory, or in a keyring: see `drilltui keyring run`.")
 _WORDS: Mapping[int, tuple[str, str]] = {
     errno.EPERM: (
-        "The kernel keyring is forbidden here, as the filters of containers do.",
-        "Start drilltui on the host itself, or let the container have add_key and keyctl.",
+        marked("The kernel keyring is forbidden here, as the filters of containers do."),
+        marked("Start drilltui on the host itself, or let the container have add_key and keyctl."),
     ),
-    errno.EACCES: ("The kernel keyring does not let this process in.", _WITHOUT),
-    errno.ENOSYS: ("This kernel has no keyring that drilltui could call.", _WITHOUT),
+    errno.EACCES: (marked("The kernel keyring does not let this process in."), _WITHOUT),
+    errno.ENOSYS: (marked("This kernel has no keyring that drilltui could call."), _WITHOUT),
     errno.EDQUOT: (
-        "The kernel keyring of this user is full.",
-        "`cat /proc/key-users` shows the quota, `keyctl show @u` who uses it.",
+        marked("The kernel keyring of this user is full."),
+        marked("`cat /proc/key-users` shows the quota, `keyctl show @u` who uses it."),
     ),
 }
 
@@ -100,9 +101,10 @@ class KernelKeyring:
         except OSError as error:
             code = error.errno or 0
         what, remedy = _WORDS.get(
-            code, (f"The kernel keyring failed ({errno.errorcode.get(code, code)}).", _WITHOUT)
+            code,
+            (marked("The kernel keyring failed ({error})."), _WITHOUT),
         )
-        raise VaultError(what, remedy)
+        raise VaultError(tr(what, error=errno.errorcode.get(code, code)), tr(remedy))
 
 
 def _moment(text: object) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 
 _IN_CLEAR = b"[keyring]"
@@ -36,10 +37,13 @@ def refuse_unencrypted(environ: Mapping[str, str]) -> None:
         if _begins(path):
             name = plain(str(path))
             raise VaultError(
-                f"The keyring {name} is not encrypted: its password is empty.",
-                f"Give it a password (Seahorse: Change Password), or move it away with"
-                f" `mv '{name}' '{name}.in-clear'` and begin a new one with"
-                " `drilltui keyring run`.",
+                tr("The keyring {name} is not encrypted: its password is empty.", name=name),
+                tr(
+                    "Give it a password (Seahorse: Change Password), or move it away "
+                    "with `mv '{name}' '{name}.in-clear'` and begin a new one with "
+                    "`drilltui keyring run`.",
+                    name=name,
+                ),
             )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from drilltui.domain.errors import UsageError, VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 from drilltui.store.vault import foreground
@@ -26,9 +27,9 @@ SETTLED = 1.5
 TRIES = 3
 """How often a password is asked for."""
 
-EMPTY = "An empty password opens nothing."
-WRONG = "That password does not open the keyring."
-DIFFERENT = "The two are not the same."
+EMPTY = marked("An empty password opens nothing.")
+WRONG = marked("That password does not open the keyring.")
+DIFFERENT = marked("The two are not the same.")
 
 
 def run_in_keyring(
@@ -50,8 +51,8 @@ def run_in_keyring(
     _refuse_missing(environ)
     if shutil.which(command[0], path=environ.get("PATH")) is None:
         raise UsageError(
-            f"There is no command {plain(command[0])!r}.",
-            "Give it after two dashes: drilltui keyring run -- COMMAND.",
+            tr("There is no command {command}.", command=repr(plain(command[0]))),
+            tr("Give it after two dashes: drilltui keyring run -- COMMAND."),
         )
     refuse_unencrypted(environ)
     with only_session(environ), _unlocked(ask, environ) as session:
@@ -61,8 +62,11 @@ def run_in_keyring(
 def _refuse_missing(environ: Mapping[str, str]) -> None:
     if lacking := missing(environ):
         raise VaultError(
-            f"A keyring of its own takes {' and '.join(lacking)}, which this host does not have.",
-            f"To have it, {how_to_install(environ)}.",
+            tr(
+                "A keyring of its own takes {programs}, which this host does not have.",
+                programs=tr(" and ").join(lacking),
+            ),
+            tr("To have it, {install}.", install=how_to_install(environ)),
         )
 
 
@@ -79,7 +83,9 @@ def _unlocked(ask: Callable[[str], Secret], environ: Mapping[str, str]) -> Itera
                 yield session
                 return
         trouble = WRONG
-    raise VaultError(trouble, "Start again when you know it; the keyring was left as it is.")
+    raise VaultError(
+        tr(trouble), tr("Start again when you know it; the keyring was left as it is.")
+    )
 
 
 def _is_new(environ: Mapping[str, str]) -> bool:
@@ -88,21 +94,25 @@ def _is_new(environ: Mapping[str, str]) -> bool:
 
 def _asked(ask: Callable[[str], Secret], trouble: str, *, new: bool) -> tuple[Secret, str]:
     """Return what was typed, and what is wrong with it, if anything."""
-    prompt = "There is no keyring yet. Password for a new one: " if new else "Keyring password: "
+    prompt = (
+        tr("There is no keyring yet. Password for a new one: ") if new else tr("Keyring password: ")
+    )
     try:
-        password = ask(f"{trouble} {prompt}".lstrip())
+        password = ask(f"{tr(trouble)} {prompt}".lstrip())
         if not password:
             return password, EMPTY
         # gnome-keyring makes a new one with whatever it is given: a slip of the finger stays.
-        if new and ask("The same password again: ") != password:
+        if new and ask(tr("The same password again: ")) != password:
             return password, DIFFERENT
     except EOFError:
-        why = "No password was given."
+        why = tr("No password was given.")
     except UnicodeError:  # it holds what was typed, and so ends here
-        why = "What was typed is no text in the encoding of this terminal."
+        why = tr("What was typed is no text in the encoding of this terminal.")
     else:
         return password, ""
-    raise VaultError(why, "`drilltui keyring run` asks for the keyring's password on a terminal.")
+    raise VaultError(
+        why, tr("`drilltui keyring run` asks for the keyring's password on a terminal.")
+    )
 
 
 def _opens(environ: Mapping[str, str]) -> bool:
@@ -136,9 +146,13 @@ def _leads_to_login(environ: Mapping[str, str]) -> bool:
         open_collection(environ).connection.close()
     except VaultError as error:
         raise VaultError(
-            "The password opened the keyring named login, but entries go to another one. "
-            + error.what,
-            f"The file {plain(str(keyring_folder(environ) / 'default'))} names that one:"
-            " move it away.",
+            tr(
+                "The password opened the keyring named login, but entries go to another one. {why}",
+                why=error.what,
+            ),
+            tr(
+                "The file {file} names that one: move it away.",
+                file=plain(str(keyring_folder(environ) / "default")),
+            ),
         ) from error
     return True

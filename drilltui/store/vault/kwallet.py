@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault import session_bus
 
@@ -44,6 +45,6 @@ def refuse_closed(environ: Mapping[str, str]) -> None:
         connection.close()
     if not is_open:
         raise VaultError(
-            f"The wallet {plain(str(wallet))!r} of KWallet is closed.",
-            "Open it in KWalletManager and start anew.",
+            tr("The wallet {wallet} of KWallet is closed.", wallet=repr(plain(str(wallet)))),
+            tr("Open it in KWalletManager and start anew."),
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from drilltui.domain.credential import Keepsake
+from drilltui.domain.language import marked
 
 
 class MemoryVault:
     """A `domain.ports.Vault` that is always there and keeps nothing beyond this run."""
 
-    name = "this run's memory"
+    name = marked("this run's memory")
     lasting = False
     keeps_for: timedelta | None = None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.store.vault import kwallet
 from drilltui.store.vault.bounded import LIMIT, MAY_BE_GONE, MAY_BE_KEPT, Bounded
 from drilltui.store.vault.failure import in_words
@@ -30,7 +31,7 @@ SECRET_SERVICE, KWALLET = "Secret Service", "KWallet"
 
 INSTEAD = dict.fromkeys(
     (SECRET_SERVICE, KWALLET),
-    ", or start with `drilltui keyring run`, which has a keyring of its own",
+    marked(", or start with `drilltui keyring run`, which has a keyring of its own"),
 )
 """What else a person can do when one of these does not answer."""
 
@@ -120,8 +121,8 @@ def kde_wallet(environ: Mapping[str, str]) -> KeyringBackend:
     kwallet.refuse_closed(environ)
     if not hasattr(library, "dbus"):
         raise VaultError(
-            "KWallet is reached by the Python package dbus-python, which is not installed.",
-            "A KWallet of 5.97 or later needs no such package: it is a Secret Service.",
+            tr("KWallet is reached by the Python package dbus-python, which is not installed."),
+            tr("A KWallet of 5.97 or later needs no such package: it is a Secret Service."),
         )
     return library.DBusKeyring()
 

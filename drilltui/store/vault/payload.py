@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.secret import Secret
 
@@ -49,8 +50,12 @@ def keepsake_of(fields: object, vault: str, profile: str) -> Keepsake:
 def not_ours(vault: str, profile: str) -> VaultError:
     """Return what to say of an entry that drilltui did not write."""
     return VaultError(
-        f"The entry of the profile {plain(profile)} in the {vault} was not written by drilltui.",
-        "Take it away with `drilltui credentials forget` and sign in anew.",
+        tr(
+            "The entry of the profile {profile} in the {vault} was not written by drilltui.",
+            profile=plain(profile),
+            vault=tr(vault),
+        ),
+        tr("Take it away with `drilltui credentials forget` and sign in anew."),
     )
 
 

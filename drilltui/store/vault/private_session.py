@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.secret import Secret
 from drilltui.store.vault import session_bus, session_keeper
 from drilltui.store.vault.failure import in_words
@@ -57,9 +58,9 @@ class PrivateSession:
             self._hand_over_password()
             self._folder = self._hear()
             if self._hear() != "open":
-                raise _not_started("D-Bus session")
-            if not in_words(self._is_on_the_bus, "private D-Bus session"):
-                raise _not_started("keyring")
+                raise _not_started(marked("D-Bus session"))
+            if not in_words(self._is_on_the_bus, marked("private D-Bus session")):
+                raise _not_started(marked("keyring"))
         except BaseException:
             self.__exit__()
             raise
@@ -130,7 +131,14 @@ class PrivateSession:
 
 def _not_started(what: str) -> VaultError:
     return VaultError(
-        f"The private {what} did not start within {PATIENCE:g} s.",
-        f"Look whether there is room in {Path(os.environ.get('TMPDIR') or '/tmp')},"
-        " and whether `gnome-keyring-daemon --version` works.",
+        tr(
+            "The private {what} did not start within {seconds:g} s.",
+            what=tr(what),
+            seconds=PATIENCE,
+        ),
+        tr(
+            "Look whether there is room in {folder}, and whether "
+            "`gnome-keyring-daemon --version` works.",
+            folder=Path(os.environ.get("TMPDIR") or "/tmp"),
+        ),
     )

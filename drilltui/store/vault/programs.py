@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 
+from drilltui.domain.language import tr
+
 BUS = "dbus-daemon"
 KEYRING = "gnome-keyring-daemon"
 
@@ -25,15 +27,18 @@ def how_to_install(environ: Mapping[str, str]) -> str:
     """Return, as part of a sentence, what installs them here."""
     found = next((line for tool, line in _INSTALL.items() if _has(tool, environ)), None)
     if found:
-        return f"install what a keyring needs (as root: `{found}`)"
-    return "install the packages gnome-keyring and dbus (with dbus-daemon)"
+        return tr("install what a keyring needs (as root: `{command}`)", command=found)
+    return tr("install the packages gnome-keyring and dbus (with dbus-daemon)")
 
 
 def keyring_run(environ: Mapping[str, str]) -> str:
     """Return a sentence that says how to come by a keyring here."""
     if missing(environ):
-        return f"First {how_to_install(environ)}, then `drilltui keyring run` opens a keyring."
-    return "`drilltui keyring run` opens a keyring."
+        return tr(
+            "First {install}, then `drilltui keyring run` opens a keyring.",
+            install=how_to_install(environ),
+        )
+    return tr("`drilltui keyring run` opens a keyring.")
 
 
 def _has(program: str, environ: Mapping[str, str]) -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from drilltui.domain.credential import Keepsake
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import marked, tr
 from drilltui.domain.ports import Vault
 from drilltui.domain.secret import Secret
 
@@ -31,7 +32,7 @@ async def prove(vault: Vault, draw: Callable[[], str] = draw) -> None:
     try:
         await vault.write(name, kept)
         if await vault.read(name) != kept:
-            raise _lost(vault, "does not give back what it was given")
+            raise _lost(vault, marked("does not give back what it was given"))
     except (VaultError, asyncio.CancelledError):
         # What is already wrong is what a person needs to know; somebody who leaves does not wait.
         with suppress(VaultError, TimeoutError):
@@ -39,8 +40,11 @@ async def prove(vault: Vault, draw: Callable[[], str] = draw) -> None:
                 await vault.forget(name)
         raise
     if not await vault.forget(name) or await vault.read(name):
-        raise _lost(vault, "does not forget what it was told to")
+        raise _lost(vault, marked("does not forget what it was told to"))
 
 
 def _lost(vault: Vault, what: str) -> VaultError:
-    return VaultError(f"The {vault.name} {what}.", "It is not used. Look at its own program.")
+    return VaultError(
+        tr("The {name} {what}.", name=tr(vault.name), what=tr(what)),
+        tr("It is not used. Look at its own program."),
+    )

@@ -13,22 +13,25 @@ from configparser import Error as BadFile
 from pathlib import Path
 
 from drilltui.domain.finding import Finding
+from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
 
 VARIABLE = "PYTHON_KEYRING_BACKEND"
-SUBJECT = "keyring settings"
+SUBJECT = marked("keyring settings")
 
 REASONS = {
-    "keyring.backends.null": "keeps nothing",
-    "keyring.backends.fail": "is no keyring",
-    "keyring.backends.chainer": "hides which back-end it uses, a clear-text file included",
-    "keyrings.alt": "writes secrets into a file, most of its kinds in clear text",
-    "keyrings.cryptfile": "asks for its password on the screen, and writes clear text when it can",
+    "keyring.backends.null": marked("keeps nothing"),
+    "keyring.backends.fail": marked("is no keyring"),
+    "keyring.backends.chainer": marked("hides which back-end it uses, a clear-text file included"),
+    "keyrings.alt": marked("writes secrets into a file, most of its kinds in clear text"),
+    "keyrings.cryptfile": marked(
+        "asks for its password on the screen, and writes clear text when it can"
+    ),
 }
 """Why each is refused, by the beginning of its dotted name."""
 
-_UNKNOWN = "is unknown to drilltui, which cannot tell where it keeps secrets"
+_UNKNOWN = marked("is unknown to drilltui, which cannot tell where it keeps secrets")
 _ALLOWED = (
     "keyring.backends.SecretService",
     "keyring.backends.kwallet",
@@ -56,8 +59,16 @@ def _by_variable(environ: Mapping[str, str]) -> Iterator[Finding]:
     name = environ.get(VARIABLE)
     if name is not None and (why := reason(name)):
         yield _not_used(
-            f"{VARIABLE} is set to {plain(name)!r} and not used: that back-end {why}.",
-            f"Other programs may follow it. `unset {VARIABLE}` if nobody wants that.",
+            tr(
+                "{variable} is set to {name!r} and not used: that back-end {why}.",
+                variable=VARIABLE,
+                name=plain(name),
+                why=tr(why),
+            ),
+            tr(
+                "Other programs may follow it. `unset {variable}` if nobody wants that.",
+                variable=VARIABLE,
+            ),
         )
 
 
@@ -69,13 +80,21 @@ def _by_file(environ: Mapping[str, str]) -> Iterator[Finding]:
     except FileNotFoundError:
         return
     except (OSError, BadFile, UnicodeDecodeError):
-        yield _not_used(f"{plain(str(path))} cannot be read, and is not used.", "")
+        yield _not_used(tr("{path} cannot be read, and is not used.", path=plain(str(path))), "")
         return
     name = settings.get("backend", "default-keyring", fallback=None)
     if name is not None and (why := reason(name.strip())):
         yield _not_used(
-            f"{plain(str(path))} names {plain(name.strip())} and is not used: that back-end {why}.",
-            "Other programs may follow it. Take the line default-keyring out if nobody wants that.",
+            tr(
+                "{path} names {name} and is not used: that back-end {why}.",
+                path=plain(str(path)),
+                name=plain(name.strip()),
+                why=tr(why),
+            ),
+            tr(
+                "Other programs may follow it. Take the line default-keyring out "
+                "if nobody wants that."
+            ),
         )
 
 
@@ -95,7 +114,11 @@ def _installed() -> Iterator[Finding]:
         yield Finding(
             SUBJECT,
             Verdict.OK,
-            f"The package {plain(package)} is installed and not used: it {why}.",
+            tr(
+                "The package {package} is installed and not used: it {why}.",
+                package=plain(package),
+                why=tr(why),
+            ),
         )
 
 

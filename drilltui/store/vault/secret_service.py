@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import NoKeyring, VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault import session_bus
 from drilltui.store.vault.keyring_folder import refuse_unencrypted
@@ -49,14 +50,16 @@ def _unlocked(connection: DBusConnection, environ: Mapping[str, str]) -> Collect
     collection = _default_collection(connection)
     if collection is None:
         raise NoKeyring(
-            "The Secret Service has no keyring yet, and makes one only in a window.",
+            tr("The Secret Service has no keyring yet, and makes one only in a window."),
             keyring_run(environ),
         )
     if collection.is_locked():
         raise VaultError(
-            f"The keyring {plain(collection.get_label())!r} is locked.",
-            "Unlock it where it is open, a desktop for instance, or leave and start"
-            " `drilltui keyring run`, which asks for its password.",
+            tr("The keyring {name} is locked.", name=repr(plain(collection.get_label()))),
+            tr(
+                "Unlock it where it is open, a desktop for instance, or leave and "
+                "start `drilltui keyring run`, which asks for its password."
+            ),
         )
     return collection
 
@@ -85,13 +88,15 @@ def _refuse_absent(connection: DBusConnection, environ: Mapping[str, str]) -> No
         return
     if not secretstorage.check_service_availability(connection):
         raise NoKeyring(
-            "No Secret Service runs on this D-Bus session, and none can be started.",
+            tr("No Secret Service runs on this D-Bus session, and none can be started."),
             keyring_run(environ),
         )
     if session_bus.writes_to_our_terminal(connection):
         raise VaultError(
-            "No Secret Service runs on this D-Bus session, and one that is started now would write"
-            " its messages over this screen.",
+            tr(
+                "No Secret Service runs on this D-Bus session, and one that is "
+                "started now would write its messages over this screen."
+            ),
             keyring_run(environ),
         )
 

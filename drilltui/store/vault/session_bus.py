@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import NoKeyring, VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault.programs import keyring_run
 
@@ -34,7 +35,7 @@ def connect(environ: Mapping[str, str]) -> DBusConnection:
     where = address(environ)
     if where is None:
         raise NoKeyring(
-            "No D-Bus session is open here, and so no Secret Service.", keyring_run(environ)
+            tr("No D-Bus session is open here, and so no Secret Service."), keyring_run(environ)
         )
     from jeepney.auth import AuthenticationError
     from jeepney.io.blocking import open_dbus_connection
@@ -43,16 +44,18 @@ def connect(environ: Mapping[str, str]) -> DBusConnection:
     try:
         return open_dbus_connection(bus=where)
     except TimeoutError:  # an OSError too
-        what = "does not answer"
+        what = tr("does not answer")
     except PermissionError:
-        what = "is not open to this user"
+        what = tr("is not open to this user")
     except (OSError, EOFError):
-        what = "does not exist any more"
+        what = tr("does not exist any more")
     except (AuthenticationError, DBusErrorResponse):
-        what = "belongs to another user"
+        what = tr("belongs to another user")
     except (ValueError, RuntimeError, LookupError, StopIteration):
-        what = "has an address that names no socket"
-    raise VaultError(f"The D-Bus session {plain(where)} {what}.", keyring_run(environ))
+        what = tr("has an address that names no socket")
+    raise VaultError(
+        tr("The D-Bus session {where} {what}.", where=plain(where), what=what), keyring_run(environ)
+    )
 
 
 def has_owner(connection: DBusConnection, name: str) -> bool:

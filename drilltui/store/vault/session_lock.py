@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from drilltui.domain.errors import VaultError
+from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.store.vault.keyring_folder import keyring_folder
 
@@ -38,8 +39,11 @@ def only_session(environ: Mapping[str, str]) -> Iterator[None]:
         holder = os.read(file, 20).decode("ascii", "replace").strip()
         os.close(file)
         raise SessionTaken(
-            f"The keyring is open in another session already (process {plain(holder)}).",
-            "Work there, or end that session first.",
+            tr(
+                "The keyring is open in another session already (process {holder}).",
+                holder=plain(holder),
+            ),
+            tr("Work there, or end that session first."),
         ) from error
     except OSError as error:  # some network file systems lock nothing
         os.close(file)
@@ -54,6 +58,10 @@ def only_session(environ: Mapping[str, str]) -> Iterator[None]:
 
 def _unusable(folder: Path, error: OSError) -> VaultError:
     return VaultError(
-        f"The keyring folder {plain(str(folder))} cannot be used: {error.strerror}.",
-        "Make it yours, or name another one in XDG_DATA_HOME.",
+        tr(
+            "The keyring folder {folder} cannot be used: {why}.",
+            folder=plain(str(folder)),
+            why=error.strerror,
+        ),
+        tr("Make it yours, or name another one in XDG_DATA_HOME."),
     )

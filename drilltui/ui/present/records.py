@@ -51,12 +51,20 @@ def row(
 ) -> tuple[Span, ...]:
     """Return the cells of a record: drill, group, when it was begun, how it stands, who."""
     return (
-        Span(exercise.called, Role.STRONG),
+        Span(called(exercise), Role.STRONG),
         Span(exercise.group_name or short_id(exercise.group_id) or "-"),
         Span(on(exercise.opened_at, zone)[:10], Role.DIM),
         state(exercise, sight, now),
         Span(exercise.person or "-", Role.DIM),
     )
+
+
+def called(exercise: Exercise) -> str:
+    """Return what a record is called: by its drill, or by the runbook that leads to one."""
+    runbook = exercise.said.runbook
+    if exercise.name or not runbook:
+        return exercise.called
+    return tr("guide {runbook}", runbook=runbook)
 
 
 def left_row(
@@ -132,7 +140,7 @@ def summary(
     """Return the record under the cursor in three lines."""
     group = exercise.group_name or exercise.group_id or "-"
     call = exercise.unfinished
-    first = line((exercise.called, Role.STRONG), f"   {tr('group {group}', group=group)}")
+    first = line((called(exercise), Role.STRONG), f"   {tr('group {group}', group=group)}")
     if call is None:
         then = _stands(exercise) + also(on(exercise.changed_at, zone))
         return first, line(_label(tr("Stands")), then), _whose(exercise, zone)

@@ -24,6 +24,7 @@ from drilltui.ui.journeys import CopyText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import form as present
+from drilltui.ui.present.guide import BAND
 from drilltui.ui.present.preflight import in_short
 from drilltui.ui.screens.agreement import agreed
 from drilltui.ui.screens.blocking import BlockingFrame
@@ -133,6 +134,7 @@ class DrillFormScreen(BlockingFrame):
     async def _load(self) -> None:
         group_id = self._state.group.id
         try:
+            await self.session.guiding.choose(self._state.group)
             await self.read_blocker(group_id)
             facts = await self.session.preflight.look(group_id)
             records = await self.session.exercises.of_group(group_id)
@@ -196,7 +198,8 @@ class DrillFormScreen(BlockingFrame):
             judged = [present.group_line(overview.group, overview.readiness)]
             return (*blocked, *judged, *unread)
         wide = self.has_class("-wide")
-        small = self.size.height < 24
+        led = BAND if self.desk.progress and not wide else 0
+        small = self.size.height - led < 24
         room = (WIDE_ROOM if wide else SMALL_ROOM if small else ROOM) - len(blocked)
         return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
 

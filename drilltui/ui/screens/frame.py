@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -57,6 +57,7 @@ class Frame(Screen[Outcome]):
         """What went wrong here last, for who asks what its code means."""
         self._said_until: float | None = None  # monotonic seconds; None: nothing fades
         self._postponed: list[Callable[[], object]] = []
+        self._led = False  # whether the guide was shown here
 
     def compose(self) -> ComposeResult:
         """Put the body between banner and foot."""
@@ -72,6 +73,7 @@ class Frame(Screen[Outcome]):
         """
         if self.desk.is_open:
             self.session_opened()
+        self.show_guide()
 
     def body(self) -> Iterator[Widget]:
         """Yield what stands between banner and foot; nothing unless a subclass has something."""
@@ -90,9 +92,15 @@ class Frame(Screen[Outcome]):
             read_only=bool(self.desk.why_read_only),
         )
 
+    @on(events.Resize)
+    def _refit(self) -> None:
+        """Give the guide its place anew."""
+        self.show_guide()
+
     def on_screen_resume(self) -> None:
         """Catch up: a covered screen is told nothing."""
         self.tick()
+        self.show_guide()
         if self._postponed:
             self.call_later(self._postponed.pop(0))
 
@@ -112,6 +120,13 @@ class Frame(Screen[Outcome]):
         now = self.session.clock.monotonic()
         others = sum(one.unsettled or not one.ended for one in sights if one is not most)
         self.query_one(JobLine).show_job(job_line(most, others, now))
+
+    def show_guide(self) -> None:
+        """Show what the guide says here, if a runbook is followed and this screen is seen."""
+        if self.is_mounted and (self.desk.progress or self._led):
+            from drilltui.ui.screens.led import lead
+
+            self._led = lead(self, self.desk)
 
     @property
     def counts(self) -> bool:

@@ -140,6 +140,7 @@ class Field(Widget):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        self._said = label
         self._label = Sheet([line((f" {label}", Role.DIM))])
         self._label.styles.width = label_width
         self._entry = _Entry(
@@ -192,6 +193,11 @@ class Field(Widget):
         """Give the keys to the line."""
         self._entry.focus(scroll_visible)
         return self
+
+    def speak_of(self, *, spoken: bool) -> None:
+        """Mark the name, or not: the guide speaks of this field."""
+        role = Role.SPOKEN if spoken else Role.DIM
+        self._label.show([line(" ", (self._said, role))])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell about a change in words of this widget."""

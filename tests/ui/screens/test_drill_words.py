@@ -209,6 +209,9 @@ async def test_where_words_are_typed_the_keys_of_letters_are_not_offered(key: st
         assert "? keys" in drive.key_line
         await drive.press(key)
         await drive.expect("Remark")
-        assert drive.key_line == " F5 record  Esc back  F1 keys  Ctrl+P commands  Ctrl+Q leave"
+        assert (
+            drive.key_line
+            == " F5 record  Esc back  F1 keys  F2 guide  Ctrl+P commands  Ctrl+Q leave"
+        )
         await drive.paste("mojo?q")
         assert "Remark  mojo?q" in drive.screen_text()

@@ -153,6 +153,20 @@ async def to_passcode(drive: Drive) -> None:
     await drive.expect("The passcode of ada")
 
 
+async def to_guide(drive: Drive) -> None:
+    await drive.press("f2")
+    await drive.expect("No runbook is followed.")
+
+
+async def to_guide_tick(drive: Drive) -> None:
+    await to_guide(drive)
+    await drive.move_to("Clean")
+    await drive.press("enter", "f2")
+    await drive.expect("0 of 5")
+    await drive.press("t")
+    await drive.expect("Initials")
+
+
 WAYS: dict[str, Way] = {
     "groups": to_groups,
     "group": to_group,
@@ -179,6 +193,8 @@ WAYS: dict[str, Way] = {
     "profiles": to_profiles,
     "sign_in": to_sign_in,
     "passcode": to_passcode,
+    "guide": to_guide,
+    "guide_tick": to_guide_tick,
 }
 
 

@@ -19,8 +19,11 @@ from drilltui.ui.screens.exercise import ExerciseScreen
 from drilltui.ui.screens.explain import ExplainScreen
 from drilltui.ui.screens.group import GroupScreen
 from drilltui.ui.screens.groups import GroupsScreen
+from drilltui.ui.screens.guide import GuideScreen
+from drilltui.ui.screens.guide_tick import GuideTickScreen
 from drilltui.ui.screens.help import Help
 from drilltui.ui.screens.left import LeftScreen
+from drilltui.ui.screens.lesson import LessonScreen
 from drilltui.ui.screens.monitor import MonitorScreen
 from drilltui.ui.screens.override import OverrideScreen
 from drilltui.ui.screens.overview import OverviewScreen
@@ -52,8 +55,11 @@ SCREENS: tuple[type[Screen[Any]], ...] = (
     ExplainScreen,
     GroupScreen,
     GroupsScreen,
+    GuideScreen,
+    GuideTickScreen,
     Help,
     LeftScreen,
+    LessonScreen,
     MonitorScreen,
     OverviewScreen,
     OverrideScreen,

@@ -1,0 +1,236 @@
+"""The guide of a run: which runbook is followed, in which record, and how far that has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, timedelta
+from typing import TypeAlias
+
+from drilltui.domain.errors import UsageError
+from drilltui.domain.exercise import Exercise
+from drilltui.domain.group import ProtectionGroup
+from drilltui.domain.json_value import JsonValue
+from drilltui.domain.language import tr
+from drilltui.domain.place import Place
+from drilltui.domain.ports import Clock
+from drilltui.domain.record import Event, Kind
+from drilltui.domain.subscribers import Subscribers
+from drilltui.guide.library import SHIPPED, Library, Source, library, shipped
+from drilltui.guide.progress import Progress, progress
+from drilltui.guide.runbook import Runbook
+from drilltui.guide.vocabulary import Vocabulary
+from drilltui.services.exercises import Exercises
+
+MOST_INITIALS = 8
+"""So long may initials be."""
+MOST_REMARK = 1000
+"""So long may a remark be, as on the checklist."""
+
+STILL_FRESH = timedelta(days=1)
+"""So long after its end a record is still taken up for the steps that come after that."""
+
+OwnRunbooks: TypeAlias = Callable[[], Iterable[Source]]
+"""Reads a person's own runbooks, each time it is called."""
+
+
+class Guiding:
+    """Follows one runbook in one record of this place. All state is in the record.
+
+    Every change of the record that is followed is told to who subscribes; a record that another
+    process adds to is read again by `current`.
+    """
+
+    def __init__(
+        self, exercises: Exercises, place: Place, clock: Clock, own: OwnRunbooks = tuple
+    ) -> None:
+        self._exercises = exercises
+        self._place = place
+        self._clock = clock
+        self._own = own
+        self._vocabulary = Vocabulary()
+        self._runbook: Runbook | None = None
+        self._record_id = ""
+        self._known: tuple[int, object, Progress] | None = None
+        self._listeners: Subscribers[None] = Subscribers(lambda call: call())
+        exercises.subscribe(self._appended)
+
+    def know(self, vocabulary: Vocabulary) -> None:
+        """Say what runbooks may name of the screens; before that every name is taken."""
+        self._vocabulary = vocabulary
+
+    def library(self) -> Library:
+        """Return the runbooks that can be followed; own files are read anew."""
+        return library(self._own(), self._vocabulary)
+
+    @property
+    def record_id(self) -> str:
+        """The record that is followed; empty when there is none."""
+        return self._record_id
+
+    @property
+    def runbook(self) -> Runbook | None:
+        """The runbook that is followed, None when there is none."""
+        return self._runbook
+
+    def subscribe(self, listener: Callable[[None], None]) -> Callable[[], None]:
+        """Call `listener` whenever the progress may have changed; returns what ends it."""
+        return self._listeners.add(listener)
+
+    async def take_up(self) -> bool:
+        """Go on with the guided record of this place that was begun last and nobody has closed.
+
+        One that was closed a moment ago may have steps yet, such as its signature. Returns whether
+        there is one. Raises JournalError; UsageError when its runbook is not there any more.
+        """
+        for exercise in await self._exercises.here():
+            if key := exercise.said.runbook:
+                self._follow(exercise.record_id, self._named(key))
+                return True
+        newest = await self._exercises.newest()
+        if newest is None or not newest.said.runbook or not self._is_fresh(newest):
+            return False
+        self._follow(newest.record_id, self._named(newest.said.runbook))
+        if (found := await self.current()) is None or found.whole:
+            self._leave()
+        return self._runbook is not None
+
+    async def start(self, key: str) -> None:
+        """Begin to follow a runbook, in a record of its own. Raises UsageError, JournalError."""
+        if self._runbook is not None:
+            what = tr("The runbook {name} is followed already.", name=self._runbook.key)
+            raise UsageError(what, tr("Put it away first."))
+        runbook = self._named(key)
+        opening = self._exercises.begin(None)
+        said: dict[str, JsonValue] = {
+            "runbook": runbook.key,
+            "title": runbook.title.en or runbook.title.zh,
+            "digest": runbook.digest,
+            "by": self._place.person,
+        }
+        await self._exercises.add_to(opening, Kind.GUIDED, said, lambda known: None)
+        self._follow(opening.record_id, runbook)
+
+    async def choose(self, group: ProtectionGroup) -> None:
+        """Note that a drill of `group` is prepared, as long as none was sent. Raises JournalError.
+
+        Without a runbook nothing is noted: whoever looks around leaves no record.
+        """
+        if self._runbook is None:
+            return
+        told: dict[str, JsonValue] = {"group_id": group.id, "group_name": group.name}
+        await self._exercises.add_while(
+            self._record_id,
+            Kind.CHOSEN,
+            told,
+            lambda now: now.create is None and not now.drill_id and now.group_id != group.id,
+        )
+
+    async def tick(self, step: str, *, done: bool, initials: str, remark: str = "") -> None:
+        """Write a person's word that a step is done, or is not after all.
+
+        Raises UsageError for a step that is not ticked by hand, and without initials; JournalError.
+        """
+        runbook = self._followed()
+        found = runbook.step(step)
+        if found is None or not found.done.tick:
+            what = tr("This step is not ticked by hand: the record shows when it is done.")
+            raise UsageError(what, tr("Do it, and it is done."))
+        await self._say(runbook, step, done=done, initials=initials, remark=remark, choice="")
+
+    async def decide(self, step: str, choice: str, *, initials: str, remark: str = "") -> None:
+        """Write which way a person goes on. Raises UsageError for no such way; JournalError."""
+        runbook = self._followed()
+        found = runbook.step(step)
+        if found is None or found.choice(choice) is None:
+            raise UsageError(tr("This step has no such way to go on."), "")
+        await self._say(runbook, step, done=True, initials=initials, remark=remark, choice=choice)
+
+    async def put_away(self) -> None:
+        """Follow no runbook any more; the record stays, and says so. Raises JournalError."""
+        self._followed()
+        told: dict[str, JsonValue] = {
+            "runbook": "",
+            "title": "",
+            "digest": "",
+            "by": self._place.person,
+        }
+        # A closed record takes it, too: it changes nothing that the record says of its drill.
+        await self._exercises.add(self._record_id, Kind.GUIDED, told)
+        self._leave()
+
+    async def current(self) -> Progress | None:
+        """Return how far it has come, None when no runbook is followed. Raises JournalError."""
+        runbook = self._runbook
+        if runbook is None:
+            return None
+        events = await self._exercises.events(self._record_id)
+        today = self._clock.now().astimezone(UTC).date()
+        last = events[-1].hash if events else ""
+        if self._known is None or self._known[:2] != (len(events), (last, today)):
+            self._known = (len(events), (last, today), progress(runbook, events, today))
+        return self._known[2]
+
+    def _named(self, key: str) -> Runbook:
+        """Return the runbook of this key; of the shipped ones no other is read for it."""
+        return shipped(key) if key in SHIPPED else self.library().get(key)
+
+    def _followed(self) -> Runbook:
+        if self._runbook is None:
+            raise UsageError(tr("No runbook is followed."), tr("F2 offers the runbooks."))
+        return self._runbook
+
+    async def _say(
+        self,
+        runbook: Runbook,
+        step: str,
+        *,
+        done: bool,
+        initials: str,
+        remark: str,
+        choice: str,
+    ) -> None:
+        said: dict[str, JsonValue] = {
+            "runbook": runbook.key,
+            "step": step,
+            "done": done,
+            "by": self._place.person,
+            "initials": _initials(initials),
+            "remark": _remark(remark),
+            "choice": choice,
+        }
+        if not await self._exercises.add_while(self._record_id, Kind.STEP, said, lambda now: True):
+            raise UsageError(tr("The record is closed: nothing was written."), "")
+
+    def _follow(self, record_id: str, runbook: Runbook) -> None:
+        self._record_id, self._runbook, self._known = record_id, runbook, None
+        self._listeners.tell(None)
+
+    def _leave(self) -> None:
+        self._record_id, self._runbook, self._known = "", None, None
+        self._listeners.tell(None)
+
+    def _is_fresh(self, closed: Exercise) -> bool:
+        changed = closed.changed_at
+        return changed is not None and self._clock.now() - changed < STILL_FRESH
+
+    def _appended(self, event: Event) -> None:
+        if event.record_id == self._record_id:
+            self._listeners.tell(None)
+
+
+def _initials(typed: str) -> str:
+    initials = "".join(typed.split())
+    if not initials:
+        raise UsageError(tr("Who says so?"), tr("Write your initials: nothing was written."))
+    if len(initials) > MOST_INITIALS:
+        what = tr("Initials have at most {most} characters.", most=MOST_INITIALS)
+        raise UsageError(what, tr("Write them shorter: nothing was written."))
+    return initials
+
+
+def _remark(typed: str) -> str:
+    remark = " ".join(typed.split())
+    if len(remark) > MOST_REMARK:
+        what = tr("A remark has at most {most} characters.", most=MOST_REMARK)
+        raise UsageError(what, tr("Say it shorter: nothing was written."))
+    return remark

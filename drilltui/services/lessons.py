@@ -1,0 +1,73 @@
+"""The lesson of a rehearsal: hints for who asks, and the debrief when its record is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from drilltui.domain.json_value import JsonValue
+from drilltui.domain.record import Entry, Event, Kind
+from drilltui.guide import debrief, hints
+from drilltui.guide.lesson import Hint, Lesson, Strike
+from drilltui.services.exercises import Exercises
+
+
+class Lessons:
+    """What is taught here. `lesson` is None in a live run, where none of this does anything.
+
+    A hint that is asked for before there is a record is written into it with the next word.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson | None,
+        strikes: Callable[[], Sequence[Strike]],
+        exercises: Exercises,
+    ) -> None:
+        self.lesson = lesson
+        self._strikes = strikes
+        self._exercises = exercises
+        self._unwritten: list[int] = []
+
+    async def record(self) -> tuple[Event, ...]:
+        """Return the events of the record that was begun last here, closed or not; none without."""
+        outlines = await self._exercises.outlines()
+        return await self._exercises.events(outlines[0].record_id) if outlines else ()
+
+    def had(self, events: Sequence[Event]) -> tuple[int, ...]:
+        """Return the numbers of the hints that were asked for, those not written yet last."""
+        return (*hints.asked(events), *self._unwritten)
+
+    async def ask(self, events: Sequence[Event]) -> Hint | None:
+        """Return the next hint, and write into the record of `events` that it was asked for.
+
+        None when there is no further one. Raises JournalError.
+        """
+        if self.lesson is None:
+            return None
+        hint = hints.following(self.lesson, self.had(events))
+        if hint is None:
+            return None
+        self._unwritten.append(hint.number)
+        if events and not any(event.kind == Kind.CLOSED for event in events):
+            for entry in self._hint_entries(events[0].record_id):
+                await self._exercises.add(entry.record_id, Kind.HINT, entry.data)
+            self._unwritten.clear()
+        return hint
+
+    def closing(self, record_id: str) -> tuple[Entry, ...]:
+        """Return what is written in the stroke that closes a record: the debrief of a rehearsal."""
+        if self.lesson is None:
+            return ()
+        found = (
+            *self._hint_entries(record_id),
+            debrief.entry(record_id, self.lesson, self._strikes()),
+        )
+        self._unwritten.clear()
+        return found
+
+    def _hint_entries(self, record_id: str) -> tuple[Entry, ...]:
+        scenario = self.lesson.scenario if self.lesson else ""
+        told: list[dict[str, JsonValue]] = [
+            {"scenario": scenario, "number": number, "asked": True} for number in self._unwritten
+        ]
+        return tuple(Entry(record_id, Kind.HINT, one) for one in told)

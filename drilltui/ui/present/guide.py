@@ -1,0 +1,134 @@
+"""The guide in words: a band of three lines, a panel beside the screen, and all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from drilltui.domain.language import spoken, tr
+from drilltui.guide.progress import Progress, StepProgress
+from drilltui.ui.fields import FIELDS
+from drilltui.ui.line import Line, Role, Span, line
+from drilltui.ui.present.fitted import cut
+from drilltui.ui.present.guide_way import Hint
+from drilltui.ui.widgets.wrapping import wrap
+
+if TYPE_CHECKING:
+    from drilltui.guide.words import Text
+
+BAND = 3
+"""Lines of the band below a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of the guide on one screen: how far it is, and what to press there."""
+
+    progress: Progress
+    hint: Hint
+    scope: str
+
+
+def said(text: Text) -> str:
+    """Return a text of a runbook in the language of this run."""
+    return text.said(spoken())
+
+
+def band(view: View, width: int) -> tuple[Line, ...]:
+    """Return the three lines: which step it is, what to press, what to do."""
+    head, whole = _heading(view), tr("F2 whole guide")
+    room = width - 2 - cell_len(whole)
+    first = cut(line(" ", *head), room - 1)
+    blank = " " * max(1, room - cell_len(first.plain))
+    rows = wrap(line(*_now(view)), width - 2)
+    kept = [line(" ", *row.spans) for row in rows[: BAND - 1]]
+    if len(rows) > BAND - 1:
+        last = line(*kept[-1].spans, " ...") if cell_len(kept[-1].plain) < width - 4 else kept[-1]
+        kept[-1] = last
+    return (line(*first.spans, blank, (whole, Role.DIM)), *kept)
+
+
+def panel(view: View, width: int) -> tuple[Line, ...]:
+    """Return the panel's lines, for as many rows as there are."""
+    current = view.progress.current
+    title = said(view.progress.runbook.title)
+    lines = [line((title, Role.DIM)), Line(), line(*_heading(view)), Line(), line(*_press(view))]
+    if current:
+        lines += [Line(), line(_do(view))]
+        lines += _failing(current)
+        if target := current.target:
+            minutes = tr("Target: {minutes} min.", minutes=f"{target / timedelta(minutes=1):g}")
+            lines += [Line(), line((minutes, Role.DIM))]
+    lines += [Line(), line((tr("F2 shows the whole guide: why, and what if it fails."), Role.DIM))]
+    return tuple(row for one in lines for row in wrap(one, width))
+
+
+def _heading(view: View) -> tuple[Span, ...]:
+    progress = view.progress
+    count = len(progress.steps)
+    if progress.current is None:
+        return (Span(tr("All {count} steps are behind you", count=count), Role.OK),)
+    place = tr("Step {number} of {count}", number=progress.number, count=count)
+    return (Span(f"{place}  "), Span(said(progress.current.step.title), Role.STRONG))
+
+
+def _now(view: View) -> tuple[Span, ...]:
+    current = view.progress.current
+    if current is None:
+        return _press(view)
+    failing = current.failed is not None and bool(current.step.fails)
+    words = said(current.step.fails) if failing else _do(view)
+    return (*_press(view), Span("  "), Span(words, Role.WARN if failing else Role.TEXT))
+
+
+def _do(view: View) -> str:
+    current = view.progress.current
+    if view.hint.do:
+        return said(view.hint.do)
+    return said(current.step.do) if current else ""
+
+
+def _failing(current: StepProgress) -> Iterator[Line]:
+    if current.failed and current.step.fails:
+        yield Line()
+        yield line((said(current.step.fails), Role.WARN))
+
+
+def _press(view: View) -> tuple[Span, ...]:
+    """Return what to press, as one sentence."""
+    role = Role.SPOKEN if view.hint.here else Role.STRONG
+    return (Span(press_sentence(view.hint, view.scope), role),)
+
+
+def press_sentence(hint: Hint, scope: str) -> str:
+    """Return what to do with the keys: ``Cursor on pg-payments, then n.``"""
+    if hint.waits:
+        return tr("Wait here.")
+    if not hint.presses:
+        return tr("See F2.")
+    keys = _joined(hint.presses)
+    if hint.each:
+        return tr("Each row of {field}: {keys}.", field=_field(hint, scope), keys=keys)
+    if hint.row:
+        return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
+    if hint.typed:
+        return tr("Type {text}, then {keys}.", text=hint.typed, keys=keys)
+    if hint.chooses:
+        return tr("Choose in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
+    if hint.own_words:
+        return tr("Fill in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
+    return tr("Press {keys}.", keys=keys)
+
+
+def _field(hint: Hint, scope: str) -> str:
+    named = FIELDS.get(scope, {}).get(hint.field, "")
+    return tr(named) if named else tr("the list")
+
+
+def _joined(keys: Sequence[str]) -> str:
+    then = tr(", then ")
+    return then.join(keys)

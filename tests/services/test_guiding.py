@@ -1,0 +1,102 @@
+"""The guide of a run: begun, taken up, told words; and its record gets the drill's create."""
+
+from __future__ import annotations
+
+import pytest
+
+from drilltui.domain.errors import UsageError
+from drilltui.domain.folding import fold
+from drilltui.domain.record import Kind
+from tests.drive import Drive, live, rehearsal
+from tests.live import LiveWorld
+
+
+def world() -> LiveWorld:
+    made = LiveWorld(kept=["prod"])
+    made.profiles.save(made.profile(), default=True)
+    return made
+
+
+async def kinds(drive: Drive) -> list[str]:
+    return [event.kind for event in await drive.record()]
+
+
+async def test_without_a_runbook_looking_around_leaves_no_record() -> None:
+    async with rehearsal() as drive:
+        await drive.move_to("pg-payments")
+        await drive.new_drill()
+
+        assert await drive.journal.records() == ()
+
+
+async def test_the_group_is_noted_once_and_the_create_goes_into_the_guided_record() -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        for name in ("pg-crm", "pg-payments"):
+            await drive.move_to(name)
+            await drive.new_drill()
+            await drive.back()
+        await drive.submit("pg-payments")
+        await drive.expect("accepted")
+
+        assert len(await drive.journal.records()) == 1
+        assert (await kinds(drive))[:7] == [
+            Kind.OPENED, Kind.GUIDED, Kind.CHOSEN, Kind.CHOSEN, Kind.PREFLIGHT, Kind.INTENDED,
+            Kind.ACCEPTED,
+        ]  # fmt: skip
+        assert (await drive.exercise()).group_name == "pg-payments"
+
+
+async def test_a_second_drill_gets_a_record_of_its_own() -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        await drive.run_drill("pg-payments")
+        await drive.press("escape", "escape", "escape")
+        await drive.submit("pg-crm")
+
+        assert len(await drive.journal.records()) == 2
+        assert (await drive.exercise()).said.runbook == ""
+
+
+async def test_words_are_refused_where_the_record_has_to_show_it_or_nobody_says_them() -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        guiding = drive.app.desk.session.guiding
+        before = await drive.record()
+        for step, initials, remark in (
+            ("form", "op", ""),
+            ("nowhere", "op", ""),
+            ("preflight", " ", ""),
+            ("preflight", "nine chars", ""),
+            ("preflight", "op", "x" * 1001),
+        ):
+            with pytest.raises(UsageError):
+                await guiding.tick(step, done=True, initials=initials, remark=remark)
+        with pytest.raises(UsageError):
+            await guiding.decide("preflight", "any", initials="op")
+        with pytest.raises(UsageError, match="followed already"):
+            await guiding.start("own-vpc")
+
+        assert await drive.record() == before
+
+
+async def test_a_runbook_that_was_put_away_is_not_taken_up_again() -> None:
+    place = world()
+    async with live(world=place, profile="prod", runbook="first-drill") as (drive, _):
+        await drive.expect("Step 1 of 12")
+        await drive.app.desk.session.guiding.put_away()
+        await drive.expect_gone("Step 1 of 12")
+    place.another()
+    async with live(world=place, profile="prod") as (drive, _):
+        assert drive.app.desk.session.guiding.runbook is None
+        (record_id,) = place.shelf.records
+        assert fold(place.shelf.records[record_id]).said.runbook == ""
+
+
+async def test_a_guided_record_in_which_nothing_was_sent_is_closed_from_the_list() -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        await drive.open_records()
+        assert "guide first-drill" in drive.screen_text()
+        await drive.press("C")
+        await drive.expect_gone("Looking at everything")
+        await drive.press("z")
+        await drive.confirm()
+
+        assert (await drive.exercise()).closed
