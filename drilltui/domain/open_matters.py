@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from drilltui.domain.checklist import items_of_record, steps
 from drilltui.domain.drill_finding import FindingStatus
-from drilltui.domain.event_data import rows
+from drilltui.domain.event_data import rows, text
 from drilltui.domain.phase import Phase, phase, uncovered
 
 if TYPE_CHECKING:
@@ -56,10 +55,11 @@ def _servers(exercise: Exercise, words: Words) -> Iterator[str]:
 
 
 def _steps(exercise: Exercise, words: Words) -> Iterator[str]:
-    kept = items_of_record(rows(exercise.preflight, "checklist"))
-    for step in steps(kept, exercise.ticks):
-        if not step.done:
-            yield words("To do by hand: {title}", title=step.item.title)
+    for row in rows(exercise.preflight, "checklist"):
+        key = text(row, "key")
+        tick = exercise.ticks.get(key)
+        if key and not (tick and tick.done):
+            yield words("To do by hand: {title}", title=words(text(row, "title") or key))
 
 
 def _left(exercise: Exercise, day: date, words: Words) -> Iterator[str]:

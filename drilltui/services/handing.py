@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drilltui.domain.errors import UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
-from drilltui.domain.language import ENGLISH, tr, words_of
+from drilltui.domain.language import ENGLISH, spoken, tr, words_of
 from drilltui.domain.open_matters import open_matters
 from drilltui.domain.ports import Journal
 from drilltui.domain.record import Event, Kind
@@ -33,8 +33,11 @@ class Handing:
         self._journal = journal
 
     def open_now(self, exercise: Exercise) -> tuple[str, ...]:
-        """Return what is open, as a handover would keep it: in English, since it is stored."""
-        return open_matters(exercise, self._pen.clock.now().date(), words_of(ENGLISH))
+        """Return what is open, in the language of the run; a handover keeps it in English."""
+        return self._open(exercise, spoken())
+
+    def _open(self, exercise: Exercise, language: str) -> tuple[str, ...]:
+        return open_matters(exercise, self._pen.clock.now().date(), words_of(language))
 
     async def hand_over(self, record_id: str, to: str, why: str) -> Handover:
         """Give the exercise to somebody, with a reason and what is open by then."""
@@ -49,7 +52,7 @@ class Handing:
                 "by": self._pen.writer.person,
                 "to": name,
                 "why": reason,
-                "open": list(self.open_now(exercise)),
+                "open": list(self._open(exercise, ENGLISH)),
             }
 
         written = await self._pen.write(record_id, Kind.HANDED_OVER, say)

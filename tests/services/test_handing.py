@@ -9,6 +9,7 @@ import pytest
 from drilltui.domain.adoption import BrokenRecord
 from drilltui.domain.errors import UsageError
 from drilltui.domain.finding_typed import FindingTyped
+from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.domain.record import Kind, broken_at
 from tests.services.left_network import left_by_a_drill
 from tests.services.stage import PLACE, Stage
@@ -49,6 +50,21 @@ async def test_leftovers_and_steps_by_hand_are_open_too() -> None:
         "Left behind: VPC vpc-drill-1",
         "Left behind: subnet subnet-app",
     )
+
+
+async def test_what_is_open_is_kept_in_english_and_shown_in_the_language_of_the_run() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+    await stage.session.saying.hold(record_id, "shift ends")
+    speak(CHINESE)
+    try:
+        shown = stage.session.handing.open_now(await stage.exercise(record_id))
+        given = await stage.session.handing.hand_over(record_id, "bob", "shift")
+    finally:
+        speak(ENGLISH)
+
+    assert shown == ("演习暂停中：shift ends",)
+    assert given.open == ("It is on hold: shift ends",)
 
 
 async def test_who_takes_it_over_is_named() -> None:

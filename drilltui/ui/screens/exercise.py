@@ -45,7 +45,7 @@ def columns() -> tuple[Column, ...]:
         Column(tr("NO"), 3),
         Column(tr("FINDING"), 24, share=1),
         Column(tr("WEIGHT"), 6, priority=2),
-        Column(tr("STATUS"), 13),
+        Column(tr("STATE"), 13),
         Column(tr("OWNER"), 8, priority=1, most=16, share=1),
         Column(tr("DUE"), 10),
     )
