@@ -44,8 +44,8 @@ def test_every_kind_has_its_words() -> None:
 
 @pytest.mark.parametrize("kind", sorted(SAYING - {Kind.CLOSED}))
 def test_odd_data_is_no_error(kind: str) -> None:
-    odds: list[JsonObject] = [{}, {"by": 7, "open": "x", "number": True, "why": None}]
-    for odd in odds:
+    odd_ones: list[JsonObject] = [{}, {"by": 7, "open": "x", "number": True, "why": None}]
+    for odd in odd_ones:
         assert all(isinstance(word, str) for word in said_words(kind, odd) or [])
 
 

@@ -63,7 +63,7 @@ async def test_what_is_open_is_kept_in_english_and_shown_in_the_language_of_the_
     finally:
         speak(ENGLISH)
 
-    assert shown == ("演习暂停中：shift ends",)
+    assert shown == ("已暂停：shift ends",)
     assert given.open == ("It is on hold: shift ends",)
 
 

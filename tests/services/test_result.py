@@ -83,6 +83,8 @@ async def test_a_drill_that_was_made_needs_a_result() -> None:
 async def test_a_drill_that_was_never_made_has_not_passed(result: Result) -> None:
     stage = Stage()
     record_id = await stage.record()
+    for kind in (Kind.INTENDED, Kind.REFUSED):
+        await stage.exercises.add(record_id, kind, {"action": "create", "name": "drill-1"})
     with pytest.raises(UsageError, match="was never made"):
         await stage.session.cleanup.close(record_id, result=result)
 
@@ -98,6 +100,17 @@ async def test_what_failed_or_was_aborted_counts_as_no_drill(result: Result) -> 
     await stage.session.cleanup.close(record_id, result=result)
 
     assert not is_done(await stage.exercise(record_id), TODAY)
+
+
+async def test_an_exercise_without_a_drill_may_pass() -> None:
+    stage = Stage()
+    record_id = await stage.record()  # what earlier drills left was looked at, for instance
+
+    await stage.session.cleanup.close(record_id, result=Result.PASSED)
+
+    exercise = await stage.exercise(record_id)
+    assert exercise.said.result == "passed"
+    assert not is_done(exercise, TODAY), "no drill was made by it"
 
 
 async def test_a_record_from_before_such_words_counts_as_ever() -> None:
