@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from drilltui.domain.clearing_progress import Step
 from drilltui.domain.errors import DrilltuiError
+from drilltui.domain.finding_typed import FindingTyped
 from drilltui.domain.language import tr
 from drilltui.domain.record import broken_at
+from drilltui.domain.said import Result
 from drilltui.guide.debrief import debrief
 from drilltui.guide.debrief_text import lines_of
 from drilltui.guide.lesson import Walk
@@ -47,8 +49,14 @@ async def accept(stage: Stage, walk: Walk) -> None:
 
 
 async def close(stage: Stage, walk: Walk) -> None:
-    """Close the record with the result of the step, and tell its debrief."""
-    judgement = await stage.session.cleanup.close(stage.record_id)
+    """Close the record with the result of the step, and tell its debrief.
+
+    What a drill has shown that did not simply pass is written down before, as its reason.
+    """
+    result = Result(walk.result) if walk.result else None
+    if walk.why and result in (Result.WITH_FINDINGS, Result.FAILED):
+        await stage.session.saying.find(stage.record_id, FindingTyped(walk.why))
+    judgement = await stage.session.cleanup.close(stage.record_id, result=result)
     stage.transcript.tell(
         tr("Record {id} is closed: {outcome}", id=stage.record_id, outcome=judgement.cleanliness)
     )

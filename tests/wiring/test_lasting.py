@@ -15,6 +15,7 @@ from drilltui.domain.drill import AVAILABLE, DrillDraft
 from drilltui.domain.folding import fold
 from drilltui.domain.job import SUCCESS
 from drilltui.domain.record import Action, Kind
+from drilltui.domain.said import Result
 from drilltui.play import Play
 from drilltui.services.session import Session
 from drilltui.settings import RehearsalSettings
@@ -123,7 +124,7 @@ async def test_a_record_goes_on_to_its_close_and_its_file_goes(host: Host) -> No
         await host.clock.advance(120)
         plan = await host.done(session.cleanup.plan(record_id))
         await host.done(session.cleanup.remove(plan, plan.word))
-        await host.done(session.cleanup.close(record_id))
+        await host.done(session.cleanup.close(record_id, result=Result.FAILED))
 
     assert host.files() == []
     exercise = fold(host.shelf.records[record_id])
