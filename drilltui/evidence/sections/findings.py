@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drilltui.domain.drill_finding import FindingStatus, Severity
+from drilltui.domain.drill_finding import STATUS_WORDS, FindingStatus, Severity
 from drilltui.domain.language import marked
 from drilltui.evidence.case import Case
 from drilltui.evidence.cell import Cell, known, phrase
@@ -14,11 +14,6 @@ SEVERITIES = {
     Severity.LOW: marked("low"),
     Severity.MEDIUM: marked("medium"),
     Severity.HIGH: marked("high"),
-}
-STATUSES = {
-    FindingStatus.OPEN: marked("open"),
-    FindingStatus.MENDED: marked("mended"),
-    FindingStatus.ACCEPTED: marked("risk accepted"),
 }
 
 
@@ -52,7 +47,7 @@ def _findings(case: Case) -> Iterator[tuple[Cell, ...]]:
             phrase(SEVERITIES[one.severity]),
             known(one.owner),
             one.due,
-            phrase(STATUSES[one.status]),
+            phrase(STATUS_WORDS[one.status]),
             known(one.decision) if accepted else one.decision,
             known(one.retest) if mended else one.retest,
             known(one.by),
