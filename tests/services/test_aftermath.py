@@ -135,12 +135,14 @@ async def test_a_created_drill_is_read_with_its_servers_and_recorded() -> None:
             {
                 "id": "server-1",
                 "name": "pay-app-01",
+                "instance_id": "instance-1",
                 "status": "ACTIVE",
                 "addresses": ["10.20.0.10"],
             },
             {
                 "id": "server-2",
                 "name": "pay-db-01",
+                "instance_id": "instance-2",
                 "status": "ACTIVE",
                 "addresses": ["10.20.0.11", "80.1.2.3"],
             },
