@@ -167,6 +167,29 @@ async def to_guide_tick(drive: Drive) -> None:
     await drive.expect("Initials")
 
 
+async def to_lesson(drive: Drive) -> None:
+    await drive.press("f8")
+    await drive.expect("A drill where all goes well")
+
+
+async def to_exercise(drive: Drive) -> None:
+    await drive.run_drill("pg-crm", seconds=300)
+    await drive.press("X")
+    await drive.expect("FINDING")
+
+
+async def to_paper(drive: Drive) -> None:
+    await to_exercise(drive)
+    await drive.press("b")
+    await drive.expect("Objective")
+
+
+async def to_closing(drive: Drive) -> None:
+    await to_cleanup(drive)
+    await drive.press("z")
+    await drive.expect("Differs")
+
+
 WAYS: dict[str, Way] = {
     "groups": to_groups,
     "group": to_group,
@@ -195,6 +218,10 @@ WAYS: dict[str, Way] = {
     "passcode": to_passcode,
     "guide": to_guide,
     "guide_tick": to_guide_tick,
+    "lesson": to_lesson,
+    "exercise": to_exercise,
+    "paper": to_paper,
+    "closing": to_closing,
 }
 
 
