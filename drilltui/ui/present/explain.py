@@ -54,7 +54,7 @@ def _of_book(code: str, found: Sequence[BookEntry]) -> Iterator[Line]:
         at = f"HTTP {', '.join(map(str, one.statuses))}: " if len(found) > 1 else ""
         yield line(_label(tr("means")), at, (one.meaning, Role.STRONG))
         yield line(_label(tr("do")), one.remedy)
-        yield line(_label(tr("again")), one.retry)
+        yield line(_label(tr("again")), tr(one.retry))
         yield line(_label(tr("page")), (one.page, Role.DIM))
     if not found:
         near = nearest(code)
