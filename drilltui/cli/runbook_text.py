@@ -9,12 +9,12 @@ from drilltui.cli.table import Column, table
 from drilltui.domain.language import spoken, tr
 
 if TYPE_CHECKING:
-    from drilltui.guide.library import Library
+    from drilltui.guide.bookshelf import Bookshelf
     from drilltui.guide.runbook import Runbook, Step
     from drilltui.guide.words import Text
 
 
-def as_table(found: Library, width: int | None) -> tuple[str, ...]:
+def as_table(found: Bookshelf, width: int | None) -> tuple[str, ...]:
     """Return one row for each runbook."""
     books = found.runbooks
     return table(

@@ -68,13 +68,14 @@ def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: Screen
 
 def check_runbook(key: str) -> None:
     """Raise UsageError when there is no runbook of this key to begin with. "" begins with none."""
-    if not key:
+    from drilltui.guide.shipped import SHIPPED
+
+    if not key or key in SHIPPED:  # no file is read for it before the first frame
         return
-    from drilltui.guide.library import SHIPPED, library
+    from drilltui.guide.bookshelf import bookshelf
     from drilltui.wiring.own_runbooks import own_runbooks
 
-    if key not in SHIPPED:
-        library(own_runbooks()).get(key)
+    bookshelf(own_runbooks()).get(key)
 
 
 def settle(*, developing: bool = False) -> None:

@@ -15,9 +15,10 @@ from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock
 from drilltui.domain.record import Event, Kind
 from drilltui.domain.subscribers import Subscribers
-from drilltui.guide.library import SHIPPED, Library, Source, library, shipped
+from drilltui.guide.bookshelf import Bookshelf, Source, bookshelf, shipped
 from drilltui.guide.progress import Progress, progress
 from drilltui.guide.runbook import Runbook
+from drilltui.guide.shipped import SHIPPED
 from drilltui.guide.vocabulary import Vocabulary
 from drilltui.services.exercises import Exercises
 
@@ -58,9 +59,9 @@ class Guiding:
         """Say what runbooks may name of the screens; before that every name is taken."""
         self._vocabulary = vocabulary
 
-    def library(self) -> Library:
+    def bookshelf(self) -> Bookshelf:
         """Return the runbooks that can be followed; own files are read anew."""
-        return library(self._own(), self._vocabulary)
+        return bookshelf(self._own(), self._vocabulary)
 
     @property
     def record_id(self) -> str:
@@ -172,7 +173,7 @@ class Guiding:
 
     def _named(self, key: str) -> Runbook:
         """Return the runbook of this key; of the shipped ones no other is read for it."""
-        return shipped(key) if key in SHIPPED else self.library().get(key)
+        return shipped(key) if key in SHIPPED else self.bookshelf().get(key)
 
     def _followed(self) -> Runbook:
         if self._runbook is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from drilltui.guide.library import Source
+from drilltui.guide.bookshelf import Source
 from drilltui.settings import config_dir
 
 FOLDER: Final = "runbooks"

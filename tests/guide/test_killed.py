@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.domain.record import Kind, broken_at
-from drilltui.guide.library import shipped
+from drilltui.guide.bookshelf import shipped
 from tests.drive import Drive, live
 from tests.guide.newcomer import Newcomer
 from tests.live import LiveWorld

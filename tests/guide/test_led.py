@@ -8,7 +8,7 @@ import pytest
 
 from drilltui.domain.language import CHINESE, ENGLISH, speak, spoken
 from drilltui.domain.record import Kind, broken_at
-from drilltui.guide.library import shipped
+from drilltui.guide.bookshelf import shipped
 from tests.drive import Drive, live, rehearsal
 from tests.guide.newcomer import Newcomer
 from tests.live import LiveWorld

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from drilltui.guide.library import Library
+    from drilltui.guide.bookshelf import Bookshelf
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,8 +48,8 @@ def _check(file: str) -> int:
 
     from drilltui.cli.output import complain, say
     from drilltui.domain.plain_text import plain
+    from drilltui.guide.bookshelf import read_source
     from drilltui.guide.fault import RunbookError
-    from drilltui.guide.library import read_source
     from drilltui.ui.fields import vocabulary
     from drilltui.wiring.own_runbooks import source
 
@@ -61,12 +61,12 @@ def _check(file: str) -> int:
     return 0
 
 
-def _library() -> Library:
-    from drilltui.guide.library import library
+def _bookshelf() -> Bookshelf:
+    from drilltui.guide.bookshelf import bookshelf
     from drilltui.ui.fields import vocabulary
     from drilltui.wiring.own_runbooks import own_runbooks
 
-    return library(own_runbooks(), vocabulary())
+    return bookshelf(own_runbooks(), vocabulary())
 
 
 def _list() -> int:
@@ -75,7 +75,7 @@ def _list() -> int:
     from drilltui.cli.table import terminal_width
     from drilltui.domain.plain_text import plain
 
-    found = _library()
+    found = _bookshelf()
     say(*as_table(found, terminal_width()))
     mention(*(f"drilltui: {plain(fault.sentence)}" for fault in found.faults))
     return 0
@@ -86,5 +86,5 @@ def _show(name: str) -> int:
     from drilltui.cli.runbook_text import as_page
     from drilltui.domain.plain_text import plain
 
-    say(*map(plain, as_page(_library().get(name))))
+    say(*map(plain, as_page(_bookshelf().get(name))))
     return 0

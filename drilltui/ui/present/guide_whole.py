@@ -15,7 +15,7 @@ from drilltui.ui.present.guide import View, press_sentence, said
 from drilltui.ui.present.words import at, duration
 
 if TYPE_CHECKING:
-    from drilltui.guide.library import Library
+    from drilltui.guide.bookshelf import Bookshelf
     from drilltui.guide.runbook import Runbook
 
 _STANDING: Final = {
@@ -125,9 +125,9 @@ def offered(runbook: Runbook) -> tuple[Span, ...]:
     )
 
 
-def about(runbook: Runbook | None, library: Library) -> tuple[Line, ...]:
+def about(runbook: Runbook | None, bookshelf: Bookshelf) -> tuple[Line, ...]:
     """Return what the runbook under the cursor is for, and which own files are of no use."""
     lines = [line(said(runbook.about))] if runbook else []
-    if library.faults:
+    if bookshelf.faults:
         lines.append(Line())
-    return (*lines, *(line((fault.sentence, Role.WARN)) for fault in library.faults))
+    return (*lines, *(line((fault.sentence, Role.WARN)) for fault in bookshelf.faults))

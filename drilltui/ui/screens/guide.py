@@ -27,7 +27,7 @@ from drilltui.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from drilltui.guide.library import Library
+    from drilltui.guide.bookshelf import Bookshelf
     from drilltui.guide.progress import StepProgress
     from drilltui.ui.desk import Desk
 
@@ -50,7 +50,7 @@ class GuideScreen(Frame[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, [tr("guide")])
         self._reasons = False
-        self._library: Library | None = None
+        self._bookshelf: Bookshelf | None = None
 
     def body(self) -> Iterator[Widget]:
         """The steps; or the runbooks, with what the one under the cursor is for."""
@@ -99,9 +99,9 @@ class GuideScreen(Frame[None]):
 
     def _offer(self) -> None:
         """List the runbooks; own files are read when this is opened."""
-        if self._library is None:
-            self._library = self.session.guiding.library()
-        found = self._library.runbooks
+        if self._bookshelf is None:
+            self._bookshelf = self.session.guiding.bookshelf()
+        found = self._bookshelf.runbooks
         head = tr("No runbook is followed. Choose one: Enter begins a record with it.")
         self.query_one("#offer", Sheet).show([line((head, Role.STRONG))])
         table = self.query_one("#runbooks", LineTable)
@@ -111,10 +111,10 @@ class GuideScreen(Frame[None]):
 
     @on(LineTable.Highlighted)
     def _describe(self) -> None:
-        if self._library is None:
+        if self._bookshelf is None:
             return
         key = self.query_one("#runbooks", LineTable).cursor_key or ""
-        lines = present.about(self._library.find(key), self._library)
+        lines = present.about(self._bookshelf.find(key), self._bookshelf)
         self.query_one("#about", Sheet).show(lines)
 
     def idle_keys(self) -> Collection[str]:

@@ -11,13 +11,8 @@ from drilltui.domain.language import tr
 from drilltui.guide.fault import RunbookError, RunbookFault, nearest
 from drilltui.guide.reading import line_of_key, read_runbook
 from drilltui.guide.runbook import Runbook
+from drilltui.guide.shipped import SHIPPED
 from drilltui.guide.vocabulary import ANY, Vocabulary
-
-FIRST_DRILL = "first-drill"
-"""The runbook that a rehearsal begins with."""
-
-SHIPPED = (FIRST_DRILL, "standard-drill", "own-vpc", "clean-up")
-"""The runbooks that come with drilltui, in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Bookshelf:
     """Runbooks by their keys, the shipped ones first. `faults` tell which files are no use."""
 
     runbooks: tuple[Runbook, ...]
@@ -54,7 +49,7 @@ class Library:
         raise UsageError(tr("There is no runbook {name}.", name=key), remedy or listed)
 
 
-def library(own: Iterable[Source] = (), vocabulary: Vocabulary = ANY) -> Library:
+def bookshelf(own: Iterable[Source] = (), vocabulary: Vocabulary = ANY) -> Bookshelf:
     """Return the shipped runbooks and the `own` ones, which may name what `vocabulary` knows."""
     found = [shipped(key) for key in SHIPPED]
     faults: list[RunbookFault] = []
@@ -65,7 +60,7 @@ def library(own: Iterable[Source] = (), vocabulary: Vocabulary = ANY) -> Library
             found.append(runbook)
         except RunbookError as error:
             faults.append(error.fault)
-    return Library(tuple(found), tuple(faults))
+    return Bookshelf(tuple(found), tuple(faults))
 
 
 def read_source(source: Source, vocabulary: Vocabulary = ANY) -> Runbook:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from drilltui.domain.errors import UsageError
-from drilltui.guide.library import SHIPPED, Source, library, shipped
+from drilltui.guide.bookshelf import Source, bookshelf, shipped
 from drilltui.guide.reading import read_runbook
 from drilltui.guide.runbook import Runbook
+from drilltui.guide.shipped import SHIPPED
 from drilltui.ui.fields import FIELDS, vocabulary
 from drilltui.wiring.own_runbooks import own_runbooks, source
 
@@ -66,14 +67,14 @@ def test_every_field_that_the_guide_may_speak_of_is_on_a_screen() -> None:
 
 
 def test_a_broken_file_is_told_and_hides_no_other() -> None:
-    found = library([Source("bad.toml", "key ="), Source("mine.toml", OWN)], vocabulary())
+    found = bookshelf([Source("bad.toml", "key ="), Source("mine.toml", OWN)], vocabulary())
 
     assert [one.key for one in found.runbooks] == [*SHIPPED, "mine"]
     assert [(one.file, one.line) for one in found.faults] == [("bad.toml", 1)]
 
 
 def test_a_key_is_given_once() -> None:
-    found = library([Source("a.toml", OWN), Source("b.toml", OWN.replace("Mine", "Other"))])
+    found = bookshelf([Source("a.toml", OWN), Source("b.toml", OWN.replace("Mine", "Other"))])
 
     assert found.find("mine") is not None
     assert [one.file for one in found.faults] == ["b.toml"]
@@ -81,7 +82,7 @@ def test_a_key_is_given_once() -> None:
 
 def test_a_name_that_is_unknown_offers_the_nearest() -> None:
     with pytest.raises(UsageError, match="Is first-drill meant"):
-        library().get("frist-drill")
+        bookshelf().get("frist-drill")
 
 
 def test_own_files_are_read_from_the_folder_beside_the_configuration(tmp_path: Path) -> None:
