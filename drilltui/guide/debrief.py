@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from drilltui.domain.clocks import ClockState, RecoveryClock, clocks
 from drilltui.domain.drill import AVAILABLE
 from drilltui.domain.event_data import moment, rows, text
+from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold
 from drilltui.domain.job import FAIL
 from drilltui.domain.json_value import JsonObject, JsonValue
@@ -79,6 +81,8 @@ class Debrief:
     outcome: str
     result: str
     hold_seconds: float
+    elsewhere: tuple[str, str] | None = None
+    """The group that the lesson is about and the one that was drilled, where that is another."""
 
 
 def entry(record_id: str, lesson: Lesson, strikes: Sequence[Strike]) -> Entry:
@@ -93,6 +97,7 @@ def entry(record_id: str, lesson: Lesson, strikes: Sequence[Strike]) -> Entry:
         "title": _languages(title),
         "trap": _languages(lesson.trap),
         "good": _languages(lesson.good),
+        "group": lesson.group,
         "hints": len(lesson.hints),
         "faults": faults,
     }
@@ -105,6 +110,7 @@ def debrief(events: Sequence[Event]) -> Debrief | None:
     if told is None:
         return None
     exercise, begun = fold(events), events[0].at
+    measured = clocks(exercise)
     seed, hints = told.get("seed"), told.get("hints")
     return Debrief(
         scenario=text(told, "scenario"),
@@ -117,8 +123,8 @@ def debrief(events: Sequence[Event]) -> Debrief | None:
         acts=tuple(_acts(events)),
         hints=asked(events),
         hints_of=hints if type(hints) is int else 0,
-        servers_after=_since(begun, exercise.up_at),
-        service_after=_since(begun, exercise.said.service_at),
+        servers_after=_stopped(measured.servers),
+        service_after=_stopped(measured.service),
         closed_after=_since(begun, _at(events, Kind.CLOSED)),
         outcome=exercise.outcome,
         result=exercise.said.result,
@@ -126,7 +132,13 @@ def debrief(events: Sequence[Event]) -> Debrief | None:
             ((hold.until or events[-1].at) - hold.since).total_seconds()
             for hold in exercise.said.holds
         ),
+        elsewhere=_elsewhere(text(told, "group"), exercise),
     )
+
+
+def _elsewhere(wanted: str, exercise: Exercise) -> tuple[str, str] | None:
+    drilled = exercise.group_name
+    return (wanted, drilled) if wanted and drilled and wanted != drilled else None
 
 
 def _troubles(events: Sequence[Event], told: JsonObject) -> Iterator[Trouble]:
@@ -194,6 +206,11 @@ def _first(events: Sequence[Event], at: datetime, kinds: frozenset[Kind]) -> Eve
 
 def _at(events: Sequence[Event], kind: Kind) -> datetime | None:
     return next((event.at for event in events if event.kind == kind), None)
+
+
+def _stopped(clock: RecoveryClock) -> float | None:
+    """Return what a clock shows that has stopped at what it waits for: the screens say the same."""
+    return clock.lasted(clock.until) if clock.state is ClockState.STOPPED and clock.until else None
 
 
 def _since(begun: datetime, at: datetime | None) -> float | None:

@@ -87,6 +87,13 @@ def _lines(found: Debrief) -> Iterator[str]:
         seed=found.seed,
     )
     yield tr("What was amiss: {trap}", trap=found.trap.said(language))
+    if found.elsewhere:
+        wanted, drilled = found.elsewhere
+        yield tr(
+            "This lesson is about {wanted}; {drilled} was drilled, where nothing of it happens.",
+            wanted=wanted,
+            drilled=drilled,
+        )
     yield tr("What happened, and when it was noticed:")
     if not found.troubles:
         yield "  " + tr("nothing")
@@ -100,7 +107,8 @@ def _lines(found: Debrief) -> Iterator[str]:
         "Hints: {count} of {total} asked for", count=len(set(found.hints)), total=found.hints_of
     )
     yield tr(
-        "Clocks: servers up after {servers}, service verified after {service}, closed after {end}",
+        "Clocks, from the intention on: servers up after {servers}, service verified after "
+        "{service}. The record was closed {end} after it was opened.",
         servers=_span(found.servers_after),
         service=_span(found.service_after),
         end=_span(found.closed_after),

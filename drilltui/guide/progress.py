@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold
@@ -114,7 +115,11 @@ def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
     by_fact = [step for step in runbook.steps if step.done.fact]
     exercise = Exercise()
     for event in events:
+        before = exercise.group_id
         exercise = fold((event,), exercise)
+        if before and not same_id(before, exercise.group_id):
+            # What was read and ticked of another group says nothing of this one.
+            marks = {step.key: _Mark() for step in runbook.steps}
         for step in runbook.steps:
             _look(step, marks[step.key], event, runbook.key)
         for step in by_fact:

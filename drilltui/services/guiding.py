@@ -13,6 +13,7 @@ from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import tr
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock
+from drilltui.domain.readiness import readiness
 from drilltui.domain.record import Event, Kind
 from drilltui.domain.subscribers import Subscribers
 from drilltui.guide.bookshelf import Bookshelf, Source, bookshelf, shipped
@@ -114,9 +115,11 @@ class Guiding:
     async def choose(self, group: ProtectionGroup) -> None:
         """Note that a drill of `group` is prepared, as long as none was sent. Raises JournalError.
 
-        Without a runbook nothing is noted: whoever looks around leaves no record.
+        Without a runbook nothing is noted: whoever looks around leaves no record. Nor is a group
+        that cannot be drilled: the guide would lead on from it into a refusal. Where a person
+        starts its drill in spite of that, the request says which group it is.
         """
-        if self._runbook is None:
+        if self._runbook is None or not readiness(group).ready:
             return
         told: dict[str, JsonValue] = {"group_id": group.id, "group_name": group.name}
         await self._exercises.add_while(

@@ -85,7 +85,7 @@ class Saying:
     ) -> Exercise:
         """Say whether the service on the drill servers does what it is for, and how that shows.
 
-        A failure needs what was seen.
+        Either word needs what was seen: an auditor asks for it, and who writes it has looked.
         """
         told: dict[str, JsonValue] = {
             "passed": passed,
@@ -94,9 +94,9 @@ class Saying:
             "seen": text_typed(seen),
             "data_point": text_typed(data_point),
         }
-        if not passed and not told["seen"]:
+        if not told["seen"]:
             raise UsageError(
-                tr("That the service does not work shows in something."),
+                tr("A word on the service says what was seen."),
                 tr("Say what was seen: nothing was written."),
             )
 

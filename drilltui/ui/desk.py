@@ -112,6 +112,12 @@ class Desk:
         refusal = self._session.exercises.refusal
         return f"{tr('Read-only: nothing can be recorded.')} {refusal}" if refusal else ""
 
+    @property
+    def wanted_group(self) -> str:
+        """The group that the lesson of a rehearsal is about; empty where there is none."""
+        lesson = self._session.lesson if self._session else None
+        return lesson.group if lesson else ""
+
     def notices(self) -> tuple[str, ...]:
         """Return what a person has to be told at the start, whole."""
         refusal = self.session.exercises.refusal

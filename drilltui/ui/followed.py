@@ -45,8 +45,19 @@ class Followed(Roads):
         except DrilltuiError as error:
             for frame in self.frames(visible=True):
                 frame.complain(error)
-        if left or self.desk.notices():
+        if left or self._has_news():
             self._tell_left(left)
+
+    def _has_news(self) -> bool:
+        """Whether a person has to be told more than that a rehearsal goes on, which is said here.
+
+        A page for it, with an empty list below, would stand between them and what they left.
+        """
+        notices = self.desk.notices()
+        if len(notices) == 1 and self.desk.session.place.resumed:
+            self.say(notices[0])
+            return False
+        return bool(notices)
 
     def _tell_left(self, left: Sequence[Exercise]) -> None:
         """Show it over the first screen; who has gone on already, or is typing, is told only."""

@@ -176,7 +176,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(
         "lesson.debrief",
         ("d",),
-        "debrief",
+        "turn page",
         "Turn from the lesson to its debrief, which is there once the record is closed, and back.",
         ("lesson",),
         15,

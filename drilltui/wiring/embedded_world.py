@@ -85,8 +85,7 @@ async def gone_on(earlier: Earlier, clock: Clock) -> EmbeddedWorld:
         clock,
         resumed=True,
         notice=tr(
-            "The rehearsal of {scenario} that was left goes on, in the same world. "
-            "'drilltui rehearse --new' begins another one.",
+            "The rehearsal of {scenario} that was left goes on; --new begins another.",
             scenario=settings.scenario,
         ),
     )

@@ -100,14 +100,26 @@ def test_what_the_record_itself_shows_is_answered_by_the_next_word(
     assert (trouble.what, trouble.code, trouble.seconds) == (what, code, 30)
 
 
-def test_clocks_count_from_the_beginning() -> None:
+def test_clocks_are_those_of_the_screens_from_the_intention_on() -> None:
     found = closed(
+        (40, Kind.INTENDED, {"action": "create", "name": "d"}),
+        (41, Kind.ACCEPTED, {"action": "create", "job_id": "j"}),
+        (90, Kind.DRILL, {"drill_id": "d1", "status": "available"}),
         (100, Kind.SERVICE, {"passed": True}),
         (200, Kind.HOLD, {"on": True, "why": "lunch"}),
         (260, Kind.HOLD, {"on": False}),
     )
-    assert (found.service_after, found.closed_after, found.hold_seconds) == (100, 600, 60)
-    assert found.servers_after is None
+    assert (found.servers_after, found.service_after) == (50, 60)
+    assert (found.closed_after, found.hold_seconds) == (600, 60)
+    assert closed((100, Kind.SERVICE, {"passed": True})).servers_after is None
+
+
+def test_that_another_group_was_drilled_is_told() -> None:
+    found = closed((5, Kind.CHOSEN, {"group_id": "g2", "group_name": "pg-crm"}))
+
+    assert found.elsewhere == ("g", "pg-crm")
+    assert any("pg-crm was drilled" in said for said in lines_of(found))
+    assert closed((5, Kind.CHOSEN, {"group_id": "g", "group_name": "g"})).elsewhere is None
 
 
 def test_hints_are_counted() -> None:

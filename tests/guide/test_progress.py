@@ -66,6 +66,8 @@ done.fact = "closed"
 
 OPENED: tuple[str, JsonObject] = ("opened", {"mode": "live"})
 GUIDED: tuple[str, JsonObject] = ("guided", {"runbook": "r"})
+CHOSEN: tuple[str, JsonObject] = ("chosen", {"group_id": "g1", "group_name": "pg-1"})
+OTHER: tuple[str, JsonObject] = ("chosen", {"group_id": "g2", "group_name": "pg-2"})
 NOTE: tuple[str, JsonObject] = ("note", {"text": "x"})
 INTENDED: tuple[str, JsonObject] = ("intended", {"action": "create", "name": "d"})
 ACCEPTED: tuple[str, JsonObject] = ("accepted", {"action": "create", "job_id": "j"})
@@ -107,6 +109,8 @@ CASES = [
     ((tick("look"), tick("way", choice="short")), "send"),
     ((tick("look"), tick("way", choice="long"), NOTE), "send"),
     ((NOTE,), "look"),  # what was done early counts, and what comes before it is still to be done
+    ((CHOSEN, tick("look"), OTHER), "look"),  # what was read of another group says nothing here
+    ((CHOSEN, tick("look"), CHOSEN), "way"),
     ((INTENDED,), "answer"),  # a milestone leaves behind what stands before it
     ((INTENDED, REFUSED), "answer"),
     ((INTENDED, ACCEPTED), "end"),

@@ -46,6 +46,16 @@ async def test_the_group_is_noted_once_and_the_create_goes_into_the_guided_recor
         assert (await drive.exercise()).group_name == "pg-payments"
 
 
+async def test_a_group_that_cannot_be_drilled_is_not_taken_for_the_choice() -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        await drive.move_to("pg-archive")  # nothing is protected
+        await drive.new_drill()
+
+        assert Kind.CHOSEN not in await kinds(drive)
+        await drive.expect("Step 1 of 12")
+        await drive.expect("Press Esc.")
+
+
 async def test_a_second_drill_gets_a_record_of_its_own() -> None:
     async with rehearsal(runbook="first-drill") as drive:
         await drive.run_drill("pg-payments")

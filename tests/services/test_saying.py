@@ -81,7 +81,7 @@ async def test_a_service_works_where_there_are_servers(stage: Stage) -> None:
     saying = stage.session.saying
     bare = await stage.record()
     with pytest.raises(UsageError, match="No drill was seen available yet"):
-        await saying.service(bare, passed=True)
+        await saying.service(bare, passed=True, seen="a payment")
     assert not (await saying.service(bare, passed=False, seen="no answer")).said.services[0].passed
 
     made = await left_by_a_drill(stage, gone=False)
@@ -94,9 +94,10 @@ async def test_a_service_works_where_there_are_servers(stage: Stage) -> None:
     assert exercise.said.service_at == stage.clock.now()
 
 
-async def test_a_service_that_fails_shows_in_something(stage: Stage) -> None:
-    with pytest.raises(UsageError, match="shows in something"):
-        await stage.session.saying.service(await stage.record(), passed=False)
+@pytest.mark.parametrize("passed", [True, False])
+async def test_a_word_on_the_service_says_what_was_seen(stage: Stage, *, passed: bool) -> None:
+    with pytest.raises(UsageError, match="what was seen"):
+        await stage.session.saying.service(await stage.record(), passed=passed)
 
 
 async def test_findings_are_numbered_and_changed(stage: Stage) -> None:

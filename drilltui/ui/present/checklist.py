@@ -95,7 +95,7 @@ def in_full(step: Step, zone: tzinfo | None) -> tuple[Line, ...]:
 
 def _word(tick: Tick | None, zone: tzinfo | None) -> Line:
     if tick is None:
-        return line((f"[ ] {tr('not done yet')}", Role.WARN), f"  {tr('t ticks it')}")
+        return line((f"[ ] {tr('not done yet')}", Role.WARN), f"  {tr('t ticks it, in the list')}")
     box = (f"[x] {tr('done')}", Role.OK) if tick.done else (f"[ ] {tr('not done')}", Role.WARN)
     who = tr("read from the cloud") if tick.by_reading else tick.by or tr("nobody")
     remark = f": {tick.remark}" if tick.remark else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from drilltui.domain.language import spoken, tr
+from drilltui.domain.place import Mode
 from drilltui.guide.progress import Progress, StepProgress
 from drilltui.ui.fields import FIELDS
 from drilltui.ui.line import Line, Role, Span, line
@@ -79,10 +80,18 @@ def _heading(view: View) -> tuple[Span, ...]:
 def _now(view: View) -> tuple[Span, ...]:
     current = view.progress.current
     if current is None:
-        return _press(view)
+        return (*_press(view), Span("  "), Span(_after(view)))
     failing = current.failed is not None and bool(current.step.fails)
     words = said(current.step.fails) if failing else _do(view)
     return (*_press(view), Span("  "), Span(words, Role.WARN if failing else Role.TEXT))
+
+
+def _after(view: View) -> str:
+    """Return what there is to be had of an exercise that is over."""
+    evidence = tr("o lists the record: report and export make evidence of it.")
+    if view.progress.exercise.mode != Mode.REHEARSAL.value:
+        return evidence
+    return f"{tr('F8 talks the rehearsal over.')} {evidence}"
 
 
 def _do(view: View) -> str:
@@ -112,7 +121,7 @@ def press_sentence(hint: Hint, scope: str) -> str:
         return tr("See F2.")
     keys = _joined(hint.presses)
     if hint.each:
-        return tr("Each row of {field}: {keys}.", field=_field(hint, scope), keys=keys)
+        return tr("Tab to {field}; on each row: {keys}.", field=_field(hint, scope), keys=keys)
     if hint.row:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:

@@ -23,6 +23,9 @@ from drilltui.ui.present.records import called
 GUIDE, TICK = "guide", "guide_tick"
 """Scopes of the guide's own screens."""
 
+GROUPS: Final = "groups"
+"""The list in which a group is chosen: a lesson says which."""
+
 _MOST_KEYS: Final = 8
 
 _WAYS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -81,9 +84,10 @@ class Hint:
     """Whether this is the screen that the step speaks of."""
 
 
-def hint(progress: Progress, stack: Sequence[str], *, followed: bool) -> Hint:
+def hint(progress: Progress, stack: Sequence[str], *, followed: bool, wanted: str = "") -> Hint:
     """Return what to press for the current step; `stack` are the scopes of the screens, the one
-    that is seen last. `followed` is whether the monitor has a call to show."""
+    that is seen last. `followed` is whether the monitor has a call to show, `wanted` the group
+    that a lesson is about."""
     scope = stack[-1]
     current = progress.current
     if current is None:
@@ -93,7 +97,7 @@ def hint(progress: Progress, stack: Sequence[str], *, followed: bool) -> Hint:
         return Hint((key("guide.keep").name,), field="initials", own_words=True, key="guide.keep")
     place = next((one for one in step.places if one.scope in (scope, EVERYWHERE)), None)
     if place is not None and not step.by_person:
-        return _at(place, progress.exercise)
+        return _at(place, progress.exercise, wanted)
     if scope == GUIDE and not step.by_person:
         return Hint((key_name("escape"),), here=False)
     if step.by_person and (place is not None or scope == GUIDE or not step.places):
@@ -110,10 +114,12 @@ def _of_the_guide(scope: str, key_id: str) -> Hint:
     return Hint((key("guide.open").name, name), key="guide.open")
 
 
-def _at(place: Place, exercise: Exercise) -> Hint:
+def _at(place: Place, exercise: Exercise, wanted: str) -> Hint:
     names = tuple(key_name(one) for one in place.first)
     if place.key:
         names = (*names, _name(place.key, place.scope))
+    if wanted and place.field == GROUPS:
+        return Hint(names, row=plain(wanted), key=place.key, do=place.do)
     return Hint(
         names,
         each=place.each,

@@ -32,6 +32,8 @@ from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from drilltui.services.steps import Checklist
     from drilltui.ui.desk import Desk
 
@@ -101,6 +103,25 @@ class DrillScreen(DrillWords):
         self.set_class(True, "-gone")
         self.query_one("#drill").focus()
         self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what was said of the drill on another screen. `Frame` has its part in this event."""
+        if self.detail is not None:
+            _: Worker[None] = self.run_worker(
+                self._hear, group="hear", exclusive=True, description="read what was said"
+            )
+
+    async def _hear(self) -> None:
+        """Read the record alone; the drill itself is as it was."""
+        detail = self.detail
+        if detail is None:
+            return
+        try:
+            self.said = await self.session.exercises.said_of(detail.drill.id)
+        except DrilltuiError as error:
+            self.complain(error)
+            return
+        self._show_servers(detail, self.said)
 
     async def load(self) -> None:
         """Read the drill, then its checklist; of a drill that is gone show what it left."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Outcome = TypeVar("Outcome")
 
-FADING = 10.0
+FADING = 10
 """Seconds for which a message stands in place of the keys."""
 
 
@@ -55,7 +55,9 @@ class Frame(Screen[Outcome]):
         self.crumbs = tuple(crumbs)
         self.complaint: DrilltuiError | None = None
         """What went wrong here last, for who asks what its code means."""
-        self._said_until: float | None = None  # monotonic seconds; None: nothing fades
+        self._fades_in: int | None = None
+        """After how many ticks what was said fades; None: nothing fades. The session's clock may
+        be that of a rehearsal, which runs faster than a person reads."""
         self._postponed: list[Callable[[], object]] = []
         self._led = False  # whether the guide was shown here
 
@@ -169,13 +171,15 @@ class Frame(Screen[Outcome]):
         """
         self.query_one(KeyLine).say(line((f" {text}", role)))
         stays = role is Role.STOP or text.endswith("...") or not self.desk.is_open
-        self._said_until = None if stays else self.session.clock.monotonic() + FADING
+        self._fades_in = None if stays else FADING
 
     def fade(self) -> None:
         """Give the key line back to the keys when what was said stood long enough."""
-        until = self._said_until
-        if until is not None and self.session.clock.monotonic() >= until:
-            self._said_until = None
+        if self._fades_in is None:
+            return
+        self._fades_in -= 1
+        if self._fades_in <= 0:
+            self._fades_in = None
             self.query_one(KeyLine).say(None)
 
     def complain(self, error: DrilltuiError) -> None:
@@ -195,7 +199,7 @@ class Frame(Screen[Outcome]):
 
     def on_key(self, event: events.Key) -> None:
         """Give the key line back to the keys."""
-        self._said_until = None
+        self._fades_in = None
         self.query_one(KeyLine).say(None)
 
     def ids(self) -> tuple[str, ...]:

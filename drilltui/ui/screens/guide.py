@@ -95,7 +95,8 @@ class GuideScreen(Frame[None]):
         if progress is None:
             return Hint()
         stack = [scope_of(one) for one in self.app.screen_stack]
-        return hint(progress, stack, followed=bool(self.session.watcher.sights()))
+        followed = bool(self.session.watcher.sights())
+        return hint(progress, stack, followed=followed, wanted=self.desk.wanted_group)
 
     def _offer(self) -> None:
         """List the runbooks; own files are read when this is opened."""

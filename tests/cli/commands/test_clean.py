@@ -216,7 +216,7 @@ def test_a_drill_that_was_made_closes_with_a_result_only(left: FarSide, printed:
     assert "fine is no result. Take one of: passed, " in printed.complaint()
     assert left.run("close", record, "--result", "passed", "--not-clean", "handed over") == 2
     assert "Nobody has said that the service works" in printed.complaint()
-    assert left.run("service", record, "--works") == 0
+    assert left.run("service", record, "--works", "--seen", "a payment") == 0
     ended = ("--result", "Passed", "--compared", "twice as slow", "--not-clean", "handed over")
     assert left.run("close", record, *ended) == 0
     assert "result: passed" in printed.read()[0].splitlines()

@@ -143,3 +143,21 @@ async def test_a_first_reading_that_fails_says_why_and_r_reads_again(what: str) 
         wire.mend()
         await drive.press("r")
         await drive.expect("State      + available")
+
+
+async def test_what_was_said_of_the_service_elsewhere_is_shown_at_once() -> None:
+    async with rehearsal() as drive:
+        await drive.run_drill("pg-payments")
+        await drive.press("enter")
+        await drive.expect("service not verified yet")
+        await drive.press("X")
+        await drive.expect("FINDING")
+        await drive.press("v")
+        await drive.expect("Newest data")
+        await drive.paste("a payment")
+        await drive.press("f5")
+        await drive.expect("+ works")
+        await drive.back()
+
+        shown = await drive.expect("service verified")
+        assert "service not verified yet" not in shown

@@ -438,3 +438,18 @@ async def test_what_went_wrong_and_what_goes_on_stay_until_a_key_is_pressed() ->
             assert text in drive.key_line
             await drive.press("down")
             assert "? keys" in drive.key_line
+
+
+async def test_what_is_said_stays_for_ten_ticks_however_fast_a_rehearsal_runs() -> None:
+    async with rehearsal() as drive:
+        frame = drive.app.screen
+        assert isinstance(frame, Frame)
+        frame.say("Nothing was sent.")
+        await drive.clock.advance(60)  # a minute of the world is a second at sixty times its speed
+        for _ in range(9):
+            drive.app.tick()
+        await drive.settle()
+        assert "Nothing was sent." in drive.key_line
+        drive.app.tick()
+        await drive.settle()
+        assert "Nothing was sent." not in drive.key_line

@@ -19,7 +19,7 @@ async def test_at_80_columns_the_guide_takes_three_lines_above_the_job_line() ->
         rows = drive.rows()
 
         assert rows[-5].startswith(" Step 1 of 12  Choose the group")
-        assert rows[-4].startswith(" Press n.")
+        assert rows[-4].startswith(" Cursor on pg-payments, then n.")
         assert "n new drill" in drive.key_line
 
 

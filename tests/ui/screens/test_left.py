@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
 from drilltui.domain.errors import JournalError
 from drilltui.domain.record import Tail
+from drilltui.services.session import Session
 from drilltui.store.memory_journal import MemoryJournal
 from tests.drive import live, rehearsal
 from tests.live import LiveWorld
@@ -234,3 +237,14 @@ async def test_a_journal_that_cannot_be_read_is_said_and_the_groups_are_there() 
     async with live(world=world, profile="prod") as (drive, _):
         await drive.expect("pg-payments")
         assert "The journal cannot be read. Look at the disk." in drive.key_line
+
+
+async def test_that_a_rehearsal_goes_on_is_said_without_a_page_of_nothing() -> None:
+    async def resumed(usual: Callable[[], Awaitable[Session]]) -> Session:
+        session = await usual()
+        place = replace(session.place, resumed=True)
+        return replace(session, place=place, notices=("The rehearsal goes on.",))
+
+    async with rehearsal(opening=resumed) as drive:
+        assert "The rehearsal goes on." in drive.key_line
+        assert "left unfinished" not in drive.screen_text()
