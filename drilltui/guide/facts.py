@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from drilltui.domain.checklist import items_of_record
 from drilltui.domain.event_data import rows
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.leftover import Proof
 from drilltui.domain.phase import Phase, phase, uncovered
 
 AFTER: Final = "after"
@@ -63,6 +64,12 @@ def _clean(exercise: Exercise, day: date) -> bool:
     return not uncovered(exercise, day) and not removing
 
 
+def _nothing_removable(exercise: Exercise, day: date) -> bool:
+    """Something is left, and none of it is proven to be the drill's: it can only be accepted."""
+    left = uncovered(exercise, day) if exercise.gone else ()
+    return bool(left) and not any(one.proof is Proof.RECORDED for one in left)
+
+
 def _closed(exercise: Exercise, _day: date) -> bool:
     return exercise.closed
 
@@ -80,6 +87,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "checklist-done": _checklist_done,
     "drill-gone": _drill_gone,
     "clean": _clean,
+    "nothing-removable": _nothing_removable,
     "closed": _closed,
     "signed": _signed,
 }

@@ -17,7 +17,7 @@ from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, Kind
 from drilltui.guide.facts import FACTS
-from drilltui.guide.runbook import Runbook, Sign, Step
+from drilltui.guide.runbook import FAILED, Place, Runbook, Sign, Step
 
 
 class Standing(StrEnum):
@@ -43,6 +43,7 @@ class Shown:
     initials: str = ""
     remark: str = ""
     choice: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,25 @@ class Progress:
     runbook: Runbook
     steps: tuple[StepProgress, ...]
     exercise: Exercise
+    day: date
 
     @property
     def current(self) -> StepProgress | None:
         """The step that is to be done now."""
         return next((one for one in self.steps if one.standing is Standing.CURRENT), None)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return where the current step is done now: what holds `when` it says so comes first."""
+        current = self.current
+        if current is None:
+            return ()
+        held = tuple(one for one in current.step.places if one.when and self._holds(one.when))
+        return held or tuple(one for one in current.step.places if not one.when)
+
+    def _holds(self, when: str) -> bool:
+        if when == FAILED:
+            return self.current is not None and self.current.failed is not None
+        return FACTS[when](self.exercise, self.day)
 
     @property
     def number(self) -> int:
@@ -124,7 +139,7 @@ def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
             _look(step, marks[step.key], event, runbook.key)
         for step in by_fact:
             _judge(step, marks[step.key], event, holds=FACTS[step.done.fact](exercise, day))
-    return Progress(runbook, _placed(runbook, marks, events), exercise)
+    return Progress(runbook, _placed(runbook, marks, events), exercise, day)
 
 
 @dataclass(slots=True)
@@ -137,6 +152,9 @@ class _Mark:
 
 def _look(step: Step, mark: _Mark, event: Event, runbook: str) -> None:
     """Take note of what an event shows of a step: done, not done after all, failed."""
+    if event.kind == Kind.INTENDED and mark.failed:
+        is_same = text(event.data, "action") == mark.failed.action
+        mark.failed = None if is_same else mark.failed  # it is tried once more
     if step.by_person:
         _tick(step, mark, event, runbook)
     elif _fits(step.done.signs, event):
@@ -178,6 +196,7 @@ def _shown(event: Event) -> Shown:
         text(data, "initials"),
         text(data, "remark"),
         text(data, "choice"),
+        text(data, "action"),
     )
 
 

@@ -12,6 +12,9 @@ from drilltui.guide.words import NOTHING, Text
 EVERYWHERE = "everywhere"
 """The scope of a place that is on every screen."""
 
+FAILED = "failed"
+"""What a place says it is for when its step has failed; see `Place.when`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -36,7 +39,8 @@ class Place:
 
     `first` are keys to press before it, `each` says that it is done for every row of a list, `fill`
     what is typed into the field: a name that the record knows (see `guide.fill`), or own words when
-    it is empty. `do` says what to do here where it differs from what the step says.
+    it is empty. `do` says what to do here where it differs from what the step says. `when` is a
+    fact of the record, or `FAILED`: while it holds, only places that say so count.
     """
 
     scope: str
@@ -46,6 +50,7 @@ class Place:
     each: bool = False
     fill: str = ""
     do: Text = NOTHING
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from drilltui.domain.record import Kind
 from drilltui.guide.facts import FACTS
 from drilltui.guide.fill import FILLS
 from drilltui.guide.node import Node
-from drilltui.guide.runbook import EVERYWHERE, Choice, Done, Place, Sign, Step
+from drilltui.guide.runbook import EVERYWHERE, FAILED, Choice, Done, Place, Sign, Step
 from drilltui.guide.vocabulary import Vocabulary
 
 _STEP: Final = (
@@ -18,7 +18,7 @@ _STEP: Final = (
 )  # fmt: skip
 _DONE: Final = ("event", "data", "fact", "tick", "any")
 _SIGN: Final = ("event", "data")
-_PLACE: Final = ("screen", "key", "field", "first", "each", "fill", "do")
+_PLACE: Final = ("screen", "key", "field", "first", "each", "fill", "do", "when")
 _CHOICE: Final = ("key", "title", "to")
 _KINDS: Final = tuple(kind.value for kind in Kind)
 
@@ -117,7 +117,11 @@ def _place(row: Node, vocabulary: Vocabulary) -> Place:
         row.flag("each"),
         row.word("fill", needed=False),
         row.text("do", needed=False),
+        row.word("when", needed=False),
     )
+    if place.when and place.when not in (FAILED, *FACTS):
+        what = tr("There is no fact {name}.", name=place.when)
+        raise row.unknown(what, place.when, (FAILED, *FACTS), "when")
     if place.fill and place.fill not in FILLS:
         what = tr("There is nothing called {name} to fill in.", name=place.fill)
         raise row.unknown(what, place.fill, FILLS, "fill")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drilltui.domain.exercise import Exercise
+from drilltui.domain.language import tr
 from drilltui.guide.progress import Progress
 from drilltui.ui.present.guide import press_sentence
 from drilltui.ui.present.guide_way import Hint
@@ -14,6 +15,13 @@ from tests.drive import Drive
 
 _KEYS = {"Esc": "escape", "Enter": "enter", "Down": "down", "Up": "up", "Tab": "tab"}
 INITIALS = "op"
+BUSY = (
+    "Sending ... The answer may take half a minute.",
+    "This drill is being submitted.",
+    "Looking at everything that the drill had ...",
+)
+"""What screens say while a person has to wait."""
+
 MOST = 150
 """More than any runbook asks for: who presses on for ever has not been led."""
 
@@ -37,7 +45,7 @@ class Newcomer:
 
         With `steps` only so many are led through, each to its end.
         """
-        await self.drive.expect_gone("Reading ...")
+        await self._until_read()
         await self._until_led()
         for _ in range(MOST):
             progress = self.progress()
@@ -91,6 +99,10 @@ class Newcomer:
         return "\n".join(_cells(row, region.x, region.right) for row in rows)
 
     async def _act(self) -> None:
+        for _ in range(20):
+            if not self._is_busy():
+                break
+            await self.drive.let_time_pass(10)
         hint = self.hint
         if hint.waits:
             await self.drive.let_time_pass(20)
@@ -101,14 +113,32 @@ class Newcomer:
         if hint.row:
             await self._press(hint.presses[:-1])
             await self.drive.move_to(hint.row)
+            if (
+                tr("no: {why}", why="") in self.drive.cursor_row
+            ):  # the last column says what it waits for
+                await self.drive.let_time_pass(120)
+                await self.drive.press("r")
+                return
             await self._press(hint.presses[-1:])
             return
         if hint.field:
             await self._fill(hint)
         if hint.key == "drill.new" and self._steps_at("group"):
             await self.drive.move_to(self._group)
+        if self._steps_at("form") and self._is_stopped():
+            await self.drive._tab_to("vpcs")
+            await self._choose("vpcs")
         assert hint.presses, f"nothing to press:\n{self.drive.screen_text()}"
         await self._press(hint.presses)
+
+    def _is_busy(self) -> bool:
+        """Whether the screen says that something is on its way."""
+        shown = self.drive.screen_text()
+        return any(tr(one) in shown for one in BUSY)
+
+    def _is_stopped(self) -> bool:
+        """Whether the form shows a finding that stops the drill."""
+        return any(row.startswith(f" {tr('stop')} ") for row in self.drive.rows())
 
     def _steps_at(self, key: str) -> bool:
         return self.steps[-1] == key
@@ -117,11 +147,24 @@ class Newcomer:
         await self._decide()
         await self.drive._tab_to(hint.field)
         if isinstance(self.drive.app.focused, LineTable):
-            if hint.field == "vpcs":
-                await self.drive.move_to(self._vpc)
+            await self._choose(hint.field)
             return
         await self.drive.press("end", "ctrl+u")
         await self.drive.paste(hint.typed or INITIALS)
+
+    async def _choose(self, field: str) -> None:
+        """Put the cursor on a row that can be taken: who reads the screen sees which."""
+        if field == "vpcs":
+            await self.drive.move_to(self._vpc or await self._usable())
+        if field == "results":
+            await self.drive.press("home")
+            while "( )" not in self.drive.cursor_row and "(x)" not in self.drive.cursor_row:
+                await self.drive.press("down")
+
+    async def _usable(self) -> str:
+        """Return the first VPC that the list calls usable."""
+        rows = self.drive.rows()
+        return next(row.split()[0] for row in rows if f" {tr('usable')}" in row)
 
     async def _decide(self) -> None:
         """Take the way that was meant, where a step asks for one."""
@@ -147,10 +190,15 @@ class Newcomer:
         for name in names:
             await self.drive.press(_KEYS.get(name, name if len(name) == 1 else name.lower()))
         await self.drive.settle()
-        for _ in range(20):
-            if "Reading ..." not in self.drive.screen_text():
+        await self._until_read()
+
+    async def _until_read(self) -> None:
+        """Wait as a person does for an answer that takes its time."""
+        for _ in range(100):
+            if tr("Reading ...") not in self.drive.screen_text():
                 return
-            await self.drive.settle()
+            await self.drive.let_time_pass(2)
+        raise AssertionError(f"nothing comes:\n{self.drive.screen_text()}")
 
 
 def _bare(text: str) -> str:

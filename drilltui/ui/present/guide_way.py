@@ -95,7 +95,8 @@ def hint(progress: Progress, stack: Sequence[str], *, followed: bool, wanted: st
     step = current.step
     if scope == TICK:
         return Hint((key("guide.keep").name,), field="initials", own_words=True, key="guide.keep")
-    place = next((one for one in step.places if one.scope in (scope, EVERYWHERE)), None)
+    places = progress.places()
+    place = next((one for one in places if one.scope in (scope, EVERYWHERE)), None)
     if place is not None and not step.by_person:
         return _at(place, progress.exercise, wanted)
     if scope == GUIDE and not step.by_person:
@@ -103,7 +104,7 @@ def hint(progress: Progress, stack: Sequence[str], *, followed: bool, wanted: st
     if step.by_person and (place is not None or scope == GUIDE or not step.places):
         asked = _of_the_guide(scope, "guide.decide" if step.choices else "guide.tick")
         return replace(asked, do=place.do) if place else asked
-    return _way(stack, [one.scope for one in step.places], progress.exercise, followed=followed)
+    return _way(stack, [one.scope for one in places], progress.exercise, followed=followed)
 
 
 def _of_the_guide(scope: str, key_id: str) -> Hint:

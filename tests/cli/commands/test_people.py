@@ -56,7 +56,7 @@ def test_a_hold_begins_and_ends(record: str, printed: Printed) -> None:
 
 def test_the_service_works_or_does_not(record: str, printed: Printed) -> None:
     assert run("service", record, "--fails") == 2
-    assert "shows in something" in printed.complaint()
+    assert "what was seen" in printed.complaint()
     assert run("service", record, "--fails", "--seen", "timeout") == 0
     assert run("service", record, "--works", "--seen", "ok", "--data-point", "tx 17") == 0
     printed.read()
