@@ -44,7 +44,7 @@ def plan_text(plan: Plan) -> list[str]:
         for place, one in enumerate(plan.removals, 1)
     ]
     if not plan.leftovers and not plan.doubts:
-        lines.append(tr("nothing was left"))
+        lines.append(tr("nothing is left"))
     return [plain(line) for line in lines]
 
 

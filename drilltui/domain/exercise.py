@@ -67,9 +67,14 @@ class Exercise:
     doubts: tuple[str, ...] = ()
     """Looks of that read-back that failed: what may be there as well."""
     read_back_at: datetime | None = None
+    """When it was last looked at after its delete."""
+    gone_at: datetime | None = None
+    """When it was first read back as gone; looks that came later do not move it."""
     accepted: tuple[Acceptance, ...] = ()
     """Leftovers that people let be, the latest word last."""
     outcome: str = ""
+    closed_at: datetime | None = None
+    """When a person closed it; signatures and the like may have come since."""
     closed_by: str = ""
     closed_why: str = ""
     preflight: JsonObject = field(default_factory=dict)

@@ -254,6 +254,7 @@ def _read_back(exercise: Exercise, event: Event) -> Exercise:
         leftovers=leftovers,
         doubts=doubts,
         read_back_at=event.at,
+        gone_at=(exercise.gone_at or event.at) if gone else None,
     )
     delete = known.delete
     if delete is None or delete.open or not (gone or _has_failed(delete, event)):
@@ -367,6 +368,7 @@ def _closed(exercise: Exercise, event: Event) -> Exercise:
     return _changed(
         exercise,
         outcome=text(event.data, "outcome") or "closed",
+        closed_at=event.at,
         closed_by=text(event.data, "by"),
         closed_why=text(event.data, "why"),
     )

@@ -98,7 +98,7 @@ def gantt(
     groups.sort(key=_begin)
     clock_bars = _clock_bars(clocks, zero, now, words)
     drawn = [*clock_bars, *(bar for group in groups for bar in group)]
-    ended = exercise.changed_at if exercise.closed else None
+    ended = exercise.closed_at
     present = max(0.0, _after(zero, ended or now))
     return _laid_out(drawn, zero, present, clocks, calls.measured, words)
 
@@ -182,7 +182,7 @@ def _drill(exercise: Exercise, clocks: Clocks, zero: datetime, words: Sayer) -> 
     up = clocks.servers.until
     if clocks.servers.state is not ClockState.STOPPED or up is None:
         return
-    ended = exercise.read_back_at if exercise.gone else None
+    ended = exercise.gone_at
     if exercise.drill_status == GONE:
         ended = ended or exercise.changed_at
     state = GONE if ended else exercise.drill_status

@@ -68,7 +68,7 @@ def _stayed(exercise: Exercise, day: date) -> Iterable[Entry]:
         return
     for leftover in uncovered(exercise, day):
         lapsed = any(leftover.key in word.keys for word in exercise.accepted)
-        since = exercise.read_back_at
+        since = exercise.gone_at
         yield _entry(exercise, leftover, since, exercise.read_back_at, lapsed)
 
 
@@ -87,8 +87,8 @@ def _unread(exercise: Exercise) -> Iterable[Entry]:
         evidence=exercise.doubts[0],
         remedy=tr("look again"),
     )
-    since = exercise.read_back_at
-    yield replace(_entry(exercise, unread, since, since, lapsed=False), unread=True)
+    entry = _entry(exercise, unread, exercise.gone_at, exercise.read_back_at, lapsed=False)
+    yield replace(entry, unread=True)
 
 
 def _standing(exercise: Exercise, day: date) -> Iterable[Entry]:

@@ -85,6 +85,8 @@ class Said:
 
     runbook: str = ""
     """The key of the runbook that is followed; empty when there is none (any more)."""
+    led_by: str = ""
+    """The key of the runbook that was followed last, also when it was put away since."""
     brief: Brief = field(default_factory=Brief)
     holds: tuple[Hold, ...] = ()
     services: tuple[ServiceWord, ...] = ()
@@ -122,7 +124,8 @@ def said_since(said: Said, event: Event) -> Said:
 
 
 def _guided(said: Said, event: Event) -> Said:
-    return replace(said, runbook=text(event.data, "runbook"))
+    runbook = text(event.data, "runbook")
+    return replace(said, runbook=runbook, led_by=runbook or said.led_by)
 
 
 def _brief(said: Said, event: Event) -> Said:

@@ -60,4 +60,4 @@ def _end(exercise: Exercise, until: datetime) -> datetime:
     delete = exercise.delete
     if not (exercise.gone and delete):
         return until
-    return delete.job_end or exercise.read_back_at or until
+    return delete.job_end or exercise.gone_at or until

@@ -130,3 +130,20 @@ def test_a_runbook_is_followed_until_it_is_put_away_and_resumptions_are_kept() -
     assert told(OPENED, guided, (Kind.GUIDED, {})).said.runbook == ""
     assert told(OPENED, (Kind.RESUMED, {"by": "ada"})).said.resumed == (AT + MINUTE,)
     assert told(OPENED, (Kind.NOTE, {"text": "x"})).said == Said()
+
+
+def test_when_it_was_gone_and_when_it_was_closed_are_not_moved_by_what_comes_later() -> None:
+    gone = (Kind.READ_BACK, {"gone": True})
+    closed = (Kind.CLOSED, {"outcome": "clean"})
+
+    exercise = told(OPENED, gone, gone, closed, (Kind.SIGNED, {"name": "Ada", "role": "x"}))
+
+    assert (exercise.gone_at, exercise.read_back_at) == (AT + MINUTE, AT + 2 * MINUTE)
+    assert (exercise.closed_at, exercise.changed_at) == (AT + 3 * MINUTE, AT + 4 * MINUTE)
+    assert told(OPENED, gone, (Kind.READ_BACK, {"gone": False})).gone_at is None
+
+
+def test_a_runbook_that_was_put_away_has_led_all_the_same() -> None:
+    said = told(OPENED, (Kind.GUIDED, {"runbook": "first-drill"}), (Kind.GUIDED, {})).said
+
+    assert (said.runbook, said.led_by) == ("", "first-drill")

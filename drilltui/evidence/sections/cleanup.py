@@ -38,7 +38,7 @@ def cleanup(case: Case) -> Section:
                 marked("leftovers"),
                 _LEFTOVERS,
                 tuple(_leftovers(case)),
-                none=marked("There was none.") if read and not exercise.doubts else "",
+                none=marked("Nothing is left.") if read and not exercise.doubts else "",
             ),
             Table(
                 "removals",

@@ -59,7 +59,7 @@ def execution(case: Case) -> Section:
                 marked("sessions lost and taken up again"),
                 _SESSIONS,
                 tuple(_sessions(case)),
-                none=marked("None was lost."),
+                none=marked("No session ended with a call that was unfinished."),
             ),
         ),
     )

@@ -10,7 +10,7 @@ from drilltui.evidence.part import Field, Section
 
 def purpose(case: Case) -> Section:
     """Return the section."""
-    brief, runbook = case.exercise.said.brief, case.exercise.said.runbook
+    brief, runbook = case.exercise.said.brief, case.exercise.said.led_by
     guide = runbook or phrase(marked("none was followed"))
     return Section(
         "purpose",

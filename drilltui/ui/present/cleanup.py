@@ -109,7 +109,7 @@ def closed(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
     """Return how a closed record ended."""
     why = f": {exercise.closed_why}" if exercise.closed_why else ""
     by = exercise.closed_by or tr("somebody")
-    when = tr("by {person}, {time}", person=by, time=on(exercise.changed_at, zone))
+    when = tr("by {person}, {time}", person=by, time=on(exercise.closed_at, zone))
     outcome = Span(tr(exercise.outcome), Role.STRONG)
     head = line(_head(tr("CLOSED")), outcome, f"  {when}{why}")
     left = [line(f"        {one.called} {one.detail}") for one in exercise.leftovers if one.counts]
@@ -196,7 +196,7 @@ def _accepted(exercise: Exercise, zone: tzinfo | None) -> Iterable[Line]:
 
 def _left(exercise: Exercise, plan: Plan, now: datetime) -> tuple[Line, ...]:
     if not plan.leftovers:
-        return (line((f"+ {tr('nothing was left')}", Role.OK)), Line())
+        return (line((f"+ {tr('nothing is left')}", Role.OK)), Line())
     lines = [line((tr("LEFT ({count})", count=len(plan.leftovers)), Role.DIM))]
     for one in plan.leftovers:
         lines += _thing(exercise, one, now)

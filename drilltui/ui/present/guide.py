@@ -88,7 +88,7 @@ def _now(view: View) -> tuple[Span, ...]:
 
 def _after(view: View) -> str:
     """Return what there is to be had of an exercise that is over."""
-    evidence = tr("o lists the record: report and export make evidence of it.")
+    evidence = tr("o shows its id, for drilltui report and drilltui export.")
     if view.progress.exercise.mode != Mode.REHEARSAL.value:
         return evidence
     return f"{tr('F8 talks the rehearsal over.')} {evidence}"
@@ -121,7 +121,11 @@ def press_sentence(hint: Hint, scope: str) -> str:
         return tr("See F2.")
     keys = _joined(hint.presses)
     if hint.each:
-        return tr("Tab to {field}; on each row: {keys}.", field=_field(hint, scope), keys=keys)
+        return tr(
+            "In {field} (Tab goes there), on each row: {keys}.",
+            field=_field(hint, scope),
+            keys=keys,
+        )
     if hint.row:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:

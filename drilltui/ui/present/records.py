@@ -142,7 +142,7 @@ def summary(
     call = exercise.unfinished
     first = line((called(exercise), Role.STRONG), f"   {tr('group {group}', group=group)}")
     if call is None:
-        then = _stands(exercise) + also(on(exercise.changed_at, zone))
+        then = _stands(exercise) + also(on(exercise.closed_at or exercise.changed_at, zone))
         return first, line(_label(tr("Stands")), then), _whose(exercise, zone)
     then = tr(
         "{action}, {state} at {time}",

@@ -118,8 +118,9 @@ class MonitorScreen(AgainFrame):
         self._show()
 
     def on_job_line(self, sight: Sight) -> bool:
-        """The call of this screen needs no second line."""
-        return sight.target.key != self._key
+        """The call of this screen needs no second line, nor one that was over before it began."""
+        own = self._sight.target
+        return sight.target.key != own.key and not (sight.ended and sight.target.begun < own.begun)
 
     def tick(self) -> None:
         """Let elapsed time and age go on."""

@@ -66,7 +66,7 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
         assert "Removed, and read back as gone." in shown
         await drive.back()
         await drive.expect("Next  z closes the record: clean.")
-        assert "nothing was left" in drive.screen_text()
+        assert "nothing is left" in drive.screen_text()
         await drive.back()
         await drive.expect("+ nothing stayed")
         await drive.press("C")
