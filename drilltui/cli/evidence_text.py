@@ -33,7 +33,7 @@ def tell(path: str, verdict: Verdict, signature: str | None, signer: str, *, as_
 
     `signature` is what is wrong with it, empty when it is good, None when nobody asked.
     """
-    whole = verdict.whole and not signature
+    whole = _is_whole(verdict, signature)
     if as_json:
         say(_line(verdict, signature, whole=whole))
     else:
@@ -65,9 +65,19 @@ def tell_record(filed: Filed, *, as_json: bool) -> int:
     return 0 if verdict.whole else 1
 
 
+def _is_whole(verdict: Verdict, signature: str | None) -> bool:
+    """Whether nothing is amiss, and all of it was checked.
+
+    An event with a hidden value has a hash that nobody can recompute: everything else that it says
+    is vouched for by a signature alone.
+    """
+    vouched = not verdict.hidden or signature == ""
+    return verdict.whole and not signature and vouched
+
+
 def _lines(path: str, verdict: Verdict, signature: str | None, signer: str) -> Iterator[str]:
     manifest = verdict.manifest
-    whole = verdict.whole and not signature
+    whole = _is_whole(verdict, signature)
     yield tr("{path} is whole.", path=path) if whole else tr("{path} is NOT whole.", path=path)
     if manifest is not None:
         yield tr(
@@ -80,7 +90,7 @@ def _lines(path: str, verdict: Verdict, signature: str | None, signer: str) -> I
     yield from map(fault_text, verdict.faults)
     if verdict.whole:
         yield _remade(verdict)
-    yield from _hidden(verdict)
+    yield from _hidden(verdict, signature)
     yield _signature(verdict, signature, signer)
     yield from _not_proven()
 
@@ -111,13 +121,18 @@ def _remade(verdict: Verdict) -> str:
     )
 
 
-def _hidden(verdict: Verdict) -> Iterator[str]:
-    if verdict.hidden:
-        yield tr(
-            "Values are hidden in {count} events: what these say cannot be recomputed, their place "
-            "is proven by the chain around them.",
-            count=verdict.hidden,
-        )
+def _hidden(verdict: Verdict, signature: str | None) -> Iterator[str]:
+    if not verdict.hidden:
+        return
+    numbers = ", ".join(map(str, verdict.manifest.hidden if verdict.manifest else ()))
+    yield tr(
+        "Values are hidden in {count} events ({numbers}): the chain proves their place, and "
+        "NOTHING of what stands in them. Whoever made this export may have written it.",
+        count=verdict.hidden,
+        numbers=numbers,
+    )
+    if signature is None:
+        yield tr("A signature that is checked would vouch for them: --signer, --allowed.")
 
 
 def _signature(verdict: Verdict, signature: str | None, signer: str) -> str:

@@ -260,4 +260,7 @@ def _on_host(create: Call) -> datetime | None:
     if create.job_end is None or create.skew is None:
         return None
     seconds = (create.job_end - create.at).total_seconds() - create.skew
-    return create.at + timedelta(seconds=seconds) if seconds >= 0 else None
+    try:
+        return create.at + timedelta(seconds=seconds) if seconds >= 0 else None
+    except OverflowError:  # a skew or a time that somebody made up: beyond every calendar
+        return None

@@ -54,7 +54,7 @@ def result_for(exercise: Exercise, said: Result | None) -> Result:
 
 
 def _no_pass(exercise: Exercise) -> str:
-    if exercise.create is None and not exercise.drill_id:
+    if exercise.create is None and not exercise.drill_id and not exercise.group_id:
         return ""  # no drill was to be made: what earlier ones left was looked at, for instance
     if not exercise.was_made:
         return tr("Its drill was never made: it can only have failed, or been aborted.")

@@ -67,6 +67,9 @@ class Handover:
     """What is still to be done, in sentences."""
     taken_by: str = ""
     taken_at: datetime | None = None
+    taken_why: str = ""
+    account: str = ""
+    """Whose account it was taken over under: the name is typed freely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +176,15 @@ def _taken_over(said: Said, event: Event) -> Said:
     by = text(event.data, "by")
     last = said.handovers[-1] if said.handovers else None
     if last is None or last.taken_at:  # nobody had handed it over: it was taken all the same
-        taken = Handover(event.at, "", by, text(event.data, "why"), (), by, event.at)
-        return replace(said, handovers=(*said.handovers, taken))
-    taken = replace(last, taken_by=by, taken_at=event.at)
+        last = Handover(event.at, "", by, "")
+        said = replace(said, handovers=(*said.handovers, last))
+    taken = replace(
+        last,
+        taken_by=by,
+        taken_at=event.at,
+        taken_why=text(event.data, "why"),
+        account=text(event.data, "person"),
+    )
     return replace(said, handovers=(*said.handovers[:-1], taken))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from drilltui.domain.language import Words
 from drilltui.domain.record import Event, broken_at
@@ -43,6 +44,7 @@ def export(
     if not events:
         raise ValueError("a record without events cannot be exported")
     told = tuple(map(redaction.of, events))
+    previous = _without_hidden(previous, redaction)
     broken = broken_at(events)
     content = {names.EVENTS: events_file(told), **made_of(told, words, previous, broken)}
     manifest = Manifest(
@@ -59,6 +61,24 @@ def export(
         previous,
     )
     return {**content, names.MANIFEST: manifest_text(manifest).encode("ascii")}
+
+
+_SAME_AS = {
+    "record_id": ("record", "record_id"),
+    "drill_id": ("drill_id",),
+    "drill": ("drill", "drill_name", "name"),
+    "result": ("result",),
+}
+"""Figures that say what fields of events say: what is hidden there is hidden here."""
+
+
+def _without_hidden(previous: Figures | None, redaction: Redaction) -> Figures | None:
+    if previous is None:
+        return None
+    hidden: dict[str, Any] = {
+        figure: "" for figure, fields in _SAME_AS.items() if any(map(redaction.hides, fields))
+    }
+    return replace(previous, **hidden)
 
 
 def made_of(

@@ -19,6 +19,15 @@ from drilltui.evidence.limits import MOST_BYTES
 _MOST_NAMES = 100
 """So many names are looked at; an export has seven."""
 
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that give no more bytes at a time than are asked for. The others unpack all."""
+
+_MOST_LIST = 64 * 1024
+"""Bytes of a zip's list of names, as its end record tells them: some hundred names."""
+
+_END_RECORD, _MOST_COMMENT = 22, 65535
+"""Bytes of the record at a zip's end, and of a comment behind it at most."""
+
 
 def read_export(path: Path) -> dict[str, bytes]:
     """Return the files of the export at `path` by their names, no more than an export has.
@@ -68,12 +77,15 @@ def _of_zip(path: Path) -> dict[str, bytes]:
         said = tr("{path} has more than {most} MB.", path=_shown(path), most=MOST_BYTES >> 20)
         raise _no_export(said)
     try:
+        _refuse_long_list(path)
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 _refuse_more(found, path)
                 if entry.filename in found:
                     raise _twice(path, entry.filename)
                 if entry.filename in names.ALL and not entry.flag_bits & 1:
+                    if entry.compress_type not in _BOUNDED:
+                        raise NotImplementedError(tr("no export is packed like this"))
                     with archive.open(entry) as file:
                         found[entry.filename] = _bounded(file, path, found)
                 else:
@@ -89,6 +101,22 @@ def _of_zip(path: Path) -> dict[str, bytes]:
         said = tr("{path} is no zip file that can be read: {why}.", path=_shown(path), why=error)
         raise _no_export(plain(said)) from None
     return found
+
+
+def _refuse_long_list(path: Path) -> None:
+    """Refuse a zip whose list of names is long, before all of it is read.
+
+    Its size stands in the end record (APPNOTE 4.3.16); what else is odd there `zipfile` refuses.
+    """
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - _END_RECORD - _MOST_COMMENT))
+        tail = file.read(_END_RECORD + _MOST_COMMENT)
+    at = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if size > _MOST_LIST:
+        said = tr("{path} has more than {most} files.", path=_shown(path), most=_MOST_NAMES)
+        raise _no_export(said)
 
 
 def _bounded(file: IO[bytes], whole: Path, before: Mapping[str, bytes]) -> bytes:

@@ -56,6 +56,10 @@ class Redaction:
         data = self._object(event.data, event.kind)
         return event if data == event.data else replace(event, data=data)
 
+    def hides(self, field: str) -> bool:
+        """Return whether a field of this name is hidden, of whatever event it is."""
+        return any(fnmatchcase(field, one.rpartition(".")[2]) for one in self.fields)
+
     def _object(self, data: JsonObject, kind: str) -> dict[str, JsonValue]:
         return {name: self._value(name, value, kind) for name, value in data.items()}
 

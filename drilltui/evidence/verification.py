@@ -14,6 +14,7 @@ from drilltui.evidence import names
 from drilltui.evidence.chain import Chain, read_chain
 from drilltui.evidence.export import made_of
 from drilltui.evidence.manifest import Manifest, NoManifest, read_manifest
+from drilltui.evidence.redaction import is_mark
 
 _REMADE = (names.MARKDOWN, names.PAGE, names.JSON, names.SCHEMA)
 
@@ -113,7 +114,7 @@ def _chain_faults(chain: Chain, manifest: Manifest) -> Iterator[Fault]:
 
 
 def _mode_hidden(chain: Chain) -> bool:
-    return isinstance(chain.events[0].data.get("mode"), dict)
+    return is_mark(chain.events[0].data.get("mode"))
 
 
 def _remade(chain: Chain, manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -121,25 +121,46 @@ class Progress:
         return self.current is None
 
 
-def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
-    """Return how far `events`, those of one record, have come in `runbook` on `day`.
+class Reading:
+    """Reads the record of a runbook as it grows: each event once, however often it is asked."""
 
-    The day counts for leftovers that are accepted until another one.
-    """
-    marks = {step.key: _Mark() for step in runbook.steps}
-    by_fact = [step for step in runbook.steps if step.done.fact]
-    exercise = Exercise()
-    for event in events:
-        before = exercise.group_id
-        exercise = fold((event,), exercise)
-        if before and not same_id(before, exercise.group_id):
+    def __init__(self, runbook: Runbook) -> None:
+        self._runbook = runbook
+        self._by_fact = [step for step in runbook.steps if step.done.fact]
+        self._marks = self._none()
+        self._exercise = Exercise()
+        self._count = 0
+
+    def _none(self) -> dict[str, _Mark]:
+        return {step.key: _Mark() for step in self._runbook.steps}
+
+    def progress(self, events: Sequence[Event], day: date) -> Progress:
+        """Return how far `events` have come, which begin with those that were read before.
+
+        The day counts for leftovers that are accepted until another one.
+        """
+        for event in events[self._count :]:
+            self._read(event, day)
+        placed = _placed(self._runbook, self._marks, events)
+        return Progress(self._runbook, placed, self._exercise, day)
+
+    def _read(self, event: Event, day: date) -> None:
+        before = self._exercise.group_id
+        self._exercise = fold((event,), self._exercise)
+        self._count += 1
+        if before and not same_id(before, self._exercise.group_id):
             # What was read and ticked of another group says nothing of this one.
-            marks = {step.key: _Mark() for step in runbook.steps}
-        for step in runbook.steps:
-            _look(step, marks[step.key], event, runbook.key)
-        for step in by_fact:
-            _judge(step, marks[step.key], event, holds=FACTS[step.done.fact](exercise, day))
-    return Progress(runbook, _placed(runbook, marks, events), exercise, day)
+            self._marks = self._none()
+        for step in self._runbook.steps:
+            _look(step, self._marks[step.key], event, self._runbook.key)
+        for step in self._by_fact:
+            holds = FACTS[step.done.fact](self._exercise, day)
+            _judge(step, self._marks[step.key], event, holds=holds)
+
+
+def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
+    """Return how far `events`, those of one record, have come in `runbook` on `day`."""
+    return Reading(runbook).progress(events, day)
 
 
 @dataclass(slots=True)

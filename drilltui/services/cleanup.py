@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 
 from drilltui.domain.clearing import Plan, plan
@@ -17,7 +17,7 @@ from drilltui.domain.language import tr
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
-from drilltui.domain.record import Entry, Kind
+from drilltui.domain.record import Kind
 from drilltui.domain.result import result_for
 from drilltui.domain.said import Result
 from drilltui.domain.sending import Sending
@@ -25,6 +25,7 @@ from drilltui.domain.settlement import suspects
 from drilltui.domain.typed import text_typed
 from drilltui.services.clearing import Clearing
 from drilltui.services.exercises import Exercises
+from drilltui.services.lessons import Lessons
 from drilltui.services.remains import Look, Remains
 from drilltui.services.sending import Sender
 from drilltui.services.sight import record_of
@@ -44,10 +45,10 @@ class Cleanup:
         watcher: Watcher,
         place: Place,
         clock: Clock,
-        closing: Callable[[str], Sequence[Entry]] = lambda record_id: (),
+        lessons: Lessons | None = None,
     ) -> None:
-        """`closing` says what else is written in the stroke that closes a record."""
-        self._closing = closing
+        """`lessons` say what else is written in the stroke that closes a rehearsal's record."""
+        self._lessons = lessons
         self._cloud = cloud
         self._exercises = exercises
         self._sender = sender
@@ -180,6 +181,7 @@ class Cleanup:
                     ),
                     tr("Close it without one. Nothing was closed."),
                 )
+            lessons = self._lessons
             told: dict[str, JsonValue] = {
                 "outcome": judgement.cleanliness.value,
                 "by": self._place.person,
@@ -193,9 +195,11 @@ class Cleanup:
                 Kind.CLOSED,
                 told,
                 lambda now: now.events == exercise.events,
-                self._closing(record_id),
+                lessons.closing(record_id, exercise.opened_at) if lessons else (),
             ):
                 raise _closed_meanwhile(record_id)
+            if lessons:
+                lessons.closed()
             return judgement
         finally:
             await self._exercises.let_go(record_id, _CLOSING)

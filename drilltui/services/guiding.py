@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import TypeAlias
 
 from drilltui.domain.errors import UsageError
+from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
@@ -17,7 +18,7 @@ from drilltui.domain.readiness import readiness
 from drilltui.domain.record import Event, Kind
 from drilltui.domain.subscribers import Subscribers
 from drilltui.guide.bookshelf import Bookshelf, Source, bookshelf, shipped
-from drilltui.guide.progress import Progress, progress
+from drilltui.guide.progress import Progress, Reading
 from drilltui.guide.runbook import Runbook
 from drilltui.guide.shipped import SHIPPED
 from drilltui.guide.vocabulary import Vocabulary
@@ -52,7 +53,7 @@ class Guiding:
         self._vocabulary = Vocabulary()
         self._runbook: Runbook | None = None
         self._record_id = ""
-        self._known: tuple[int, object, Progress] | None = None
+        self._reading: tuple[date, Reading] | None = None
         self._listeners: Subscribers[None] = Subscribers(lambda call: call())
         exercises.subscribe(self._appended)
 
@@ -87,6 +88,7 @@ class Guiding:
         for exercise in await self._exercises.here():
             if key := exercise.said.runbook:
                 self._follow(exercise.record_id, self._named(key))
+                await self._note_change()
                 return True
         newest = await self._exercises.newest()
         if newest is None or not newest.said.runbook or not self._is_fresh(newest):
@@ -103,14 +105,28 @@ class Guiding:
             raise UsageError(what, tr("Put it away first."))
         runbook = self._named(key)
         opening = self._exercises.begin(None)
-        said: dict[str, JsonValue] = {
+        await self._exercises.add_to(opening, Kind.GUIDED, self._told(runbook), lambda known: None)
+        self._follow(opening.record_id, runbook)
+
+    def _told(self, runbook: Runbook) -> dict[str, JsonValue]:
+        """Return what an event says of the runbook that leads from then on."""
+        return {
             "runbook": runbook.key,
             "title": runbook.title.en or runbook.title.zh,
             "digest": runbook.digest,
             "by": self._place.person,
         }
-        await self._exercises.add_to(opening, Kind.GUIDED, said, lambda known: None)
-        self._follow(opening.record_id, runbook)
+
+    async def _note_change(self) -> None:
+        """Let the record say by which text it is led, where the runbook was changed meanwhile."""
+        runbook = self._followed()
+        events = await self._exercises.events(self._record_id)
+        said = [text(one.data, "digest") for one in events if one.kind == Kind.GUIDED]
+        if said and said[-1] != runbook.digest and self._exercises.refusal is None:
+            told = self._told(runbook)
+            await self._exercises.add_while(
+                self._record_id, Kind.GUIDED, told, lambda now: now.said.runbook == runbook.key
+            )
 
     async def choose(self, group: ProtectionGroup) -> None:
         """Note that a drill of `group` is prepared, as long as none was sent. Raises JournalError.
@@ -169,10 +185,10 @@ class Guiding:
             return None
         events = await self._exercises.events(self._record_id)
         today = self._clock.now().astimezone(UTC).date()
-        last = events[-1].hash if events else ""
-        if self._known is None or self._known[:2] != (len(events), (last, today)):
-            self._known = (len(events), (last, today), progress(runbook, events, today))
-        return self._known[2]
+        if self._reading is None or self._reading[0] != today:
+            # What is accepted until a day is judged anew on the next one.
+            self._reading = (today, Reading(runbook))
+        return self._reading[1].progress(events, today)
 
     def _named(self, key: str) -> Runbook:
         """Return the runbook of this key; of the shipped ones no other is read for it."""
@@ -206,11 +222,11 @@ class Guiding:
             raise UsageError(tr("The record is closed: nothing was written."), "")
 
     def _follow(self, record_id: str, runbook: Runbook) -> None:
-        self._record_id, self._runbook, self._known = record_id, runbook, None
+        self._record_id, self._runbook, self._reading = record_id, runbook, None
         self._listeners.tell(None)
 
     def _leave(self) -> None:
-        self._record_id, self._runbook, self._known = "", None, None
+        self._record_id, self._runbook, self._reading = "", None, None
         self._listeners.tell(None)
 
     def _is_fresh(self, closed: Exercise) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.record import Entry, Event, Kind
@@ -51,19 +52,22 @@ class Lessons:
         if events and not any(event.kind == Kind.CLOSED for event in events):
             for entry in self._hint_entries(events[0].record_id):
                 await self._exercises.add(entry.record_id, Kind.HINT, entry.data)
-            self._unwritten.clear()
+                self._unwritten.pop(0)
         return hint
 
-    def closing(self, record_id: str) -> tuple[Entry, ...]:
-        """Return what is written in the stroke that closes a record: the debrief of a rehearsal."""
+    def closing(self, record_id: str, opened_at: datetime | None) -> tuple[Entry, ...]:
+        """Return what is written in the stroke that closes a record: the debrief of a rehearsal.
+
+        What struck before the record was opened is the story of another one.
+        """
         if self.lesson is None:
             return ()
-        found = (
-            *self._hint_entries(record_id),
-            debrief.entry(record_id, self.lesson, self._strikes()),
-        )
+        struck = [one for one in self._strikes() if opened_at is None or one.at >= opened_at]
+        return (*self._hint_entries(record_id), debrief.entry(record_id, self.lesson, struck))
+
+    def closed(self) -> None:
+        """Take note that what `closing` told is written now: its hints are told to no other."""
         self._unwritten.clear()
-        return found
 
     def _hint_entries(self, record_id: str) -> tuple[Entry, ...]:
         scenario = self.lesson.scenario if self.lesson else ""

@@ -129,7 +129,7 @@ def open_session(
         exercises=exercises,
         watcher=watcher,
         resumption=Resumption(cloud, exercises, watcher, place, clock),
-        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons.closing),
+        cleanup=Cleanup(cloud, exercises, sender, watcher, place, clock, lessons),
         saying=Saying(pen),
         handing=Handing(pen, journal),
         overview=Overview(cloud, exercises, clock, place.overdue_days),

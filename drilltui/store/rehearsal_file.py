@@ -48,6 +48,9 @@ class RehearsalFile:
         with open(self._path, "rb") as file:
             content = file.read(MOST_BYTES)
         whole = content[: content.rfind(b"\n") + 1]
+        if len(content) == self._size:  # what comes next must not hang on half a line
+            os.ftruncate(self._descriptor, len(whole))
+            self._size = len(whole)
         found = []
         for line in whole.splitlines():
             with suppress(ValueError):

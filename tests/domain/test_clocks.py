@@ -263,6 +263,14 @@ def test_times_beyond_all_calendars_break_nothing() -> None:
     assert found.servers.until == minute(5)
 
 
+def test_a_skew_that_somebody_made_up_breaks_nothing() -> None:
+    ended = (4, Kind.JOB, {"job_id": "j1", "status": "SUCCESS", "end": "9999-12-31T00:00:00+00:00"})
+
+    found = clocks_of(OPENED, meant(0, -1e9), ACCEPTED, ended, SEEN)
+
+    assert found.servers.until == minute(5)
+
+
 def test_a_drill_that_was_made_elsewhere_has_no_intention_to_count_from() -> None:
     opened = (0, Kind.OPENED, {"drill_id": "d1", "drill_name": "theirs"})
 

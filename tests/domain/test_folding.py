@@ -130,8 +130,10 @@ def test_the_whole_road() -> None:
             Leftover(LeftoverKind.SUBNET, "s1", proof=Proof.FITTING),
         ),
         read_back_at=minute(14),
+        gone_at=minute(14),
         preflight={"findings": [{"check": "state", "verdict": "ok"}]},
         outcome="passed",
+        closed_at=minute(15),
         events=16,
         last_job={"job_id": "j2", "status": "SUCCESS"},
     )

@@ -298,7 +298,17 @@ def people() -> tuple[Said, ...]:
             Kind.HANDED_OVER,
             {"by": "ada-person", "to": "Linus", "why": "shift", "open": ["all"]},
         ),
-        (350, Kind.TAKEN_OVER, {"by": "Linus", "from": "ada-person", "host": "h2", "why": "shift"}),
+        (
+            350,
+            Kind.TAKEN_OVER,
+            {
+                "by": "Linus",
+                "from": "ada-person",
+                "host": "h2",
+                "why": "Ada is on the train",
+                "person": "linus-unix",
+            },
+        ),
         (360, Kind.RESUMED, {"by": "Linus", "host": "host-2"}),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from drilltui import __version__
 from drilltui.domain.language import ENGLISH, words_of
+from drilltui.domain.record import seal
 from drilltui.evidence import names
 from drilltui.evidence.export import Stamp, export
 from drilltui.evidence.redaction import Redaction
@@ -44,7 +45,9 @@ def verified(path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_verifying_needs_nothing_but_the_export(tmp_path: Path) -> None:
     stamp = Stamp(__version__, BEGUN)
-    files = export(EVENTS, words_of(ENGLISH), stamp, Redaction(b""))
+    told = EVENTS[:4]  # what comes next looks like a secret, is hidden, and so is not checked
+    note = seal(told[-1].record_id, 5, BEGUN, "note", {"text": "silent"}, told[-1].hash)
+    files = export([*told, note], words_of(ENGLISH), stamp, Redaction(b""))
     write_export(tmp_path / "out.zip", files)
     done = verified(tmp_path / "out.zip")
     assert (done.returncode, done.stderr) == (0, "")

@@ -76,6 +76,8 @@ FIELDS = {
         "handovers.open": "all",
         "handovers.taken_by": "Linus",
         "handovers.taken_at": "2026-11-26 01:05:50 UTC (09:05:50 +08:00)",
+        "handovers.account": "linus-unix",
+        "handovers.taken_why": "Ada is on the train",
     },
     "preflight": {
         "at": "2026-11-26 01:00:02 UTC (09:00:02 +08:00)",

@@ -119,6 +119,26 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert limits.MOST_BYTES < 1 << 30
 
 
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_all_at_once_is_not_unpacked(tmp_path: Path, packed: int) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr(names.MANIFEST, b"0" * 1_000_000)
+
+    with pytest.raises(UsageError, match="packed like this"):
+        read_export(path)
+
+
+def test_a_long_list_of_names_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(2000):
+            archive.writestr(f"{number:04}", b"")
+
+    with pytest.raises(UsageError, match="more than 100 files"):
+        read_export(path)
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_name_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "out.zip"

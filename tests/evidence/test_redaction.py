@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from drilltui.domain.language import ENGLISH, words_of
 from drilltui.evidence import names
 from drilltui.evidence.export import Stamp, export
+from drilltui.evidence.figures import Figures
 from drilltui.evidence.redaction import PERSONAL, Redaction, is_hidden, shown
 from tests.evidence.story import BEGUN, EVENTS, opened, record
 
@@ -69,3 +70,14 @@ def test_a_hidden_value_is_shown_as_such() -> None:
     hidden = Redaction(b"salt", ("person",)).of(record([opened()])[0])
 
     assert str(shown(hidden).data["person"]).startswith("[hidden ")
+
+
+def test_figures_of_the_drill_before_are_hidden_like_the_fields_that_say_them() -> None:
+    before = Figures("r0", "d0", "drill-old", None, 60, 120, 2, "passed", "f")
+    rule = Redaction(b"salt", ("opened.drill_name", "result"))
+
+    files = export(EVENTS, words_of(ENGLISH), STAMP, rule, before)
+
+    manifest = json.loads(files[names.MANIFEST])["previous"]
+    assert (manifest["drill"], manifest["result"], manifest["drill_id"]) == ("", "", "d0")
+    assert b"drill-old" not in b"".join(files.values())

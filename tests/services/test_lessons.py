@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
 from drilltui.domain.record import Kind
+from drilltui.guide.lesson import Strike
+from drilltui.services.lessons import Lessons
 from drilltui.store.memory_journal import MemoryJournal
 from tests.theatre import Theatre, theatre
 
@@ -56,5 +61,31 @@ async def test_a_world_without_a_lesson_has_no_hints_and_no_debrief() -> None:
 
     assert stage.session.lesson is None
     assert await stage.session.lessons.ask(()) is None
-    assert stage.session.lessons.closing("r") == ()
+    assert stage.session.lessons.closing("r", None) == ()
+    await stage.session.close()
+
+
+async def test_a_hint_stays_to_be_told_until_the_record_is_closed_indeed() -> None:
+    stage = await theatre("wrong-cidr")
+    lessons = stage.session.lessons
+    await lessons.ask(())
+
+    told = [[one.kind for one in lessons.closing("r", None)] for _ in range(2)]
+    assert told == [[Kind.HINT, Kind.DEBRIEF]] * 2, "the first close may have been refused"
+    lessons.closed()
+
+    assert [one.kind for one in lessons.closing("r", None)] == [Kind.DEBRIEF]
+    await stage.session.close()
+
+
+async def test_what_struck_before_a_record_is_the_story_of_another_one() -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    strikes = [Strike(at, "lose-answer", "create-drill")]
+    stage = await theatre("wrong-cidr")
+    lessons = Lessons(stage.session.lesson, lambda: strikes, stage.session.exercises)
+
+    before = lessons.closing("r", at - timedelta(minutes=1))[-1].data["faults"]
+    after = lessons.closing("r", at + timedelta(minutes=1))[-1].data["faults"]
+
+    assert (len(cast("list[object]", before)), after) == (1, [])
     await stage.session.close()

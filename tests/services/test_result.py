@@ -102,9 +102,11 @@ async def test_what_failed_or_was_aborted_counts_as_no_drill(result: Result) -> 
     assert not is_done(await stage.exercise(record_id), TODAY)
 
 
-async def test_an_exercise_without_a_drill_may_pass() -> None:
+async def test_an_exercise_without_a_group_may_pass() -> None:
     stage = Stage()
-    record_id = await stage.record()  # what earlier drills left was looked at, for instance
+    opening = stage.exercises.begin(None)  # what earlier drills left was looked at, for instance
+    await stage.exercises.add_to(opening, Kind.GUIDED, {"runbook": "clean-up"}, lambda known: None)
+    record_id = opening.record_id
 
     await stage.session.cleanup.close(record_id, result=Result.PASSED)
 
@@ -119,3 +121,11 @@ async def test_a_record_from_before_such_words_counts_as_ever() -> None:
     await stage.exercises.add(record_id, Kind.CLOSED, {"outcome": "clean"})
 
     assert is_done(await stage.exercise(record_id), TODAY)
+
+
+async def test_a_group_whose_drill_was_never_sent_does_not_pass() -> None:
+    stage = Stage()
+    record_id = await stage.record()
+
+    with pytest.raises(UsageError, match="never made"):
+        await stage.session.cleanup.close(record_id, result=Result.PASSED)

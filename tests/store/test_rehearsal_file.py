@@ -54,6 +54,8 @@ def test_a_line_that_was_cut_is_none(tmp_path: Path) -> None:
     (again,) = left_behind(path.parent)
 
     assert again.lines() == [{"first": 1}]
+    again.write({"n": 2})
+    assert again.lines() == [{"first": 1}, {"n": 2}], "nothing hangs on half a line"
     again.close()
 
 

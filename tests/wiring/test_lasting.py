@@ -138,7 +138,7 @@ async def test_faults_that_struck_do_not_strike_again_and_are_in_the_debrief(hos
     async with host.run() as session:
         record_id = await host.done(start(session, "drill-2"))
         assert (await session.exercises.load(record_id)).create is not None
-        strikes = session.lessons.closing(record_id)[-1].data["faults"]
+        strikes = session.lessons.closing(record_id, None)[-1].data["faults"]
 
     assert isinstance(strikes, list)
     assert len(strikes) == 1

@@ -83,7 +83,8 @@ def _export(source: Source, path: Path, key: Path | None) -> int:
         say(
             tr(
                 "Hidden values are digests with the salt {salt}, which is kept nowhere: who has it "
-                "can show what a value was.",
+                "can show what a value was. A value that can be guessed, such as one of a list of "
+                "names, can be found by trying, also without the salt.",
                 salt=source.redaction.salt.hex(),
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_json, add_live
+from drilltui.cli.signer import add_signer, check_signer, fault_of_signature
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -31,6 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--name", dest="person", required=True, metavar="NAME", help=tr("who takes it over")
     )
     parser.add_argument("--why", default="", metavar="TEXT", help=tr("for what reason"))
+    add_signer(parser)
     add_json(parser)
     add_live(parser, "profile", "readonly")
 
@@ -41,8 +43,15 @@ def run(asked: Namespace) -> int:
 
     from drilltui.cli.paperwork import at_the_records
     from drilltui.cli.record_choice import is_record_id
+    from drilltui.domain.errors import UsageError
 
+    check_signer(asked)
     if is_record_id(asked.record) and not Path(asked.record).exists():
+        if asked.signer:
+            raise UsageError(
+                tr("A record of this host has no signature: an export has."),
+                tr("Leave --signer and --allowed out."),
+            )
         return at_the_records(asked, lambda papers: _take_over(papers, asked))
     return at_the_records(asked, lambda papers: _take_in(papers, asked), making=True)
 
@@ -62,15 +71,35 @@ async def _take_in(papers: Papers, asked: Namespace) -> int:
     from drilltui.evidence.reading import read_export
     from drilltui.evidence.whole_record import events_of
 
-    adopted = await papers.handing.adopt(events_of(read_export(Path(asked.record))))
+    files = read_export(Path(asked.record))
+    vouched = _vouched(files, asked)
+    adopted = await papers.handing.adopt(events_of(files))
     asked.record = adopted.exercise.record_id
     came = tr(
         "record {record}: {count} events were new here", record=asked.record, count=adopted.new
     )
     if adopted.exercise.closed:
-        return await told(papers, asked, came, tr("It is closed: there is nothing to take over."))
+        closed = tr("It is closed: there is nothing to take over.")
+        return await told(papers, asked, vouched, came, closed)
     exercise = await papers.handing.take_over(asked.record, asked.person, asked.why)
-    return await told(papers, asked, came, *_lines(papers, exercise))
+    return await told(papers, asked, vouched, came, *_lines(papers, exercise))
+
+
+def _vouched(files: dict[str, bytes], asked: Namespace) -> str:
+    """Say who vouches for an export. JournalError where it is not whom was asked for."""
+    from drilltui.domain.errors import JournalError
+
+    if not asked.signer:
+        return tr(
+            "Nobody was asked to vouch for this export (--signer, --allowed): take it from a hand "
+            "that you know."
+        )
+    if why := fault_of_signature(files, asked):
+        raise JournalError(
+            tr("The export is not signed by {signer}: {why}", signer=asked.signer, why=why),
+            tr("Nothing was taken over."),
+        )
+    return tr("It is signed by {signer}.", signer=asked.signer)
 
 
 def _lines(papers: Papers, exercise: Exercise) -> list[str]:

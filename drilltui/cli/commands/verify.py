@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.options import add_json
+from drilltui.cli.signer import add_signer, check_signer, fault_of_signature
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -26,18 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="PATH|RECORD",
         help=tr("the folder or zip file of an export, or a record's id"),
     )
-    parser.add_argument(
-        "--signer",
-        metavar="IDENTITY",
-        default="",
-        help=tr("who has to have signed it, as the allowed signers name them"),
-    )
-    parser.add_argument(
-        "--allowed",
-        metavar="FILE",
-        default="",
-        help=tr("the file of allowed signers, see ssh-keygen(1)"),
-    )
+    add_signer(parser)
     add_json(parser)
 
 
@@ -46,13 +36,8 @@ def run(asked: Namespace) -> int:
     from pathlib import Path
 
     from drilltui.cli.record_choice import is_record_id
-    from drilltui.domain.errors import UsageError
 
-    if bool(asked.signer) is not bool(asked.allowed):
-        raise UsageError(
-            tr("A signature is checked by --signer and --allowed together."),
-            tr("Say both, or neither."),
-        )
+    check_signer(asked)
     path = Path(asked.subject)
     if not path.exists() and is_record_id(asked.subject):
         return _record(asked)
@@ -75,22 +60,8 @@ def _path(path: Path, asked: Namespace) -> int:
             tr("The export is of a format that this version does not know."),
             tr("Take the version of drilltui that made it, or a later one."),
         ) from None
-    signature = _signature(files, asked) if asked.signer else None
+    signature = fault_of_signature(files, asked) if asked.signer else None
     return tell(asked.subject, verdict, signature, asked.signer, as_json=asked.json)
-
-
-def _signature(files: dict[str, bytes], asked: Namespace) -> str:
-    """Return what is wrong with the signature; empty when it is good."""
-    from pathlib import Path
-
-    from drilltui.evidence import names
-    from drilltui.evidence.signature import signature_fault
-
-    if names.SIGNATURE not in files or names.MANIFEST not in files:
-        return tr("There is none.")
-    manifest, signature = files[names.MANIFEST], files[names.SIGNATURE]
-    allowed = Path(asked.allowed).expanduser()
-    return signature_fault(manifest, signature, asked.signer, allowed)
 
 
 def _record(asked: Namespace) -> int:

@@ -50,6 +50,8 @@ _HANDOVERS = (
     Column("open", marked("left open")),
     Column("taken_by", marked("taken by")),
     Column("taken_at", marked("taken at")),
+    Column("account", marked("under the account")),
+    Column("taken_why", marked("why it was taken")),
 )
 
 
@@ -63,6 +65,8 @@ def _handovers(case: Case) -> Iterator[tuple[Cell, ...]]:
             "; ".join(one.open),
             known(one.taken_by),
             one.taken_at,
+            known(one.account),
+            one.taken_why,
         )
 
 
