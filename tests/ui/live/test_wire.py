@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -122,7 +123,7 @@ def test_the_cloud_s_401_through_a_proxy_is_the_cloud_s(behind: Host, closed: Ac
     with Terminal(environ=environ) as terminal:
         terminal.says("Could not read the protection groups. APIGW.0301:")
         terminal.says("Check the access key and its secret.")
-        assert "407" not in terminal.text()
+        assert not re.search(r"\b407\b", terminal.text())  # an id may have these figures
         assert "proxy" not in terminal.text().lower()
         leave(terminal, behind)
 
