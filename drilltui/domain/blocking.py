@@ -11,7 +11,6 @@ from drilltui.domain.errors import Blocked
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.language import marked, tr
 from drilltui.domain.record import REMOVALS, Action
-from drilltui.domain.sending import Sending
 
 _WORDS = {
     Action.CREATE: marked("The last submission for this group"),
@@ -33,7 +32,7 @@ class Blocker:
         """Return what to tell who wanted to send another one."""
         record_id = self.exercise.record_id
         state = self.call.job_status or tr(self.call.sending.value)
-        if self.call.sending is Sending.AMBIGUOUS:
+        if self.call.for_a_person:
             words = marked(
                 "{what} of {at} is for a person to settle (record {record}). Nothing was sent."
             )

@@ -58,6 +58,11 @@ class Call:
         return self.sending in OPEN
 
     @property
+    def for_a_person(self) -> bool:
+        """True when several drills may be what it made, and a person has to say which."""
+        return self.sending is Sending.AMBIGUOUS
+
+    @property
     def running(self) -> bool:
         """True from its acceptance until what it left has been read; a rename leaves nothing."""
         return (

@@ -11,7 +11,7 @@ from drilltui.domain.errors import Blocked
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
-from drilltui.domain.sending import DONE_BY_CLOUD, Sending
+from drilltui.domain.sending import DONE_BY_CLOUD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def check_closable(exercise: Exercise) -> None:
     if call is None:
         return
     at = f"{call.at:%Y-%m-%d %H:%M} UTC"
-    if call.sending is Sending.AMBIGUOUS:
+    if call.for_a_person:
         words = marked(
             "The {action} of {at} is for a person to settle: this record cannot be closed yet."
         )

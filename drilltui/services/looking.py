@@ -116,7 +116,7 @@ class Looks:
             return _recorded(target, exercise, call)  # it was settled meanwhile
         if not target.unsettled and exercise.drill_id and call.action not in REMOVALS:
             return Seen(replace(target, drill_id=exercise.drill_id))
-        if call.sending is Sending.AMBIGUOUS:
+        if call.for_a_person:
             return await self._for_a_person(sight, exercise, call)
         now = self._clock.monotonic()
         before = sight.search

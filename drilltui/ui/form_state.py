@@ -43,6 +43,8 @@ class FormState:
     facts: Facts | None = None
     choices: tuple[VpcChoice, ...] = ()
     inside: Mapping[str, Inside] = field(default_factory=dict)
+    _reports: dict[DrillDraft, Report] = field(init=False, default_factory=dict, compare=False)
+    """The report of the draft that was judged last: one key asks for it several times."""
 
     @classmethod
     def of(cls, facts: Facts, known: tuple[Drill, ...] = (), last_vpc_id: str = "") -> FormState:
@@ -93,8 +95,13 @@ class FormState:
         """Return what preflight finds about `draft`; None before anything was read."""
         if self.facts is None:
             return None
+        if draft not in self._reports:
+            self._reports.clear()
+            self._reports[draft] = self._judged(self.facts, draft)
+        return self._reports[draft]
+
+    def _judged(self, facts: Facts, draft: DrillDraft) -> Report:
         found = self.inside.get(folded(draft.vpc_id or ""))
-        facts = self.facts
         if found:
             facts = replace(facts, ports=found.ports, route_tables=found.route_tables)
         elif self.worth_a_look(draft.vpc_id):

@@ -7,7 +7,6 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.language import marked, tr
-from drilltui.domain.sending import Sending
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, fit_span
@@ -66,7 +65,7 @@ def _open_call(blocker: Blocker | None) -> Span | None:
     """
     if blocker is None or not blocker.call.open:
         return None
-    if blocker.call.sending is Sending.AMBIGUOUS:
+    if blocker.call.for_a_person:
         return Span(tr("unknown: you decide"), Role.STOP)
     return Span(tr("unknown: looked up"), Role.WARN)
 

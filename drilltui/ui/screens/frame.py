@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from drilltui.domain.language import tr
-from drilltui.domain.told_code import ToldCode, of_error, once
 from drilltui.ui.journeys import CopyText, OpenExplain
 from drilltui.ui.line import Role, line
 from drilltui.ui.present import failure
@@ -23,6 +22,7 @@ from drilltui.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.told_code import ToldCode
     from drilltui.services.session import Session
     from drilltui.services.sight import Sight
     from drilltui.ui.desk import Desk
@@ -212,6 +212,8 @@ class Frame(Screen[Outcome]):
 
     def action_code_explain(self) -> None:
         """Say what the codes mean that are shown here."""
+        from drilltui.domain.told_code import of_error, once
+
         if told := once((*self.codes(), *of_error(self.complaint))):
             self.post_message(OpenExplain(told))
         else:

@@ -12,17 +12,14 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from drilltui.domain.blocking import Blocker, blocker
 from drilltui.domain.errors import JournalError
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
-from drilltui.domain.record import Action
-from drilltui.domain.told_code import ToldCode
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.journeys import OpenDrills, OpenForm, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present import failure, raw
+from drilltui.ui.present import failure
 from drilltui.ui.present import groups as present
 from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.screens.reading import ReadingFrame
@@ -32,7 +29,9 @@ from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from drilltui.domain.blocking import Blocker
     from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.told_code import ToldCode
     from drilltui.services.groups import GroupOverview
     from drilltui.ui.desk import Desk
 
@@ -109,6 +108,9 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     async def _read_blockers(self) -> None:
         """Look into the records for groups whose last submission is open; the list needs none."""
+        from drilltui.domain.blocking import blocker
+        from drilltui.domain.record import Action
+
         try:
             here = await self.session.exercises.here()
         except JournalError as error:
@@ -196,6 +198,8 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     def action_raw_open(self) -> None:
         """Show the service's own answer."""
+        from drilltui.ui.present import raw
+
         if chosen := self._some():
             self.post_message(OpenText(_raw_of(chosen), raw.answer(chosen.group.raw)))
 
@@ -211,6 +215,8 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
 
     def codes(self) -> tuple[ToldCode, ...]:
         """Return the code that a drill of the group under the cursor would be refused with."""
+        from drilltui.domain.told_code import ToldCode
+
         chosen = self._chosen()
         return (ToldCode(chosen.readiness.code),) if chosen and chosen.readiness.code else ()
 

@@ -16,8 +16,9 @@ from drilltui.ui.line import Line, Role, Span
 _WIDE: Final = (
     "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 )
-_PIECES: Final = re.compile(rf" +|[{_WIDE}]|[^ {_WIDE}]+")
-_IS_WIDE: Final = re.compile(f"[{_WIDE}]")
+# Not compiled here: that takes 6 ms, and no line is broken in the first frame. `re` keeps them.
+_PIECES: Final = rf" +|[{_WIDE}]|[^ {_WIDE}]+"
+_IS_WIDE: Final = f"[{_WIDE}]"
 
 _CLOSING: Final = frozenset("，。、；：？！）》〉】」』”’…")
 _OPENING: Final = frozenset("（《〈【「『“‘")
@@ -37,7 +38,7 @@ def wrap(line: Line, width: int, *, indent: int | None = None) -> list[Line]:
     hang = len(text) - len(text.lstrip(" ")) if indent is None else indent
     rows = _Rows(width, hang if hang <= min(width // 2, width - 2) else 0)
     for span in line.spans:
-        for piece in _PIECES.findall(span.text):
+        for piece in re.findall(_PIECES, span.text):
             rows.add(piece, span.role)
     return rows.finish()
 
@@ -46,7 +47,7 @@ def _may_part(before: str, after: str) -> bool:
     """Whether a row may end between two characters that no blank parts."""
     if before in _OPENING or after in _CLOSING or not cell_len(after):
         return False
-    return bool(_IS_WIDE.match(before) or _IS_WIDE.match(after))
+    return bool(re.match(_IS_WIDE, before) or re.match(_IS_WIDE, after))
 
 
 class _Rows:
