@@ -25,8 +25,8 @@ class LeftoverKind(StrEnum):
     PORT = "port"
 
 
-KINDS = frozenset(kind.value for kind in LeftoverKind)
-"""Their words, for what comes from a record."""
+KINDS = {kind.value: kind for kind in LeftoverKind}
+"""By their words, for what comes from a record."""
 
 
 class Proof(StrEnum):
@@ -38,6 +38,9 @@ class Proof(StrEnum):
     """Its parent and its time fit: a person has to look before anything is done to it."""
     CHOSEN = "chosen"
     """A person chose it for the drill: it was there before and is not the drill's to delete."""
+
+
+_PROOFS = {proof.value: proof for proof in Proof}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +124,16 @@ def leftover_of_record(data: JsonObject) -> Leftover | None:
 
     Records of earlier versions tell kind, id, name and ``cidr`` only.
     """
-    if text(data, "kind") not in KINDS or not text(data, "id"):
+    kind, id_ = KINDS.get(text(data, "kind")), text(data, "id")
+    if kind is None or not id_:
         return None
-    proofs = {proof.value for proof in Proof}
-    proof = text(data, "proof")
     return Leftover(
-        LeftoverKind(text(data, "kind")),
-        text(data, "id"),
+        kind,
+        id_,
         text(data, "name"),
         text(data, "detail") or text(data, "cidr"),
         # What an earlier version wrote says of no proof: somebody has to look.
-        Proof(proof) if proof in proofs else Proof.FITTING,
+        _PROOFS.get(text(data, "proof"), Proof.FITTING),
         text(data, "evidence"),
         text(data, "remedy"),
         text(data, "parent_id"),

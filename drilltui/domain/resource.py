@@ -45,11 +45,12 @@ def record_of_resource(resource: Resource) -> dict[str, JsonValue]:
 
 def resource_of_record(data: JsonObject, seen_at: datetime) -> Resource | None:
     """Return the resource that a record has kept; None for what this version does not know."""
-    if text(data, "kind") not in KINDS or not text(data, "id"):
+    kind, id_ = KINDS.get(text(data, "kind")), text(data, "id")
+    if kind is None or not id_:
         return None
     return Resource(
-        LeftoverKind(text(data, "kind")),
-        text(data, "id"),
+        kind,
+        id_,
         text(data, "name"),
         data.get("made") is True,
         text(data, "detail"),
