@@ -52,17 +52,14 @@ _VERIFIED = {
 }
 
 
-def length(seconds: float, words: Sayer = tr, *, counts: bool = False) -> str:
-    """Return ``38 s``, ``4 min 10 s`` or ``1 h 05 min``; never negative.
-
-    With `counts` a minute has its seconds even when there are none: what ticks keeps its place.
-    """
+def length(seconds: float, words: Sayer = tr) -> str:
+    """Return ``38 s``, ``4 min 10 s`` or ``1 h 05 min``; never negative."""
     whole = max(0, int(seconds))
     if whole < 60:
         return words("{seconds} s", seconds=whole)
     if whole < 3600:
         minutes, rest = divmod(whole, 60)
-        if not rest and not counts:
+        if not rest:
             return words("{minutes} min", minutes=minutes)
         return words("{minutes} min {seconds:02d} s", minutes=minutes, seconds=rest)
     hours, rest = divmod(whole // 60, 60)
@@ -100,8 +97,12 @@ def _clock(clock: RecoveryClock, state: str, now: datetime, words: Sayer) -> str
         return words("{state}: {why}, after {length}", state=state, why=why, length=after)
     if seconds is None:
         return state
-    said = length(seconds, words, counts=clock.state is ClockState.RUNNING)
-    return words("{state} {length}", state=state, length=said)
+    if clock.state is ClockState.RUNNING:
+        # It is not over: whole minutes say enough, and keep the line to the screen quiet.
+        seconds -= seconds % 60
+        if not seconds:
+            return state
+    return words("{state} {length}", state=state, length=length(seconds, words))
 
 
 def against(clock: RecoveryClock, now: datetime, words: Sayer = tr) -> str:

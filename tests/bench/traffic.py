@@ -15,18 +15,28 @@ OPENING = 12_000
 IDLE = 3.0
 """Seconds for which a screen is left alone."""
 
+HURRY = 100
+"""How many times as fast the world of the walk goes."""
+
+MINUTE = 40
+"""Bytes that a minute of a drill may cost where a clock counts whole minutes."""
+
 FOLLOWING = 20.0
 """Seconds for which a running job is followed; ticks come every second, looks every three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A screen on the walk: the keys that open it, a text that proves it, the keys that leave."""
+    """A screen on the walk: the keys that open it, a text that proves it, the keys that leave.
+
+    With `counts` the clock of the service is on it, which stops when somebody has verified that.
+    """
 
     name: str
     keys: tuple[str, ...]
     shows: str
     leave: tuple[str, ...] = ("escape",)
+    counts: bool = False
 
 
 BEFORE = (
@@ -42,8 +52,8 @@ BEFORE = (
 """Screens on the way to a job; the last ones stay open."""
 
 AFTER = (
-    Stop("monitor, job ended", (), "ended", ()),
-    Stop("drill", ("enter",), "ACTIVE", ()),
+    Stop("monitor, job ended", (), "ended", (), counts=True),
+    Stop("drill", ("enter",), "ACTIVE", (), counts=True),
     Stop("rename", ("R",), "New name"),
     Stop("confirmation of a delete", ("D",), "This deletes the drill"),
 )
@@ -78,8 +88,8 @@ def send(terminal: Terminal) -> None:
 
 
 def _screens() -> Iterator[Figure]:
-    """Walk through every screen, in sandbox time a hundred times as fast."""
-    with Terminal(*drilltui("rehearse", "--speed", "100"), colours=COLOURS_256) as terminal:
+    """Walk through every screen, in sandbox time that hurries."""
+    with Terminal(*drilltui("rehearse", "--speed", str(HURRY)), colours=COLOURS_256) as terminal:
         terminal.until("pg-payments")
         terminal.settle()
         yield _opened("first paint", terminal.received)
@@ -101,7 +111,7 @@ def _visit(terminal: Terminal, stop: Stop) -> Iterator[Figure]:
     terminal.settle()
     if stop.keys:
         yield _opened(stop.name, terminal.received - before)
-    yield _left_alone(stop.name, terminal)
+    yield _counting(stop.name, terminal) if stop.counts else _left_alone(stop.name, terminal)
     for key in stop.leave:
         terminal.press(key)
         terminal.settle()
@@ -113,6 +123,13 @@ def _opened(name: str, count: int) -> Figure:
 
 def _left_alone(name: str, terminal: Terminal) -> Figure:
     return Figure(f"idle {name}", terminal.listen(IDLE) / IDLE, 0, "B/s", f"{IDLE:.0f} s")
+
+
+def _counting(name: str, terminal: Terminal) -> Figure:
+    minutes = IDLE * HURRY / 60
+    made_from = f"{minutes:.0f} minutes in {IDLE:.0f} s"
+    rate = terminal.listen(IDLE) / minutes
+    return Figure(f"idle {name}", rate, MINUTE, "B/min", made_from)
 
 
 def _job(name: str, colours: Mapping[str, str], budget: float) -> list[Figure]:

@@ -54,8 +54,8 @@ def test_a_place_on_the_axis(seconds: float, said: str) -> None:
         ((OPENED,), "servers up: not begun", "service verified: not begun"),
         (
             (OPENED, meant(0)),
-            "servers not up yet 30 min 00 s",
-            "service not verified yet 30 min 00 s",
+            "servers not up yet 30 min",
+            "service not verified yet 30 min",
         ),
         (
             (*MADE, service(9, True)),

@@ -13,7 +13,7 @@ from drilltui.ui.line import Line, Role, Span, line
 def lines(clocks: Clocks, now: datetime) -> tuple[Line, ...]:
     """Return both clocks in a line; none where neither has begun.
 
-    It ticks: what changes every second is a figure or two.
+    A clock that runs is told in whole minutes: what waits for a person sends nothing meanwhile.
     """
     if clocks.since is None:
         return ()

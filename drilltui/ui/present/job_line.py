@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from drilltui.services.sight import Sight
 
 
+FRESH = 5.0
+"""Seconds for which a look is fresh: counting them too would double what a second sends."""
+
+
 def job_line(sight: Sight | None, others: int, now: float) -> Line:
     """Return the line above the keys: the job that matters most, empty when there is none."""
     if sight is None:
@@ -78,5 +82,6 @@ def freshness(sight: Sight, now: float) -> tuple[tuple[str, Role], ...]:
         return ((f"  {tr('ended')}", Role.TEXT),)
     looked = tr("not seen yet")
     if sight.seen is not None:
-        looked = tr("seen {age}", age=age(now - sight.seen))
+        old = now - sight.seen
+        looked = tr("seen just now") if old < FRESH else tr("seen {age}", age=age(old))
     return ((f"  {looked}", Role.WARN if sight.failures else Role.TEXT),)

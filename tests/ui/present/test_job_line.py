@@ -23,7 +23,7 @@ def test_before_the_first_look() -> None:
 def test_state_progress_time_age_and_how_many_more() -> None:
     seen = sight(job(sub_job("a", "SUCCESS"), sub_job("b", "INIT")), seen=BEGUN + 69)
     line = job_line(seen, 2, BEGUN + 72)
-    assert line.plain == " create drill-1  RUNNING 1 of 2  1:12  seen 3 s ago   +2 more"
+    assert line.plain == " create drill-1  RUNNING 1 of 2  1:12  seen just now   +2 more"
     assert role_of_text(line, "RUNNING 1 of 2") is Role.BUSY
 
 
@@ -66,7 +66,7 @@ def test_what_a_person_has_to_settle_says_how() -> None:
 
 def test_it_says_how_long_it_usually_takes_and_when_it_is_slower() -> None:
     seen = sight(job(), seen=BEGUN + 5, usual=USUAL)
-    assert job_line(seen, 0, BEGUN + 9).plain.endswith("seen 4 s ago  usually 2:10")
+    assert job_line(seen, 0, BEGUN + 9).plain.endswith("seen just now  usually 2:10")
     late = job_line(seen, 0, BEGUN + 360)
     assert late.plain.endswith("slower than usual  usually 2:10")
     assert role_of_text(late, "slower than usual") is Role.WARN

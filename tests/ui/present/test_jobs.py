@@ -27,7 +27,7 @@ def bar(row: str) -> str:
 def test_the_heading_says_when_the_next_look_is() -> None:
     seen = sight(job(), seen=BEGUN + 69, next_look=BEGUN + 74.4)
     top, remark = texts(jobs.heading(seen, BEGUN + 72))
-    assert top == "RUNNING  1:12  seen 3 s ago, next look in 2 s"
+    assert top == "RUNNING  1:12  seen just now, next look in 2 s"
     assert remark == ""
     assert "next look in 0 s" in texts(jobs.heading(seen, BEGUN + 99))[0]
 
@@ -171,7 +171,7 @@ def test_a_failed_look_at_what_was_left_is_told_when_the_job_has_ended() -> None
 def test_the_heading_says_how_long_it_usually_takes() -> None:
     seen = sight(job(), seen=BEGUN + 69, next_look=BEGUN + 74.4, usual=USUAL)
     top, remark = texts(jobs.heading(seen, BEGUN + 72))
-    assert top == "RUNNING  1:12  seen 3 s ago, next look in 2 s  usually 2:10"
+    assert top == "RUNNING  1:12  seen just now, next look in 2 s  usually 2:10"
     assert remark == ""
 
 

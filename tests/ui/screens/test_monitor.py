@@ -64,7 +64,9 @@ async def test_time_goes_on_between_looks_and_state_does_not() -> None:
         await drive.let_time_pass(1)
         await drive.let_time_pass(1)
         assert len(drive.requests()) == looks
-        assert drive.rows()[1].startswith(f" {state.strip()}  0:47  seen 2 s ago, next look in 3 s")
+        assert drive.rows()[1].startswith(
+            f" {state.strip()}  0:47  seen just now, next look in 3 s"
+        )
 
 
 async def test_a_failed_look_is_an_age_and_never_a_state() -> None:
@@ -116,10 +118,10 @@ async def test_r_looks_at_once() -> None:
     async with rehearsal() as drive:
         await begin(drive)
         await drive.let_time_pass(46)
-        assert age(drive) > 0
+        looks = len(drive.requests())
         await drive.press("r")
         await drive.let_time_pass(0.01)
-        assert age(drive) == 0
+        assert len(drive.requests()) == looks + 1
 
 
 async def test_a_success_shows_the_servers_and_enter_opens_the_drill() -> None:
@@ -291,32 +293,32 @@ async def test_after_three_drills_it_says_how_long_the_fourth_usually_takes() ->
         await drive.let_time_pass(21)
         assert re.search(r"next look in \d s  usually \d:\d\d", drive.rows()[1])
         await drive.back()
-        assert re.search(r"seen \d+ s ago  usually \d:\d\d", drive.job_line)
+        assert re.search(r"seen just now  usually \d:\d\d", drive.job_line)
 
 
 async def test_the_monitor_holds_both_clocks_against_the_target() -> None:
     async with rehearsal(rto_minutes=1) as drive:
         await begin(drive)
         await drive.let_time_pass(21)
-        row = "servers not up yet 21 s (target 1 min) - service not verified yet"
+        row = "servers not up yet (target 1 min) - service not verified yet"
         assert drive.rows()[2].strip() == row
         await drive.let_time_pass(45)
         shown = " ".join(drive.screen_text().split())
-        assert "servers up 55 s (target 1 min met) - service not verified yet 1 min 06 s" in shown
-        assert "1 min 06 s (missed)" in shown
+        assert "servers up 55 s (target 1 min met) - service not verified yet 1 min" in shown
+        assert "yet 1 min (missed)" in shown
 
 
 async def test_the_second_clock_goes_on_when_no_job_runs_any_more() -> None:
     async with rehearsal() as drive:
         await begin(drive)
         await drive.let_time_pass(300)
-        assert "service not verified yet 5 min 00 s" in drive.screen_text()
-        await drive.let_time_pass(7)
-        assert "service not verified yet 5 min 07 s" in drive.screen_text()
+        assert "service not verified yet 5 min" in drive.screen_text()
+        await drive.let_time_pass(60)
+        assert "service not verified yet 6 min" in drive.screen_text()
         await drive.press("enter")
         await drive.expect("+ ACTIVE")
-        await drive.let_time_pass(3)
-        assert "service not verified yet 5 min 10 s" in drive.screen_text()
+        await drive.let_time_pass(60)
+        assert "service not verified yet 7 min" in drive.screen_text()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
