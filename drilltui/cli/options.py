@@ -130,7 +130,9 @@ def add_redact(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--redact",
         action="store_true",
-        help=tr("hide people, hosts and addresses too, besides what the configuration hides"),
+        help=tr(
+            "hide who took part, from which host and address, and what the configuration hides"
+        ),
     )
 
 

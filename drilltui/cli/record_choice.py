@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from drilltui.cli.choice import chosen, unknown
 from drilltui.domain.language import marked
+from drilltui.domain.record_id import is_record_id
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # who only asks for the form of an id needs no cloud
     from drilltui.domain.exercise import Exercise
     from drilltui.services.session import Session
-
-_RECORD_ID = re.compile(r"\d{8}-\d{4}-\w+", re.ASCII)
-
-
-def is_record_id(text: str) -> bool:
-    """Tell whether `text` has the form of a record's id; no job's id has it."""
-    return bool(_RECORD_ID.fullmatch(text))
 
 
 async def chosen_record(session: Session, record_id: str) -> Exercise:

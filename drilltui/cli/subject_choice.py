@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from drilltui.cli.drill_choice import chosen_drill
-from drilltui.cli.record_choice import chosen_record, is_record_id
+from drilltui.cli.record_choice import chosen_record
 from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import Refused
+from drilltui.domain.record_id import is_record_id
 from drilltui.services.drill_records import Subject
 from drilltui.services.remains import DRILL_NOT_FOUND
 from drilltui.services.session import Session

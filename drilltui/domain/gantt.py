@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from drilltui.domain.calendar import moved
 from drilltui.domain.checklist import book, items_of_record
 from drilltui.domain.clock_words import Sayer, clock_form, target
 from drilltui.domain.clock_words import length as spoken_length
@@ -215,7 +216,7 @@ def _laid_out(
     if lasts:  # an axis that grew with every second would move every bar
         axis = _step(axis) * -(-axis // _step(axis))
     return Gantt(
-        zero + timedelta(seconds=start),
+        moved(zero, timedelta(seconds=start)),
         axis,
         tuple(_ticks(start, start + axis)),
         tuple(bar.moved(start) for bar in bars),

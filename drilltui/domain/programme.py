@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from drilltui.domain.calendar import START, moved
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.drill import Drill
 from drilltui.domain.exercise import Exercise
@@ -16,9 +17,6 @@ from drilltui.domain.leftover import Cleanliness
 from drilltui.domain.phase import Phase, phase
 from drilltui.domain.readiness import readiness
 from drilltui.domain.result import BAD
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
-_END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def standings(
         _standing(group, done, tried, present[folded(group.id)], quiet, now, timedelta(days=days))
         for group in groups
     ]
-    return tuple(sorted(found, key=lambda one: (one.due_at or _NEVER, one.group.name.casefold())))
+    return tuple(sorted(found, key=lambda one: (one.due_at or START, one.group.name.casefold())))
 
 
 def _standing(
@@ -100,12 +98,7 @@ def _standing(
 
 def _due(since: datetime | None, period: timedelta) -> datetime | None:
     """Return when the next drill is due: never later than the calendar ends."""
-    if since is None:
-        return None
-    try:
-        return since + period
-    except OverflowError:
-        return _END
+    return moved(since, period) if since else None
 
 
 def _begun(exercise: Exercise) -> datetime | None:

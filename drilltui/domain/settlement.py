@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from drilltui.domain.calendar import moved
 from drilltui.domain.call import Call
 from drilltui.domain.cloud_id import folded, folded_all, same_id
 from drilltui.domain.drill import DELETING, ERROR_DELETING, Drill
@@ -165,26 +166,17 @@ def suspects(call: Call, drills: Iterable[Drill], claimed: frozenset[str]) -> tu
 
 def meant_at(call: Call) -> datetime:
     """Return the earliest moment, by the cloud's clock, at which the call can have arrived."""
-    return _moved(_by_the_cloud(call), -_doubt(call))
+    return moved(_by_the_cloud(call), -_doubt(call))
 
 
 def latest_by_the_cloud(call: Call, at: datetime) -> datetime:
     """Return what the cloud's clock can have shown at the latest when this host's said `at`."""
-    return _moved(at, timedelta(seconds=call.skew or 0.0) + _doubt(call))
+    return moved(at, timedelta(seconds=call.skew or 0.0) + _doubt(call))
 
 
 def _by_the_cloud(call: Call) -> datetime:
     """Return when the call was meant, by the cloud's clock as far as that was measured."""
-    return _moved(call.at, timedelta(seconds=call.skew or 0.0))
-
-
-def _moved(moment: datetime, by: timedelta) -> datetime:
-    """Return `moment` moved, but never out of the calendar: clocks have been set to its ends."""
-    try:
-        return moment + by
-    except OverflowError:
-        end = datetime.min if by < timedelta() else datetime.max
-        return end.replace(tzinfo=UTC)
+    return moved(call.at, timedelta(seconds=call.skew or 0.0))
 
 
 def _doubt(call: Call) -> timedelta:
@@ -212,7 +204,7 @@ def _in_window(moment: datetime | None, call: Call) -> bool:
     if moment is None:
         return False
     window = timedelta(seconds=rules("settling")["window"])
-    return meant_at(call) <= moment <= _moved(_by_the_cloud(call), _doubt(call) + window)
+    return meant_at(call) <= moment <= moved(_by_the_cloud(call), _doubt(call) + window)
 
 
 def _failed(call: Call, look: GroupLook) -> FailedTask | None:

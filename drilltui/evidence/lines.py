@@ -7,6 +7,7 @@ another spelling of the same event is none, so that not one byte can be changed 
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 
 from drilltui.domain.json_value import JsonObject
@@ -77,13 +78,14 @@ def object_of(raw: bytes, most: int = MOST_LINE) -> dict[str, object]:
     return told
 
 
+_TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 _OTHERS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def _depth(raw: bytes) -> int:
-    """Return how deep brackets are nested at most; those within texts count too, to no harm."""
+    """Return how deep brackets are nested at most; those in texts are words of people."""
     deepest = depth = 0
-    for byte in raw.translate(None, _OTHERS):
+    for byte in _TEXTS.sub(b"", raw).translate(None, _OTHERS):
         depth += 1 if byte in b"{[" else -1
         deepest = max(deepest, depth)
     return deepest

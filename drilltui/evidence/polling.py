@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from drilltui.domain.calendar import moved
 from drilltui.domain.cloud_id import folded
 from drilltui.domain.event_data import number, text
 from drilltui.domain.job import Job, job_of_record
@@ -52,16 +53,9 @@ def _late(
     news = [now for now, then in zip(moments, before, strict=True) if now and now != then]
     if not news:
         return
-    happened = _moved(max(news), off)
+    happened = moved(max(news), -off)
     if seen - happened > LATE:
         yield PollingGap(step.subject, step.type, step.status, happened, seen)
-
-
-def _moved(moment: datetime, off: timedelta) -> datetime:
-    try:
-        return moment - off
-    except OverflowError:
-        return moment
 
 
 def _steps(job: Job) -> Iterator[Job]:

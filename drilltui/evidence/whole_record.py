@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from drilltui.domain.errors import JournalError, UsageError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
-from drilltui.domain.record import Event
+from drilltui.domain.record import Event, Kind
+from drilltui.domain.record_id import is_record_id
 from drilltui.evidence import names
 from drilltui.evidence.chain import read_chain
 from drilltui.evidence.manifest import NewerFormat
@@ -20,7 +21,8 @@ _ANY_VERSION = ""
 def events_of(files: Mapping[str, bytes]) -> tuple[Event, ...]:
     """Return the events of an export, by its files.
 
-    Raises JournalError where it is not whole, with the place; UsageError for one of a later format
+    Raises JournalError where it is not whole, with the place, and for a record that no drilltui can
+    have opened: its id stays in the journal for good. UsageError for an export of a later format
     and for one with hidden values: a record goes on from what was really said.
     """
     try:
@@ -40,7 +42,13 @@ def events_of(files: Mapping[str, bytes]) -> tuple[Event, ...]:
             tr("Values are hidden in {count} events of the export.", count=verdict.hidden),
             tr("Ask for one without hidden values: nothing was taken over."),
         )
-    return tuple(read_chain(files[names.EVENTS], verdict.manifest.record_id).events)
+    events = read_chain(files[names.EVENTS], verdict.manifest.record_id).events
+    if not (is_record_id(verdict.manifest.record_id) and events[0].kind == Kind.OPENED):
+        raise JournalError(
+            tr("What the export holds is no record that drilltui has opened."),
+            tr("Ask for it anew: nothing was taken over."),
+        )
+    return tuple(events)
 
 
 def _place(fault: Fault) -> str:

@@ -16,6 +16,7 @@ from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Journal
 from drilltui.domain.provenance import Provenance, record_of_provenance
 from drilltui.domain.record import Entry, Event, Kind, Overtaken
+from drilltui.domain.record_id import new_record_id
 from drilltui.services.holding import Holding
 from drilltui.services.place_records import PlaceRecords
 
@@ -68,7 +69,7 @@ class Exercises:
         Without a group it is that of a guided exercise, which chooses one later.
         """
         ending = "".join(self._chance.choices(_LETTERS, k=4))
-        record_id = f"{self._clock.now():%Y%m%d-%H%M}-{ending}"
+        record_id = new_record_id(self._clock.now(), ending)
         place = self._place
         opening: dict[str, JsonValue] = {
             "mode": place.mode.value,

@@ -106,7 +106,7 @@ def test_a_persons_word_is_no_proof_though_the_vpc_is_new() -> None:
     found = ownership.of_vpc(VPC, with_create(replace(CREATE, by="ada")))
 
     assert not found.is_ours
-    assert found.words == "ada has said which drill it is: the record does not prove it"
+    assert found.words == "a person has said which drill it is: the record does not prove it"
 
 
 @pytest.mark.parametrize("made_at", [AT - timedelta(seconds=6), SEEN + timedelta(seconds=6), None])

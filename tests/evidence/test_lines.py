@@ -65,6 +65,12 @@ def test_what_is_no_event_is_said_to_be_none(line: bytes, why: str) -> None:
         event_of(line)
 
 
+def test_brackets_in_what_somebody_typed_nest_nothing() -> None:
+    (event,) = record([(0, "note", {"text": '{"log": "' + "[{" * 500})])
+
+    assert event_of(line_of(event).encode("ascii")) == event
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_event_or_none(raw: bytes) -> None:
     with pytest.raises(NoEvent):

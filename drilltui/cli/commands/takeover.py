@@ -42,8 +42,8 @@ def run(asked: Namespace) -> int:
     from pathlib import Path
 
     from drilltui.cli.paperwork import at_the_records
-    from drilltui.cli.record_choice import is_record_id
     from drilltui.domain.errors import UsageError
+    from drilltui.domain.record_id import is_record_id
 
     check_signer(asked)
     if is_record_id(asked.record) and not Path(asked.record).exists():

@@ -35,7 +35,7 @@ def run(asked: Namespace) -> int:
     """Verify it."""
     from pathlib import Path
 
-    from drilltui.cli.record_choice import is_record_id
+    from drilltui.domain.record_id import is_record_id
 
     check_signer(asked)
     path = Path(asked.subject)

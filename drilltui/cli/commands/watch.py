@@ -34,7 +34,8 @@ def run(asked: Namespace) -> int:
 
 async def _watch(visit: Visit) -> int:
     from drilltui.cli.outcome import of_record
-    from drilltui.cli.record_choice import chosen_record, is_record_id
+    from drilltui.cli.record_choice import chosen_record
+    from drilltui.domain.record_id import is_record_id
 
     session, asked = visit.session, visit.asked
     if is_record_id(asked.watched):

@@ -21,6 +21,8 @@ from drilltui.ui.widgets.job_line import JobLine
 from drilltui.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from textual.await_remove import AwaitRemove
+
     from drilltui.domain.errors import DrilltuiError
     from drilltui.domain.told_code import ToldCode
     from drilltui.services.session import Session
@@ -234,6 +236,14 @@ class Frame(Screen[Outcome]):
     def action_screen_back(self) -> None:
         """Leave this screen."""
         self.leave(None)
+
+    def remove(self) -> AwaitRemove:
+        """Take the screen away, what it reads first.
+
+        Textual takes the widgets, then the workers: an answer that came in between found none.
+        """
+        self.workers.cancel_node(self)
+        return super().remove()
 
     def leave(self, outcome: Outcome | None) -> None:
         """Answer with `outcome`, once: keys that come in a burst leave no other screen with it."""

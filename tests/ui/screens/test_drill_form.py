@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 
 import pytest
+from textual.events import Unmount
+from textual.message import Message
 
 from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
 from drilltui.domain.drill import DrillDraft
@@ -14,6 +16,7 @@ from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.session import Session
+from drilltui.ui.widgets.field import Field
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
 from tests.ui.screens.wire import wired
@@ -514,3 +517,34 @@ async def test_a_list_of_vpcs_that_is_cut_says_so() -> None:
         assert re.search(rf"-{total} of {total}$", "\n".join(drive.rows()), re.MULTILINE)
         await drive.resize(120, 40)
         assert f" of {total}" not in next(row for row in drive.rows() if "DRILL VPC" in row)
+
+
+async def test_an_answer_that_comes_while_the_form_is_taken_away_harms_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered = asyncio.Event()
+
+    async def of_group(_: object, __: str) -> tuple[()]:
+        await answered.wait()
+        return ()
+
+    async with rehearsal() as drive:
+        await drive.choose_group("pg-payments")
+        monkeypatch.setattr(type(drive.app.desk.session.exercises), "of_group", of_group)
+        await drive.press("n")
+        await drive.let_time_pass(4)
+        form = drive.app.screen
+        dispatch = form._dispatch_message
+
+        async def late(message: Message) -> None:
+            if isinstance(message, Unmount):  # its fields are gone by now
+                assert not form.query(Field)
+                answered.set()
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            await dispatch(message)
+
+        monkeypatch.setattr(form, "_dispatch_message", late)
+        await drive.back()
+        assert answered.is_set()
+        await drive.expect("pay-db-01-data1")
