@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -27,6 +28,20 @@ from tests.said_by_data import sentences_of_data
 
 PACKAGE = Path(drilltui.__file__).parent
 TABLES = sorted((PACKAGE / "domain" / "chinese").glob("*.toml"))
+
+BOOKS = sorted(
+    path
+    for folder in ("guide/runbooks", "sandbox/scenarios")
+    for path in (PACKAGE / folder).rglob("*.toml")
+)
+"""Runbooks and lessons: their texts stand in both languages side by side."""
+
+_BLANK = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9{'`])"
+    r"|(?<![^\s\u3000-\u9fff\uff00-\uffef])(?![-./%\[])"
+    r"[^\s\u3000-\u9fff\uff00-\uffef]*[A-Za-z0-9}'`] (?=[\u4e00-\u9fff])"
+)
+"""A blank between a Chinese character and a word; options, paths and %s keep theirs."""
 
 SAYERS = {"tr", "words", "marked"}
 """What says a sentence in the code; `words` is an object of the class Words."""
@@ -55,6 +70,24 @@ def table_of(path: Path) -> dict[str, str]:
 
 def translated() -> dict[str, str]:
     return {key: value for path in TABLES for key, value in table_of(path).items()}
+
+
+def in_both(told: object) -> Iterator[tuple[str, str]]:
+    """Every text of a book in English and in Chinese."""
+    if isinstance(told, dict):
+        if told.keys() == {"en", "zh"}:
+            yield told["en"], told["zh"]
+        else:
+            told = list(told.values())
+    if isinstance(told, list):
+        for one in told:
+            yield from in_both(one)
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every English sentence of the catalogue and of the books, with its Chinese."""
+    books = [in_both(tomllib.loads(path.read_text("utf-8"))) for path in BOOKS]
+    return [*translated().items(), *(pair for book in books for pair in book)]
 
 
 def places(text: str) -> set[str]:
@@ -90,6 +123,11 @@ def test_a_translation_fills_the_same_places() -> None:
     ]
 
     assert wrong == []
+
+
+def test_no_blank_stands_between_chinese_and_a_word() -> None:
+    assert len(pairs()) > len(translated()) + 300
+    assert [chinese for _, chinese in pairs() if _BLANK.search(chinese)] == []
 
 
 def test_a_sentence_is_said_in_the_language_of_the_run() -> None:
