@@ -49,7 +49,7 @@ def test_every_command_takes_the_language_and_so_does_what_is_below_one(capsys: 
         (("sandbox", "--port", "x"), "参数 --port：'x'不是0到65535的整数。请看"),
         (("drill",), "参数 COMMAND：选择无效：'drill'（可选："),
         (("close", "r", "--accept", "a", "--not-clean", "b"), "不能与参数 --accept 同时使用"),
-        (("--secret-fd", "3", "explain", "1909"), "--secret-fd对explain没有意义。请看"),
+        (("--secret-fd", "3", "explain", "1909"), "--secret-fd不适用于explain。请看"),
     ],
 )
 def test_what_is_wrong_is_said_in_chinese(

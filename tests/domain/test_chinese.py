@@ -77,7 +77,7 @@ def test_the_clock_is_told_in_chinese_under_its_own_subject() -> None:
     found = skew_finding(timedelta(minutes=17))
 
     assert (found.subject, found.verdict) == ("clock", Verdict.STOP)
-    assert found.seen == "本机慢17 min，最多允许15 min"
+    assert found.seen == "本机慢17分钟，最多允许15分钟"
 
 
 def test_a_problem_of_a_field_and_a_list_of_names_are_chinese() -> None:
