@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -23,10 +24,48 @@ from drilltui.domain.language import (
     tr,
     words_of,
 )
+from tests.docs import README, sections, table
 from tests.said_by_data import sentences_of_data
 
 PACKAGE = Path(drilltui.__file__).parent
 TABLES = sorted((PACKAGE / "domain" / "chinese").glob("*.toml"))
+
+BOOKS = sorted(
+    path
+    for folder in ("guide/runbooks", "sandbox/scenarios")
+    for path in (PACKAGE / folder).rglob("*.toml")
+)
+"""Runbooks and lessons: their texts stand in both languages side by side."""
+
+_BLANK = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9{'`])"
+    r"|(?<![^\s\u3000-\u9fff\uff00-\uffef])(?![-./%\[])"
+    r"[^\s\u3000-\u9fff\uff00-\uffef]*[A-Za-z0-9}'`] (?=[\u4e00-\u9fff])"
+)
+"""A blank between a Chinese character and a word; options, paths and %s keep theirs."""
+
+TERMS = """\
+protection group, protected instance, replication pair, drill server, drill VPC, exercise, job,
+sub-job, record, journal, hash chain, rehearsal, scenario, lesson, hint, debrief, leftover,
+clean-up, preflight, override, checklist, probe, not clean, overdue, error book, intention,
+accepted, refused, handover, profile, credential, keyring, passphrase, passcode, runbook, manifest,
+recovery site, recovery zone, snapshot, elastic IP, quota, flavor, key pair, security group,
+network ACL, enterprise project, agency, endpoint"""
+"""Words of the README's table that have one Chinese word wherever the English one stands."""
+
+LITERAL = {
+    "open, mended or risk accepted": "typed in English",
+    "has no profiles": "the member of a foreign file",
+    "Give the profile a region, or endpoints.{service}.": "the key of the configuration",
+    "Name them as endpoints in the profile.": "the key of the configuration",
+    "manifest.json of the export names every file with its size and SHA-256, and the head of the"
+    " chain; 'drilltui verify' checks all of it": "the name of the file",
+}
+"""Sentences where a word is no term, and why."""
+
+_CODE = re.compile(
+    r"'drilltui[^']*'|`[^`]*`|drilltui [a-z ]+ --.*|drilltui [a-z]+ [a-z]+|[a-z]+:\w+:\w+|\{\w+\}"
+)
 
 SAYERS = {"tr", "words", "marked"}
 """What says a sentence in the code; `words` is an object of the class Words."""
@@ -55,6 +94,24 @@ def table_of(path: Path) -> dict[str, str]:
 
 def translated() -> dict[str, str]:
     return {key: value for path in TABLES for key, value in table_of(path).items()}
+
+
+def in_both(told: object) -> Iterator[tuple[str, str]]:
+    """Every text of a book in English and in Chinese."""
+    if isinstance(told, dict):
+        if told.keys() == {"en", "zh"}:
+            yield told["en"], told["zh"]
+        else:
+            told = list(told.values())
+    if isinstance(told, list):
+        for one in told:
+            yield from in_both(one)
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every English sentence of the catalogue and of the books, with its Chinese."""
+    books = [in_both(tomllib.loads(path.read_text("utf-8"))) for path in BOOKS]
+    return [*translated().items(), *(pair for book in books for pair in book)]
 
 
 def places(text: str) -> set[str]:
@@ -90,6 +147,33 @@ def test_a_translation_fills_the_same_places() -> None:
     ]
 
     assert wrong == []
+
+
+def test_no_blank_stands_between_chinese_and_a_word() -> None:
+    assert len(pairs()) > len(translated()) + 300
+    assert [chinese for _, chinese in pairs() if _BLANK.search(chinese)] == []
+
+
+def glossary() -> dict[str, str]:
+    """The Chinese word of each English one, as the README's table has them."""
+    told: dict[str, str] = {}
+    for words, chinese, *_ in table(sections(README.read_text("utf-8"))["Words"]):
+        told.update(zip(words.split(", "), chinese.split("，"), strict=False))
+    return {word: re.sub("（.*）", "", chinese) for word, chinese in told.items()}
+
+
+@pytest.mark.parametrize("term", re.split(r",\s", TERMS))
+def test_a_term_has_one_chinese_word(term: str) -> None:
+    chinese, shown = glossary()[term], re.compile(rf"(?<![\w-]){term}s?(?![\w-])", re.IGNORECASE)
+
+    found = [pair for pair in pairs() if shown.search(_CODE.sub("", pair[0]))]
+
+    assert found, f"{term} is said nowhere"
+    assert [pair for pair in found if chinese not in pair[1] and pair[0] not in LITERAL] == []
+
+
+def test_a_sentence_that_is_no_exception_any_more_is_not_named() -> None:
+    assert LITERAL.keys() <= {english for english, _ in pairs()}
 
 
 def test_a_sentence_is_said_in_the_language_of_the_run() -> None:

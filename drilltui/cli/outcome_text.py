@@ -48,7 +48,7 @@ def as_text(outcome: Outcome, width: int | None) -> list[str]:
         tr(outcome.result.value),
         state,
         outcome.drill_id,
-        "" if outcome.seconds is None else f"{outcome.seconds:.0f} s",
+        "" if outcome.seconds is None else tr("{seconds} s", seconds=f"{outcome.seconds:.0f}"),
         f"{outcome.message} {code}".strip(),
         tr("stays: {names}", names=", ".join(outcome.leftovers)) if outcome.leftovers else "",
         tr("settled by {by}", by=outcome.by) if outcome.by else "",

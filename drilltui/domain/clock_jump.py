@@ -57,5 +57,7 @@ def notice() -> float:
 
 def _length(seconds: float) -> str:
     if seconds < 120:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
+        return tr("{seconds} s", seconds=f"{seconds:.0f}")
+    if seconds < 7200:
+        return tr("{minutes} min", minutes=f"{seconds / 60:.0f}")
+    return tr("{hours} h", hours=f"{seconds / 3600:.0f}")

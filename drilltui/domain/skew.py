@@ -26,7 +26,10 @@ SET_CLOCK = marked("Set this host's clock (timedatectl, chronyc) and try again."
 def skew_words(skew: timedelta) -> str:
     """Say `skew`, the cloud's clock minus ours: ``this host is 17 min behind``."""
     seconds = abs(skew).total_seconds()
-    amount = f"{round(seconds / 60)} min" if seconds >= 120 else f"{round(seconds)} s"
+    if seconds >= NOTABLE.total_seconds():
+        amount = tr("{minutes} min", minutes=round(seconds / 60))
+    else:
+        amount = tr("{seconds} s", seconds=round(seconds))
     if skew > timedelta():
         return tr("this host is {amount} behind", amount=amount)
     return tr("this host is {amount} ahead", amount=amount)

@@ -42,14 +42,14 @@ def test_every_command_takes_the_language_and_so_does_what_is_below_one(capsys: 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("watch",), "缺少必需的参数：JOB|RECORD。请看 'drilltui watch --help'。"),
+        (("watch",), "缺少必需的参数：JOB|RECORD。请看'drilltui watch --help'。"),
         (("start",), "参数 --group --again 中必须给出一个。请看"),
         (("groups", "more"), "无法识别的参数：more。请看"),
-        (("sandbox", "--port"), "参数 --port：需要一个参数。请看 'drilltui sandbox --help'。"),
-        (("sandbox", "--port", "x"), "参数 --port：'x' 不是 0 到 65535 的整数。请看"),
+        (("sandbox", "--port"), "参数 --port：需要一个参数。请看'drilltui sandbox --help'。"),
+        (("sandbox", "--port", "x"), "参数 --port：'x'不是0到65535的整数。请看"),
         (("drill",), "参数 COMMAND：选择无效：'drill'（可选："),
         (("close", "r", "--accept", "a", "--not-clean", "b"), "不能与参数 --accept 同时使用"),
-        (("--secret-fd", "3", "explain", "1909"), "--secret-fd 对 explain 没有意义。请看"),
+        (("--secret-fd", "3", "explain", "1909"), "--secret-fd不适用于explain。请看"),
     ],
 )
 def test_what_is_wrong_is_said_in_chinese(

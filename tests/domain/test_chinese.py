@@ -65,7 +65,7 @@ def test_what_has_changed_since_is_chinese() -> None:
 def test_a_leftover_is_called_by_its_kind_in_chinese() -> None:
     leftover = Leftover(LeftoverKind.PUBLIC_IP, "id-1", "80.1.2.3")
 
-    assert leftover.called == "弹性公网 IP 80.1.2.3"
+    assert leftover.called == "弹性公网IP 80.1.2.3"
     assert leftover.key == ("elastic IP", "id-1")  # what is stored stays as it is
 
 
@@ -77,17 +77,17 @@ def test_the_clock_is_told_in_chinese_under_its_own_subject() -> None:
     found = skew_finding(timedelta(minutes=17))
 
     assert (found.subject, found.verdict) == ("clock", Verdict.STOP)
-    assert found.seen == "本机慢 17 min，最多允许 15 min"
+    assert found.seen == "本机慢17分钟，最多允许15分钟"
 
 
 def test_a_problem_of_a_field_and_a_list_of_names_are_chinese() -> None:
     problem = name_problem("x" * 65)
 
     assert problem is not None
-    assert problem.text == "65 字节，最多 64"
-    assert some(["a", "b", "c", "d"]) == "a、b、c 等（另有 1 个）"
+    assert problem.text == "65字节，最多64"
+    assert some(["a", "b", "c", "d"]) == "a、b、c等（另有1个）"
 
 
 def test_what_is_wrong_on_the_way_is_a_chinese_sentence() -> None:
     assert PROXY_PASSWORD.sentence == "代理要求用户名和密码（407）。"
-    assert of_name(OSError(), "h.example").sentence == "没有主机 h.example。"
+    assert of_name(OSError(), "h.example").sentence == "没有主机h.example。"

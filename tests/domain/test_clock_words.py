@@ -27,12 +27,12 @@ from tests.domain.test_clocks import (
 @pytest.mark.parametrize(
     ("seconds", "english", "chinese"),
     [
-        (-3, "0 s", "0 秒"),
-        (38.9, "38 s", "38 秒"),
-        (60, "1 min", "1 分钟"),
-        (250, "4 min 10 s", "4 分 10 秒"),
-        (245, "4 min 05 s", "4 分 05 秒"),
-        (3900, "1 h 05 min", "1 小时 05 分"),
+        (-3, "0 s", "0秒"),
+        (38.9, "38 s", "38秒"),
+        (60, "1 min", "1分钟"),
+        (250, "4 min 10 s", "4分10秒"),
+        (245, "4 min 05 s", "4分05秒"),
+        (3900, "1 h 05 min", "1小时05分"),
     ],
 )
 def test_a_length_of_time(seconds: float, english: str, chinese: str) -> None:

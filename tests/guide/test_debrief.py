@@ -153,5 +153,5 @@ def test_it_is_said_in_the_language_of_the_run() -> None:
         speak(ENGLISH)
     assert "DEBRIEF  Lost (scenario lost-accepted, seed 42)" in english
     assert "the answer to create-drill was lost; noticed after 0 min 1 s by the program" in english
-    assert "复盘  丢失（场景 lost-accepted，种子 42）" in chinese
-    assert "create-drill 的应答丢失" in chinese
+    assert "复盘  丢失（场景lost-accepted，种子42）" in chinese
+    assert "create-drill的应答丢失" in chinese

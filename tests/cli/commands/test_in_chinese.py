@@ -66,7 +66,7 @@ def test_a_record_is_listed_and_read_in_chinese(
 ) -> None:
     assert far.run("start", "--group", "pg-payments", "--yes", "--json") == 0
     told = printed.outcome()
-    assert (told["result"], told["message"]) == ("accepted", "云正在创建它")
+    assert (told["result"], told["message"]) == ("accepted", "云端正在创建它")
 
     assert far.run("records") == 0
     rows = capsys.readouterr().out.splitlines()
@@ -76,7 +76,7 @@ def test_a_record_is_listed_and_read_in_chinese(
     assert far.run("records", str(told["record"])) == 0
     page = capsys.readouterr().out.splitlines()
     assert page[0] == f"记录    {told['record']}"
-    assert page[-1].startswith("4 个事件，哈希链完整，最后的哈希 ")
+    assert page[-1].startswith("4个事件，哈希链完整，最后的哈希：")
 
 
 def test_doctor_speaks_in_straight_columns(capsys: Capture) -> None:
@@ -111,8 +111,8 @@ def test_a_code_is_explained_in_chinese(capsys: Capture) -> None:
 
 
 def test_a_yes_may_be_chinese_too(world: LiveWorld, typist: Typist, capsys: Capture) -> None:
-    for answer, said in (("是", "没有找到为 prod 保存的内容。\n"), ("否", "")):
+    for answer, said in (("是", "没有找到为prod保存的内容。\n"), ("否", "")):
         typist.answers.append(answer)
         assert run("credentials", "forget", "--profile", "prod") == 0
         assert capsys.readouterr().out == said
-    assert typist.asked[0] == "删除为 prod 保存的内容？ [y/N] "
+    assert typist.asked[0] == "删除为prod保存的内容？ [y/N] "

@@ -123,5 +123,5 @@ def test_an_open_target_fits_into_80_columns_in_both_languages() -> None:
         line = shown(*MADE, at=12, rto=30)
     finally:
         speak(ENGLISH)
-    assert line.plain == "服务器就绪 5 分钟 (目标 30 分钟，已达到) - 业务尚未验证 12 分钟"
+    assert line.plain == "服务器就绪 5分钟 (目标30分钟，已达到) - 业务尚未验证 12分钟"
     assert cell_len(line.plain) <= 78

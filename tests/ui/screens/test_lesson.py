@@ -86,7 +86,7 @@ async def test_it_speaks_chinese() -> None:
     try:
         async with rehearsal(scenario="wrong-cidr", ready=False) as drive:
             await drive.press("f8")
-            shown = await drive.expect("CIDR 不匹配的演练 VPC")
-            assert "提示：0 / 2" in shown
+            shown = await drive.expect("网段不符的演练VPC")
+            assert "提示：0/2" in shown
     finally:
         speak(ENGLISH)
