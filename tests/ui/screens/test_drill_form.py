@@ -153,6 +153,17 @@ async def test_a_refusal_shows_code_message_request_id_and_record() -> None:
         assert len(drive.requests("POST")) == 1
 
 
+async def test_the_confirmation_counts_the_findings_that_the_form_counts() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.expect("in all")
+        counted = [row for row in drive.rows() if "in all" in row]
+        await drive.start()
+        await drive.expect("This starts a drill.")
+
+        assert [row for row in drive.rows() if "in all" in row] == counted
+
+
 @pytest.mark.parametrize("error", [RemoteProtocolError, ConnectError])
 async def test_only_a_request_that_surely_never_left_is_said_not_to_be_sent(
     error: type[RequestError],
