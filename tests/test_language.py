@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 import drilltui
+from drilltui.domain.errors import UsageError
 from drilltui.domain.language import (
     CHINESE,
     ENGLISH,
@@ -98,6 +99,33 @@ def test_a_sentence_is_said_in_the_language_of_the_run() -> None:
     assert words("The {thing} is gone.", thing="VPC {x}") == "VPC {x}已消失。"
     assert words("Never {translated}.") == "Never {translated}."
     assert marked("as it is") == "as it is"
+
+
+BROKE = UsageError("The connection broke.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Not known: {what}.", BROKE, "Not known: The connection broke."),
+        ("Not known: {what}.", "Is it there?", "Not known: Is it there?"),
+        ("Not known: {what}. Look.", BROKE, "Not known: The connection broke. Look."),
+        ("It failed ({what}).", BROKE, "It failed (The connection broke)."),
+        ("{what}, after a while", BROKE, "The connection broke, after a while"),
+        ("{what} ({what!r}).", "It is so.", "It is so ('It is so.')."),
+        ("{what}...", BROKE, "The connection broke...."),
+        ("未知：{what}。", BROKE, "未知：The connection broke."),
+        ("未知：{what}。", "连接中断。", "未知：连接中断。"),
+        ("There is no drill {what}.", "drill-a.", "There is no drill drill-a.."),
+        ("{what}.", "no answer", "no answer."),
+        ("{what}.", "Wait ...", "Wait ...."),
+        ("{count:03d} of {what}.", "It broke.", "007 of It broke."),
+    ],
+)
+def test_a_sentence_in_a_sentence_brings_no_second_full_stop(
+    text: str, value: object, said: str
+) -> None:
+    assert Words(ENGLISH)(text, what=value, count=7) == said
 
 
 def test_who_says_nothing_speaks_english() -> None:
