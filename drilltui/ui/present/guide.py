@@ -26,11 +26,15 @@ BAND = 3
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown of the guide on one screen: how far it is, and what to press there."""
+    """What is shown of the guide on one screen: how far it is, and what to press there.
+
+    `about` is the group whose record it is, where that is not the one that is followed.
+    """
 
     progress: Progress
     hint: Hint
     scope: str
+    about: str = ""
 
 
 def said(text: Text) -> str:
@@ -74,10 +78,11 @@ def panel(view: View, width: int, height: int) -> tuple[Line, ...]:
 def _heading(view: View) -> tuple[Span, ...]:
     progress = view.progress
     count = len(progress.steps)
+    about = (Span(f"{view.about}  ", Role.WARN),) if view.about else ()
     if progress.current is None:
-        return (Span(tr("All {count} steps are behind you", count=count), Role.OK),)
+        return (*about, Span(tr("All {count} steps are behind you", count=count), Role.OK))
     place = tr("Step {number} of {count}", number=progress.number, count=count)
-    return (Span(f"{place}  "), Span(said(progress.current.step.title), Role.STRONG))
+    return (*about, Span(f"{place}  "), Span(said(progress.current.step.title), Role.STRONG))
 
 
 def _now(view: View) -> tuple[Span, ...]:

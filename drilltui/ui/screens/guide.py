@@ -81,7 +81,7 @@ class GuideScreen(Frame[None]):
         if progress is None:
             self._offer()
         else:
-            view = View(progress, self.hint, self.SCOPE)
+            view = View(progress, self.hint, self.SCOPE, self.desk.group_aside)
             reading = present.Reading(self.desk.now(), self.desk.zone, self._reasons)
             sheet = self.query_one("#whole", Sheet)
             sheet.show(present.page(view, reading))
@@ -162,11 +162,11 @@ class GuideScreen(Frame[None]):
             self.run_worker(self._put_away(), group="guide", description="put the guide away")
 
     async def _put_away(self) -> None:
-        progress = self.desk.progress
-        if progress is None:
+        progress, guiding = self.desk.progress, self.session.guiding
+        if progress is None or guiding.runbook is None:
             return
-        if progress.current is not None:
-            lines = _what_stays(said(progress.runbook.title), progress.exercise.record_id)
+        if progress.current is not None or guiding.is_aside:
+            lines = _what_stays(said(guiding.runbook.title), guiding.record_id)
             question = ConfirmScreen(
                 self.desk, self.crumbs, lines, tr("Go on with it"), tr("Put it away")
             )

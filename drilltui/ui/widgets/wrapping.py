@@ -47,7 +47,7 @@ GOES_ON: Final = " ..."
 
 
 def shortened(line: Line, width: int) -> Line:
-    """Return `line` cut where a row may end, with `GOES_ON`, in at most `width` cells (from 6 on)."""
+    """Return `line` cut where a row may end, with `GOES_ON`, in `width` cells (6 or more)."""
     kept = wrap(line, max(1, width - len(GOES_ON)))[0]
     return Line((*kept.spans, Span(GOES_ON)))
 
