@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from rich.cells import cell_len
 
 import drilltui
 from drilltui.domain.errors import UsageError
@@ -24,6 +27,9 @@ from drilltui.domain.language import (
     tr,
     words_of,
 )
+from drilltui.ui import screens
+from drilltui.ui.screens.exercise import columns as exercise_columns
+from drilltui.ui.widgets.columns import Column
 from tests.said_by_data import sentences_of_data
 
 PACKAGE = Path(drilltui.__file__).parent
@@ -126,6 +132,26 @@ def test_a_sentence_in_a_sentence_brings_no_second_full_stop(
     text: str, value: object, said: str
 ) -> None:
     assert Words(ENGLISH)(text, what=value, count=7) == said
+
+
+def test_titles_of_columns_fit_into_their_columns_in_chinese() -> None:
+    speak(CHINESE)
+    try:
+        columns = [*exercise_columns(), *columns_of_screens()]
+        too_long = [tr(one.title) for one in columns if cell_len(tr(one.title)) > one.width]
+    finally:
+        speak(ENGLISH)
+
+    assert len(columns) > 50
+    assert too_long == []
+
+
+def columns_of_screens() -> Iterator[Column]:
+    for found in pkgutil.iter_modules(screens.__path__):
+        module = importlib.import_module(f"{screens.__name__}.{found.name}")
+        for value in vars(module).values():
+            if isinstance(value, tuple):
+                yield from (one for one in value if isinstance(one, Column))
 
 
 def test_who_says_nothing_speaks_english() -> None:

@@ -48,8 +48,10 @@ COLUMNS = (
 )
 
 
-SMALL_ROOM, ROOM, WIDE_ROOM = 2, 4, 19
-"""Lines for what speaks against it, below 24 rows, at 80x24, and where there is more room."""
+ROOM = ((24, 4), (21, 3), (0, 2))
+"""From how many rows of the screen on there are how many lines for what speaks against it."""
+WIDE_ROOM = 19
+"""The same where it stands beside the request."""
 
 
 class DrillFormScreen(BlockingFrame):
@@ -210,9 +212,9 @@ class DrillFormScreen(BlockingFrame):
             return (*blocked, *judged, *unread)
         wide = self.has_class("-wide")
         led = BAND if self.desk.progress and not wide else 0
-        small = self.size.height - led < 24
-        room = (WIDE_ROOM if wide else SMALL_ROOM if small else ROOM) - len(blocked)
-        return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
+        rows = self.size.height - led
+        room = WIDE_ROOM if wide else next(lines for least, lines in ROOM if rows >= least)
+        return (*blocked, *in_short(shown(report), room - len(blocked), fold=not wide), *unread)
 
     def say_whole(self, lines: Sequence[Line]) -> None:
         """Show why it was not done in the request's place."""

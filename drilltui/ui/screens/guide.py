@@ -20,6 +20,7 @@ from drilltui.ui.present.guide_way import GUIDE, Hint, hint
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.guide_tick import GuideTickScreen
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
@@ -44,7 +45,7 @@ class GuideScreen(Frame[None]):
     GuideScreen #offer, GuideScreen #about { margin: 0 1; }
     GuideScreen #about { height: 1fr; }
     GuideScreen.-led #offer, GuideScreen.-led #runbooks, GuideScreen.-led #about { display: none; }
-    GuideScreen.-unled #whole { display: none; }
+    GuideScreen.-unled #whole, GuideScreen.-unled Below { display: none; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -54,7 +55,9 @@ class GuideScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """The steps; or the runbooks, with what the one under the cursor is for."""
-        yield Sheet(scrolls=True, wraps=True, id="whole")
+        whole = Sheet(scrolls=True, wraps=True, id="whole")
+        yield whole
+        yield Below(whole)
         yield Sheet(id="offer")
         columns = (
             Column(tr("RUNBOOK"), 30, share=1, most=50),

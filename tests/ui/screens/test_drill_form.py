@@ -153,6 +153,14 @@ async def test_a_refusal_shows_code_message_request_id_and_record() -> None:
         assert len(drive.requests("POST")) == 1
 
 
+async def test_led_at_80x24_every_warning_is_in_sight() -> None:
+    async with rehearsal((80, 24), runbook="first-drill") as drive:
+        await open_form(drive)
+        await drive.expect("in all  warn 2")
+
+        assert sum(row.startswith(" warn ") for row in drive.rows()) == 2
+
+
 async def test_the_confirmation_counts_the_findings_that_the_form_counts() -> None:
     async with rehearsal() as drive:
         await open_form(drive)

@@ -176,3 +176,12 @@ async def test_while_the_group_is_to_be_chosen_it_speaks_of_that() -> None:
 
         await drive.expect("Step 1 of 12")
         assert "pg-crm  Step" not in drive.screen_text()
+
+
+async def test_the_whole_guide_says_how_much_of_it_is_below() -> None:
+    async with rehearsal((80, 24), runbook="first-drill") as drive:
+        await drive.expect("Step 1 of 12")
+        await drive.press("f2")
+        await drive.expect("more lines, PgDn")
+        await drive.press("end")
+        await drive.expect_gone("more lines, PgDn")
