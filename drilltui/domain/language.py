@@ -37,7 +37,7 @@ class Words:
         """Return `text` in this language, its places filled with `values`.
 
         Without values a brace is a brace. What `values` say is data and is never looked up. A value
-        that is a sentence by itself brings no second full stop, nor one before a comma.
+        that is a sentence by itself brings no second full stop, and an error none before a comma.
         """
         said = self._table.get(text, text)
         if any(map(_ends_a_sentence, values.values())):
@@ -62,11 +62,11 @@ def _joined(said: str, values: Mapping[str, object]) -> str:
     """Return `said` with its places filled, each full stop once."""
     from string import Formatter
 
-    text, whole = "", False
+    text, whole, is_ours = "", False, False
     for between, name, spec, conversion in Formatter().parse(said):
         if whole and between.startswith(_FULL_STOPS) and not between.startswith("..."):
             between = between[1:]
-        elif whole and between.startswith(_GOES_ON) and text.endswith(_FULL_STOPS):
+        elif whole and is_ours and between.startswith(_GOES_ON) and text.endswith(_FULL_STOPS):
             text = text[:-1]
         text += between
         if name is not None:
@@ -75,6 +75,8 @@ def _joined(said: str, values: Mapping[str, object]) -> str:
             )
             filled = place.format_map(values)
             text, whole = text + filled, _ends_a_sentence(filled)
+            # A text may be a name, "Bob M.", whose dot is its own.
+            is_ours = isinstance(values.get(name), Exception)
     return text
 
 

@@ -33,8 +33,8 @@ class ClearingScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 40%; }
-    ClearingScreen #asked { margin: 0 1; }
+    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 30%; }
+    ClearingScreen #asked { margin: 0 1; max-height: 2; }
     ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """
 
