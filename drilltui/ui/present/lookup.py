@@ -207,7 +207,7 @@ def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Lin
     elif count:
         what = tr("{count} drills could be it: a person has to say.", count=count)
     else:
-        why = as_sentence(sight.search.settlement.why if sight.search else "")
+        why = as_sentence(sight.search.settlement.why if sight.search else "").rstrip(".。")
         what = tr("{why}: a person has to say.", why=why)
     return (
         line((what, Role.STRONG)),
