@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import tomllib
 from collections import Counter
@@ -11,8 +13,10 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from rich.cells import cell_len
 
 import drilltui
+from drilltui.domain.errors import UsageError
 from drilltui.domain.language import (
     CHINESE,
     ENGLISH,
@@ -24,6 +28,9 @@ from drilltui.domain.language import (
     tr,
     words_of,
 )
+from drilltui.ui import screens
+from drilltui.ui.screens.exercise import columns as exercise_columns
+from drilltui.ui.widgets.columns import Column
 from tests.docs import README, sections, table
 from tests.said_by_data import sentences_of_data
 
@@ -182,6 +189,54 @@ def test_a_sentence_is_said_in_the_language_of_the_run() -> None:
     assert words("The {thing} is gone.", thing="VPC {x}") == "VPC {x}已消失。"
     assert words("Never {translated}.") == "Never {translated}."
     assert marked("as it is") == "as it is"
+
+
+BROKE = UsageError("The connection broke.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Not known: {what}.", BROKE, "Not known: The connection broke."),
+        ("Not known: {what}.", "Is it there?", "Not known: Is it there?"),
+        ("Not known: {what}. Look.", BROKE, "Not known: The connection broke. Look."),
+        ("It failed ({what}).", BROKE, "It failed (The connection broke)."),
+        ("{what}, after a while", BROKE, "The connection broke, after a while"),
+        ("{what}, who takes it over", "Bob M.", "Bob M., who takes it over"),
+        ("{what} ({what!r}).", "It is so.", "It is so. ('It is so.')."),
+        ("{what}...", BROKE, "The connection broke...."),
+        ("未知：{what}。", BROKE, "未知：The connection broke."),
+        ("未知：{what}。", "连接中断。", "未知：连接中断。"),
+        ("There is no drill {what}.", "drill-a.", "There is no drill drill-a.."),
+        ("{what}.", "no answer", "no answer."),
+        ("{what}.", "Wait ...", "Wait ...."),
+        ("{count:03d} of {what}.", "It broke.", "007 of It broke."),
+    ],
+)
+def test_a_sentence_in_a_sentence_brings_no_second_full_stop(
+    text: str, value: object, said: str
+) -> None:
+    assert Words(ENGLISH)(text, what=value, count=7) == said
+
+
+def test_titles_of_columns_fit_into_their_columns_in_chinese() -> None:
+    speak(CHINESE)
+    try:
+        columns = [*exercise_columns(), *columns_of_screens()]
+        too_long = [tr(one.title) for one in columns if cell_len(tr(one.title)) > one.width]
+    finally:
+        speak(ENGLISH)
+
+    assert len(columns) > 50
+    assert too_long == []
+
+
+def columns_of_screens() -> Iterator[Column]:
+    for found in pkgutil.iter_modules(screens.__path__):
+        module = importlib.import_module(f"{screens.__name__}.{found.name}")
+        for value in vars(module).values():
+            if isinstance(value, tuple):
+                yield from (one for one in value if isinstance(one, Column))
 
 
 def test_who_says_nothing_speaks_english() -> None:

@@ -6,6 +6,7 @@ import socket
 import ssl
 from dataclasses import dataclass
 
+from drilltui.domain.errors import as_sentence
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 
@@ -25,8 +26,7 @@ class Trouble:
     @property
     def sentence(self) -> str:
         """The same as a sentence."""
-        what = tr(self.what)
-        return tr("{sentence}.", sentence=f"{what[:1].upper()}{what[1:]}")
+        return as_sentence(tr(self.what))
 
 
 PROXY_PASSWORD = Trouble(

@@ -27,10 +27,12 @@ Screens and the command line catch `DrilltuiError` only: anything else is a bug 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from drilltui.domain.language import tr
+
+_ENDS = (".", "!", "?", "。", "！", "？")
 
 
 def joined(what: str, remedy: str) -> str:
@@ -43,6 +45,17 @@ def joined(what: str, remedy: str) -> str:
     if what[-1:] in ("", *".!?:;。！？：；"):
         return f"{what} {remedy}".strip()
     return tr("{what}. {remedy}", what=what, remedy=remedy)
+
+
+def as_sentence(text: str) -> str:
+    """Return `text`, which may come from a service or from us, with a capital and a full stop."""
+    begun = text[:1].upper() + text[1:]
+    return begun if begun.endswith(_ENDS) or not begun else tr("{sentence}.", sentence=begun)
+
+
+def listed(told: Iterable[str]) -> str:
+    """Return what was found as one list; a sentence in it leaves its full stop."""
+    return tr("; ").join(one.rstrip(".。") for one in told)
 
 
 class DrilltuiError(Exception):
@@ -152,8 +165,8 @@ class Stopped(DrilltuiError):
 
     def __init__(self, found: Sequence[str], remedy: str = "", *, code: str = "") -> None:
         self.code = code
-        told = tr("; ").join(found)
-        super().__init__(tr("Preflight stops it: {found}. Nothing was sent.", found=told), remedy)
+        told = tr("Preflight stops it: {found}. Nothing was sent.", found=listed(found))
+        super().__init__(told, remedy)
 
 
 class SeenOtherwise(DrilltuiError):
@@ -167,7 +180,7 @@ class SeenOtherwise(DrilltuiError):
         self.unread = tuple(unread)
         told = []
         if changes:
-            what = tr("; ").join(changes)
+            what = listed(changes)
             told.append(tr("This has changed since you agreed: {what}.", what=what))
         if unread:
             what = tr(", ").join(unread)

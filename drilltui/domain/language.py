@@ -36,10 +36,48 @@ class Words:
     def __call__(self, text: str, /, **values: object) -> str:
         """Return `text` in this language, its places filled with `values`.
 
-        Without values a brace is a brace. What `values` say is data and is never looked up.
+        Without values a brace is a brace. What `values` say is data and is never looked up. A value
+        that is a sentence by itself brings no second full stop, and an error none before a comma.
         """
         said = self._table.get(text, text)
+        if any(map(_ends_a_sentence, values.values())):
+            return _joined(said, values)
         return said.format_map(values) if values else said
+
+
+_FULL_STOPS = (".", "。")
+_ENDS = (*_FULL_STOPS, "!", "?", "！", "？")
+_GOES_ON = (",", ";", ":", ")", " (", "，", "；", "：", "）", "（", "、")
+"""What comes after a place in the middle of a sentence."""
+
+
+def _ends_a_sentence(value: object) -> bool:
+    """Whether `value` is a sentence with its end; a name may end with a dot, and has no blank."""
+    if not isinstance(value, str | Exception) or not (said := str(value)).endswith(_ENDS):
+        return False
+    return (" " in said or not said[-1].isascii()) and not said.endswith("...")
+
+
+def _joined(said: str, values: Mapping[str, object]) -> str:
+    """Return `said` with its places filled, each full stop once."""
+    from string import Formatter
+
+    text, whole, is_ours = "", False, False
+    for between, name, spec, conversion in Formatter().parse(said):
+        if whole and between.startswith(_FULL_STOPS) and not between.startswith("..."):
+            between = between[1:]
+        elif whole and is_ours and between.startswith(_GOES_ON) and text.endswith(_FULL_STOPS):
+            text = text[:-1]
+        text += between
+        if name is not None:
+            place = (
+                f"{{{name}{f'!{conversion}' if conversion else ''}{f':{spec}' if spec else ''}}}"
+            )
+            filled = place.format_map(values)
+            text, whole = text + filled, _ends_a_sentence(filled)
+            # A text may be a name, "Bob M.", whose dot is its own.
+            is_ours = isinstance(values.get(name), Exception)
+    return text
 
 
 @cache

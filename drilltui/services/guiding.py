@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, timedelta
 from typing import TypeAlias
 
+from drilltui.domain.cloud_id import same_id
 from drilltui.domain.errors import UsageError
 from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
@@ -39,8 +40,9 @@ OwnRunbooks: TypeAlias = Callable[[], Iterable[Source]]
 class Guiding:
     """Follows one runbook in one record of this place. All state is in the record.
 
-    Every change of the record that is followed is told to who subscribes; a record that another
-    process adds to is read again by `current`.
+    While somebody looks at the group of another open record it speaks of that one (`turn_to`).
+    Every change of what it speaks of is told to who subscribes. What was read is kept until this
+    process adds to the record; what another one adds is read after `look_again`.
     """
 
     def __init__(
@@ -53,7 +55,11 @@ class Guiding:
         self._vocabulary = Vocabulary()
         self._runbook: Runbook | None = None
         self._record_id = ""
-        self._reading: tuple[date, Reading] | None = None
+        self._group_id = ""  # the group of the record that is followed, as it was read last
+        self._other_id = ""
+        self._appends = 0
+        self._readings: dict[str, tuple[date, Reading]] = {}
+        self._known: dict[str, Progress] = {}
         self._listeners: Subscribers[None] = Subscribers(lambda call: call())
         exercises.subscribe(self._appended)
 
@@ -74,6 +80,30 @@ class Guiding:
     def runbook(self) -> Runbook | None:
         """The runbook that is followed, None when there is none."""
         return self._runbook
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it speaks of another record than the one that is followed."""
+        return bool(self._other_id)
+
+    def turn_to(self, exercise: Exercise | None) -> None:
+        """Speak of another open record, that of the group that somebody looks at now.
+
+        None, and a record of the followed one's own group, turn back to that. While that has no
+        group yet, there is nothing to take for another one: the group is still to be chosen.
+        """
+        other = ""
+        if exercise and self._group_id and not same_id(exercise.group_id, self._group_id):
+            other = exercise.record_id
+        if other != self._other_id:
+            self._other_id = other
+            self._listeners.tell(None)
+
+    def look_again(self) -> None:
+        """Believe no more what was read: another process may have added to it."""
+        self._known.clear()
+        if self._runbook is not None:
+            self._listeners.tell(None)
 
     def subscribe(self, listener: Callable[[None], None]) -> Callable[[], None]:
         """Call `listener` whenever the progress may have changed; returns what ends it."""
@@ -150,7 +180,7 @@ class Guiding:
 
         Raises UsageError for a step that is not ticked by hand, and without initials; JournalError.
         """
-        runbook = self._followed()
+        runbook = await self._leading()
         found = runbook.step(step)
         if found is None or not found.done.tick:
             what = tr("This step is not ticked by hand: the record shows when it is done.")
@@ -159,7 +189,7 @@ class Guiding:
 
     async def decide(self, step: str, choice: str, *, initials: str, remark: str = "") -> None:
         """Write which way a person goes on. Raises UsageError for no such way; JournalError."""
-        runbook = self._followed()
+        runbook = await self._leading()
         found = runbook.step(step)
         if found is None or found.choice(choice) is None:
             raise UsageError(tr("This step has no such way to go on."), "")
@@ -179,16 +209,42 @@ class Guiding:
         self._leave()
 
     async def current(self) -> Progress | None:
-        """Return how far it has come, None when no runbook is followed. Raises JournalError."""
+        """Return how far the record has come that it speaks of, None when no runbook is followed.
+
+        Raises JournalError.
+        """
         runbook = self._runbook
         if runbook is None:
             return None
-        events = await self._exercises.events(self._record_id)
+        record_id = self._spoken_of
         today = self._clock.now().astimezone(UTC).date()
-        if self._reading is None or self._reading[0] != today:
+        known = self._known.get(record_id)
+        if known is not None and known.day == today:
+            return known
+        before = self._appends
+        events = await self._exercises.events(record_id)
+        if record_id not in self._readings or self._readings[record_id][0] != today:
             # What is accepted until a day is judged anew on the next one.
-            self._reading = (today, Reading(runbook))
-        return self._reading[1].progress(events, today)
+            own = self._own_runbook(events) if record_id == self._other_id else None
+            self._readings[record_id] = (today, Reading(own or runbook))
+        found = self._readings[record_id][1].progress(events, today)
+        if record_id == self._record_id:
+            self._group_id = found.exercise.group_id
+        if before == self._appends:
+            self._known[record_id] = found
+        return found
+
+    @property
+    def _spoken_of(self) -> str:
+        return self._other_id or self._record_id
+
+    def _own_runbook(self, events: Iterable[Event]) -> Runbook | None:
+        """Return the runbook that a record is led by; None for none, or one that is gone."""
+        keys = [text(one.data, "runbook") for one in events if one.kind == Kind.GUIDED]
+        try:
+            return self._named(keys[-1]) if keys and keys[-1] else None
+        except UsageError:
+            return None
 
     def _named(self, key: str) -> Runbook:
         """Return the runbook of this key; of the shipped ones no other is read for it."""
@@ -198,6 +254,11 @@ class Guiding:
         if self._runbook is None:
             raise UsageError(tr("No runbook is followed."), tr("F2 offers the runbooks."))
         return self._runbook
+
+    async def _leading(self) -> Runbook:
+        """Return the runbook of what it speaks of: that may be led by another one."""
+        followed, progress = self._followed(), await self.current()
+        return progress.runbook if progress else followed
 
     async def _say(
         self,
@@ -218,15 +279,20 @@ class Guiding:
             "remark": _remark(remark),
             "choice": choice,
         }
-        if not await self._exercises.add_while(self._record_id, Kind.STEP, said, lambda now: True):
+        record_id = self._spoken_of
+        if not await self._exercises.add_while(record_id, Kind.STEP, said, lambda now: True):
             raise UsageError(tr("The record is closed: nothing was written."), "")
 
     def _follow(self, record_id: str, runbook: Runbook) -> None:
-        self._record_id, self._runbook, self._reading = record_id, runbook, None
+        self._record_id, self._runbook = record_id, runbook
+        self._group_id = self._other_id = ""
+        self._readings.clear()
+        self._known.clear()
         self._listeners.tell(None)
 
     def _leave(self) -> None:
-        self._record_id, self._runbook, self._reading = "", None, None
+        self._record_id, self._runbook = "", None
+        self._group_id = self._other_id = ""
         self._listeners.tell(None)
 
     def _is_fresh(self, closed: Exercise) -> bool:
@@ -234,7 +300,9 @@ class Guiding:
         return changed is not None and self._clock.now() - changed < STILL_FRESH
 
     def _appended(self, event: Event) -> None:
-        if event.record_id == self._record_id:
+        self._appends += 1
+        self._known.pop(event.record_id, None)
+        if event.record_id == self._spoken_of:
             self._listeners.tell(None)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.language import tr
+from drilltui.domain.plain_text import plain
 
 if TYPE_CHECKING:
     from drilltui.domain.errors import DrilltuiError
@@ -117,6 +118,13 @@ class Desk:
         """The group that the lesson of a rehearsal is about; empty where there is none."""
         lesson = self._session.lesson if self._session else None
         return lesson.group if lesson else ""
+
+    @property
+    def group_aside(self) -> str:
+        """The group whose record the guide speaks of beside the one that is followed; or empty."""
+        if self.progress is None or not self.session.guiding.is_aside:
+            return ""
+        return plain(self.progress.exercise.group_name)
 
     def notices(self) -> tuple[str, ...]:
         """Return what a person has to be told at the start, whole."""

@@ -136,9 +136,17 @@ class FormState:
         return (Problem(judged.reason, judged.code),)
 
 
-def shown(report: Report) -> tuple[PreflightFinding, ...]:
-    """Return the findings that do not stand beside a field, the worst first."""
-    return tuple(one for one in report.worst_first if one.rule not in BY_THE_FIELD)
+def shown(report: Report, *, fields: bool = True) -> tuple[PreflightFinding, ...]:
+    """Return the findings to tell of, the worst first: a name that can be taken is none of them.
+
+    What is wrong with the name stands beside its field, where there are `fields`.
+    """
+    silent = {Verdict.OK, *([Verdict.STOP] if fields else [])}
+    return tuple(
+        one
+        for one in report.worst_first
+        if one.rule not in BY_THE_FIELD or one.verdict not in silent
+    )
 
 
 def _problem(finding: PreflightFinding) -> Problem:

@@ -48,7 +48,7 @@ CASES = [
     ),
     (
         caused(httpx.ConnectError("x"), untrusted()),
-        f"The certificate of {HOST} is not trusted: self-signed certificate?.",
+        f"The certificate of {HOST} is not trusted: self-signed certificate?",
         "ca_file in the profile, or SSL_CERT_FILE",
         False,
     ),

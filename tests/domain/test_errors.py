@@ -5,9 +5,11 @@ from drilltui.domain.errors import (
     DrilltuiError,
     JournalError,
     Refused,
+    Stopped,
     Unreachable,
     Unreadable,
     UsageError,
+    as_sentence,
 )
 
 REFUSED = Refused(status=400, code="SDRS.1002", message="wrong state", request_id="r1", remedy="x")
@@ -65,3 +67,18 @@ def test_what_never_left_is_told_from_what_may_have_arrived() -> None:
 def test_what_happened_and_what_helps_are_two_sentences(what: str, said: str) -> None:
     assert str(DrilltuiError(what, "Look for one.")) == said
     assert str(DrilltuiError(what)) == what
+
+
+def test_sentences_in_a_list_are_parted_by_one_mark() -> None:
+    stopped = Stopped(["The quota could not be read.", "VPC: in use (SDRS.1913)"])
+    assert str(stopped) == (
+        "Preflight stops it: The quota could not be read; VPC: in use (SDRS.1913). "
+        "Nothing was sent."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("it broke", "It broke."), ("It broke.", "It broke."), ("", "")]
+)
+def test_what_a_service_says_is_made_a_sentence(text: str, sentence: str) -> None:
+    assert as_sentence(text) == sentence

@@ -162,8 +162,9 @@ async def test_what_could_not_be_read_is_not_clean() -> None:
     await clear(stage, record_id)
     stage.cloud.script("vpc", Unreachable("No route.", sent=True))
 
-    with pytest.raises(NotClean, match="Not known: could not look at VPC vpc-1"):
+    with pytest.raises(NotClean, match="Not known: could not look at VPC vpc-1") as told:
         await stage.session.cleanup.close(record_id, result=FAILED)
+    assert "No route. Clean up" in str(told.value)
 
 
 async def test_a_call_that_is_not_settled_keeps_the_record_open() -> None:

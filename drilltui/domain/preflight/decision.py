@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drilltui.domain.errors import SeenOtherwise, Stopped
+from drilltui.domain.errors import SeenOtherwise, Stopped, as_sentence
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import marked, tr
 from drilltui.domain.preflight.finding import PreflightFinding, Report, record_of_finding, said
@@ -77,7 +77,7 @@ def _is_stop(finding: PreflightFinding) -> bool:
 
 def _stopped(report: Report, reason: str) -> Stopped:
     told = sorted(report.stops, key=lambda one: one.overridable)  # what no reason helps: first
-    remedy = _sentence(told[0].remedy)
+    remedy = as_sentence(told[0].remedy)
     if not report.firm and not reason:
         remedy = f"{remedy} {tr(_MAY_OVERRIDE)}".strip()
     return Stopped([words(one) for one in told], remedy, code=told[0].code)
@@ -90,13 +90,3 @@ def words(finding: PreflightFinding) -> str:
     """Return a finding in a line: ``VPC quota: VPC 5 of 5, 1 more needed (SDRS.1929)``."""
     line = tr("{subject}: {seen}", subject=finding.subject, seen=finding.seen)
     return f"{line} ({finding.code})" if finding.code else line
-
-
-def _sentence(text: str) -> str:
-    """Return `text` as a sentence."""
-    begun = text[:1].upper() + text[1:]
-    return (
-        begun
-        if not begun or begun.endswith((".", "!", "?", "。"))
-        else tr("{sentence}.", sentence=begun)
-    )

@@ -117,7 +117,7 @@ def closed(exercise: Exercise, zone: tzinfo | None) -> tuple[Line, ...]:
 
 
 def confirmation(plan: Plan) -> tuple[Line, ...]:
-    """Return what a clean-up would remove, and what to type for it."""
+    """Return what a clean-up would remove."""
     return (
         sentence(
             tr("This removes what the drill {name} left"),
@@ -132,10 +132,14 @@ def confirmation(plan: Plan) -> tuple[Line, ...]:
                 " else."
             )
         ),
-        sentence(
-            tr("Type the VPC's name: {name} and press Enter or F5."),
-            name=Span(plan.word, Role.STRONG),
-        ),
+    )
+
+
+def asked(plan: Plan) -> Line:
+    """Return what is to be typed for it."""
+    return sentence(
+        tr("Type the VPC's name: {name} and press Enter or F5."),
+        name=Span(plan.word, Role.STRONG),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drilltui.domain.errors import Refused
+from drilltui.domain.errors import Refused, joined
 from drilltui.domain.field import NAME_BYTES, Problem, name_bytes
 from drilltui.domain.language import marked, tr
 from drilltui.domain.place import Mode, Place
@@ -127,7 +127,8 @@ def group_line(group: ProtectionGroup, judged: Readiness) -> Line:
 
 def unread_line(error: DrilltuiError) -> Line:
     """Return that the group could not be read, why, and what to do."""
-    told = tr("the group was not read: {why} F4 reads again.", why=error)
+    why = joined(str(error), tr("F4 reads again."))
+    told = tr("the group was not read: {why}", why=why)
     return line((fit(tr("warn"), 6), Role.WARN), told)
 
 

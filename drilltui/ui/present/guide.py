@@ -14,9 +14,8 @@ from drilltui.domain.place import Mode
 from drilltui.guide.progress import Progress, StepProgress
 from drilltui.ui.fields import FIELDS
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present.fitted import cut
 from drilltui.ui.present.guide_way import Hint
-from drilltui.ui.widgets.wrapping import wrap
+from drilltui.ui.widgets.wrapping import shortened, wrap
 
 if TYPE_CHECKING:
     from drilltui.guide.words import Text
@@ -27,11 +26,15 @@ BAND = 3
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown of the guide on one screen: how far it is, and what to press there."""
+    """What is shown of the guide on one screen: how far it is, and what to press there.
+
+    `about` is the group whose record it is, where that is not the one that is followed.
+    """
 
     progress: Progress
     hint: Hint
     scope: str
+    about: str = ""
 
 
 def said(text: Text) -> str:
@@ -41,20 +44,24 @@ def said(text: Text) -> str:
 
 def band(view: View, width: int) -> tuple[Line, ...]:
     """Return the three lines: which step it is, what to press, what to do."""
-    head, whole = _heading(view), tr("F2 whole guide")
+    head, whole = line(" ", *_heading(view)), tr("F2 whole guide")
     room = width - 2 - cell_len(whole)
-    first = cut(line(" ", *head), room - 1)
+    first = head if cell_len(head.plain) < room else shortened(head, room - 1)
     blank = " " * max(1, room - cell_len(first.plain))
-    rows = wrap(line(*_now(view)), width - 2)
-    kept = [line(" ", *row.spans) for row in rows[: BAND - 1]]
-    if len(rows) > BAND - 1:
-        last = line(*kept[-1].spans, " ...") if cell_len(kept[-1].plain) < width - 4 else kept[-1]
-        kept[-1] = last
-    return (line(*first.spans, blank, (whole, Role.DIM)), *kept)
+    rows = _rows([line(*_now(view))], width - 2, BAND - 1)
+    return (line(*first.spans, blank, (whole, Role.DIM)), *(line(" ", *row.spans) for row in rows))
 
 
-def panel(view: View, width: int) -> tuple[Line, ...]:
-    """Return the panel's lines, for as many rows as there are."""
+def _rows(lines: Sequence[Line], width: int, room: int) -> list[Line]:
+    """Return `lines` in at most `room` rows; the last one says so when there would be more."""
+    rows = [row for one in lines for row in wrap(one, width)]
+    if len(rows) > room:
+        rows[room - 1 :] = [shortened(rows[room - 1], width)]
+    return rows
+
+
+def panel(view: View, width: int, height: int) -> tuple[Line, ...]:
+    """Return the panel's lines; that F2 shows the rest stands last, however few rows there are."""
     current = view.progress.current
     title = said(view.progress.runbook.title)
     lines = [line((title, Role.DIM)), Line(), line(*_heading(view)), Line(), line(*_press(view))]
@@ -64,17 +71,18 @@ def panel(view: View, width: int) -> tuple[Line, ...]:
         if target := current.target:
             minutes = tr("Target: {minutes} min.", minutes=f"{target / timedelta(minutes=1):g}")
             lines += [Line(), line((minutes, Role.DIM))]
-    lines += [Line(), line((tr("F2 shows the whole guide: why, and what if it fails."), Role.DIM))]
-    return tuple(row for one in lines for row in wrap(one, width))
+    more = wrap(line((tr("F2 shows the whole guide: why, and what if it fails."), Role.DIM)), width)
+    return (*_rows(lines, width, max(1, height - len(more) - 1)), Line(), *more)
 
 
 def _heading(view: View) -> tuple[Span, ...]:
     progress = view.progress
     count = len(progress.steps)
+    about = (Span(f"{view.about}  ", Role.WARN),) if view.about else ()
     if progress.current is None:
-        return (Span(tr("All {count} steps are behind you", count=count), Role.OK),)
+        return (*about, Span(tr("All {count} steps are behind you", count=count), Role.OK))
     place = tr("Step {number} of {count}", number=progress.number, count=count)
-    return (Span(f"{place}  "), Span(said(progress.current.step.title), Role.STRONG))
+    return (*about, Span(f"{place}  "), Span(said(progress.current.step.title), Role.STRONG))
 
 
 def _now(view: View) -> tuple[Span, ...]:

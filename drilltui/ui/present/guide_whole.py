@@ -44,7 +44,8 @@ def page(view: View, reading: Reading) -> tuple[Line, ...]:
     progress = view.progress
     runbook = progress.runbook
     head = tr("{done} of {count} steps done", done=progress.done, count=len(progress.steps))
-    lines = [line((said(runbook.title), Role.HEADING), f"   {head}")]
+    about = (f"   {view.about}", Role.WARN)
+    lines = [line((said(runbook.title), Role.HEADING), about if view.about else "", f"   {head}")]
     if progress.current is None:
         lines += [Line(), line((tr("All steps are behind you: x puts the guide away."), Role.OK))]
     lines.append(Line())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from drilltui.domain.errors import as_sentence
 from drilltui.domain.language import marked, tr
 from drilltui.domain.record import Action
 from drilltui.domain.sending import Sending
@@ -179,7 +180,7 @@ def _outcome(
         return (line((not_done, Role.STRONG)), _proof(sight, call), *again)
     if sending is Sending.FOUND:
         why = sight.search.settlement.why if sight.search else ""
-        return (line((f"{tr('It was done.')} ", Role.STRONG), _sentence(why)),)
+        return (line((f"{tr('It was done.')} ", Role.STRONG), as_sentence(why)),)
     if not sight.target.unsettled:
         return (line(tr("It was accepted, and its job is lost: its drill is looked for.")),)
     sought = tr(_SOUGHT.get(action, marked("what it may have done")), name=name, group=group)
@@ -206,7 +207,7 @@ def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Lin
     elif count:
         what = tr("{count} drills could be it: a person has to say.", count=count)
     else:
-        why = _sentence(sight.search.settlement.why if sight.search else "").rstrip(".。")
+        why = as_sentence(sight.search.settlement.why if sight.search else "").rstrip(".。")
         what = tr("{why}: a person has to say.", why=why)
     return (
         line((what, Role.STRONG)),
@@ -218,14 +219,14 @@ def _for_a_person(action: str, name: str, count: int, sight: Sight) -> tuple[Lin
 def _proof(sight: Sight, call: Call | None) -> Line:
     if call is not None and call.by:
         return line(
-            tr("{person} has decided so: {why}", person=call.by, why=_sentence(call.message))
+            tr("{person} has decided so: {why}", person=call.by, why=as_sentence(call.message))
         )
     search = sight.search
     if search is None:
-        return line(_sentence(call.message) if call else "")
+        return line(as_sentence(call.message) if call else "")
     seconds = (sight.seen or search.begun) - search.begun
     looks = tr("{looks} in {length}", looks=_looks(search.looks), length=duration(seconds))
-    return line(f"{looks}: {_sentence(search.settlement.why)}")
+    return line(f"{looks}: {as_sentence(search.settlement.why)}")
 
 
 def _looks(count: int) -> str:
@@ -286,12 +287,6 @@ def _happened(call: Call, zone: tzinfo | None) -> tuple[Line, ...]:
     said = tr("request {id}", id=call.request_id)
     request = (line((f"  {said}", Role.DIM)),) if call.request_id else ()
     return (head, line(f"  {told or tr('no answer')}"), *request)
-
-
-def _sentence(text: str) -> str:
-    """Return `text`, which may come from a service or from us, with a capital and a full stop."""
-    begun = text[:1].upper() + text[1:]
-    return begun if begun[-1:] in ("", *".!?。！？") else f"{begun}."
 
 
 def now_words(sight: Sight | None, now: float, *, full: bool = False) -> tuple[str, Role]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drilltui.domain.checklist import in_words
 from drilltui.domain.language import tr
+from drilltui.domain.preflight.finding import WORST_FIRST
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit, padded
@@ -40,30 +42,24 @@ def remedy_line(finding: PreflightFinding) -> Line:
 def in_short(
     found: Sequence[PreflightFinding], room: int, *, fold: bool = True
 ) -> tuple[Line, ...]:
-    """Return findings in `room` lines: what fits, then how many more there are of each verdict.
+    """Return findings in `room` lines: what fits, then how many there are of each verdict.
 
     With `fold` good ones are only counted.
     """
     if len(found) <= room:
         return tuple(map(finding_line, found))
-    room = max(room, 1)
-    told = [one for one in found if not fold or one.verdict is not Verdict.OK][: room - 1]
-    rest = found[len(told) :]
-    counts = dict.fromkeys((one.verdict for one in rest), 0)
-    for one in rest:
-        counts[one.verdict] += 1
-    more = [
-        Span(
-            f"{fit(tr(verdict.value), 5)} {tr('{count} more', count=count)}   ",
-            VERDICT_ROLES[verdict],
-        )
-        for verdict, count in counts.items()
-    ]
-    return (*map(finding_line, told), line(*more))
+    told = [one for one in found if not fold or one.verdict is not Verdict.OK]
+    return (*map(finding_line, told[: max(room, 1) - 1]), tally(found))
 
 
-def _more(verdict: Verdict, count: int) -> str:
-    return f"{fit(tr(verdict.value), 6)}{tr('{count} more', count=count)}"
+def tally(found: Sequence[PreflightFinding]) -> Line:
+    """Return how many findings of each verdict there are, shown or not, the worst first."""
+    counts = Counter(one.verdict for one in found)
+    told = [verdict for verdict in WORST_FIRST if counts[verdict]]
+    spans = (
+        Span(f"  {tr(verdict.value)} {counts[verdict]}", VERDICT_ROLES[verdict]) for verdict in told
+    )
+    return line((tr("in all"), Role.DIM), *spans)
 
 
 def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
@@ -78,14 +74,13 @@ def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
 def caution(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
     """Return what is not ok in short, for a confirmation: a remedy stands only under a stop."""
     told = [one for one in found if one.verdict is not Verdict.OK]
-    fine = len(found) - len(told)
-    folded = (line((_more(Verdict.OK, fine), Role.OK)),) if fine else ()
     rows = (
         row
         for one in told
         for row in (in_full([one]) if one.verdict is Verdict.STOP else (finding_line(one),))
     )
-    return (*rows, *folded, Line())
+    counted = (tally(found),) if len(told) < len(found) else ()
+    return (*rows, *counted, Line())
 
 
 def vpc_finding(choice: VpcChoice) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drilltui.domain.language import tr
+from drilltui.ui.form_state import shown
 from drilltui.ui.present import form as present
 from drilltui.ui.present.preflight import caution
 from drilltui.ui.screens.confirm import ConfirmScreen
@@ -32,7 +33,7 @@ async def agreed(
     """
     said = present.again(again) if again else ()
     if report:
-        said = (*said, *caution(report.worst_first))
+        said = (*said, *caution(shown(report, fields=not again)))
     listed = state.listed(draft.vpc_id)
     lines = present.confirmation(
         asking.session.place,

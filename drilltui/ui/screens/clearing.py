@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -33,7 +33,8 @@ class ClearingScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 50%; }
+    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 30%; }
+    ClearingScreen #asked { margin: 0 1; max-height: 2; }
     ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """
 
@@ -47,6 +48,7 @@ class ClearingScreen(Frame[None]):
     def body(self) -> Iterator[Widget]:
         """What will go, the line for the name, and what is seen of it."""
         yield Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
+        yield Sheet([present.asked(self._plan)], wraps=True, id="asked")
         yield Field(tr("VPC name"), label_width=11, id="name")
         yield Sheet(wraps=True, scrolls=True, id="progress")
 
@@ -83,6 +85,13 @@ class ClearingScreen(Frame[None]):
             self.note("")
         self._over = True
         self._show(present.ending(cleared))
+        if self.is_mounted:
+            self.query_one("#progress", Sheet).action_edge(1)
+            self.show_keys()
+
+    def idle_keys(self) -> Collection[str]:
+        """Return the key that removes once that is over."""
+        return {"clearing.remove_now"} if self._over else ()
 
     def _told(self, step: Step) -> None:
         self._steps.append(step)

@@ -103,10 +103,12 @@ class DeleteScreen(SendingFrame[None]):
         self.query_one("#meaning", Sheet).show(self._meaning())
 
     def _meaning(self) -> tuple[Line, ...]:
-        """Return what will happen; a low terminal leaves out what the drill is looked up by."""
+        """Return what will happen; a low terminal leaves out blank lines, and what the drill is
+        looked up by."""
         drill = self._drill
         ids = (line(_label(tr("Id")), drill.id), line(_label(tr("Group")), drill.group_id))
         made = tr("made {time}", time=on_day(drill.created_at, self.desk.zone))
+        parted = (line(),) if self.size.height >= _HIGH else ()
         stays = tr("drill VPC {vpc} and its subnets", vpc=drill.vpc_id or tr("(not told)"))
         return (
             sentence(
@@ -117,7 +119,7 @@ class DeleteScreen(SendingFrame[None]):
             line(_label(tr("State")), state_span(drill.status), f"   {made}"),
             *(ids if self.size.height >= _HIGH else ()),
             *self._worked,
-            line(),
+            *parted,
             line(_label(tr("Goes")), tr("{servers} with their disks", servers=_servers(drill))),
             line(_label(tr("Stays")), stays),
             line(_label(""), tr("Production and its replication are not touched.")),
@@ -125,7 +127,7 @@ class DeleteScreen(SendingFrame[None]):
                 _label(tr("Then")),
                 tr("C in the job's monitor: what stayed is cleaned up from there."),
             ),
-            line(),
+            *parted,
         )
 
     @on(Field.Submitted)

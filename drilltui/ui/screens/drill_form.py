@@ -48,8 +48,10 @@ COLUMNS = (
 )
 
 
-SMALL_ROOM, ROOM, WIDE_ROOM = 2, 4, 19
-"""Lines for what speaks against it, below 24 rows, at 80x24, and where there is more room."""
+ROOM = ((24, 4), (21, 3), (0, 2))
+"""From how many rows of the screen on there are how many lines for what speaks against it."""
+WIDE_ROOM = 19
+"""The same where it stands beside the request."""
 
 
 class DrillFormScreen(BlockingFrame):
@@ -94,6 +96,7 @@ class DrillFormScreen(BlockingFrame):
         self._unread: DrilltuiError | None = None
         self._loaded = asyncio.Event()
         self._busy = False
+        self._answered: DrillDraft | None = None  # what the answer that is shown is about
 
     def body(self) -> Iterator[Widget]:
         """Name, VPC, what stands in the way, and the request."""
@@ -114,9 +117,14 @@ class DrillFormScreen(BlockingFrame):
         """Show what is known, and read what VPCs there are."""
         self._show_choices()
         self.query_one("#name", Field).focus()
-        self.action_form_read()
+        self._read()
 
     def action_form_read(self) -> None:
+        """Read again what was read, for a person: an answer was about what was there before."""
+        self.forget_answer()
+        self._read()
+
+    def _read(self) -> None:
         """Read everything that preflight judges, again if it was read before."""
         self._loaded.clear()
         self._unread = None
@@ -157,6 +165,9 @@ class DrillFormScreen(BlockingFrame):
         self.query_one("#vpcs", LineTable).set_rows(
             list(options), lambda number: present.vpc_row(list(options.values())[number], facts)
         )
+        if self._answered is not None:
+            # The list may have moved the cursor: no person has changed anything.
+            self._answered = self._draft()
 
     def _draft(self) -> DrillDraft:
         return DrillDraft(self._state.group.id, self.query_one("#name", Field).value, self._vpc())
@@ -172,6 +183,8 @@ class DrillFormScreen(BlockingFrame):
     def _judge(self) -> None:
         """Show what is wrong with the fields, what speaks against it, and the request."""
         draft, state = self._draft(), self._state
+        if self._answered not in (None, draft):
+            self.forget_answer()
         other = self.query_one("#vpcs", LineTable).cursor_key == present.OTHER
         self.query_one("#vpc-id").set_class(other, "-on")
         self._sheet("counter").show([present.counter(draft.name)])
@@ -199,19 +212,21 @@ class DrillFormScreen(BlockingFrame):
             return (*blocked, *judged, *unread)
         wide = self.has_class("-wide")
         led = BAND if self.desk.progress and not wide else 0
-        small = self.size.height - led < 24
-        room = (WIDE_ROOM if wide else SMALL_ROOM if small else ROOM) - len(blocked)
-        return (*blocked, *in_short(shown(report), room, fold=not wide), *unread)
-
-    @on(Field.Changed)
-    def _edited(self) -> None:
-        """Show the request again: what was said of the last one is no more about this one."""
-        self.remove_class("-answered")
+        rows = self.size.height - led
+        room = WIDE_ROOM if wide else next(lines for least, lines in ROOM if rows >= least)
+        return (*blocked, *in_short(shown(report), room - len(blocked), fold=not wide), *unread)
 
     def say_whole(self, lines: Sequence[Line]) -> None:
         """Show why it was not done in the request's place."""
         super().say_whole(lines)
+        self._answered = self._draft()
         self.add_class("-answered")
+
+    def forget_answer(self) -> None:
+        """Show the request again."""
+        super().forget_answer()
+        self._answered = None
+        self.remove_class("-answered")
 
     def _word(self) -> str:
         """Return in two words how far this form is."""
@@ -244,7 +259,6 @@ class DrillFormScreen(BlockingFrame):
             self.say(tr("The group has no drill of this name: it is free."))
         else:
             field.value = free
-            self._edited()
             self._judge()
 
     @on(Field.Submitted)
@@ -270,7 +284,7 @@ class DrillFormScreen(BlockingFrame):
         super().job_seen(sight)
         ours = sight.target.group_id == self._state.group.id
         if ours and not self._busy and (sight.ended or sight.seen is None):
-            self.action_form_read()
+            self._read()
 
     def _has_problems(self) -> bool:
         """Say the first thing that keeps the draft from being sent, if there is one."""
@@ -298,7 +312,7 @@ class DrillFormScreen(BlockingFrame):
         finally:
             self._busy = False
         if not self.follow(answer):
-            self.action_form_read()  # another drill may be what stands in the way
+            self._read()  # another drill may be what stands in the way
 
     def action_request_copy(self) -> None:
         """Copy the request as it would be sent."""

@@ -12,6 +12,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from drilltui.domain.cloud_id import folded
 from drilltui.domain.errors import JournalError
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
@@ -31,6 +32,7 @@ from drilltui.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from drilltui.domain.blocking import Blocker
     from drilltui.domain.errors import DrilltuiError
+    from drilltui.domain.exercise import Exercise
     from drilltui.domain.told_code import ToldCode
     from drilltui.services.groups import GroupOverview
     from drilltui.ui.desk import Desk
@@ -75,6 +77,9 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         self._shown: tuple[GroupOverview, ...] = ()
         self._sort = 0
         self._blockers: Mapping[str, Blocker] = {}
+        self._open: Mapping[str, Exercise] = {}
+        """The record of each group that was begun last and nobody has closed, by the group's id."""
+        self._moved = False  # whether the cursor has left the row that it began on
 
     def body(self) -> Iterator[Widget]:
         """The list, with the group under the cursor in two lines below it."""
@@ -118,6 +123,8 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
             return
         found = ((one.group_id, blocker(Action.CREATE, one.group_id, [one])) for one in here)
         self._blockers = {group_id: stands for group_id, stands in found if stands}
+        self._open = {folded(one.group_id): one for one in reversed(here) if one.group_id}
+        self.session.guiding.look_again()
         self.show_rows()
 
     def _take(self, overviews: tuple[GroupOverview, ...]) -> None:
@@ -171,6 +178,17 @@ class GroupsScreen(FilteringFrame[None], ReadingFrame[None]):
         return lambda number: present.row(shown[number], now, blockers.get(shown[number].group.id))
 
     @on(LineTable.Highlighted)
+    def _cursor_moved(self) -> None:
+        """Let the guide speak of the group that the cursor was put on.
+
+        Where it stands at first nobody has put it.
+        """
+        self._summarise()
+        chosen = self._chosen()
+        if self._moved and chosen is not None:
+            self.session.guiding.turn_to(self._open.get(folded(chosen.group.id)))
+        self._moved = True
+
     def _summarise(self) -> None:
         chosen = self._chosen()
         lines: tuple[Line, ...] = ()

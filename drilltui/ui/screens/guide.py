@@ -20,6 +20,7 @@ from drilltui.ui.present.guide_way import GUIDE, Hint, hint
 from drilltui.ui.screens.confirm import ConfirmScreen
 from drilltui.ui.screens.frame import Frame
 from drilltui.ui.screens.guide_tick import GuideTickScreen
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
 from drilltui.ui.widgets.sheet import Sheet
@@ -44,7 +45,7 @@ class GuideScreen(Frame[None]):
     GuideScreen #offer, GuideScreen #about { margin: 0 1; }
     GuideScreen #about { height: 1fr; }
     GuideScreen.-led #offer, GuideScreen.-led #runbooks, GuideScreen.-led #about { display: none; }
-    GuideScreen.-unled #whole { display: none; }
+    GuideScreen.-unled #whole, GuideScreen.-unled Below { display: none; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -54,7 +55,9 @@ class GuideScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """The steps; or the runbooks, with what the one under the cursor is for."""
-        yield Sheet(scrolls=True, wraps=True, id="whole")
+        whole = Sheet(scrolls=True, wraps=True, id="whole")
+        yield whole
+        yield Below(whole)
         yield Sheet(id="offer")
         columns = (
             Column(tr("RUNBOOK"), 30, share=1, most=50),
@@ -81,7 +84,7 @@ class GuideScreen(Frame[None]):
         if progress is None:
             self._offer()
         else:
-            view = View(progress, self.hint, self.SCOPE)
+            view = View(progress, self.hint, self.SCOPE, self.desk.group_aside)
             reading = present.Reading(self.desk.now(), self.desk.zone, self._reasons)
             sheet = self.query_one("#whole", Sheet)
             sheet.show(present.page(view, reading))
@@ -162,11 +165,11 @@ class GuideScreen(Frame[None]):
             self.run_worker(self._put_away(), group="guide", description="put the guide away")
 
     async def _put_away(self) -> None:
-        progress = self.desk.progress
-        if progress is None:
+        progress, guiding = self.desk.progress, self.session.guiding
+        if progress is None or guiding.runbook is None:
             return
-        if progress.current is not None:
-            lines = _what_stays(said(progress.runbook.title), progress.exercise.record_id)
+        if progress.current is not None or guiding.is_aside:
+            lines = _what_stays(said(guiding.runbook.title), guiding.record_id)
             question = ConfirmScreen(
                 self.desk, self.crumbs, lines, tr("Go on with it"), tr("Put it away")
             )

@@ -37,9 +37,8 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
         return False
     stack = [scope_of(one) for one in frame.app.screen_stack]
     followed = bool(desk.session.watcher.sights())
-    view = View(
-        progress, hint(progress, stack, followed=followed, wanted=desk.wanted_group), frame.SCOPE
-    )
+    found = hint(progress, stack, followed=followed, wanted=desk.wanted_group)
+    view = View(progress, found, frame.SCOPE, desk.group_aside)
     _mark(frame, view.hint.key, view.hint.field if view.hint.here else "")
     if frame.SCOPE in _ON_ITSELF:
         return True

@@ -65,6 +65,11 @@ class RenameScreen(SendingFrame[bool]):
         problem = present.problem_line(name_problem(name), fine)
         self.query_one("#problem", Sheet).show([problem])
 
+    @on(Field.Changed)
+    def _edited(self) -> None:
+        """Take back what was said of another name."""
+        self.forget_answer()
+
     @on(Field.Submitted)
     def action_drill_rename_now(self) -> None:
         """Send the new name, or say why not."""

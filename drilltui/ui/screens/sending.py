@@ -79,6 +79,11 @@ class SendingFrame(Frame[Outcome]):
         """Show why it was not done, where nothing of it is cut off."""
         self.query_one("#answer", Sheet).show([Line(), *lines])
 
+    def forget_answer(self) -> None:
+        """Say no more why it was not done: what would be sent now is not what that was about."""
+        self.complaint = None
+        self.query_one("#answer", Sheet).show([])
+
     def follow(self, answer: Answer | None) -> bool:
         """Go to the monitor of what was accepted, or is looked up; return whether there is one."""
         if answer is None or not answer.key:

@@ -41,5 +41,6 @@ class GuidePanel(Picture):
     def picture(self, width: int, height: int) -> Sequence[Strip]:
         """Draw the band or the panel."""
         beside = self.has_class("-beside")
-        lines = present.panel(self.view, width) if beside else present.band(self.view, width)
+        view = self.view
+        lines = present.panel(view, width, height) if beside else present.band(view, width)
         return tuple(draw(one, width, mono=self.mono) for one in lines[:height])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from drilltui.ui.line import Line
+from drilltui.ui.present.fitted import cut
 from drilltui.ui.widgets.sheet import Sheet
 
 
@@ -18,3 +19,7 @@ class JobLine(Sheet):
     def show_job(self, line: Line | None) -> None:
         """Show `line`, or nothing when no job is running."""
         self.show(() if line is None else (line,))
+
+    def rows(self, width: int) -> tuple[Line, ...]:
+        """Return the line; where there is no room for its end, that shows."""
+        return tuple(cut(one, width) for one in super().rows(width))

@@ -43,6 +43,16 @@ def wrap(line: Line, width: int, *, indent: int | None = None) -> list[Line]:
     return rows.finish()
 
 
+GOES_ON: Final = " ..."
+"""What tells that a text has more than there is room for: every terminal has these signs."""
+
+
+def shortened(line: Line, width: int) -> Line:
+    """Return `line` cut where a row may end, with `GOES_ON`, in `width` cells (6 or more)."""
+    kept = wrap(line, max(1, width - len(GOES_ON)))[0]
+    return Line((*kept.spans, Span(GOES_ON)))
+
+
 def _may_part(before: str, after: str) -> bool:
     """Whether a row may end between two characters that no blank parts."""
     if before in _OPENING or after in _CLOSING or not cell_len(after):

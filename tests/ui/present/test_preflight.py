@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from drilltui.domain.preflight.finding import PreflightFinding
 from drilltui.domain.verdict import Verdict
 from drilltui.ui.line import Role
@@ -19,24 +21,31 @@ def test_a_finding_is_verdict_subject_what_was_seen_and_code() -> None:
 
 def test_good_ones_are_folded_where_there_is_no_room() -> None:
     shown = texts(preflight.in_short([STOP, WARN, *[OK] * 9], 4))
-    assert [text.split()[0] for text in shown] == ["stop", "warn", "ok"]
-    assert shown[-1].strip() == "ok    9 more"
+    assert [text.split()[0] for text in shown] == ["stop", "warn", "in"]
+    assert shown[-1] == "in all  stop 1  warn 1  ok 9"
 
 
-def test_what_does_not_fit_is_counted_by_its_verdict() -> None:
+def test_what_does_not_fit_is_counted_with_what_does() -> None:
     shown = texts(preflight.in_short([STOP, STOP, STOP, WARN, OK], 3))
     assert len(shown) == 3
-    assert shown[-1].split() == ["stop", "1", "more", "warn", "1", "more", "ok", "1", "more"]
+    assert shown[-1] == "in all  stop 3  warn 1  ok 1"
+
+
+@pytest.mark.parametrize("room", [2, 4, 10])
+def test_form_and_confirmation_count_alike(room: int) -> None:
+    found = [STOP, WARN, WARN, WARN, *[OK] * 9]
+    assert preflight.in_short(found, room)[-1] in preflight.caution(found)
 
 
 def test_where_there_is_room_good_ones_are_shown_too() -> None:
     shown = texts(preflight.in_short([STOP, *[OK] * 9], 4, fold=False))
-    assert [text.split()[0] for text in shown] == ["stop", "ok", "ok", "ok"]
-    assert shown[-1].strip() == "ok    7 more"
+    assert [text.split()[0] for text in shown] == ["stop", "ok", "ok", "in"]
+    assert shown[-1] == "in all  stop 1  ok 9"
 
 
 def test_the_confirmation_says_what_helps_against_a_stop_and_counts_the_good_ones() -> None:
     shown = texts(preflight.caution([STOP, WARN, OK]))
     assert "-> ask for more" in shown[1]
     assert "custom routes" in shown[2]
-    assert shown[3:] == ["ok    1 more", ""]
+    assert shown[3] == "in all  stop 1  warn 1  ok 1"
+    assert shown[4:] == [""]

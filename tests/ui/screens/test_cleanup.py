@@ -81,6 +81,18 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
         assert ["/subnets/" in path for path in removals(drive)] == [True, True, False]
 
 
+async def test_on_a_low_terminal_the_end_of_a_removal_is_in_sight_and_its_key_is_gone() -> None:
+    async with rehearsal((80, 20), scenario="leftovers") as drive:
+        await made_and_deleted(drive, "pg-clean")
+        await clean_up(drive)
+        await drive.press("f5")
+        assert "F5 remove" in drive.key_line
+
+        shown = await remove(drive, await vpc_name(drive))
+        assert "Removed, and read back as gone." in shown
+        assert "F5 remove" not in drive.key_line
+
+
 async def test_another_name_removes_nothing() -> None:
     async with rehearsal(scenario="leftovers") as drive:
         await made_and_deleted(drive, "pg-clean")

@@ -59,6 +59,17 @@ async def test_what_to_type_is_in_sight_on_a_small_terminal() -> None:
         await drive.expect("Group      ")
 
 
+async def test_led_on_a_small_terminal_job_and_keys_stay_in_sight() -> None:
+    async with rehearsal((60, 20), runbook="first-drill") as drive:
+        await ask(drive)
+        await drive.expect("Verified   not verified")
+
+        assert "Type the drill's name and press Enter or F5." in " ".join(
+            drive.screen_text().split()
+        )
+        assert "F5 delete" in drive.rows()[-1]
+
+
 async def test_another_name_deletes_nothing() -> None:
     async with rehearsal() as drive:
         await ask(drive)

@@ -17,9 +17,10 @@ from drilltui.domain.sending import Sending
 from drilltui.services.sending import Answer
 from drilltui.services.session import Session
 from drilltui.ui.widgets.field import Field
+from drilltui.ui.widgets.line_table import LineTable
 from tests.drive import Drive, rehearsal
 from tests.ui.screens.clipboard import clipboard_of
-from tests.ui.screens.wire import wired
+from tests.ui.screens.wire import Wire, wired
 
 REFUSED = "POST .*/disaster-recovery-drills"
 
@@ -155,6 +156,25 @@ async def test_a_refusal_shows_code_message_request_id_and_record() -> None:
         assert len(drive.requests("POST")) == 1
 
 
+async def test_led_at_80x24_every_warning_is_in_sight() -> None:
+    async with rehearsal((80, 24), runbook="first-drill") as drive:
+        await open_form(drive)
+        await drive.expect("in all  warn 2")
+
+        assert sum(row.startswith(" warn ") for row in drive.rows()) == 2
+
+
+async def test_the_confirmation_counts_the_findings_that_the_form_counts() -> None:
+    async with rehearsal() as drive:
+        await open_form(drive)
+        await drive.expect("in all")
+        counted = [row for row in drive.rows() if "in all" in row]
+        await drive.start()
+        await drive.expect("This starts a drill.")
+
+        assert [row for row in drive.rows() if "in all" in row] == counted
+
+
 @pytest.mark.parametrize("error", [RemoteProtocolError, ConnectError])
 async def test_only_a_request_that_surely_never_left_is_said_not_to_be_sent(
     error: type[RequestError],
@@ -241,6 +261,65 @@ async def test_after_a_refusal_the_field_that_had_the_keys_has_them_again() -> N
         await drive.expect("refused  SDRS.1002")
         await drive.press("x")
         assert "drill-pg-payments-20261123x" in drive.screen_text()
+
+
+async def refused(drive: Drive, wire: Wire) -> None:
+    """Submit a drill that the service refuses, and read the refusal."""
+    wire.answer(REFUSED, 400, "SDRS.1002", "the group is not in a state for it")
+    await submit(drive)
+    await drive.expect("refused  SDRS.1002")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_a_refusal_goes_when_another_name_is_typed(size: tuple[int, int]) -> None:
+    async with wired(size) as (drive, wire):
+        await refused(drive, wire)
+        await drive.press("x")
+
+        assert "SDRS.1002" not in drive.screen_text()
+        assert "Request  POST" in drive.screen_text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_a_refusal_goes_when_another_vpc_is_chosen(size: tuple[int, int]) -> None:
+    async with wired(size) as (drive, wire):
+        await refused(drive, wire)
+        await drive.choose_vpc("vpc-drill-a")
+
+        assert "SDRS.1002" not in drive.screen_text()
+        assert "Request  POST" in drive.screen_text()
+
+
+async def test_a_refusal_goes_when_a_person_reads_the_group_again() -> None:
+    async with wired() as (drive, wire):
+        await refused(drive, wire)
+        await drive.press("f4")
+
+        await drive.expect_gone("SDRS.1002")
+
+
+async def test_a_refusal_stays_while_the_form_reads_again_what_a_person_has_not_changed() -> None:
+    async with wired() as (drive, wire):
+        await open_form(drive)
+        await drive.choose_vpc("vpc-drill-a")
+        listed = tuple(drive.app.screen.query_one("#vpcs", LineTable).keys)
+        on_its_way = wire.hold(REFUSED)
+        wire.answer(REFUSED, 400, "SDRS.1914", "the VPC does not exist")
+        await drive.start()
+        await drive.confirm()
+        wire.change("GET .*/vpcs$", lambda told: {"vpcs": []})
+        on_its_way.set()
+
+        await drive.expect("refused  SDRS.1914")
+        assert tuple(drive.app.screen.query_one("#vpcs", LineTable).keys) != listed
+
+
+async def test_a_refusal_that_is_gone_is_not_explained_any_more() -> None:
+    async with wired() as (drive, wire):
+        await refused(drive, wire)
+        await drive.press("x", "f7")
+
+        assert "SDRS.1002" not in drive.screen_text()
 
 
 async def test_escape_does_not_leave_a_request_that_is_on_its_way() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from drilltui.domain.record import Event, Kind
+from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.widgets.guide_panel import GuidePanel
-from tests.drive import rehearsal
+from tests.drive import Drive, rehearsal
 
 
 async def test_where_no_runbook_is_followed_there_is_no_panel() -> None:
@@ -90,3 +92,96 @@ async def test_a_tick_asks_for_initials() -> None:
         await drive.press("escape")
 
         await drive.expect("Step 3 of 12")
+
+
+async def to_the_list(drive: Drive) -> None:
+    while not isinstance(drive.app.screen, GroupsScreen):
+        await drive.press("escape")
+
+
+async def two_open_records(drive: Drive) -> None:
+    """Make a drill by the guide and one of another group beside it, and go back to the list."""
+    await drive.run_drill("pg-payments")
+    await drive.press("escape", "escape", "escape")
+    await drive.run_drill("pg-crm")
+    await to_the_list(drive)
+
+
+def band(drive: Drive) -> str:
+    region = drive.app.screen.query_one(GuidePanel).region
+    return "\n".join(drive.rows()[region.y : region.bottom])
+
+
+async def test_on_the_list_it_speaks_of_the_group_under_the_cursor_that_has_a_record() -> None:
+    async with rehearsal((100, 30), runbook="first-drill") as drive:
+        await two_open_records(drive)
+        await drive.move_to("pg-payments")
+        followed = band(drive)
+        assert "pg-crm" not in followed
+
+        await drive.move_to("pg-crm")
+        await drive.expect(" pg-crm  Step ")
+        await drive.press("enter")
+        await drive.expect(" pg-crm  Step ")  # and on where one goes from there
+        await drive.press("escape")
+        await drive.move_to("pg-archive")  # without a record
+        await drive.expect_gone(" pg-crm  Step ")
+        assert band(drive) == followed
+
+
+async def test_a_tick_goes_into_the_record_that_it_speaks_of() -> None:
+    async with rehearsal((100, 30), runbook="first-drill") as drive:
+        await two_open_records(drive)
+        await drive.move_to("pg-crm")
+        await drive.expect(" pg-crm  Step ")
+        guiding = drive.app.desk.session.guiding
+        other = drive.app.desk.progress
+        assert other is not None
+        await guiding.tick("preflight", done=True, initials="op")
+
+        events = await drive.journal.read(other.exercise.record_id)
+        assert events[-1].kind == Kind.STEP
+        assert other.exercise.group_name == "pg-crm"
+        assert guiding.record_id != other.exercise.record_id
+
+
+async def test_the_journal_is_read_once_for_a_record_and_not_at_each_key() -> None:
+    async with rehearsal((100, 30), runbook="first-drill") as drive:
+        await two_open_records(drive)
+        read: list[str] = []
+        exercises = drive.app.desk.session.exercises
+        events = exercises.events
+
+        async def counting(record_id: str) -> tuple[Event, ...]:
+            read.append(record_id)
+            return await events(record_id)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(exercises, "events", counting)
+            for _ in range(3):
+                await drive.move_to("pg-crm")
+                await drive.expect(" pg-crm  Step ")
+                await drive.move_to("pg-payments")
+                await drive.expect_gone(" pg-crm  Step ")
+
+        assert len(read) == len(set(read)) <= 2
+
+
+async def test_while_the_group_is_to_be_chosen_it_speaks_of_that() -> None:
+    async with rehearsal((100, 30)) as drive:
+        await drive.run_drill("pg-crm")
+        await to_the_list(drive)
+        await drive.app.desk.session.guiding.start("first-drill")
+        await drive.move_to("pg-crm")
+
+        await drive.expect("Step 1 of 12")
+        assert "pg-crm  Step" not in drive.screen_text()
+
+
+async def test_the_whole_guide_says_how_much_of_it_is_below() -> None:
+    async with rehearsal((80, 24), runbook="first-drill") as drive:
+        await drive.expect("Step 1 of 12")
+        await drive.press("f2")
+        await drive.expect("more lines, PgDn")
+        await drive.press("end")
+        await drive.expect_gone("more lines, PgDn")

@@ -75,6 +75,17 @@ async def test_a_refusal_is_said_and_the_name_stays_in_the_field() -> None:
         assert (await drive.record())[-1].kind == Kind.REFUSED
 
 
+async def test_a_refusal_goes_when_another_name_is_typed() -> None:
+    async with wired() as (drive, wire):
+        wire.answer(RENAME, 400, "SDRS.0202", "the name is wrong")
+        await ask(drive)
+        await drive.press("x", "enter")
+        await drive.expect("refused  SDRS.0202")
+        await drive.press("y")
+
+        assert "SDRS.0202" not in drive.screen_text()
+
+
 async def test_an_answer_that_comes_under_the_help_closes_the_screen_when_it_is_seen_again() -> (
     None
 ):

@@ -72,7 +72,7 @@ async def test_sending_again_asks_with_what_preflight_sees_now() -> None:
         await drive.press("f5")
         shown = await drive.expect("This is the next intention of record")
         assert "2 subnets are made" in shown  # it knows what an automatic VPC leaves
-        assert " more" in shown.partition("This is the next")[2]  # what is ok is counted
+        assert " in all" in shown.partition("This is the next")[2]  # what is ok is counted
         world.wire.change("GET .*/replications", fewer)
         await drive.confirm()
         await drive.expect("not sent again.")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.widgets.wrapping import wrap
+from drilltui.ui.widgets.wrapping import shortened, wrap
 from tests.ui.widgets.texts import lines
 
 
@@ -52,3 +52,17 @@ def test_chinese_breaks_between_characters_and_not_before_a_mark_that_closes() -
 
 def test_a_row_does_not_end_with_a_mark_that_opens() -> None:
     assert texts(wrap(line("演练（已完成）"), 6)) == ["演练", "（已完", "成）"]
+
+
+@given(lines, st.integers(6, 40))
+def test_what_is_shortened_keeps_to_its_cells_and_says_that_it_goes_on(
+    whole: Line, width: int
+) -> None:
+    kept = shortened(whole, width).plain
+    assert cell_len(kept) <= width
+    assert kept.endswith(" ...")
+
+
+def test_chinese_is_shortened_between_its_signs() -> None:
+    assert shortened(line("选择一个保护组"), 12).plain == "选择一个 ..."
+    assert shortened(line("Choose a group"), 12).plain == "Choose a ..."
