@@ -51,7 +51,6 @@ _GUIDE = (
     Column("at", marked("time")),
     Column("remark", marked("remark")),
     Column("choice", marked("choice")),
-    Column("attachment", marked("digest of what is attached")),
 )
 
 
@@ -75,24 +74,28 @@ def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
 
 
 def _guide(case: Case) -> Iterator[tuple[Cell, ...]]:
+    """Yield the words on steps of a runbook, by their titles; by keys where those are not told."""
+    called = {text(one.data, "runbook"): text(one.data, "title") for one in case.of(Kind.GUIDED)}
     for event in case.of(Kind.STEP):
         data = event.data
         if text(data, "item"):
             continue
+        runbook = text(data, "runbook")
         yield (
-            known(text(data, "runbook")),
-            known(text(data, "step")),
-            _result(data.get("done") is True),
+            known(called.get(runbook) or runbook),
+            known(text(data, "title") or text(data, "step")),
+            _result(data.get("done") is True, needed=data.get("needed") is not False),
             known(text(data, "by")),
             text(data, "initials"),
             event.at,
             text(data, "remark"),
-            text(data, "choice"),
-            _attachment(data),
+            text(data, "choice_title") or text(data, "choice"),
         )
 
 
-def _result(done: bool) -> Cell:
+def _result(done: bool, *, needed: bool = True) -> Cell:
+    if not needed:
+        return phrase(marked("not needed"))
     return phrase(marked("done") if done else marked("not done"))
 
 

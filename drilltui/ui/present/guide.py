@@ -130,16 +130,29 @@ def press_sentence(hint: Hint, scope: str) -> str:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:
         return tr("Type {text}, then {keys}.", text=hint.typed, keys=keys)
+    if hint.chooses and hint.also:
+        return tr(
+            "Choose in {field}, then {first}; fill in {fields}, then {keys}.",
+            field=_field(hint, scope),
+            first=_joined(hint.presses[:-1]),
+            fields=_fields(hint.also, scope),
+            keys=hint.presses[-1],
+        )
     if hint.chooses:
         return tr("Choose in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
     if hint.own_words:
-        return tr("Fill in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
+        named = _fields((hint.field, *hint.also), scope)
+        return tr("Fill in {field}, then {keys}.", field=named, keys=keys)
     return tr("Press {keys}.", keys=keys)
 
 
 def _field(hint: Hint, scope: str) -> str:
     named = FIELDS.get(scope, {}).get(hint.field, "")
     return tr(named) if named else tr("the list")
+
+
+def _fields(ids: Sequence[str], scope: str) -> str:
+    return tr(", ").join(tr(FIELDS[scope][one]) for one in ids)
 
 
 def _joined(keys: Sequence[str]) -> str:
