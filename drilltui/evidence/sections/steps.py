@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drilltui.domain.attachment import Attachment
 from drilltui.domain.checklist import WHEN, items_of_record
 from drilltui.domain.event_data import rows, text
-from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import marked
 from drilltui.domain.record import Kind
 from drilltui.evidence.case import Case
@@ -57,7 +57,6 @@ _GUIDE = (
 def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
     exercise = case.exercise
     listed = items_of_record(rows(exercise.preflight, "checklist"))
-    attached = {text(one.data, "item"): one.data for one in case.of(Kind.STEP)}
     for item in sorted(listed, key=lambda one: WHEN.index(one.when)):
         tick = exercise.ticks.get(item.key)
         by: Cell = phrase(marked("the cloud showed it")) if tick and tick.by_reading else None
@@ -69,7 +68,7 @@ def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
             by or (known(tick.by) if tick else None),
             tick.at if tick else None,
             tick.remark if tick else "",
-            _attachment(attached.get(item.key, {})),
+            _attachment(tick.attachment if tick else None),
         )
 
 
@@ -99,9 +98,6 @@ def _result(done: bool, *, needed: bool = True) -> Cell:
     return phrase(marked("done") if done else marked("not done"))
 
 
-def _attachment(data: JsonObject) -> str:
+def _attachment(found: Attachment | None) -> str:
     """Return ``<sha256> <name>`` of what was attached; empty where nothing was."""
-    found = data.get("attachment")
-    if not isinstance(found, dict):
-        return ""
-    return f"{text(found, 'sha256')} {text(found, 'name')}".strip()
+    return f"{found.sha256} {found.name}".strip() if found else ""
