@@ -133,3 +133,15 @@ async def test_who_knows_the_way_is_not_held_up_by_the_brief() -> None:
         assert progress.steps[0].standing is Standing.PASSED_OVER
         assert progress.current is not None
         assert progress.current.step.key == "servers-up"
+
+
+async def test_the_whole_guide_stands_behind_a_tick_when_the_terminal_changes_its_size() -> None:
+    async with rehearsal((120, 40)) as drive:
+        await drive.press("f2")
+        await drive.move_to("Clean")
+        await drive.press("enter", "f2", "t")
+        await drive.expect("Initials")
+        await drive.resize(80, 24)
+        await drive.press("escape")
+
+        await drive.expect("0 of 5 steps done")
