@@ -150,7 +150,7 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
 
 async def be_led(drive: Drive) -> AsyncIterator[str]:
     """Begin a drill by the guide."""
-    await drive.expect("Step 1 of 12")
+    await drive.expect("Step 1 of 14")
     yield "guide"
     await drive.press("f2")
     await drive.expect("Choose the group")

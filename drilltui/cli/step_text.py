@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drilltui.cli.facts import fact
 from drilltui.cli.json_lines import json_line, json_time
+from drilltui.domain.attachment import record_of_attachment
 from drilltui.domain.checklist import Step
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
@@ -13,6 +14,7 @@ from drilltui.services.steps import Checklist
 def as_line(step: Step, found: Checklist) -> str:
     """Return a step as one JSON object on one line."""
     item, tick, exercise = step.item, step.tick, found.exercise
+    attachment = tick.attachment if tick else None
     return json_line(
         "step",
         key=item.key,
@@ -26,6 +28,7 @@ def as_line(step: Step, found: Checklist) -> str:
         by=tick.by if tick else "",
         by_reading=tick.by_reading if tick else False,
         remark=tick.remark if tick else "",
+        attachment=record_of_attachment(attachment) if attachment else None,
         record=exercise.record_id,
         drill_id=exercise.drill_id,
         drill=exercise.name,
@@ -69,6 +72,8 @@ def _step(step: Step) -> list[str]:
         word = tr("done") if tick.done else tr("not done")
         remark = f": {tick.remark}" if tick.remark else ""
         lines.append(f"      {word} {json_time(tick.at)} {who}{remark}")
+        if attached := tick.attachment:
+            lines.append(f"      {fact(marked('attached'), attached.name, 4)}  {attached.sha256}")
     if not step.done:
         lines += [f"      {fact(marked('why'), item.why, 4)}"] if item.why else []
         lines += [f"      {fact(marked('how'), item.how, 4)}"] if item.how else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from drilltui.domain.attachment import Attachment
 from drilltui.domain.event_data import text
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.language import tr
@@ -49,6 +50,7 @@ class Tick:
     by: str
     remark: str = ""
     by_reading: bool = False
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

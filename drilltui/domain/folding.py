@@ -11,6 +11,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from drilltui.domain.attachment import attachment_of_record
 from drilltui.domain.call import Call
 from drilltui.domain.checklist import Tick
 from drilltui.domain.cloud_id import folded, same_id
@@ -318,6 +319,7 @@ def _ticked(exercise: Exercise, event: Event) -> Exercise:
         text(data, "by"),
         text(data, "remark"),
         data.get("by_reading") is True,
+        attachment_of_record(data),
     )
     return _changed(exercise, ticks={**exercise.ticks, key: tick})
 

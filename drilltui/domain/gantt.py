@@ -6,7 +6,7 @@ is below zero, and is moved to the edge where it is too long ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,16 +82,15 @@ def gantt(
     clocks: Clocks,
     now: datetime,
     *,
-    titles: Mapping[str, str] | None = None,
     words: Sayer = tr,
 ) -> Gantt:
     """Return the chart of a record: `events`, with what they fold to and its clocks.
 
-    `titles` are those of steps and items by their keys. The time it takes grows with the events as
-    they do, the chart does not: what is too much has a row together.
+    The time it takes grows with the events as they do, the chart does not: what is too much has a
+    row together.
     """
     zero = clocks.since or (events[0].at if events else now)
-    naming = Naming(words, _titles(exercise, words) | {**(titles or {})}, exercise.names)
+    naming = Naming(words, _titles(exercise, words), exercise.names)
     calls, said = _gathered(events, zero, naming)
     groups = _few_calls(list(calls.groups(words)), words)
     others = [*said, *_holds(clocks, zero, words), *_drill(exercise, clocks, zero, words)]

@@ -16,7 +16,10 @@ from drilltui.domain.record import Event, Kind
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What things are called: `titles` of steps and items by their keys, `names` of servers."""
+    """What things are called: `titles` of items of the checklist by their keys, `names` of servers.
+
+    A step of a runbook tells its own title.
+    """
 
     words: Sayer
     titles: Mapping[str, str]
@@ -37,7 +40,9 @@ _Told: TypeAlias = tuple[BarKind, str, str, Tone]
 
 def _step(data: JsonObject, naming: Naming) -> _Told:
     key = text(data, "item") or text(data, "step")
-    label = naming.titles.get(key, key)
+    label = text(data, "title") or naming.titles.get(key, key)
+    if data.get("needed") is False:
+        return BarKind.STEP, label, marked("not needed"), Tone.QUIET
     if data.get("done") is True:
         return BarKind.STEP, label, marked("done"), Tone.GOOD
     return BarKind.STEP, label, marked("not done"), Tone.QUIET

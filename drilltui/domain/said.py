@@ -90,6 +90,8 @@ class Said:
     """The key of the runbook that is followed; empty when there is none (any more)."""
     led_by: str = ""
     """The key of the runbook that was followed last, also when it was put away since."""
+    led_by_title: str = ""
+    """What that runbook is called; empty where the record does not tell it."""
     brief: Brief = field(default_factory=Brief)
     holds: tuple[Hold, ...] = ()
     services: tuple[ServiceWord, ...] = ()
@@ -128,7 +130,9 @@ def said_since(said: Said, event: Event) -> Said:
 
 def _guided(said: Said, event: Event) -> Said:
     runbook = text(event.data, "runbook")
-    return replace(said, runbook=runbook, led_by=runbook or said.led_by)
+    if not runbook:
+        return replace(said, runbook="")
+    return replace(said, runbook=runbook, led_by=runbook, led_by_title=text(event.data, "title"))
 
 
 def _brief(said: Said, event: Event) -> Said:

@@ -18,6 +18,11 @@ AFTER: Final = "after"
 Fact: TypeAlias = Callable[[Exercise, date], bool]
 
 
+def _brief_said(exercise: Exercise, _day: date) -> bool:
+    """Somebody has said what it is for; the other fields of a brief may be unknown."""
+    return bool(exercise.said.brief.objective)
+
+
 def _group_chosen(exercise: Exercise, _day: date) -> bool:
     return bool(exercise.group_id)
 
@@ -45,10 +50,19 @@ def _service_verified(exercise: Exercise, _day: date) -> bool:
 
 def _checklist_done(exercise: Exercise, _day: date) -> bool:
     """Everything is ticked that is to be done before the drill is deleted."""
-    return exercise.was_made and all(
+    return exercise.was_made and _ticked(exercise, after=False)
+
+
+def _after_done(exercise: Exercise, _day: date) -> bool:
+    """Everything is ticked that is left to people once the drill is gone."""
+    return exercise.gone and _ticked(exercise, after=True)
+
+
+def _ticked(exercise: Exercise, *, after: bool) -> bool:
+    return all(
         (tick := exercise.ticks.get(item.key)) is not None and tick.done
         for item in items_of_record(rows(exercise.preflight, "checklist"))
-        if item.when != AFTER
+        if (item.when == AFTER) is after
     )
 
 
@@ -79,6 +93,7 @@ def _signed(exercise: Exercise, _day: date) -> bool:
 
 
 FACTS: Final[Mapping[str, Fact]] = {
+    "brief-said": _brief_said,
     "group-chosen": _group_chosen,
     "create-accepted": _accepted,
     "servers-up": _servers_up,
@@ -86,6 +101,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "service-verified": _service_verified,
     "checklist-done": _checklist_done,
     "drill-gone": _drill_gone,
+    "after-done": _after_done,
     "clean": _clean,
     "nothing-removable": _nothing_removable,
     "closed": _closed,

@@ -165,10 +165,16 @@ def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
 
 @dataclass(slots=True)
 class _Mark:
-    """What is known of a step so far."""
+    """What is known of a step so far: what the record shows of it, and what a person says."""
 
     shown: Shown | None = None
+    ticked: Shown | None = None
     failed: Shown | None = None
+
+    @property
+    def done(self) -> Shown | None:
+        """What has shown it to be done, or left out."""
+        return self.shown or self.ticked
 
 
 def _look(step: Step, mark: _Mark, event: Event, runbook: str) -> None:
@@ -176,7 +182,7 @@ def _look(step: Step, mark: _Mark, event: Event, runbook: str) -> None:
     if event.kind == Kind.INTENDED and mark.failed:
         is_same = text(event.data, "action") == mark.failed.action
         mark.failed = None if is_same else mark.failed  # it is tried once more
-    if step.by_person:
+    if step.by_person or step.optional:
         _tick(step, mark, event, runbook)
     elif _fits(step.done.signs, event):
         mark.shown, mark.failed = _shown(event), None
@@ -191,7 +197,7 @@ def _tick(step: Step, mark: _Mark, event: Event, runbook: str) -> None:
         return
     chosen = text(data, "choice")
     is_done = data.get("done") is True and (not step.choices or step.choice(chosen) is not None)
-    mark.shown = _shown(event) if is_done else None
+    mark.ticked = _shown(event) if is_done else None
     if is_done:
         mark.failed = None
 
@@ -227,7 +233,7 @@ def _placed(
     """Give every step its standing: the way is walked from the beginning."""
     steps = runbook.steps
     past = max(
-        (n for n, one in enumerate(steps) if one.milestone and marks[one.key].shown), default=-1
+        (n for n, one in enumerate(steps) if one.milestone and marks[one.key].done), default=-1
     )
     found: list[StepProgress] = []
     led_to, current = "", False
@@ -238,9 +244,9 @@ def _placed(
             found.append(StepProgress(step, Standing.OFF_THE_WAY))
             continue
         led_to = ""
-        if mark.shown:
+        if mark.done:
             standing = Standing.DONE
-            chosen = step.choice(mark.shown.choice)
+            chosen = step.choice(mark.done.choice)
             led_to = chosen.to if chosen else ""
         elif number < past:
             standing = Standing.PASSED_OVER
@@ -249,9 +255,9 @@ def _placed(
         else:
             standing, current = Standing.CURRENT, True
         begun = since if standing in (Standing.DONE, Standing.CURRENT) else None
-        found.append(StepProgress(step, standing, mark.shown, mark.failed, begun))
-        if mark.shown and not current:
-            since = max(filter(None, (since, mark.shown.at)))
+        found.append(StepProgress(step, standing, mark.done, mark.failed, begun))
+        if mark.done and not current:
+            since = max(filter(None, (since, mark.done.at)))
     return tuple(found)
 
 

@@ -39,8 +39,9 @@ class Place:
 
     `first` are keys to press before it, `each` says that it is done for every row of a list, `fill`
     what is typed into the field: a name that the record knows (see `guide.fill`), or own words when
-    it is empty. `do` says what to do here where it differs from what the step says. `when` is a
-    fact of the record, or `FAILED`: while it holds, only places that say so count.
+    it is empty. `also` are further fields of the screen to write own words into, after the field.
+    `do` says what to do here where it differs from what the step says. `when` is a fact of the
+    record, or `FAILED`: while it holds, only places that say so count.
     """
 
     scope: str
@@ -49,6 +50,7 @@ class Place:
     first: tuple[str, ...] = ()
     each: bool = False
     fill: str = ""
+    also: tuple[str, ...] = ()
     do: Text = NOTHING
     when: str = ""
 
@@ -66,7 +68,8 @@ class Choice:
 class Done:
     """What shows that a step is done: one of some events, a fact of the record, or a person's word.
 
-    Of a fact that does not hold any more the step is not done any more.
+    Of a fact that does not hold any more the step is not done any more. With a fact, `tick` says
+    that a person may leave the step out, by a tick whose remark says why.
     """
 
     signs: tuple[Sign, ...] = ()
@@ -101,7 +104,12 @@ class Step:
     @property
     def by_person(self) -> bool:
         """Whether only a person's word shows it: a tick, or a decision."""
-        return self.done.tick or bool(self.choices)
+        return bool(self.choices) or (self.done.tick and not self.done.fact)
+
+    @property
+    def optional(self) -> bool:
+        """Whether a person may say that it is not needed."""
+        return self.done.tick and bool(self.done.fact)
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice of this key, if there is one."""

@@ -7,6 +7,7 @@ from typing import Final
 from drilltui.domain.language import tr
 from drilltui.domain.record import Kind
 from drilltui.guide.facts import FACTS
+from drilltui.guide.fault import RunbookError
 from drilltui.guide.fill import FILLS
 from drilltui.guide.node import Node
 from drilltui.guide.runbook import EVERYWHERE, FAILED, Choice, Done, Place, Sign, Step
@@ -18,7 +19,7 @@ _STEP: Final = (
 )  # fmt: skip
 _DONE: Final = ("event", "data", "fact", "tick", "any")
 _SIGN: Final = ("event", "data")
-_PLACE: Final = ("screen", "key", "field", "first", "each", "fill", "do", "when")
+_PLACE: Final = ("screen", "key", "field", "first", "each", "fill", "also", "do", "when")
 _CHOICE: Final = ("key", "title", "to")
 _KINDS: Final = tuple(kind.value for kind in Kind)
 
@@ -52,7 +53,8 @@ def _choice(row: Node) -> Choice:
 def _done(row: Node, choices: tuple[Choice, ...]) -> Done:
     """Return what shows that it is done: exactly one of event, fact, tick; a decision has its own.
 
-    A step that nothing shows to be done would stand in the way for ever.
+    A step that nothing shows to be done would stand in the way for ever. Beside a fact, a tick says
+    that the step may be left out.
     """
     said = row.table("done")
     if choices:
@@ -65,16 +67,16 @@ def _done(row: Node, choices: tuple[Choice, ...]) -> Done:
         raise row.fault(what, tr("Write done.event, done.fact or done.tick = true."), "done")
     said.only(_DONE)
     ways = [name for name in ("event", "any", "fact", "tick") if said.has(name)]
-    if len(ways) != 1:
+    if "tick" in ways and not said.flag("tick"):
+        raise said.fault(tr("tick is not true."), tr("Write done.tick = true."), "tick")
+    if len(ways) != 1 and ways != ["fact", "tick"]:
         what = tr("A step is done by one thing: an event, a fact or a tick.")
         raise said.fault(what, tr("Keep one of them."), *ways[1:2])
     if ways != ["event"] and said.has("data"):
         what = tr("Only an event has data.")
         raise said.fault(what, tr("Take it out, or name the event."), "data")
-    if ways == ["tick"] and not said.flag("tick"):
-        raise said.fault(tr("tick is not true."), tr("Write done.tick = true."), "tick")
-    if ways == ["fact"]:
-        return Done(fact=_fact(said))
+    if "fact" in ways:
+        return Done(fact=_fact(said), tick="tick" in ways)
     if ways == ["any"]:
         return Done(tuple(_sign(one) for one in said.tables("any")))
     return Done((_sign(said),)) if ways == ["event"] else Done(tick=True)
@@ -116,6 +118,7 @@ def _place(row: Node, vocabulary: Vocabulary) -> Place:
         row.listed("first"),
         row.flag("each"),
         row.word("fill", needed=False),
+        row.listed("also"),
         row.text("do", needed=False),
         row.word("when", needed=False),
     )
@@ -140,9 +143,18 @@ def _check_place(row: Node, place: Place, vocabulary: Vocabulary) -> None:
         raise row.unknown(what, place.key, sorted(keys), "key")
     fields = vocabulary.fields.get(place.scope, frozenset())
     if place.field and place.field not in fields:
-        what = tr("The screen {screen} has no field {name}.", screen=place.scope, name=place.field)
-        raise row.unknown(what, place.field, sorted(fields), "field")
+        raise _no_field(row, place, place.field, fields, "field")
+    for name in place.also:
+        if name not in fields:
+            raise _no_field(row, place, name, fields, "also")
     for name in place.first:
         if name not in vocabulary.presses:
             what = tr("There is no key {name} to press.", name=name)
             raise row.unknown(what, name, sorted(vocabulary.presses), "first")
+
+
+def _no_field(
+    row: Node, place: Place, name: str, fields: frozenset[str], where: str
+) -> RunbookError:
+    what = tr("The screen {screen} has no field {name}.", screen=place.scope, name=name)
+    return row.unknown(what, name, sorted(fields), where)

@@ -55,6 +55,12 @@ class Archive:
         """Return all records of the profile's project, the latest first."""
         return await self._folded(await self._journal.records())
 
+    async def rehearsed(self, *, closed: bool) -> tuple[Exercise, ...]:
+        """Return the records of rehearsals, the latest first; those that are `closed`, too."""
+        ids = await (self._journal.records() if closed else self._journal.unfinished())
+        read = [fold(await self._journal.read(record_id)) for record_id in ids]
+        return tuple(one for one in read if one.mode == Mode.REHEARSAL.value)
+
     async def outlines(self) -> tuple[Exercise, ...]:
         """Return all records of the profile's project as far as it says how they stand."""
         found = fold_all(await self._journal.outline())

@@ -12,7 +12,7 @@ from drilltui.domain.event_data import text
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.group import ProtectionGroup
 from drilltui.domain.json_value import JsonValue
-from drilltui.domain.language import tr
+from drilltui.domain.language import spoken, tr
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock
 from drilltui.domain.readiness import readiness
@@ -20,7 +20,7 @@ from drilltui.domain.record import Event, Kind
 from drilltui.domain.subscribers import Subscribers
 from drilltui.guide.bookshelf import Bookshelf, Source, bookshelf, shipped
 from drilltui.guide.progress import Progress, Reading
-from drilltui.guide.runbook import Runbook
+from drilltui.guide.runbook import Choice, Runbook, Step
 from drilltui.guide.shipped import SHIPPED
 from drilltui.guide.vocabulary import Vocabulary
 from drilltui.services.exercises import Exercises
@@ -139,10 +139,13 @@ class Guiding:
         self._follow(opening.record_id, runbook)
 
     def _told(self, runbook: Runbook) -> dict[str, JsonValue]:
-        """Return what an event says of the runbook that leads from then on."""
+        """Return what an event says of the runbook that leads from then on.
+
+        Its title is in the language of this run: a record tells it without the runbook.
+        """
         return {
             "runbook": runbook.key,
-            "title": runbook.title.en or runbook.title.zh,
+            "title": runbook.title.said(spoken()),
             "digest": runbook.digest,
             "by": self._place.person,
         }
@@ -178,6 +181,7 @@ class Guiding:
     async def tick(self, step: str, *, done: bool, initials: str, remark: str = "") -> None:
         """Write a person's word that a step is done, or is not after all.
 
+        Of a step that the record shows itself it says that it is not needed, and the remark why.
         Raises UsageError for a step that is not ticked by hand, and without initials; JournalError.
         """
         runbook = await self._leading()
@@ -185,15 +189,19 @@ class Guiding:
         if found is None or not found.done.tick:
             what = tr("This step is not ticked by hand: the record shows when it is done.")
             raise UsageError(what, tr("Do it, and it is done."))
-        await self._say(runbook, step, done=done, initials=initials, remark=remark, choice="")
+        if found.optional and done and not _remark(remark):
+            what = tr("Why is this step not needed?")
+            raise UsageError(what, tr("Write it as the remark: nothing was written."))
+        await self._say(runbook, found, done=done, initials=initials, remark=remark)
 
     async def decide(self, step: str, choice: str, *, initials: str, remark: str = "") -> None:
         """Write which way a person goes on. Raises UsageError for no such way; JournalError."""
         runbook = await self._leading()
         found = runbook.step(step)
-        if found is None or found.choice(choice) is None:
+        way = found.choice(choice) if found else None
+        if found is None or way is None:
             raise UsageError(tr("This step has no such way to go on."), "")
-        await self._say(runbook, step, done=True, initials=initials, remark=remark, choice=choice)
+        await self._say(runbook, found, done=True, initials=initials, remark=remark, way=way)
 
     async def put_away(self) -> None:
         """Follow no runbook any more; the record stays, and says so. Raises JournalError."""
@@ -263,21 +271,25 @@ class Guiding:
     async def _say(
         self,
         runbook: Runbook,
-        step: str,
+        step: Step,
         *,
         done: bool,
         initials: str,
         remark: str,
-        choice: str,
+        way: Choice | None = None,
     ) -> None:
+        """Write it with the titles in the language of this run, for who has no runbook."""
         said: dict[str, JsonValue] = {
             "runbook": runbook.key,
-            "step": step,
+            "step": step.key,
+            "title": step.title.said(spoken()),
             "done": done,
+            "needed": not (done and step.optional),
             "by": self._place.person,
             "initials": _initials(initials),
             "remark": _remark(remark),
-            "choice": choice,
+            "choice": way.key if way else "",
+            "choice_title": way.title.said(spoken()) if way else "",
         }
         record_id = self._spoken_of
         if not await self._exercises.add_while(record_id, Kind.STEP, said, lambda now: True):

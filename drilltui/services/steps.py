@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from drilltui.domain.attachment import KEY as ATTACHED
+from drilltui.domain.attachment import Attachment, record_of_attachment
 from drilltui.domain.checklist import (
     Item,
     Step,
@@ -102,7 +104,15 @@ class Steps:
         )
         return Checklist(found, exercise, (*_unseen(facts), *doubts))
 
-    async def tick(self, subject: Subject, key: str, *, done: bool, remark: str = "") -> str:
+    async def tick(
+        self,
+        subject: Subject,
+        key: str,
+        *,
+        done: bool,
+        remark: str = "",
+        attachment: Attachment | None = None,
+    ) -> str:
         """Write that an item is done, or is not after all; return the record.
 
         `subject` is a drill, or the id of its record. Raises UsageError for a record that is closed
@@ -116,6 +126,8 @@ class Steps:
             "remark": _checked(remark),
             "by_reading": False,
         }
+        if attachment:
+            said[ATTACHED] = record_of_attachment(attachment)
         return await self._records.write(subject, Kind.STEP, said)
 
     async def note(self, subject: Subject, text: str) -> str:

@@ -89,6 +89,14 @@ class OpenExercise(Message):
 
 
 @dataclass
+class OpenChecklist(Message):
+    """Show what the service leaves to people, as the record has kept it."""
+
+    record_id: str
+    name: str
+
+
+@dataclass
 class OpenClosing(Message):
     """Close a record as clean as `judgement` says; `worked` says how far it was verified."""
 

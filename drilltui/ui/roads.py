@@ -103,6 +103,12 @@ class Roads(JumpHostApp[None]):
 
         self.push_screen(ExerciseScreen(self.desk, wish.record_id, wish.name))
 
+    def on_open_checklist(self, wish: journeys.OpenChecklist) -> None:
+        """Show the checklist of a record."""
+        from drilltui.ui.screens.checklist import ChecklistScreen
+
+        self.push_screen(ChecklistScreen(self.desk, wish.record_id, wish.name))
+
     def on_open_closing(self, wish: journeys.OpenClosing) -> None:
         """Close a record; the screen that asked reads it again."""
         from drilltui.ui.screens.closing import ClosingScreen

@@ -147,12 +147,16 @@ def test_holds_and_words_of_people_are_drawn_where_they_were() -> None:
 
 
 def test_steps_have_their_titles_and_stand_before_the_intention_where_they_were() -> None:
-    guide = (-2, Kind.STEP, {"step": "choose", "runbook": "first", "done": True})
+    told = {"step": "choose", "title": "Choose it", "runbook": "first", "done": True}
+    older = (-1, Kind.STEP, {"step": "read", "runbook": "first", "done": True})
+    out = (0, Kind.STEP, {"step": "say", "title": "Say it", "done": True, "needed": False})
 
-    found = chart(OPENED, guide, meant(0), step(1, "custom_routes"), titles={"choose": "Choose it"})
+    found = chart(OPENED, (-2, Kind.STEP, told), older, out, meant(0), step(1, "custom_routes"))
 
     assert found.zero == 120.0
     assert found.told(bar(found, "Choose it").spans[0][0]) == "-2:00"
+    assert found.told(bar(found, "read").spans[0][0]) == "-1:00"
+    assert (bar(found, "Choose it").state, bar(found, "Say it").state) == ("done", "not needed")
     assert bar(found, "custom_routes").spans == ((180.0, 180.0),)
 
 

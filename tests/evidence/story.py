@@ -247,11 +247,13 @@ def people() -> tuple[Said, ...]:
             {
                 "runbook": "standard",
                 "step": "tell-the-desk",
+                "title": "Tell the service desk",
                 "done": True,
                 "by": "Donald",
                 "initials": "DK",
                 "remark": "told them",
-                "choice": "by phone",
+                "choice": "phone",
+                "choice_title": "by phone",
             },
         ),
         (

@@ -15,6 +15,8 @@ from tests.drive import Drive
 
 _KEYS = {"Esc": "escape", "Enter": "enter", "Down": "down", "Up": "up", "Tab": "tab"}
 INITIALS = "op"
+_MINUTES = {"said-rto_minutes": "60", "said-rpo_minutes": "15"}
+"""What is typed where a number is asked for."""
 BUSY = (
     "Sending ... The answer may take half a minute.",
     "This drill is being submitted.",
@@ -123,6 +125,11 @@ class Newcomer:
             return
         if hint.field:
             await self._fill(hint)
+        if hint.chooses and hint.also:
+            await self._press(hint.presses[:-1])
+            await self._write(hint.also)
+            await self._press(hint.presses[-1:])
+            return
         if hint.key == "drill.new" and self._steps_at("group"):
             await self.drive.move_to(self._group)
         if self._steps_at("form") and self._is_stopped():
@@ -149,8 +156,14 @@ class Newcomer:
         if isinstance(self.drive.app.focused, LineTable):
             await self._choose(hint.field)
             return
-        await self.drive.press("end", "ctrl+u")
-        await self.drive.paste(hint.typed or INITIALS)
+        await self._write((hint.field,), hint.typed)
+        await self._write(hint.also)
+
+    async def _write(self, fields: tuple[str, ...], typed: str = "") -> None:
+        for field in fields:
+            await self.drive._tab_to(field)
+            await self.drive.press("end", "ctrl+u")
+            await self.drive.paste(typed or _MINUTES.get(field, INITIALS))
 
     async def _choose(self, field: str) -> None:
         """Put the cursor on a row that can be taken: who reads the screen sees which."""

@@ -56,10 +56,17 @@ do = "Wait."
 done.fact = "create-accepted"
 failed = [{event = "refused"}]
 [[step]]
+key = "open"
+title = "Open"
+do = "Say."
+done.fact = "brief-said"
+done.tick = true
+[[step]]
 key = "end"
 title = "End"
 do = "Close."
 done.fact = "closed"
+milestone = true
 """,
     "r.toml",
 )
@@ -72,6 +79,8 @@ NOTE: tuple[str, JsonObject] = ("note", {"text": "x"})
 INTENDED: tuple[str, JsonObject] = ("intended", {"action": "create", "name": "d"})
 ACCEPTED: tuple[str, JsonObject] = ("accepted", {"action": "create", "job_id": "j"})
 REFUSED: tuple[str, JsonObject] = ("refused", {"action": "create", "code": "SDRS.1013"})
+BRIEF: tuple[str, JsonObject] = ("brief", {"objective": "it works"})
+NO_BRIEF: tuple[str, JsonObject] = ("brief", {"objective": "", "approver": "ada"})
 CLOSED: tuple[str, JsonObject] = ("closed", {"outcome": "clean"})
 
 
@@ -113,7 +122,12 @@ CASES = [
     ((CHOSEN, tick("look"), CHOSEN), "way"),
     ((INTENDED,), "answer"),  # a milestone leaves behind what stands before it
     ((INTENDED, REFUSED), "answer"),
-    ((INTENDED, ACCEPTED), "end"),
+    ((INTENDED, ACCEPTED), "open"),
+    ((INTENDED, ACCEPTED, BRIEF), "end"),
+    ((INTENDED, ACCEPTED, BRIEF, NO_BRIEF), "open"),
+    ((INTENDED, ACCEPTED, tick("open")), "end"),  # a person has left it out
+    ((INTENDED, ACCEPTED, tick("open"), BRIEF, NO_BRIEF), "end"),
+    ((INTENDED, ACCEPTED, tick("open"), tick("open", done=False)), "open"),
     ((INTENDED, ACCEPTED, CLOSED), ""),
 ]
 

@@ -102,6 +102,8 @@ CHANGES = [
     ('to = "third"', 'to = "thrid"', 28, "Is third meant?"),
     ("done.tick = true", "done.tick = false", 37, "tick is not true"),
     ("done.tick = true", 'done.fact = "servers-uo"', 37, "Is servers-up meant?"),
+    ('field = "name"', 'field = "name"\nalso = ["vpc-ix"]', 19, "no field vpc-ix. Is vpc-id"),
+    ("done.tick = true", 'done.fact = "closed"\ndone.tick = false', 38, "tick is not true"),
     ("done.tick = true", "", 30, "nothing shows when this step is done"),
 ]
 
@@ -117,6 +119,13 @@ def test_each_fault_names_its_line_and_a_remedy(
     assert words.casefold() in fault.sentence.casefold()
     assert fault.sentence.startswith(f"mine.toml, line {line}: ")
     assert "\n" not in fault.sentence
+
+
+def test_a_step_that_a_fact_shows_may_be_left_out_where_a_tick_stands_beside_it() -> None:
+    text = SOUND.replace("done.tick = true", 'done.fact = "closed"\ndone.tick = true')
+    third = read_runbook(text, "mine.toml", vocabulary()).steps[2]
+
+    assert (third.optional, third.by_person, third.done.fact) == (True, False, "closed")
 
 
 def test_what_is_too_much_is_refused_before_it_is_parsed() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from drilltui.domain.errors import UsageError
 from drilltui.domain.folding import fold
+from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.domain.record import Kind
 from tests.drive import Drive, live, rehearsal
 from tests.live import LiveWorld
@@ -52,8 +53,8 @@ async def test_a_group_that_cannot_be_drilled_is_not_taken_for_the_choice() -> N
         await drive.new_drill()
 
         assert Kind.CHOSEN not in await kinds(drive)
-        await drive.expect("Step 1 of 12")
-        await drive.expect("Press Esc.")
+        await drive.expect("Step 1 of 14")
+        assert (await drive.exercise()).group_id == ""
 
 
 async def test_a_second_drill_gets_a_record_of_its_own() -> None:
@@ -76,6 +77,7 @@ async def test_words_are_refused_where_the_record_has_to_show_it_or_nobody_says_
             ("preflight", " ", ""),
             ("preflight", "nine chars", ""),
             ("preflight", "op", "x" * 1001),
+            ("brief", "op", " "),
         ):
             with pytest.raises(UsageError):
                 await guiding.tick(step, done=True, initials=initials, remark=remark)
@@ -87,12 +89,43 @@ async def test_words_are_refused_where_the_record_has_to_show_it_or_nobody_says_
         assert await drive.record() == before
 
 
+@pytest.mark.parametrize(
+    ("language", "runbook", "read", "left_out"),
+    [(ENGLISH, "First drill", "Read what preflight says", "Say what it is for"),
+     (CHINESE, "第一次演练", "阅读预检结果", "说明演练目的")],
+)  # fmt: skip
+async def test_a_record_tells_the_titles_in_the_language_in_which_it_was_written(
+    language: str, runbook: str, read: str, left_out: str
+) -> None:
+    speak(language)
+    try:
+        async with rehearsal(runbook="first-drill") as drive:
+            guiding = drive.app.desk.session.guiding
+            await guiding.tick("preflight", done=True, initials="op")
+            await guiding.tick("brief", done=True, initials="op", remark="a try")
+            guided, ticked, out = (await drive.record())[1:]
+    finally:
+        speak(ENGLISH)
+
+    assert guided.data["title"] == runbook
+    assert (ticked.data["title"], ticked.data["needed"]) == (read, True)
+    assert (out.data["title"], out.data["needed"]) == (left_out, False)
+
+
+async def test_the_way_that_was_taken_is_told_by_its_title() -> None:
+    async with rehearsal(runbook="own-vpc") as drive:
+        await drive.app.desk.session.guiding.decide("which-vpc", "prepared", initials="op")
+        data = (await drive.record())[-1].data
+
+        assert (data["choice"], data["choice_title"]) == ("prepared", "Yes, one is usable")
+
+
 async def test_a_runbook_that_was_put_away_is_not_taken_up_again() -> None:
     place = world()
     async with live(world=place, profile="prod", runbook="first-drill") as (drive, _):
-        await drive.expect("Step 1 of 12")
+        await drive.expect("Step 1 of 14")
         await drive.app.desk.session.guiding.put_away()
-        await drive.expect_gone("Step 1 of 12")
+        await drive.expect_gone("Step 1 of 14")
     place.another()
     async with live(world=place, profile="prod") as (drive, _):
         assert drive.app.desk.session.guiding.runbook is None

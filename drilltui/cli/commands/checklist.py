@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from drilltui.cli.visit import Visit
+    from drilltui.domain.attachment import Attachment
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -35,21 +36,31 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--remark", metavar="TEXT", default="", help=tr("what to keep with the tick")
     )
+    parser.add_argument(
+        "--attach",
+        metavar="FILE",
+        default="",
+        help=tr("keep name and SHA-256 of this file with the tick; the file stays where it is"),
+    )
     add_json(parser)
     add_live(parser)
 
 
 def run(asked: Namespace) -> int:
     """Show the checklist, after a tick if one was said."""
+    from drilltui.cli.attached_file import attached_file
     from drilltui.cli.visit import visit
     from drilltui.domain.errors import UsageError
 
     if asked.remark and not (asked.tick or asked.untick):
         raise UsageError(tr("--remark is of no use alone."), tr("Say --tick or --untick too."))
-    return visit(asked, _checklist)
+    if asked.attach and not asked.tick:
+        raise UsageError(tr("--attach is of no use alone."), tr("Say --tick too."))
+    attachment = attached_file(asked.attach) if asked.attach else None
+    return visit(asked, lambda entered: _checklist(entered, attachment))
 
 
-async def _checklist(visit: Visit) -> int:
+async def _checklist(visit: Visit, attachment: Attachment | None) -> int:
     from drilltui.cli.choice import unknown
     from drilltui.cli.output import say
     from drilltui.cli.step_text import as_line, as_page
@@ -61,7 +72,9 @@ async def _checklist(visit: Visit) -> int:
     if key := asked.tick or asked.untick:
         if found.step(key) is None:
             raise unknown(marked("item of this drill"), key, [one.item.key for one in found.steps])
-        await session.steps.tick(subject, key, done=bool(asked.tick), remark=asked.remark)
+        await session.steps.tick(
+            subject, key, done=bool(asked.tick), remark=asked.remark, attachment=attachment
+        )
         found = await checklist_of(session, subject)
     if asked.json:
         say(*(as_line(step, found) for step in found.steps))

@@ -10,8 +10,9 @@ from drilltui.evidence.part import Field, Section
 
 def purpose(case: Case) -> Section:
     """Return the section."""
-    brief, runbook = case.exercise.said.brief, case.exercise.said.led_by
-    guide = runbook or phrase(marked("none was followed"))
+    said = case.exercise.said
+    brief = said.brief
+    guide = said.led_by_title or said.led_by or phrase(marked("none was followed"))
     return Section(
         "purpose",
         marked("Purpose"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drilltui.domain.attachment import Attachment
 from drilltui.domain.checklist import WHEN, items_of_record
 from drilltui.domain.event_data import rows, text
-from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import marked
 from drilltui.domain.record import Kind
 from drilltui.evidence.case import Case
@@ -51,14 +51,12 @@ _GUIDE = (
     Column("at", marked("time")),
     Column("remark", marked("remark")),
     Column("choice", marked("choice")),
-    Column("attachment", marked("digest of what is attached")),
 )
 
 
 def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
     exercise = case.exercise
     listed = items_of_record(rows(exercise.preflight, "checklist"))
-    attached = {text(one.data, "item"): one.data for one in case.of(Kind.STEP)}
     for item in sorted(listed, key=lambda one: WHEN.index(one.when)):
         tick = exercise.ticks.get(item.key)
         by: Cell = phrase(marked("the cloud showed it")) if tick and tick.by_reading else None
@@ -70,35 +68,36 @@ def _checklist(case: Case) -> Iterator[tuple[Cell, ...]]:
             by or (known(tick.by) if tick else None),
             tick.at if tick else None,
             tick.remark if tick else "",
-            _attachment(attached.get(item.key, {})),
+            _attachment(tick.attachment if tick else None),
         )
 
 
 def _guide(case: Case) -> Iterator[tuple[Cell, ...]]:
+    """Yield the words on steps of a runbook, by their titles; by keys where those are not told."""
+    called = {text(one.data, "runbook"): text(one.data, "title") for one in case.of(Kind.GUIDED)}
     for event in case.of(Kind.STEP):
         data = event.data
         if text(data, "item"):
             continue
+        runbook = text(data, "runbook")
         yield (
-            known(text(data, "runbook")),
-            known(text(data, "step")),
-            _result(data.get("done") is True),
+            known(called.get(runbook) or runbook),
+            known(text(data, "title") or text(data, "step")),
+            _result(data.get("done") is True, needed=data.get("needed") is not False),
             known(text(data, "by")),
             text(data, "initials"),
             event.at,
             text(data, "remark"),
-            text(data, "choice"),
-            _attachment(data),
+            text(data, "choice_title") or text(data, "choice"),
         )
 
 
-def _result(done: bool) -> Cell:
+def _result(done: bool, *, needed: bool = True) -> Cell:
+    if not needed:
+        return phrase(marked("not needed"))
     return phrase(marked("done") if done else marked("not done"))
 
 
-def _attachment(data: JsonObject) -> str:
+def _attachment(found: Attachment | None) -> str:
     """Return ``<sha256> <name>`` of what was attached; empty where nothing was."""
-    found = data.get("attachment")
-    if not isinstance(found, dict):
-        return ""
-    return f"{text(found, 'sha256')} {text(found, 'name')}".strip()
+    return f"{found.sha256} {found.name}".strip() if found else ""

@@ -52,10 +52,11 @@ def _who(step: Step, zone: tzinfo | None) -> Span:
     return Span(f"{at(tick.at, zone)[:5]} {tr('read') if tick.by_reading else tick.by}", Role.DIM)
 
 
-def heading(found: Checklist) -> Line:
-    """Return how much is done, and what comes next."""
+def heading(found: Checklist, *, gone: bool = False) -> Line:
+    """Return how much is done, and what comes next; of a drill that is `gone` nothing may."""
     step = found.next
-    following = step.item.title if step else tr("delete the drill")
+    last = tr("nothing more") if gone else tr("delete the drill")
+    following = step.item.title if step else last
     count = tr("TO DO {done}/{total}", done=found.done, total=len(found.steps))
     coming = sentence(tr("next: {step}"), step=Span(following, Role.STRONG))
     return line((count, Role.HEADING), "  ", *coming.spans)
@@ -75,6 +76,17 @@ def about(found: Checklist, key: str | None) -> tuple[Line, ...]:
     remark = step.tick.remark if step.tick else ""
     told = "; ".join(filter(None, (step.item.about, remark)))
     return (line((told or tr("Enter says why and how."), Role.DIM)),)
+
+
+def to_record(step: Step) -> tuple[Line, ...]:
+    """Return what a tick of this step will record: the opposite of what is recorded now."""
+    what = tr("This records as not done after all:") if step.done else tr("This records as done:")
+    return (line((what, Role.STRONG)), line(step.item.title))
+
+
+def recorded(step: Step) -> str:
+    """Return what a tick of this step has recorded."""
+    return tr("Recorded as not done after all.") if step.done else tr("Recorded as done.")
 
 
 def doubts(found: Sequence[str]) -> tuple[Line, ...]:

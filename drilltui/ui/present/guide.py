@@ -131,23 +131,37 @@ def press_sentence(hint: Hint, scope: str) -> str:
     if hint.each:
         return tr(
             "In {field} (Tab goes there), on each row: {keys}.",
-            field=_field(hint, scope),
+            field=_field(hint.field, scope),
             keys=keys,
         )
     if hint.row:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:
         return tr("Type {text}, then {keys}.", text=hint.typed, keys=keys)
+    if hint.chooses and hint.also:
+        return tr(
+            "Choose in {field}, then {first}; fill in {fields}, then {keys}.",
+            field=_field(hint.field, scope),
+            first=_joined(hint.presses[:-1]),
+            fields=_fields(hint.also, scope),
+            keys=hint.presses[-1],
+        )
     if hint.chooses:
-        return tr("Choose in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
+        return tr("Choose in {field}, then {keys}.", field=_field(hint.field, scope), keys=keys)
     if hint.own_words:
-        return tr("Fill in {field}, then {keys}.", field=_field(hint, scope), keys=keys)
+        named = _fields((hint.field, *hint.also), scope)
+        return tr("Fill in {field}, then {keys}.", field=named, keys=keys)
     return tr("Press {keys}.", keys=keys)
 
 
-def _field(hint: Hint, scope: str) -> str:
-    named = FIELDS.get(scope, {}).get(hint.field, "")
+def _field(field: str, scope: str) -> str:
+    """Return what a field is called; where another screen than its own speaks of it, no name."""
+    named = FIELDS.get(scope, {}).get(field, "")
     return tr(named) if named else tr("the list")
+
+
+def _fields(fields: Sequence[str], scope: str) -> str:
+    return tr(", ").join(_field(one, scope) for one in fields)
 
 
 def _joined(keys: Sequence[str]) -> str:

@@ -48,7 +48,8 @@ _WAYS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     ),
     "monitor": (("cleanup.open", "cleanup", ""), ("exercise.open", "exercise", "")),
     "records": (("cleanup.open", "cleanup", "record"), ("exercise.open", "exercise", "record")),
-    "exercise": (("cleanup.open", "cleanup", ""),),
+    "cleanup": (("exercise.open", "exercise", ""),),
+    "exercise": (("cleanup.open", "cleanup", ""), ("checklist.open", "checklist", "")),
     EVERYWHERE: (
         ("records.open", "records", ""),
         ("overview.open", "overview", ""),
@@ -64,9 +65,9 @@ class Hint:
 
     `presses` are names of keys as people call them, `row` is what the cursor is to be on before
     that, `each` means every row; `field` is where to go with Tab, by its id, and `typed` what to
-    type there; `own_words` that a person writes there what is so. `key` is the id of the key that
-    is marked. `waits` means that it goes on by itself. `do` is what to do where the place says
-    more than the step.
+    type there; `own_words` that a person writes there what is so, and in the fields `also`, which
+    come after it. `key` is the id of the key that is marked. `waits` means that it goes on by
+    itself. `do` is what to do where the place says more than the step.
     """
 
     presses: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Hint:
     field: str = ""
     typed: str = ""
     own_words: bool = False
+    also: tuple[str, ...] = ()
     chooses: bool = False
     """Whether a row of the list `field` is to be chosen."""
     key: str = ""
@@ -127,6 +129,7 @@ def _at(place: Place, exercise: Exercise, wanted: str) -> Hint:
         field=place.field,
         typed=filled(place.fill, exercise),
         own_words=bool(place.field) and not place.fill and place.field not in LISTS,
+        also=place.also,
         chooses=place.field in LISTS and not place.each,
         key=place.key,
         waits=not (place.key or place.field),

@@ -79,6 +79,8 @@ def _unfolded(found: StepProgress, view: View, reading: Reading) -> Iterator[Lin
     step = found.step
     yield line(_INDENT, (press_sentence(view.hint, view.scope), Role.SPOKEN), f"  {said(step.do)}")
     yield from _choices(found)
+    if step.optional:
+        yield line(_INDENT, tr("Not needed? Here t says so, with the reason as its remark."))
     if found.failed:
         at_time = at(found.failed.at, reading.zone)
         failed = tr("It failed at {time} ({event}).", time=at_time, event=found.failed.kind)

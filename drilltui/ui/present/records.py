@@ -260,8 +260,10 @@ def gist(event: Event) -> list[str]:
         case Kind.READ_BACK:
             gone = tr("gone") if data.get("gone") is True else tr("still there")
             return [gone, *_listed(data, "leftovers", "doubts")]
-        case Kind.STEP if text(data, "item"):
-            return [f"{text(data, 'item')} {_done(data)}", *_remark(data)]
+        case Kind.STEP:
+            step = text(data, "item") or text(data, "title") or text(data, "step")
+            choice = text(data, "choice_title") or text(data, "choice")
+            return [f"{step} {_done(data)}", *filter(None, (choice,)), *_remark(data)]
         case Kind.VERIFIED:
             passed = tr("passed") if data.get("passed") is True else tr("failed")
             return [f"{passed}: {_joined(data, 'server_id')}", text(data, "how"), *_remark(data)]
@@ -290,6 +292,8 @@ def _by(data: JsonObject) -> str:
 
 def _done(data: JsonObject) -> str:
     word = tr("done") if data.get("done") is True else tr("not done")
+    if data.get("needed") is False:
+        word = tr("not needed")
     who = tr("read from the cloud") if data.get("by_reading") is True else _by(data)
     return word + also(who)
 

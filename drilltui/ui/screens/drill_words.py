@@ -90,18 +90,13 @@ class DrillWords(ReadingFrame[None]):
         step = self._step_under_cursor() if detail else None
         if detail is None or step is None:
             return
-        what, done = tr("This records as done:"), tr("Recorded as done.")
-        if step.done:
-            what = tr("This records as not done after all:")
-            done = tr("Recorded as not done after all.")
-        lines = (line((what, Role.STRONG)), line(step.item.title))
 
         async def say(words: str) -> None:
             await self.session.steps.tick(
                 detail.drill, step.item.key, done=not step.done, remark=words
             )
 
-        self._ask(lines, say, done)
+        self._ask(step_texts.to_record(step), say, step_texts.recorded(step))
 
     def _step_under_cursor(self) -> Step | None:
         key = self.query_one("#steps", LineTable).cursor_key

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
 from drilltui.ui import papers
-from drilltui.ui.journeys import OpenCleanup
+from drilltui.ui.journeys import OpenChecklist, OpenCleanup
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present import exercise as present
@@ -180,6 +180,10 @@ class ExerciseScreen(ReadingFrame[None]):
     def action_exercise_sign(self) -> None:
         """Sign the record, closed or not."""
         self._fill(papers.signature, after_its_end=True)
+
+    def action_checklist_open(self) -> None:
+        """Show what the service leaves to people, to be ticked."""
+        self.post_message(OpenChecklist(self._record_id, self.crumbs[1]))
 
     def action_cleanup_open(self) -> None:
         """Show what the drill left, and close the record there."""

@@ -141,7 +141,7 @@ class GuideScreen(Frame[None]):
             self.say(tr("This step asks for no decision."))
 
     def action_guide_tick(self) -> None:
-        """Say that the step of now is done."""
+        """Say that the step of now is done, or is not needed."""
         current = self._current()
         if current is None:
             return

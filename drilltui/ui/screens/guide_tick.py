@@ -45,9 +45,11 @@ class GuideTickScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """What is recorded, the ways, and who says so."""
-        what = (
-            tr("This records your decision:") if self._step.choices else tr("This records as done:")
-        )
+        what = tr("This records as done:")
+        if self._step.choices:
+            what = tr("This records your decision:")
+        elif self._step.optional:
+            what = tr("This records as not needed:")
         title = line(said(self._step.title))
         yield Sheet([line((what, Role.STRONG)), title], wraps=True, id="meaning")
         if self._step.choices:
@@ -55,6 +57,8 @@ class GuideTickScreen(Frame[None]):
         yield Field(tr("Initials"), label_width=11, id="initials")
         yield Field(tr("Remark"), label_width=11, id="remark")
         hint = tr("The remark may stay empty. Enter records it with the time; Esc leaves it.")
+        if self._step.optional:
+            hint = tr("The remark says why. Enter records it with the time; Esc leaves it.")
         yield Sheet([line(), line((hint, Role.DIM))], wraps=True, id="rest")
 
     def on_mount(self) -> None:

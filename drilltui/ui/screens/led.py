@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from drilltui.ui.palette import scope_of
@@ -31,7 +32,7 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
     panel = next(iter(frame.query(GuidePanel)), None)
     if progress is None:
         _fit(frame, panel, led=False)
-        _mark(frame, "", "")
+        _mark(frame, "", ())
         if panel is not None:
             panel.remove()
         return False
@@ -39,7 +40,8 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
     followed = bool(desk.session.watcher.sights())
     found = hint(progress, stack, followed=followed, wanted=desk.wanted_group)
     view = View(progress, found, frame.SCOPE, desk.group_aside)
-    _mark(frame, view.hint.key, view.hint.field if view.hint.here else "")
+    fields = (view.hint.field, *view.hint.also) if view.hint.here else ()
+    _mark(frame, view.hint.key, fields)
     if frame.SCOPE in _ON_ITSELF:
         return True
     if panel is None:
@@ -63,7 +65,7 @@ def _fit(frame: Frame[Any], panel: GuidePanel | None, *, led: bool) -> None:
         panel.set_class(width >= BESIDE, "-beside")
 
 
-def _mark(frame: Frame[Any], key_id: str, field_id: str) -> None:
+def _mark(frame: Frame[Any], key_id: str, field_ids: Collection[str]) -> None:
     frame.query_one(KeyLine).speak_of(key_id)
     for field in frame.query(Field):
-        field.speak_of(spoken=bool(field_id) and field.id == field_id)
+        field.speak_of(spoken=bool(field.id) and field.id in field_ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,48 @@ def test_without_a_journal_nothing_is_ticked(far: FarSide, printed: Printed) -> 
     far.refusal = JournalError("There is no room for the journal.")
     assert far.run("checklist", DRILL, "--tick", "log-in") == 5
     assert "no room" in printed.complaint()
+
+
+def test_a_file_is_attached_to_a_tick_by_name_and_digest(
+    far: FarSide, printed: Printed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "routes 网.txt"
+    file.write_bytes(b"abc")
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, B.1
+
+    assert far.run("checklist", DRILL, "--tick", "routes", "--attach", str(file), "--json") == 0
+    ticked = {one["key"]: one for one in printed.objects()}
+    assert ticked["routes"]["attachment"] == {"name": "routes 网.txt", "sha256": digest}
+    assert ticked["log-in"]["attachment"] is None
+    record = ticked["routes"]["record"]
+    assert far.run("checklist", DRILL) == 0
+    assert f"routes 网.txt  {digest}" in capsys.readouterr().out
+    assert far.run("records", record, "--json") == 0
+    said = next(one for one in printed.objects() if one.get("kind") == "step")
+    assert said["data"]["attachment"] == {"name": "routes 网.txt", "sha256": digest}
+
+    assert far.run("checklist", DRILL, "--tick", "routes", "--json") == 0
+    ticked = {one["key"]: one for one in printed.objects()}
+    assert ticked["routes"]["attachment"] is None  # the last word has none
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--attach", "FOLDER"), "--attach is of no use alone."),
+        (("--untick", "log-in", "--attach", "FOLDER"), "--attach is of no use alone."),
+        (
+            ("--tick", "log-in", "--attach", "FOLDER"),
+            "is no file. Say a file: nothing was written.",
+        ),
+        (("--tick", "log-in", "--attach", "FOLDER/none"), "is no file."),
+    ],
+)
+def test_what_cannot_be_attached_is_told_before_anybody_signs_in(
+    arguments: tuple[str, ...], words: str, far: FarSide, printed: Printed, tmp_path: Path
+) -> None:
+    far.wire.cut(".")
+    said = [one.replace("FOLDER", str(tmp_path)) for one in arguments]
+
+    assert far.run("checklist", DRILL, *said) == 2
+    assert words in printed.complaint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,11 @@ import pytest
 
 from drilltui.domain.record import Kind, seal
 from drilltui.store import entry
+from drilltui.wiring.journal import open_journal_or_read
 from tests.cli.far_side import FarSide, Printed
+from tests.cli.live_world import LiveWorld
+
+BEGUN = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 
 
 def begun(far: FarSide, printed: Printed) -> str:
@@ -62,6 +67,48 @@ def test_no_record_is_a_sentence_and_makes_no_journal(
     assert list(tmp_path.iterdir()) == []
 
 
+async def rehearsed(folder: Path) -> None:
+    """Leave the records of two rehearsals, of which one is closed, and one of a real cloud."""
+    journal = await open_journal_or_read(folder)
+    for record, mode in (("r-open", "rehearsal"), ("r-closed", "rehearsal"), ("r-live", "live")):
+        await journal.append(record, Kind.OPENED, {"mode": mode, "region": "eu-demo-1"}, BEGUN)
+    await journal.append("r-closed", Kind.CLOSED, {"outcome": "clean"}, BEGUN)
+    await journal.close()
+
+
+@pytest.mark.parametrize("has_profile", [False, True])
+def test_records_of_rehearsals_take_no_profile(
+    has_profile: bool, far: FarSide, printed: Printed, world: LiveWorld, tmp_path: Path
+) -> None:
+    arguments = ["--rehearsed", "--json"] if has_profile else ["--json"]
+    if not has_profile:
+        world.profiles.clear()
+        world.default = ""
+    assert far.run("records", *arguments) == 0
+    assert printed.objects() == []
+    asyncio.run(rehearsed(tmp_path / "drilltui"))
+
+    assert far.run("records", *arguments) == 0
+    assert [one["id"] for one in printed.objects()] == ["r-open"]
+    assert far.run("records", "--all", *arguments) == 0
+    assert {one["id"] for one in printed.objects()} == {"r-open", "r-closed"}
+    assert far.run("records", "r-closed", "--json") == 0
+    assert printed.objects()[0]["closed"] is True
+
+
+def test_without_a_profile_it_is_said_that_only_rehearsals_are_listed(
+    far: FarSide, printed: Printed, world: LiveWorld
+) -> None:
+    world.profiles.clear()
+    world.default = ""
+
+    assert far.run("records") == 0
+    assert printed.read()[1].splitlines() == [
+        "There is no profile yet: only rehearsals have records.",
+        "There is no unclosed record of a rehearsal: --all lists closed ones too.",
+    ]
+
+
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_a_broken_chain_is_exit_5_and_says_where(
     form: str,
@@ -96,6 +143,7 @@ def test_a_broken_chain_is_exit_5_and_says_where(
     [
         (("20261123-0914-none",), 2, "There is no record 20261123-0914-none."),
         (("--profile", "dev"), 2, "There is no profile 'dev'."),
+        (("--rehearsed", "--profile", "prod"), 2, "A rehearsal belongs to no profile."),
         (("--readonly",), 2, "nrecognized arguments: --readonly"),
     ],
 )

@@ -178,6 +178,12 @@ async def to_exercise(drive: Drive) -> None:
     await drive.expect("FINDING")
 
 
+async def to_checklist(drive: Drive) -> None:
+    await to_exercise(drive)
+    await drive.press("t")
+    await drive.expect("TO DO 0/")
+
+
 async def to_paper(drive: Drive) -> None:
     await to_exercise(drive)
     await drive.press("b")
@@ -220,6 +226,7 @@ WAYS: dict[str, Way] = {
     "guide_tick": to_guide_tick,
     "lesson": to_lesson,
     "exercise": to_exercise,
+    "checklist": to_checklist,
     "paper": to_paper,
     "closing": to_closing,
 }
