@@ -16,9 +16,7 @@ from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.profile_key import FLAT_KEYS, Value, values_of, with_values
 from drilltui.store.config_keys import PROFILES, configuration_of, values_in
 from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
-
-_LONG_KEY = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){64}")
-"""Keys in keys in keys: the library keeps each beginning of one, gigabytes in the end."""
+from drilltui.toml_text import NumberTooLong, TooDeep, parsed
 
 _QUOTED = re.compile(r"""\(?(['"]).{2,}\1,?\)?""")
 """What the TOML library quotes of the file in its sentences: keys, alone or several of them."""
@@ -75,15 +73,13 @@ class ConfigFile:
             ) from None
 
     def _document(self, text: str) -> dict[str, Any]:
-        import tomllib
-
         try:
-            if _LONG_KEY.search(text):
-                raise RecursionError
-            return tomllib.loads(text)
-        except RecursionError:
+            return parsed(text)
+        except TooDeep:
             why = tr("it is nested too deep")
-        except ValueError as error:  # TOMLDecodeError, and numbers beyond all limits
+        except NumberTooLong:
+            why = tr("a number is too long")
+        except ValueError as error:  # the library's own
             # A key may be a secret in the wrong place.
             why = plain(_QUOTED.sub("…", str(error)))
         # Not chained: the library's error holds the whole text.
