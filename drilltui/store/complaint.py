@@ -71,6 +71,7 @@ def in_words(error: Exception, path: Path) -> JournalError:
             )
             return JournalError(what, tr("Update this one; the journal was left as it is."))
         case Foreign():
+            name = plain(str(*error.args)) if error.args else name
             return JournalError(tr("{path} is not a journal of drilltui.", path=name), tr(_ASIDE))
         case _:  # rows that cannot be events, tables that are not there
             return _damaged(name)
