@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, DiskError, DrilltuiError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import Configuration, Profile
@@ -28,7 +28,8 @@ TRIES = 5
 class ConfigFile:
     """The port `Profiles` over a TOML file. It is read anew for every call.
 
-    Each fault is a `ConfigError` of one sentence that names the file, and the place in it.
+    Each fault is a `ConfigError` of one sentence that names the file, and the place in it; a disk
+    without room for it is a `DiskError`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -149,9 +150,9 @@ class ConfigFile:
             tr("Change it by hand, or write it as a table of its own."),
         )
 
-    def _unwritable(self, error: OSError) -> ConfigError:
+    def _unwritable(self, error: OSError) -> DrilltuiError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return ConfigError(
+            return DiskError(
                 tr("The disk that holds {path} is full.", path=plain(self.path)),
                 tr("Make room and do it again: the file is as it was."),
             )

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, DiskError
 from drilltui.domain.ports import Profiles
 from drilltui.domain.profile import AuthMethod, Configuration, Profile
 from drilltui.store.config_file import ConfigFile
@@ -165,10 +165,11 @@ def test_what_cannot_be_written_is_one_sentence(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(tempfile, "mkstemp", fail)
-    with pytest.raises(ConfigError) as caught:
+    full = code in (errno.ENOSPC, errno.EDQUOT)
+    with pytest.raises(DiskError if full else ConfigError) as caught:
         file.save(PROD, default=False)
 
-    full = code in (errno.ENOSPC, errno.EDQUOT)
+    assert caught.value.exit_code == (5 if full else 2)
     assert ("is full" if full else os.strerror(code)) in caught.value.what
     assert str(path) in caught.value.what
     assert caught.value.remedy
