@@ -117,6 +117,17 @@ def test_a_full_disk_is_one_sentence(arguments: tuple[str, ...], tmp_path: Path)
     assert err == "drilltui: The output cannot be written: No space left on device.\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no full device")
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_a_full_disk_is_heard_of_without_a_buffer_too(option: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = start(option, stdout=full, XDG_STATE_HOME=str(tmp_path), PYTHONUNBUFFERED="1")
+        status, _, err = end(process)
+
+    assert status == 5
+    assert err == "drilltui: The output cannot be written: No space left on device.\n"
+
+
 def test_ctrl_c_ends_a_drill_without_a_traceback(tmp_path: Path) -> None:
     process = start("rehearse", "--play", "--speed", "1", XDG_STATE_HOME=str(tmp_path))
     assert process.stdout is not None

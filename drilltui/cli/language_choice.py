@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 OPTION, VARIABLE, KEY = "--lang", "DRILLTUI_LANG", "lang"
 
-_LARGEST = 1024 * 1024
-"""Bytes of a configuration file that are looked through for the language."""
+_LARGEST = 128 * 1024
+"""Bytes of a configuration file; one that is larger is refused by whoever reads all of it."""
 
 _FEW_GLYPHS = ("linux", "vt")
 """How the names of terminals begin that have no Chinese characters: the kernel's console, vt220."""
@@ -68,15 +68,19 @@ def _option(arguments: Sequence[str]) -> str:
 
 def _of_file(environment: Mapping[str, str]) -> str:
     """Return what the configuration file says, empty where it says nothing that can be used."""
+    path = _file(environment)
+    if not os.path.exists(path):
+        return ""
+    from drilltui.plain_file import read_plain_file
+
     try:
-        with open(_file(environment), "rb") as file:
-            raw = file.read(_LARGEST)
+        raw, _ = read_plain_file(path, _LARGEST)
         if KEY.encode() not in raw:  # nobody else pays for the library
             return ""
-        import tomllib
+        from drilltui.toml_text import parsed
 
-        said = tomllib.loads(raw.decode("utf-8")).get(KEY)
-    except (OSError, ValueError, RecursionError):
+        said = parsed(raw.decode("utf-8")).get(KEY)
+    except (OSError, ValueError):
         return ""
     return said if isinstance(said, str) and said in LANGUAGES else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from drilltui import __version__
 from drilltui.cli.catalogue import COMMANDS, WITHOUT_NAME, command
@@ -11,6 +12,7 @@ from drilltui.cli.cells import wrapped
 from drilltui.cli.exits import EXIT_CODES
 from drilltui.cli.language_choice import OPTION, VARIABLE, refused_variable
 from drilltui.cli.options import add_live, add_screen, refused_option
+from drilltui.cli.output import mention, say
 from drilltui.domain.language import LANGUAGES, tr
 
 TYPE_CHECKING = False
@@ -18,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, NoReturn
+
+    from _typeshed import SupportsWrite
 
 
 class Help(argparse.HelpFormatter):
@@ -54,6 +58,17 @@ class Parser(argparse.ArgumentParser):
         sentence = plain(message[:1].upper() + message[1:].rstrip("."))
         told = tr("{complaint}. See '{program} --help'.", complaint=sentence, program=self.prog)
         self.exit(2, f"drilltui: {told}\n")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help, a version or a complaint. Raises OutputLostError where nobody takes it.
+
+        argparse swallows that: without a buffer (PYTHONUNBUFFERED) it would never be seen.
+        """
+        said = message.removesuffix("\n")
+        if file is sys.stderr:
+            mention(said)
+        else:
+            say(said)
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:

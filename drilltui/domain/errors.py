@@ -11,6 +11,7 @@
     ├── Stopped               preflight found what forbids it             exit 1
     ├── SeenOtherwise         what was agreed to has changed meanwhile    exit 1
     ├── JournalError          the record cannot be read or written        exit 5
+    ├── DiskError             a disk of this host does not take a file    exit 5
     ├── VaultError            the keyring does not give or take a secret  exit 5
     │   └── NoKeyring             there is none of this kind here
     ├── CredentialsNeeded     nothing to sign in with was found           exit 4
@@ -192,6 +193,12 @@ class SeenOtherwise(DrilltuiError):
 
 class JournalError(DrilltuiError):
     """The record on disk cannot be read or written."""
+
+    exit_code = 5
+
+
+class DiskError(DrilltuiError):
+    """A disk of this host is full, or fails, where a file was to be written."""
 
     exit_code = 5
 

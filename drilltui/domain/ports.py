@@ -385,7 +385,10 @@ class Vault(Protocol):
 
 
 class Profiles(Protocol):
-    """The configuration file. Reading and writing may raise `ConfigError`."""
+    """The configuration file. Reading and writing may raise `ConfigError`.
+
+    Writing on a full disk raises `DiskError`.
+    """
 
     @property
     def path(self) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
-from drilltui.domain.errors import DrilltuiError, UsageError
+from drilltui.domain.errors import DiskError, UsageError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.evidence.program import Finished, Run, run_program
@@ -25,8 +27,8 @@ _MOST_SIGNATURE = 64 * 1024
 _MOST_SAID = 300
 
 
-class NotSigned(DrilltuiError):
-    """No signature could be made. Nothing was written."""
+class NotSigned(UsageError):
+    """The key that was named makes no signature. Nothing was written."""
 
 
 def sign(manifest: bytes, key: Path, run: Run = run_program) -> bytes:
@@ -55,7 +57,8 @@ def signature_fault(
 ) -> str:
     """Return what is wrong with a signature, empty when `signer` has made it over `manifest`.
 
-    `allowed` is a file of allowed signers. Raises UsageError when that or the program is not there.
+    `allowed` is a file of allowed signers. Raises UsageError when that or the program is not there,
+    DiskError where the signature cannot be laid before the program.
     """
     if not allowed.is_file():
         raise UsageError(
@@ -64,12 +67,28 @@ def signature_fault(
         )
     if len(signature) > _MOST_SIGNATURE:
         return tr("It is too long for a signature.")
-    with tempfile.NamedTemporaryFile(prefix="drilltui-", suffix=".sig") as file:
-        file.write(signature)
-        file.flush()
+    with _laid_down(signature) as file:
         arguments = ["-f", str(allowed), "-I", signer, "-n", NAMESPACE, "-s", file.name]
         done = _run(run, [PROGRAM, "-Y", "verify", *arguments], manifest)
     return "" if done.status == 0 else _said(done)
+
+
+@contextmanager
+def _laid_down(signature: bytes) -> Iterator[IO[bytes]]:
+    """Give a signature a file while it is looked at. DiskError where the disk takes none."""
+    with ExitStack() as stack:
+        try:
+            made = tempfile.NamedTemporaryFile(prefix="drilltui-", suffix=".sig")  # noqa: SIM115
+            file = stack.enter_context(made)
+            file.write(signature)
+            file.flush()
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise DiskError(
+                tr("No temporary file can be written: {why}.", why=why),
+                tr("Make room, or name another folder for such files in TMPDIR."),
+            ) from None
+        yield file
 
 
 def _run(run: Run, arguments: Sequence[str], given: bytes) -> Finished:

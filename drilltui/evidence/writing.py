@@ -12,7 +12,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import DiskError, DrilltuiError, UsageError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.evidence import names
@@ -20,24 +20,34 @@ from drilltui.evidence import names
 ZIP = ".zip"
 """How the name of a path ends at which a zip file is written; any other is a folder's."""
 
+_NO_PLACE = (
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY),
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL),
+)
+"""What the system says of a path that somebody has named wrongly; all else is the disk's fault."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file has: the same files are the same archive at any time."""
 
 
 def check_free(path: Path) -> None:
-    """Raise UsageError when something is at `path` that an export would overwrite."""
-    if path.suffix == ZIP:
-        is_taken = path.is_symlink() or path.exists()
-    else:
-        is_taken = path.is_symlink() or (path.exists() and not _is_empty_folder(path))
-    if is_taken:
-        raise _taken(path)
+    """Raise UsageError when something is at `path` that an export would overwrite.
+
+    UsageError too when nothing can be there, DiskError when the disk does not say.
+    """
+    try:
+        _refuse_taken(path, or_empty_folder=path.suffix != ZIP)
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def write_export(path: Path, files: Mapping[str, bytes]) -> None:
     """Write an export to `path`, a zip file where it ends in ``.zip``, for its owner alone.
 
-    Raises UsageError when something is there, or when it cannot be written; nothing is left then.
+    Raises UsageError when something is there, or when nothing can be written there, DiskError when
+    the disk does not take it; nothing is left then.
     """
     check_free(path)
     try:
@@ -50,10 +60,12 @@ def write_export(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_one(path: Path, content: bytes) -> None:
-    """Put `content` in a new file. UsageError when one is there, or it cannot be written."""
-    if path.is_symlink() or path.exists():
-        raise _taken(path)
+    """Put `content` in a new file, whole or not at all.
+
+    Raises UsageError when one is there or none can be, DiskError when the disk does not take it.
+    """
     try:
+        _refuse_taken(path, or_empty_folder=False)
         write_new_file(path, content)
     except OSError as error:
         raise unwritable(path, error) from None
@@ -97,19 +109,32 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _taken(path: Path) -> UsageError:
-    return UsageError(
-        tr("There is something at {path} already.", path=plain(str(path))),
-        tr("Name another place: nothing is overwritten."),
-    )
+def unwritable(path: Path, error: OSError) -> DrilltuiError:
+    """Return the error for a place that takes nothing: UsageError where no file can be there.
+
+    DiskError where one could be, and the disk does not take it.
+    """
+    shown = plain(str(path))
+    if error.errno in _FULL:
+        return DiskError(
+            tr("The disk that holds {path} is full.", path=shown),
+            tr("Make room and do it again: nothing was left there."),
+        )
+    what = tr("{path} cannot be written: {why}.", path=shown, why=error.strerror or error)
+    if error.errno in _NO_PLACE:
+        return UsageError(
+            what, tr("Name a place in a folder that is there and that you may write.")
+        )
+    return DiskError(what, tr("Look at the health of that disk, or name a place on another one."))
 
 
-def unwritable(path: Path, error: OSError) -> UsageError:
-    """Return the error for a place that takes nothing."""
-    return UsageError(
-        tr("{path} cannot be written: {why}.", path=plain(str(path)), why=error.strerror or error),
-        tr("Name a place in a folder that is there and that you may write."),
-    )
+def _refuse_taken(path: Path, *, or_empty_folder: bool) -> None:
+    """Raise UsageError when something is at `path`. OSError when the system does not say."""
+    if os.path.lexists(path) and not (or_empty_folder and _is_empty_folder(path)):
+        raise UsageError(
+            tr("There is something at {path} already.", path=plain(str(path))),
+            tr("Name another place: nothing is overwritten."),
+        )
 
 
 def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
@@ -124,4 +149,4 @@ def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _is_empty_folder(path: Path) -> bool:
-    return path.is_dir() and next(path.iterdir(), None) is None
+    return not path.is_symlink() and path.is_dir() and next(path.iterdir(), None) is None

@@ -15,6 +15,7 @@ from drilltui.guide.node import Node
 from drilltui.guide.runbook import Runbook, Step
 from drilltui.guide.step_reading import step
 from drilltui.guide.vocabulary import ANY, Vocabulary
+from drilltui.toml_text import NumberTooLong, TooDeep, parsed
 
 MOST_CHARACTERS: Final = 128 * 1024
 """So long may a runbook be; the shipped ones are a fifth of it."""
@@ -32,7 +33,7 @@ def read_runbook(text: str, file: str, vocabulary: Vocabulary = ANY) -> Runbook:
     if len(text) > MOST_CHARACTERS:
         what = tr("A runbook has at most {most} characters.", most=MOST_CHARACTERS)
         raise RunbookError(RunbookFault(file, 1, what, tr("Make several runbooks of it.")))
-    book = Node(_parsed(text, file), (), file, Lines(text))
+    book = Node(_told_by(text, file), (), file, Lines(text))
     book.only(_BOOK)
     steps = _steps(book, vocabulary)
     return Runbook(
@@ -49,9 +50,9 @@ def line_of_key(text: str) -> int:
     return Lines(text).of(("key",))
 
 
-def _parsed(text: str, file: str) -> dict[str, Any]:
+def _told_by(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return parsed(text)
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
@@ -59,8 +60,11 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         what = tr("This is no TOML: {said}.", said=said)
         remedy = tr("A text stands in quotation marks, a list in [ ].")
         raise RunbookError(RunbookFault(file, line, what, remedy)) from error
-    except RecursionError as error:
+    except TooDeep as error:
         what = tr("This is nested too deeply.")
+        raise RunbookError(RunbookFault(file, 1, what, tr("See a shipped runbook."))) from error
+    except NumberTooLong as error:
+        what = tr("A number in it is too long.")
         raise RunbookError(RunbookFault(file, 1, what, tr("See a shipped runbook."))) from error
 
 

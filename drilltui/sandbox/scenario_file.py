@@ -7,7 +7,6 @@ import dataclasses
 import difflib
 import random
 import re
-import tomllib
 from datetime import timedelta
 from functools import cache
 from importlib import resources
@@ -16,11 +15,13 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from drilltui.plain_file import NotPlain, TooLarge, read_plain_file
 from drilltui.sandbox.ages import Age, Span
 from drilltui.sandbox.lesson_table import SurpriseTable
 from drilltui.sandbox.likeness import joined
 from drilltui.sandbox.scenario import Scenario, ScenarioError
 from drilltui.sandbox.scenario_rules import check_scenario
+from drilltui.toml_text import NumberTooLong, TooDeep, parsed
 
 _Table = TypeVar("_Table")
 
@@ -28,6 +29,9 @@ _KINDS: Final[dict[object, str]] = {str: "text", int: "a whole number", bool: "t
 
 #: The seed of a world that nobody asks another one for.
 SEED: Final = 7
+
+#: Bytes; the largest that comes with the program is a seventieth of it.
+LARGEST: Final = 1024 * 1024
 
 #: Where worlds lie that scenarios are like; they are none themselves.
 _WORLDS: Final = "worlds"
@@ -79,7 +83,7 @@ def _document(name: str) -> tuple[dict[str, Any], str]:
     """What the file of a scenario says, with what it is like, and the file's name."""
     path = Path(name)
     if path.suffix == ".toml" or len(path.parts) > 1:
-        return _with_likeness(_parsed(_read(path), str(path)), str(path)), str(path)
+        return _with_likeness(_told_by(_read(path), str(path)), str(path)), str(path)
     if name not in known_scenarios():
         known = ", ".join(known_scenarios())
         raise ScenarioError(f"There is no scenario {name!r}; known scenarios: {known}.")
@@ -90,7 +94,7 @@ def _document(name: str) -> tuple[dict[str, Any], str]:
 def _shipped(name: str) -> dict[str, Any]:
     """The document of a scenario that comes with the program; nobody changes it."""
     source = f"{name}.toml"
-    return _with_likeness(_parsed(_packaged(source), source), source)
+    return _with_likeness(_told_by(_packaged(source), source), source)
 
 
 def _with_likeness(told: dict[str, Any], source: str) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def _with_likeness(told: dict[str, Any], source: str) -> dict[str, Any]:
         raise ScenarioError(f"{source}: like must be one of: {', '.join(worlds)}.")
     world = f"{_WORLDS}/{like}.toml"
     own = {key: value for key, value in told.items() if key != "like"}
-    return joined(_parsed(_packaged(world), world), own)
+    return joined(_told_by(_packaged(world), world), own)
 
 
 def _packaged(file: str) -> str:
@@ -116,17 +120,27 @@ def _folder(path: str = "") -> Traversable:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        content, _ = read_plain_file(path, LARGEST)
+        return content.decode("utf-8")
+    except NotPlain as error:
+        raise ScenarioError(f"{path}: is not a file. Name a TOML file.") from error
+    except TooLarge as error:
+        most = LARGEST // 1024
+        raise ScenarioError(f"{path}: is larger than {most} kB. Make it shorter.") from error
     except OSError as error:
         raise ScenarioError(f"{path}: cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{path}: is not UTF-8 text (byte {error.start}).") from error
 
 
-def _parsed(text: str, source: str) -> dict[str, Any]:
+def _told_by(text: str, source: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return parsed(text)
+    except TooDeep as error:
+        raise ScenarioError(f"{source}: is nested too deep. See the shipped scenarios.") from error
+    except NumberTooLong as error:
+        raise ScenarioError(f"{source}: has a number that is too long. Shorten it.") from error
+    except ValueError as error:
         raise ScenarioError(f"{source}: is not valid TOML: {error}.") from error
 
 

@@ -101,8 +101,8 @@ class SignIn:
     ) -> tuple[str, ...]:
         """Keep the credential in `vault`, then write the profile; return what else to tell.
 
-        In this order: a profile without its secret would ask at every start. Raises VaultError or
-        ConfigError; then the vault has what it had before.
+        In this order: a profile without its secret would ask at every start. Raises VaultError,
+        ConfigError or DiskError; then the vault has what it had before.
         """
 
         def save() -> None:

@@ -9,16 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, DiskError, DrilltuiError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.profile import Configuration, Profile
 from drilltui.domain.profile_key import FLAT_KEYS, Value, values_of, with_values
 from drilltui.store.config_keys import PROFILES, configuration_of, values_in
 from drilltui.store.text_file import TextFile, UnusableFile, read_text_file
-
-_LONG_KEY = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){64}")
-"""Keys in keys in keys: the library keeps each beginning of one, gigabytes in the end."""
+from drilltui.toml_text import NumberTooLong, TooDeep, parsed
 
 _QUOTED = re.compile(r"""\(?(['"]).{2,}\1,?\)?""")
 """What the TOML library quotes of the file in its sentences: keys, alone or several of them."""
@@ -30,7 +28,8 @@ TRIES = 5
 class ConfigFile:
     """The port `Profiles` over a TOML file. It is read anew for every call.
 
-    Each fault is a `ConfigError` of one sentence that names the file, and the place in it.
+    Each fault is a `ConfigError` of one sentence that names the file, and the place in it; a disk
+    without room for it is a `DiskError`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,15 +74,13 @@ class ConfigFile:
             ) from None
 
     def _document(self, text: str) -> dict[str, Any]:
-        import tomllib
-
         try:
-            if _LONG_KEY.search(text):
-                raise RecursionError
-            return tomllib.loads(text)
-        except RecursionError:
+            return parsed(text)
+        except TooDeep:
             why = tr("it is nested too deep")
-        except ValueError as error:  # TOMLDecodeError, and numbers beyond all limits
+        except NumberTooLong:
+            why = tr("a number is too long")
+        except ValueError as error:  # the library's own
             # A key may be a secret in the wrong place.
             why = plain(_QUOTED.sub("…", str(error)))
         # Not chained: the library's error holds the whole text.
@@ -153,9 +150,9 @@ class ConfigFile:
             tr("Change it by hand, or write it as a table of its own."),
         )
 
-    def _unwritable(self, error: OSError) -> ConfigError:
+    def _unwritable(self, error: OSError) -> DrilltuiError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return ConfigError(
+            return DiskError(
                 tr("The disk that holds {path} is full.", path=plain(self.path)),
                 tr("Make room and do it again: the file is as it was."),
             )

@@ -14,10 +14,12 @@ from typing import Final
 from drilltui.domain.errors import JournalError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
+from drilltui.store.complaint import in_words
 
 SUFFIX: Final = "-held"
 """What the lock file is called after the journal, beside SQLite's ``-wal`` and ``-shm``."""
 
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _TAKEN_BY_ANOTHER: Final = (errno.EACCES, errno.EAGAIN)
 _WHOLE_JOURNAL: Final = 0
 """The byte that every open journal shares; who has it alone may exchange the journal's files."""
@@ -82,7 +84,9 @@ class Holds:
         except OSError as error:
             if error.errno in _TAKEN_BY_ANOTHER and self._descriptor is not None:
                 return False
-            raise _in_words(error, self._journal) from error
+            if error.errno in _FULL:
+                raise in_words(error, self._journal) from error
+            raise _unlockable(error, self._journal) from error
         return True
 
     def _set(self, descriptor: int, kind: int, byte: int) -> None:
@@ -105,7 +109,7 @@ def _byte_of(record_id: str) -> int:
     return _WHOLE_JOURNAL + 1 + int.from_bytes(digest[:7], "big")
 
 
-def _in_words(error: OSError, journal: Path) -> JournalError:
+def _unlockable(error: OSError, journal: Path) -> JournalError:
     why = error.strerror or type(error).__name__
     return JournalError(
         tr(

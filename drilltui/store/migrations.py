@@ -17,7 +17,7 @@ APPLICATION_ID = 0x6472_696C
 
 
 class Foreign(Exception):
-    """The file is a database, but not one of ours."""
+    """The file is not one of ours; the argument, if any, is the one beside it that is not."""
 
 
 class Newer(Exception):

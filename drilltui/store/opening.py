@@ -18,6 +18,7 @@ from drilltui.store.complaint import Damaged
 from drilltui.store.holds import Holds
 from drilltui.store.journal_file import PATIENCE, JournalFile, make_file
 from drilltui.store.journal_reading import errors_in_words
+from drilltui.store.soundness import refuse_what_is_waited_for
 
 LOOKING = 1.0
 """Seconds that another drilltui may take to see that the file is damaged, and to let go of it."""
@@ -64,6 +65,7 @@ def open_file(path: Path, patience: float = PATIENCE, doors: Doors | None = None
     # SQLite follows links before it names its log, and so must whatever lies beside the journal.
     path = Path(os.path.realpath(path))
     with errors_in_words(path):
+        refuse_what_is_waited_for(path)  # before anything is made beside a device
         make_file(path)
     holds = Holds(path)
     try:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from drilltui.plain_file import check_plain, read_plain_file
 from drilltui.store.whole_file import make_folder
 
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -45,15 +46,14 @@ class RehearsalFile:
 
         Raises OSError.
         """
-        with open(self._path, "rb") as file:
-            content = file.read(MOST_BYTES)
+        content, _ = read_plain_file(self._path, MOST_BYTES)
         whole = content[: content.rfind(b"\n") + 1]
         if len(content) == self._size:  # what comes next must not hang on half a line
             os.ftruncate(self._descriptor, len(whole))
             self._size = len(whole)
         found = []
         for line in whole.splitlines():
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 told = json.loads(line)
                 if isinstance(told, dict):
                     found.append(told)
@@ -124,6 +124,7 @@ def left_behind(folder: Path) -> Iterator[RehearsalFile]:
 
 def _open(path: Path) -> RehearsalFile | None:
     try:
+        check_plain(path)
         return _held(path, os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW))
     except OSError:
         return None

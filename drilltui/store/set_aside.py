@@ -22,6 +22,7 @@ from drilltui.domain.language import tr
 from drilltui.domain.mishap import Mishap
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
+from drilltui.plain_file import read_plain_file
 from drilltui.store.journal_file import JournalFile
 from drilltui.store.salvage import Salvage, salvage
 from drilltui.store.whole_file import sync_folder, write_whole_file
@@ -31,6 +32,9 @@ SUFFIXES: Final = ("-wal", "-shm", "-journal", "")
 
 _NOTE: Final = "-aside"
 _NEW: Final = "-new"
+
+_LARGEST_NOTE: Final = 16 * 1024 * 1024
+"""Bytes of a note that names half a million records."""
 
 Step: TypeAlias = Callable[[str], object]
 """Hears what has just been done, in one word; tests end the process there."""
@@ -158,9 +162,9 @@ def _write_note(path: Path, mishap: Mishap) -> None:
 def _read_note(path: Path) -> Mishap:
     note = _with(path, _NOTE)
     try:
-        said = json.loads(note.read_text("utf-8"))
+        said = json.loads(read_plain_file(note, _LARGEST_NOTE)[0])
         return Mishap(**said | {name: tuple(said[name]) for name in ("cut", "lost")})
-    except (ValueError, TypeError, LookupError) as error:
+    except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise JournalError(
             tr("The note {note} on a damaged journal cannot be read.", note=plain(str(note))),
             tr("The damaged files lie beside it: keep them, and move the note aside."),

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from drilltui.domain.record import digest
+from drilltui.plain_file import NotPlain, check_plain
 from drilltui.store import entry
-from drilltui.store.migrations import check
+from drilltui.store.migrations import Foreign, check
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may have beside its file, by the endings of the names."""
 
 Mode: TypeAlias = Literal["mode=ro", "mode=rw"]
 """How SQLite opens a file that is there."""
@@ -41,6 +45,7 @@ def look(path: Path, patience: float) -> bool:
     may fold its log into it. For a damaged one it is `Unsound`, `NotAnEvent`, UnicodeDecodeError,
     or sqlite3.DatabaseError with the code SQLITE_CORRUPT or SQLITE_NOTADB.
     """
+    refuse_what_is_waited_for(path)
     log = path.with_name(path.name + "-wal")
     if not path.stat().st_size and log.exists() and log.stat().st_size:
         raise Unsound("a log without its file")  # which SQLite would delete, unread
@@ -52,6 +57,16 @@ def look(path: Path, patience: float) -> bool:
                 raise
             return False
     return True
+
+
+def refuse_what_is_waited_for(path: Path) -> None:
+    """Raise Foreign for a pipe or a device in the place of a file: SQLite would wait for it."""
+    for ending in ("", *BESIDE):
+        one = path.with_name(path.name + ending)
+        try:
+            check_plain(one)
+        except NotPlain:
+            raise Foreign(one) from None
 
 
 def prove(connection: sqlite3.Connection) -> None:

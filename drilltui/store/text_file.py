@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass
+from os import stat_result
 from pathlib import Path
 
 from drilltui.domain.language import tr
+from drilltui.plain_file import NotPlain, TooLarge, read_plain_file
 
 LARGEST = 128 * 1024
 """Bytes; what people configure by hand is a hundredth of it."""
@@ -41,26 +42,18 @@ def read_text_file(path: Path) -> TextFile | None:
     Raises UnusableFile. Nothing is waited for: a pipe or a device in its place is refused.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        content, about = read_plain_file(path, LARGEST)
     except FileNotFoundError:
         return None
+    except IsADirectoryError:
+        raise UnusableFile(tr("is a folder")) from None
+    except NotPlain:
+        raise UnusableFile(tr("is not a file")) from None
+    except TooLarge:
+        raise UnusableFile(tr("is larger than {most} kB", most=LARGEST // 1024)) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
         why = error.strerror if isinstance(error, OSError) else tr("its name cannot be")
         raise UnusableFile(tr("cannot be read: {why}", why=why)) from None
-    try:
-        about = os.fstat(descriptor)
-        if stat.S_ISDIR(about.st_mode):
-            raise UnusableFile(tr("is a folder"))
-        if not stat.S_ISREG(about.st_mode):
-            raise UnusableFile(tr("is not a file"))
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UnusableFile(tr("cannot be read: {why}", why=error.strerror)) from None
-    finally:
-        os.close(descriptor)
-    if len(content) > LARGEST:
-        raise UnusableFile(tr("is larger than {most} kB", most=LARGEST // 1024))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -71,6 +64,6 @@ def read_text_file(path: Path) -> TextFile | None:
     return TextFile(text, stat.S_IMODE(about.st_mode), owner, mark(about))
 
 
-def mark(about: os.stat_result) -> tuple[int, ...]:
+def mark(about: stat_result) -> tuple[int, ...]:
     """Return what tells this state of a file from another one."""
     return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns

@@ -80,6 +80,21 @@ def test_a_file_that_says_no_language_chooses_none(
     assert language_of([], configured) == ENGLISH
 
 
+def test_what_is_no_file_is_not_waited_for(configured: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "drilltui" / CONFIG_FILE
+    path.unlink()
+    os.mkfifo(path)
+    assert language_of([], configured) == ENGLISH
+
+
+@pytest.mark.parametrize("text", ["[" * 60_000, "a." * 30_000 + "a = 1", "9" * 6_000])
+def test_a_file_that_was_made_to_harm_chooses_none(
+    configured: dict[str, str], text: str, tmp_path: Path
+) -> None:
+    (tmp_path / "drilltui" / CONFIG_FILE).write_text(f"lang = 'zh'\na = {text}\n")
+    assert language_of([], configured) == ENGLISH
+
+
 def test_what_is_said_of_a_profile_is_not_said_of_the_language(
     configured: dict[str, str], tmp_path: Path
 ) -> None:

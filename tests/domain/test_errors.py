@@ -2,6 +2,7 @@ import pytest
 
 from drilltui.domain.errors import (
     CloudError,
+    DiskError,
     DrilltuiError,
     JournalError,
     Refused,
@@ -21,6 +22,7 @@ REFUSED = Refused(status=400, code="SDRS.1002", message="wrong state", request_i
         (DrilltuiError("w"), 1),
         (UsageError("w"), 2),
         (JournalError("w"), 5),
+        (DiskError("w"), 5),
         (CloudError("w"), 1),
         (REFUSED, 1),
         (Unreachable("w", sent=True), 4),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import tempfile
 import zipfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import DiskError, DrilltuiError, UsageError
 from drilltui.evidence import limits, names, reading
 from drilltui.evidence.reading import read_export
 from drilltui.evidence.writing import check_free, write_export, write_one, zipped
@@ -66,9 +69,47 @@ def test_half_a_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UsageError, match="No space left"):
+    with pytest.raises(DiskError, match="is full"):
         write_export(tmp_path / "out", SMALL)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [(errno.ENOSPC, 5), (errno.EDQUOT, 5), (errno.EIO, 5), (errno.EROFS, 2), (errno.EACCES, 2)],
+)
+@pytest.mark.parametrize("name", ["out", "out.zip", "report.md"])
+def test_a_disk_that_fails_is_told_from_a_place_that_cannot_be(
+    name: str, code: int, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(tempfile, "mkstemp", fail)
+    monkeypatch.setattr(tempfile, "mkdtemp", fail)
+    path = tmp_path / name
+    with pytest.raises(DrilltuiError) as refused:
+        write_one(path, b"") if name == "report.md" else write_export(path, SMALL)
+    assert refused.value.exit_code == status
+    assert str(path) in refused.value.what
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "loop/x.zip", "file/x.zip"])
+def test_a_place_that_cannot_be_is_wrong_use(name: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_export(tmp_path / name, SMALL)
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_one(tmp_path / name, b"")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0)
+    with pytest.raises(UsageError, match="cannot be written: Permission denied"):
+        check_free(tmp_path / "out")
 
 
 @pytest.mark.parametrize("name", ["nothing", "empty", "text.zip", "pipe"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from drilltui.domain.errors import UsageError
+from drilltui.domain.errors import DiskError, UsageError
 from drilltui.evidence.program import Finished, run_program
 from drilltui.evidence.signature import NotSigned, sign, signature_fault
 from tests.evidence.test_corruptions import SMALL
@@ -69,8 +70,9 @@ def test_junk_is_no_signature(junk: bytes, keys: Path) -> None:
 def test_a_file_that_is_no_key_does_not_sign(keys: Path) -> None:
     (keys / "text").write_text("no key")
     (keys / "text").chmod(0o600)
-    with pytest.raises(NotSigned, match="ssh-keygen has not signed"):
+    with pytest.raises(NotSigned, match="ssh-keygen has not signed") as refused:
         sign(MANIFEST, keys / "text")
+    assert refused.value.exit_code == 2, "a wrong key is bad input, and no cloud has failed"
 
 
 def test_files_that_are_not_there_are_sentences(tmp_path: Path) -> None:
@@ -78,6 +80,15 @@ def test_files_that_are_not_there_are_sentences(tmp_path: Path) -> None:
         sign(MANIFEST, tmp_path / "none")
     with pytest.raises(UsageError, match="no file of allowed signers"):
         signature_fault(MANIFEST, b"", "ada", tmp_path / "none")
+
+
+def test_a_disk_that_takes_no_signature_is_no_fault_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "allowed").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(DiskError, match="No temporary file can be written: No such file"):
+        signature_fault(MANIFEST, b"", "ada", tmp_path / "allowed")
 
 
 def test_no_program_is_a_sentence(tmp_path: Path) -> None:

@@ -134,6 +134,11 @@ def test_what_is_too_much_is_refused_before_it_is_parsed() -> None:
     assert fault_of(many).line == 2 + 2 * 100 + 1
 
 
+@pytest.mark.parametrize("number", ["1" * 5_000, "0x" + "f" * 5_000])
+def test_a_number_that_nobody_writes_is_one_fault(number: str) -> None:
+    assert fault_of(f"a = {number}").what == "A number in it is too long."
+
+
 def test_no_step_is_no_runbook() -> None:
     assert fault_of('key = "a"\ntitle = "A"').what == "A runbook needs steps."
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,31 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
     with pytest.raises(ScenarioError, match=r"is not UTF-8 text \(byte 9\)"):
         load_scenario(str(tmp_path / "latin.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a = " + "[" * 20_000 + "]" * 20_000, "is nested too deep. See"),
+        ("a = " + "{a = " * 5_000 + "1" + "}" * 5_000, "is nested too deep. See"),
+        ("a = " + "1" * 5_000, "has a number that is too long. Shorten it."),
+        ("a = 0x" + "f" * 5_000, "has a number that is too long. Shorten it."),
+        ("#" * 2_000_000, "is larger than 1024 kB. Make it shorter."),
+    ],
+    ids=["lists", "tables", "digits", "hexadecimal", "large"],
+)
+def test_a_file_that_was_made_to_harm_is_one_sentence(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path, text)
+    assert str(caught.value).startswith(f"{tmp_path / 'own.toml'}: {why}")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "endless.toml").symlink_to("/dev/zero")
+    for name in ("pipe.toml", "endless.toml"):
+        with pytest.raises(ScenarioError, match=f"{name}: is not a file. Name a TOML file."):
+            load_scenario(str(tmp_path / name))
 
 
 def test_a_history_that_cannot_have_been(tmp_path: Path) -> None:

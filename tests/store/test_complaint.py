@@ -55,6 +55,24 @@ def test_every_error_says_what_and_what_to_do(error: Exception, what: str, remed
     assert isinstance(told, Damaged) == ("is damaged" in what)
 
 
+FULL = "The disk that holds the journal {path} is full. Make room and do it again"
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"])
+def test_a_disk_without_room_is_full_whatever_sqlite_calls_it(name: str) -> None:
+    told = in_words(_sqlite(name), PATH, lambda path: path != PATH)
+
+    assert str(told).startswith(FULL.format(path=PATH))
+    assert "does not read or write" in in_words(_sqlite(name), PATH, lambda _: True).what
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_file_that_has_no_room_is_full_too(code: int) -> None:
+    told = in_words(OSError(code, os.strerror(code)), PATH)
+
+    assert str(told).startswith(FULL.format(path=PATH))
+
+
 def test_neither_path_nor_message_reaches_the_terminal_raw() -> None:
     told = in_words(_sqlite("SQLITE_ERROR", "no such {column}: \x1b[2J"), Path("/a\x1b[31m/{b}"))
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from drilltui.domain.errors import ConfigError
+from drilltui.domain.errors import ConfigError, DiskError
 from drilltui.domain.ports import Profiles
 from drilltui.domain.profile import AuthMethod, Configuration, Profile
 from drilltui.store.config_file import ConfigFile
@@ -116,7 +116,8 @@ def test_removing_takes_the_profile_and_its_being_the_usual_one(file: Profiles, 
         (b"a" * 10_000_000, "is larger than 128 kB"),
         (b"a = " + b"[" * 60_000, "is no TOML: it is nested too deep"),
         (b"a = " + b"{a = " * 20_000, "is no TOML: it is nested too deep"),
-        (b"a = " + b"9" * 100_000, "is no TOML: "),
+        (b"a = " + b"9" * 100_000, "is no TOML: a number is too long"),
+        (b"a = 0x" + b"f" * 5_000, "is no TOML: a number is too long"),
         (b"a." * 60_000 + b"a = 1", "is no TOML: it is nested too deep"),
         (b"a." * 20 + b"a = 1", "a: is an unknown key"),
         (b"a = '\x00'", "is no TOML: "),
@@ -164,10 +165,11 @@ def test_what_cannot_be_written_is_one_sentence(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(tempfile, "mkstemp", fail)
-    with pytest.raises(ConfigError) as caught:
+    full = code in (errno.ENOSPC, errno.EDQUOT)
+    with pytest.raises(DiskError if full else ConfigError) as caught:
         file.save(PROD, default=False)
 
-    full = code in (errno.ENOSPC, errno.EDQUOT)
+    assert caught.value.exit_code == (5 if full else 2)
     assert ("is full" if full else os.strerror(code)) in caught.value.what
     assert str(path) in caught.value.what
     assert caught.value.remedy

@@ -116,6 +116,17 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, method: str) -> None
     assert "XDG_STATE_HOME" in told.value.remedy
 
 
+def test_a_disk_without_room_for_the_lock_file_is_full(
+    holds: Holds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(JournalError, match="is full"):
+        holds.share()
+
+
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EIO])
 @pytest.mark.parametrize("method", ["take", "let_go"])
 def test_a_file_system_without_locks_is_told(

@@ -22,6 +22,7 @@ from drilltui.domain.folding import fold
 from drilltui.domain.record import Event, broken_at
 from drilltui.store import opening, set_aside
 from drilltui.store.complaint import Damaged
+from drilltui.store.examination import count_records
 from drilltui.store.holds import Holds
 from drilltui.store.journal_file import JournalFile
 from drilltui.store.opening import Doors, Opened, open_file
@@ -328,6 +329,36 @@ def test_a_note_that_cannot_be_read_is_told(path: Path) -> None:
             open_file(path, doors=doors())
         assert "move the note aside" in told.value.remedy
     assert set_aside.begun(path)
+
+
+def test_a_note_that_is_no_file_is_not_waited_for(path: Path) -> None:
+    damaged(path)
+    assert end(start("aside", path, "noted")) == -signal.SIGKILL
+    note = path.with_name("journal.db-aside")
+    note.unlink()
+    os.mkfifo(note)
+    with pytest.raises(JournalError, match="note"):
+        open_file(path, doors=doors())
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_not_waited_for(path: Path, ending: str, kind: str) -> None:
+    path.parent.mkdir()
+    other = path.with_name(f"journal.db{ending}")
+    if kind == "pipe":
+        os.mkfifo(other)
+    else:
+        other.symlink_to("/dev/zero")
+    if ending:
+        path.touch()
+
+    for act in (lambda: open_file(path, doors=doors()), lambda: count_records(path)):
+        with pytest.raises(JournalError, match="is not a journal of drilltui") as told:
+            act()
+        assert not ending or told.value.what.startswith(f"{other} ")
+        assert "Move that file aside" in told.value.remedy
+    assert not Path("/dev/zero-held").exists()
 
 
 def test_damage_that_is_met_later_is_told_as_such(path: Path) -> None:

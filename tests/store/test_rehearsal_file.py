@@ -79,6 +79,24 @@ def test_the_newest_comes_first_and_an_old_one_goes(tmp_path: Path) -> None:
     assert not (tmp_path / "rehearsals" / "old.jsonl").exists()
 
 
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    begun(tmp_path).close()
+    os.mkfifo(tmp_path / "rehearsals" / "w2.jsonl")
+
+    assert worlds(tmp_path) == ["w1"]
+
+
+def test_a_line_that_was_made_to_harm_is_none(tmp_path: Path) -> None:
+    begun(tmp_path).close()
+    path = tmp_path / "rehearsals" / "w1.jsonl"
+    path.write_bytes(path.read_bytes() + b"[" * 100_000 + b"\n" + b"9" * 5_000 + b"\n")
+
+    (again,) = left_behind(path.parent)
+
+    assert again.lines() == [{"first": 1}]
+    again.close()
+
+
 def test_too_much_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = begun(tmp_path)
     monkeypatch.setattr(rehearsal_file, "MOST_BYTES", 100)

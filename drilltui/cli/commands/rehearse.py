@@ -68,6 +68,7 @@ def run(asked: Namespace) -> int:
     """Rehearse."""
     from drilltui.settings import DEFAULT_SCENARIO, RehearsalSettings, ScreenSettings
 
+    _refuse_unused_guide(asked)
     if asked.list:
         return _list(asked.seed)
     every = asked.scenario == EVERY
@@ -89,6 +90,20 @@ def run(asked: Namespace) -> int:
 
     runbook = "" if asked.no_guide else asked.guide or FIRST_DRILL
     return rehearse(settings, ScreenSettings(asked.ascii, asked.mouse, runbook))
+
+
+def _refuse_unused_guide(asked: Namespace) -> None:
+    """Raise UsageError where a runbook is named and no screen would show it."""
+    without = {"--list": asked.list, "--play": asked.play, "--no-guide": asked.no_guide}
+    option = next((flag for flag, said in without.items() if said), "")
+    if not (asked.guide and option):
+        return
+    from drilltui.domain.errors import UsageError
+
+    raise UsageError(
+        tr("--guide leads on the screens, and {option} shows no guide.", option=option),
+        tr("Leave one of the two out."),
+    )
 
 
 def _list(seed: int | None) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from drilltui.domain.errors import VaultError
 from drilltui.domain.language import tr
 from drilltui.domain.plain_text import plain
+from drilltui.plain_file import check_plain
 
 _IN_CLEAR = b"[keyring]"
 """How gnome-keyring begins a file whose keyring has an empty password. An encrypted one begins
@@ -49,6 +50,7 @@ def refuse_unencrypted(environ: Mapping[str, str]) -> None:
 
 def _begins(path: Path) -> bool:
     try:
+        check_plain(path)  # a pipe would be waited for
         with path.open("rb") as file:
             return file.read(len(_IN_CLEAR)) == _IN_CLEAR
     except OSError:  # gone meanwhile, or not ours to read: then it is not in use by us either

@@ -16,9 +16,13 @@ from drilltui.domain.finding import Finding
 from drilltui.domain.language import marked, tr
 from drilltui.domain.plain_text import plain
 from drilltui.domain.verdict import Verdict
+from drilltui.plain_file import read_plain_file
 
 VARIABLE = "PYTHON_KEYRING_BACKEND"
 SUBJECT = marked("keyring settings")
+
+_LARGEST = 128 * 1024
+"""Bytes of a file of settings; it has two lines that matter."""
 
 REASONS = {
     "keyring.backends.null": marked("keeps nothing"),
@@ -76,7 +80,7 @@ def _by_file(environ: Mapping[str, str]) -> Iterator[Finding]:
     path = _settings_file(environ)
     settings = ConfigParser(interpolation=None)
     try:
-        settings.read_string(path.read_text("utf-8"))
+        settings.read_string(read_plain_file(path, _LARGEST)[0].decode("utf-8"))
     except FileNotFoundError:
         return
     except (OSError, BadFile, UnicodeDecodeError):

@@ -41,6 +41,19 @@ def test_a_record_that_is_not_there_has_no_debrief(capsys: pytest.CaptureFixture
     assert one_sentence(capsys).startswith("There is no record 20261123-0914-aaaa.")
 
 
+@pytest.mark.parametrize("other", ["--play", "--list", "--no-guide"])
+@pytest.mark.parametrize("runbook", ["nope", "first-drill"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_runbook_that_nobody_would_be_shown_is_refused(
+    other: str, runbook: str, first: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = ("--guide", runbook)
+    words = (*guide, "rehearse", other) if first else ("rehearse", other, *guide)
+    assert run(*words) == 2
+    told = f"--guide leads on the screens, and {other} shows no guide. Leave one of the two out."
+    assert one_sentence(capsys) == told
+
+
 def test_an_unknown_scenario_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rehearse", "--play", "--scenario", "surprize") == 2
     assert "There is no scenario 'surprize'" in one_sentence(capsys)

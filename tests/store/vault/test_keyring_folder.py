@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_what_is_encrypted_or_no_keyring_is_let_through(start: bytes, tmp_path: 
     (folder / "notes.txt").write_bytes(b"[keyring]\n")
     (folder / "gone.keyring").symlink_to("nowhere")
     (folder / "folder.keyring").mkdir()
+    os.mkfifo(folder / "pipe.keyring")
 
     refuse_unencrypted({"XDG_DATA_HOME": str(tmp_path)})
 

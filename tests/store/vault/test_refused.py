@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,17 @@ def test_a_file_that_names_one_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["default-keyring=x", b"\xff\xfe[", "[backend]\n[backend]\n"])
 def test_a_file_that_cannot_be_read_is_told(text: str | bytes, tmp_path: Path) -> None:
     (told,) = seen(write(tmp_path, text))
+
+    assert "cannot be read, and is not used" in told
+
+
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    environ = write(tmp_path, "")
+    (file,) = tmp_path.rglob("keyringrc.cfg")
+    file.unlink()
+    os.mkfifo(file)
+
+    (told,) = seen(environ)
 
     assert "cannot be read, and is not used" in told
 
