@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, NoReturn
 
-    from _typeshed import SupportsWrite
-
 
 class Help(argparse.HelpFormatter):
     """Breaks lines by cells: argparse counts characters, and Chinese ones are twice as wide."""
@@ -59,7 +57,7 @@ class Parser(argparse.ArgumentParser):
         told = tr("{complaint}. See '{program} --help'.", complaint=sentence, program=self.prog)
         self.exit(2, f"drilltui: {told}\n")
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+    def _print_message(self, message: str, file: object = None) -> None:
         """Print help, a version or a complaint. Raises OutputLostError where nobody takes it.
 
         argparse swallows that: without a buffer (PYTHONUNBUFFERED) it would never be seen.
