@@ -86,7 +86,8 @@ async def is_one_record(drive: Drive) -> None:
     events = await drive.record()
     assert len(await drive.journal.records()) == 1
     assert broken_at(events) is None
-    assert [one.kind for one in events[:3]] == [Kind.OPENED, Kind.GUIDED, Kind.BRIEF]
+    assert [one.kind for one in events[:2]] == [Kind.OPENED, Kind.GUIDED]
+    assert Kind.BRIEF in {one.kind for one in events}
 
 
 @pytest.mark.usefixtures("language")

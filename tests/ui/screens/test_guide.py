@@ -11,14 +11,6 @@ from drilltui.ui.widgets.guide_panel import GuidePanel
 from tests.drive import Drive, rehearsal
 
 
-async def brief_said(drive: Drive) -> None:
-    """The first step is done: what comes next is the group."""
-    await drive.expect("Step 1 of 14")
-    (record_id,) = await drive.journal.records()
-    await drive.app.desk.session.saying.brief(record_id, {"objective": "it works"})
-    await drive.expect("Step 2 of 14")
-
-
 async def test_where_no_runbook_is_followed_there_is_no_panel() -> None:
     async with rehearsal() as drive:
         assert not drive.app.screen.query(GuidePanel)
@@ -29,11 +21,7 @@ async def test_at_80_columns_the_guide_takes_three_lines_above_the_job_line() ->
         await drive.expect("Step 1 of 14")
         rows = drive.rows()
 
-        assert rows[-5].startswith(" Step 1 of 14  Say what it is for")
-        assert rows[-4].startswith(" Press o.")
-        await brief_said(drive)
-        rows = drive.rows()
-        assert rows[-5].startswith(" Step 2 of 14  Choose the group")
+        assert rows[-5].startswith(" Step 1 of 14  Choose the group")
         assert rows[-4].startswith(" Cursor on pg-payments, then n.")
         assert "n new drill" in drive.key_line
 
@@ -63,7 +51,7 @@ async def test_the_guide_takes_neither_focus_nor_keys() -> None:
 @pytest.mark.parametrize("keys", [("d",), ("@",), ("enter",), ("enter", "f")])
 async def test_on_another_screen_it_says_how_to_get_back(keys: tuple[str, ...]) -> None:
     async with rehearsal(runbook="first-drill") as drive:
-        await brief_said(drive)
+        await drive.expect("Step 1 of 14")
         await drive.move_to("pg-payments")
         await drive.press(*keys)
 
@@ -95,7 +83,7 @@ async def test_it_is_put_away_after_a_question_and_the_record_says_so() -> None:
 
 async def test_a_tick_asks_for_initials() -> None:
     async with rehearsal(runbook="first-drill") as drive:
-        await brief_said(drive)
+        await drive.expect("Step 1 of 14")
         await drive.move_to("pg-payments")
         await drive.new_drill()
         await drive.press("f2", "t")
@@ -106,7 +94,7 @@ async def test_a_tick_asks_for_initials() -> None:
         await drive.press("f5")
         await drive.press("escape")
 
-        await drive.expect("Step 4 of 14")
+        await drive.expect("Step 3 of 14")
 
 
 async def to_the_list(drive: Drive) -> None:
@@ -203,8 +191,8 @@ async def test_the_whole_guide_says_how_much_of_it_is_below() -> None:
 
 
 async def test_a_step_that_is_not_needed_is_left_out_with_the_reason() -> None:
-    async with rehearsal(runbook="first-drill") as drive:
-        await drive.expect("Step 1 of 14")
+    async with rehearsal(runbook="standard-drill") as drive:
+        await drive.expect("Step 1 of 13")
         await drive.press("f2")
         await drive.expect("Not needed? Here t says so")
         await drive.press("t")
@@ -216,11 +204,11 @@ async def test_a_step_that_is_not_needed_is_left_out_with_the_reason() -> None:
         await drive.paste("only a try")
         await drive.press("f5", "escape")
 
-        await drive.expect("Step 2 of 14")
+        await drive.expect("Step 2 of 13")
 
 
 async def test_who_knows_the_way_is_not_held_up_by_the_brief() -> None:
-    async with rehearsal(runbook="first-drill") as drive:
+    async with rehearsal(runbook="standard-drill") as drive:
         await drive.submit("pg-payments")
 
         progress = drive.app.desk.progress
