@@ -24,9 +24,11 @@ def two_clocks(case: Case) -> Section:
         (
             Field("start", marked("start of both clocks"), timed.since),
             Field("servers_up_at", marked("servers up at"), _stopped(servers)),
+            Field("servers_up_by", marked("the first clock was stopped"), _by(servers)),
             Field("servers_up", marked("until the servers were up"), _lasted(servers)),
             Field("servers_target", marked("target of the first clock"), _met(servers, now)),
             Field("service_verified_at", marked("service verified at"), _stopped(service)),
+            Field("service_verified_by", marked("the second clock was stopped"), _by(service)),
             Field("service_verified", marked("until the service was verified"), _lasted(service)),
             Field("service_target", marked("target of the second clock"), _met(service, now)),
             Field("state", marked("as people read it"), _state(case)),
@@ -57,6 +59,11 @@ def _stopped(clock: RecoveryClock) -> Cell:
     if clock.state is ClockState.STOPPED:
         return clock.until
     return phrase(clock_words.NEVER[clock.never]) if clock.never else None
+
+
+def _by(clock: RecoveryClock) -> Cell:
+    """Return what told that it had stopped: what this host sees may have been so for long."""
+    return phrase(clock_words.STOPPED_BY[clock.stopped_by]) if clock.stopped_by else ""
 
 
 def _lasted(clock: RecoveryClock) -> Cell:
