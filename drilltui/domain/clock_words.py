@@ -156,15 +156,3 @@ def hold(share: HoldShare, seconds: float, words: Sayer = tr) -> str:
     if lasts:
         return words("{length} on hold, still: {why}", length=said, why=share.hold.why)
     return words("{length} on hold: {why}", length=said, why=share.hold.why)
-
-
-def recovery_point(clocks: Clocks, words: Sayer = tr) -> str:
-    """Return the newest data that was seen, as it was said, beside the target for it."""
-    point = clocks.data_point or words("not said")
-    if clocks.rpo_minutes is None:
-        return words("newest data seen: {point}", point=point)
-    return words(
-        "newest data seen: {point}; RPO target {minutes} min",
-        point=point,
-        minutes=clocks.rpo_minutes,
-    )

@@ -164,10 +164,6 @@ class Clocks:
         )
         return tuple(one for one in found if one.servers or one.service)
 
-    def held_servers(self, now: datetime) -> float:
-        """Return how many seconds of the first clock were on hold."""
-        return sum(one.servers for one in self.shares(now))
-
     def held_service(self, now: datetime) -> float:
         """Return how many seconds of the second clock were on hold."""
         return sum(one.service for one in self.shares(now))

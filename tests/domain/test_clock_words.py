@@ -119,20 +119,10 @@ def test_a_hold_is_told_with_its_reason_and_beside_the_clock() -> None:
 
     assert clock_words.hold(share, share.service) == "8 min on hold: lunch"
     assert clock_words.on_hold(found.held_service(now)) == "of which 8 min on hold"
-    assert clock_words.on_hold(found.held_servers(now)) == ""
+    assert clock_words.on_hold(0) == ""
 
 
 def test_a_hold_that_lasts_says_so() -> None:
     [share] = clocks_of(*MADE, hold(28, True, "lunch")).shares(minute(30))
 
     assert clock_words.hold(share, share.service) == "2 min on hold, still: lunch"
-
-
-def test_the_recovery_point_stands_beside_its_target() -> None:
-    brief = (0, "brief", {"rpo_minutes": 15})
-
-    assert clock_words.recovery_point(clocks_of(OPENED)) == "newest data seen: not said"
-    assert (
-        clock_words.recovery_point(clocks_of(OPENED, brief, service(9, True, "order 4711")))
-        == "newest data seen: order 4711; RPO target 15 min"
-    )

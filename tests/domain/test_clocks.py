@@ -238,7 +238,7 @@ def test_holds_stand_beside_the_clocks_and_shorten_neither() -> None:
         ("lunch", 120, 480),
         ("change freeze", 0, 600),
     ]
-    assert (found.held_servers(now), found.held_service(now)) == (120, 1080)
+    assert found.held_service(now) == 1080
 
 
 def test_a_hold_before_the_intention_is_none_of_a_clocks() -> None:
