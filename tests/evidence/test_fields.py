@@ -135,6 +135,7 @@ FIELDS = {
     },
     "clocks": {
         "start": "2026-11-26 01:00:03 UTC (09:00:03 +08:00)",
+        "counted": "from the intention on, before the first byte was sent",
         "servers_up_at": "2026-11-26 01:02:00 UTC (09:02:00 +08:00)",
         "servers_up_by": "by the end of the cloud's job",
         "servers_up": "1 min 57 s",

@@ -23,6 +23,7 @@ def two_clocks(case: Case) -> Section:
         marked("Clocks"),
         (
             Field("start", marked("start of both clocks"), timed.since),
+            Field("counted", marked("how they are counted"), _counted(case)),
             Field("servers_up_at", marked("servers up at"), _stopped(servers)),
             Field("servers_up_by", marked("the first clock was stopped"), _by(servers)),
             Field("servers_up", marked("until the servers were up"), _lasted(servers)),
@@ -53,6 +54,11 @@ _HOLDS = (
     Column("servers", marked("of the first clock")),
     Column("service", marked("of the second clock")),
 )
+
+
+def _counted(case: Case) -> Cell:
+    timed = case.clocks
+    return (lambda words: clock_words.begun(timed, words)) if timed.since else ""
 
 
 def _stopped(clock: RecoveryClock) -> Cell:
