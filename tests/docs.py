@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 from drilltui.domain.sending import MEANINGS
-from drilltui.ui.keys import markdown_table
+from drilltui.ui.keys import KEYS, SCOPES, key_name
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN = "<!-- keys: made from drilltui/ui/keys.py -->\n"
 END = "<!-- end of keys -->\n"
+SOURCES = "<!-- sources: checked against domain/rules/conventions.toml -->\n"
 MEANINGS_BEGIN = "<!-- meanings: made from drilltui/domain/sending.py -->\n"
 MEANINGS_END = "<!-- end of meanings -->\n"
 
@@ -23,6 +24,14 @@ def sections(text: str) -> dict[str, str]:
     """Each section of the second level, by its heading."""
     parts = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def secret_sources(text: str) -> list[str]:
+    """Where secrets come from, in order: a sentence each."""
+    told = text.partition(SOURCES)[2].split("\n\n")[0].strip()
+    rows = re.findall(r"^(\d)\. (.+)[;.]$", told, flags=re.MULTILINE)
+    assert [int(number) for number, _ in rows] == [*range(1, len(told.splitlines()) + 1)]
+    return [sentence for _, sentence in rows]
 
 
 def table(text: str) -> list[list[str]]:
@@ -38,7 +47,7 @@ def sh_blocks(text: str) -> list[str]:
 
 def with_keys(text: str) -> str:
     """`text` with the key table between the two marks as the code has it."""
-    return _between(text, BEGIN, markdown_table(), END)
+    return _between(text, BEGIN, _key_table(), END)
 
 
 def with_meanings(text: str) -> str:
@@ -46,6 +55,15 @@ def with_meanings(text: str) -> str:
     rows = "".join(f"| {row.failure} | {row.sending.value} | {row.why} |\n" for row in MEANINGS)
     head = "| What came of the request | Then it is | Because |\n| --- | --- | --- |\n"
     return _between(text, MEANINGS_BEGIN, head + rows, MEANINGS_END)
+
+
+def _key_table() -> str:
+    rows = ["| Key | Where | What it does |", "| --- | --- | --- |"]
+    for entry in KEYS:
+        names = ", ".join(f"`{key_name(name)}`" for name in entry.keys)
+        where = ", ".join(SCOPES[scope] for scope in entry.scopes)
+        rows.append(f"| {names} | {where} | {entry.tells} |")
+    return "\n".join(rows) + "\n"
 
 
 def _between(text: str, begin: str, made: str, end: str) -> str:

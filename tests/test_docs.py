@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from drilltui import cli
-from drilltui.domain.origin import SECRET_SOURCES
 from drilltui.ui.keys import KEYS
 from tests.docs import (
     BEGIN,
@@ -27,7 +26,6 @@ PACKAGE = PROJECT / "drilltui"
 
 EXIT_CODES = "<!-- exit codes: checked against cli/exits.py -->\n"
 OF_EVERY_COMMAND = {"--help", "--lang"}
-SOURCES = "<!-- sources: checked against domain/origin.py -->\n"
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +45,6 @@ def options_of(capsys: pytest.CaptureFixture[str], *command: str) -> set[str]:
     below = re.findall(r"^    ([a-z]+) ", text, flags=re.MULTILINE)
     found = [options_of(capsys, *command, name) for name in below]
     return options(text).union(*found)
-
-
-def test_the_sources_of_secrets_are_told_in_the_programs_own_order(readme: str) -> None:
-    told = readme.partition(SOURCES)[2].split("\n\n")[0].strip().splitlines()
-
-    assert [line.rstrip(";.") for line in told] == [
-        f"{number}. {source}" for number, source in enumerate(SECRET_SOURCES, start=1)
-    ]
 
 
 def options(text: str) -> set[str]:

@@ -96,6 +96,17 @@ def add_json(parser: ArgumentParser) -> None:
     )
 
 
+def add_record(parser: ArgumentParser) -> None:
+    """Let `parser` take the record that it is about."""
+    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+
+
+def add_paperwork(parser: ArgumentParser) -> None:
+    """Let `parser` take what a visit to the records of this host needs: see `paperwork`."""
+    add_json(parser)
+    add_live(parser, "profile", "readonly")
+
+
 def add_yes(parser: ArgumentParser) -> None:
     """Let `parser` take ``--yes``."""
     parser.add_argument(
@@ -122,6 +133,16 @@ def add_group(parser: ArgumentParser) -> None:
         default="",
         metavar="GROUP",
         help=tr("only in this one (its id, or its exact name)"),
+    )
+
+
+def add_vpc(parser: ArgumentParser) -> None:
+    """Let `parser` take ``--vpc`` as the VPC that a drill is to use."""
+    parser.add_argument(
+        "--vpc",
+        default="",
+        metavar="VPC",
+        help=tr("the drill VPC (otherwise the service makes one)"),
     )
 
 

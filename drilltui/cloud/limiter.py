@@ -51,11 +51,6 @@ class Limiter:
         self._closed_until = self._due
         self._turn = asyncio.Lock()  # wakes its waiters in order
 
-    @property
-    def rate(self) -> float:
-        """Calls a second in the long run, as of now."""
-        return self._rate
-
     async def take(self) -> int:
         """Return when the next call may go: its number, for `throttled` and `answered`."""
         async with self._turn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from drilltui.domain.attachment import Attachment
+from drilltui.domain.attachment import Attachment, attachment_of_record
 from drilltui.domain.event_data import text
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.language import tr
@@ -51,6 +51,22 @@ class Tick:
     remark: str = ""
     by_reading: bool = False
     attachment: Attachment | None = None
+
+
+def tick_of_record(data: JsonObject, at: datetime) -> Tick | None:
+    """Return the tick that a record has kept; None for a step that is none of a checklist."""
+    key = text(data, "item")
+    if not key:
+        return None
+    return Tick(
+        key,
+        data.get("done") is True,
+        at,
+        text(data, "by"),
+        text(data, "remark"),
+        data.get("by_reading") is True,
+        attachment_of_record(data),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from typing import TypeAlias
 from drilltui.domain.clocks import (
     Clocks,
     ClockState,
-    HoldShare,
     Met,
     Never,
     RecoveryClock,
     StoppedBy,
     Target,
-    TargetOrigin,
 )
 from drilltui.domain.language import marked, tr
 
@@ -125,15 +123,6 @@ def target(told: Target, words: Sayer = tr) -> str:
     return words("target {length}", length=length(told.seconds, words))
 
 
-def origin(told: Target, words: Sayer = tr) -> str:
-    """Return where a target comes from."""
-    if told.origin is TargetOrigin.PROFILE:
-        return words("from the profile")
-    if told.source:
-        return words("from the brief, by {source}", source=told.source)
-    return words("from the brief")
-
-
 def begun(clocks: Clocks, words: Sayer = tr) -> str:
     """Return from when on the clocks run, in words; empty where they have not begun."""
     if clocks.since is None:
@@ -148,23 +137,3 @@ def begun(clocks: Clocks, words: Sayer = tr) -> str:
 def on_hold(seconds: float, words: Sayer = tr) -> str:
     """Return ``of which 8 min on hold``; empty when there is nothing to say."""
     return words("of which {length} on hold", length=length(seconds, words)) if seconds else ""
-
-
-def hold(share: HoldShare, seconds: float, words: Sayer = tr) -> str:
-    """Return ``8 min on hold: lunch``: how much of a clock a hold is, and why."""
-    said, lasts = length(seconds, words), share.hold.until is None
-    if lasts:
-        return words("{length} on hold, still: {why}", length=said, why=share.hold.why)
-    return words("{length} on hold: {why}", length=said, why=share.hold.why)
-
-
-def recovery_point(clocks: Clocks, words: Sayer = tr) -> str:
-    """Return the newest data that was seen, as it was said, beside the target for it."""
-    point = clocks.data_point or words("not said")
-    if clocks.rpo_minutes is None:
-        return words("newest data seen: {point}", point=point)
-    return words(
-        "newest data seen: {point}; RPO target {minutes} min",
-        point=point,
-        minutes=clocks.rpo_minutes,
-    )

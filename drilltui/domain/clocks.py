@@ -114,15 +114,6 @@ class RecoveryClock:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldShare:
-    """A hold, with the seconds of each clock that lie within it."""
-
-    hold: Hold
-    servers: float
-    service: float
-
-
-@dataclass(frozen=True, slots=True)
 class Clocks:
     """Both clocks. `since` is the first intention of the create that counts, by this host's clock.
 
@@ -156,21 +147,9 @@ class Clocks:
         """Whether one of them runs."""
         return ClockState.RUNNING in (self.servers.state, self.service.state)
 
-    def shares(self, now: datetime) -> tuple[HoldShare, ...]:
-        """Return the holds that lie within a clock, with how much of it each one is."""
-        found = (
-            HoldShare(hold, self.servers.shared(hold, now), self.service.shared(hold, now))
-            for hold in self.holds
-        )
-        return tuple(one for one in found if one.servers or one.service)
-
-    def held_servers(self, now: datetime) -> float:
-        """Return how many seconds of the first clock were on hold."""
-        return sum(one.servers for one in self.shares(now))
-
     def held_service(self, now: datetime) -> float:
         """Return how many seconds of the second clock were on hold."""
-        return sum(one.service for one in self.shares(now))
+        return sum(self.service.shared(hold, now) for hold in self.holds)
 
 
 def clocks(exercise: Exercise, rto_minutes: int | None = None) -> Clocks:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from drilltui.domain.drill import GONE
-from drilltui.domain.errors import Blocked
+from drilltui.domain.errors import Blocked, NotClean, UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.language import marked, tr
 from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
@@ -93,6 +93,24 @@ def check_closable(exercise: Exercise) -> None:
         tr("First: drilltui resume {record}", record=exercise.record_id),
         record_id=exercise.record_id,
     )
+
+
+def check_why(judgement: Judgement, why: str) -> None:
+    """Raise where a drill that is not clean is closed without a reason, or another one with one.
+
+    NotClean for the first, UsageError for the second.
+    """
+    is_clean, is_said = judgement.cleanliness is not Cleanliness.NOT_CLEAN, bool(why.strip())
+    if not is_clean and not is_said:
+        raise NotClean(judgement.missing)
+    if is_clean and is_said:
+        raise UsageError(
+            tr(
+                "The drill is {cleanliness}: it needs no such reason.",
+                cleanliness=tr(judgement.cleanliness.value),
+            ),
+            tr("Close it without one. Nothing was closed."),
+        )
 
 
 def _calls(exercise: Exercise) -> Iterable[str]:

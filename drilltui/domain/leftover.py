@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from drilltui.domain.event_data import moment, text, texts
+from drilltui.domain.event_data import day, moment, rows, text, texts
 from drilltui.domain.json_value import JsonObject, JsonValue
 from drilltui.domain.language import tr
 
@@ -92,6 +92,12 @@ class Acceptance:
     def covers(self, leftover: Leftover, day: date) -> bool:
         """Whether `leftover` is accepted on `day`."""
         return leftover.key in self.keys and (self.until is None or day <= self.until)
+
+
+def acceptance_of_record(data: JsonObject, at: datetime) -> Acceptance:
+    """Return the acceptance that a record has kept."""
+    keys = frozenset((text(row, "kind"), text(row, "id")) for row in rows(data, "items"))
+    return Acceptance(keys, text(data, "by"), text(data, "why"), at, day(data, "until"))
 
 
 class Cleanliness(StrEnum):

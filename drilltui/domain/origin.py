@@ -35,18 +35,3 @@ class Origin:
         """Say it to a person; what a rule is called is ours too."""
         name = tr(self.name) if self.kind is OriginKind.RULE else self.name
         return f"{tr(self.kind.value)} {name}".strip()
-
-
-SECRET_SOURCES = (
-    "`--secret-fd N`: a file descriptor, read once at the start",
-    "`HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`:"
-    " the variables of the Huawei Cloud SDKs",
-    "`HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`, `HW_USER_PASSWORD`:"
-    " the variables of the Terraform provider",
-    "`OS_ACCESS_KEY`, `OS_SECRET_KEY`, `OS_SECURITY_TOKEN`, `OS_PASSWORD`:"
-    " the variables of the OpenStack tools",
-    "the keyring, in which drilltui keeps an entry for each profile",
-    "you: asked for when nothing else has it, and from then on first for the rest of this run",
-)
-"""Where secrets come from, the first place that has a whole credential counts. The README says so
-in the same words."""

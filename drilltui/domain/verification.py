@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from drilltui.domain.event_data import text
+from drilltui.domain.json_value import JsonObject
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -19,6 +22,22 @@ class Verification:
     how: str = "person"
     remark: str = ""
     instance_id: str = ""
+
+
+def verification_of_record(data: JsonObject, at: datetime) -> Verification | None:
+    """Return the verification that a record has kept; None where it names no server."""
+    server_id = text(data, "server_id")
+    if not server_id:
+        return None
+    return Verification(
+        server_id,
+        data.get("passed") is True,
+        at,
+        text(data, "by"),
+        text(data, "how") or "person",
+        text(data, "remark"),
+        text(data, "instance_id"),
+    )
 
 
 class Verified(StrEnum):

@@ -158,11 +158,6 @@ class Reading:
             _judge(step, self._marks[step.key], event, holds=holds)
 
 
-def progress(runbook: Runbook, events: Sequence[Event], day: date) -> Progress:
-    """Return how far `events`, those of one record, have come in `runbook` on `day`."""
-    return Reading(runbook).progress(events, day)
-
-
 @dataclass(slots=True)
 class _Mark:
     """What is known of a step so far: what the record shows of it, and what a person says."""

@@ -91,6 +91,7 @@ def _fact(said: Node) -> str:
 
 
 def _sign(row: Node) -> Sign:
+    row.only(_SIGN)
     kind = row.word("event")
     if kind not in _KINDS:
         what = tr("No record has an event {kind}.", kind=kind)

@@ -1,6 +1,5 @@
 """The embedded cloud, ready to use: an ASGI application and what to sign in to it with."""
 
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
 
     from drilltui.sandbox.chronicle import Chronicle, Line
     from drilltui.sandbox.lesson_table import LessonTable, SurpriseTable
-    from drilltui.sandbox.scenario import Scenario
     from drilltui.sandbox.wire_faults import WireFaults
     from drilltui.sandbox.world import World
 
@@ -34,18 +32,6 @@ class Access:
     domain: str
     ca_file: str = ""
     proxy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """The clock that moves the world, and the one that judges signatures and tokens.
-
-    ``sleep`` waits for so many seconds of the world.
-    """
-
-    world: Callable[[], datetime]
-    gateway: Callable[[], datetime]
-    sleep: Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +84,7 @@ def open_sandbox(
     """
     import asyncio
 
+    from drilltui.sandbox.application import Clocks, application
     from drilltui.sandbox.genesis import open_world
     from drilltui.sandbox.portal import Portal
     from drilltui.sandbox.scenario_file import drawn, load_scenario, load_surprise
@@ -116,7 +103,7 @@ def open_sandbox(
     if told.network.portal:
         return sandbox
     clocks = Clocks(clock, gateway, sleep or asyncio.sleep)
-    faults, chronicle = _application(told, world, clocks, seed, write)
+    faults, chronicle = application(told, world, clocks, seed, write)
     return replace(sandbox, app=faults, faults=faults, chronicle=chronicle)
 
 
@@ -138,89 +125,3 @@ def _access(world: "World", endpoint: str) -> Access:
 def _shifted(clock: Callable[[], datetime], minutes: int) -> Callable[[], datetime]:
     """``clock``, so many minutes ahead."""
     return lambda: clock() + timedelta(minutes=minutes)
-
-
-def _application(
-    scenario: "Scenario",
-    world: "World",
-    clocks: Clocks,
-    seed: int,
-    write: "Callable[[Line], None] | None",
-) -> "tuple[WireFaults, Chronicle]":
-    """What happens on the wire, then the gateway, and behind it the services."""
-    from starlette.applications import Starlette
-
-    from drilltui.sandbox.api.answers import refused, refused_by_iam, refused_by_policy
-    from drilltui.sandbox.api.compute import VERSION_PATHS as COMPUTE_VERSION_PATHS
-    from drilltui.sandbox.api.compute import ComputeApi
-    from drilltui.sandbox.api.connections import ConnectionsApi
-    from drilltui.sandbox.api.drills import DrillsApi
-    from drilltui.sandbox.api.ecs import EcsApi
-    from drilltui.sandbox.api.eps import EpsApi
-    from drilltui.sandbox.api.evs import EvsApi
-    from drilltui.sandbox.api.firewalls import FirewallsApi
-    from drilltui.sandbox.api.iam import TOKENS_PATH, IamApi
-    from drilltui.sandbox.api.iam import VERSION_PATHS as IAM_VERSION_PATHS
-    from drilltui.sandbox.api.protection import ProtectionApi
-    from drilltui.sandbox.api.vpc import VpcApi
-    from drilltui.sandbox.chronicle import Chronicle, HeldClock
-    from drilltui.sandbox.credentials import Credentials
-    from drilltui.sandbox.gateway import Gateway
-    from drilltui.sandbox.iam_refusals import IamRefusal
-    from drilltui.sandbox.identifiers import identifiers_for
-    from drilltui.sandbox.refusals import PolicyRefusal, Refusal
-    from drilltui.sandbox.sign_in import SignIn
-    from drilltui.sandbox.tokens import Tokens
-    from drilltui.sandbox.wire_faults import WireFaults
-
-    clock, gateway_clock = HeldClock(clocks.world), clocks.gateway
-    sign_in = SignIn(world.account, scenario.sign_in)
-    tokens = Tokens(random.Random(f"{seed}/tokens"))
-    sdrs = [*ProtectionApi(world, clock).routes(), *DrillsApi(world, clock).routes()]
-    routes = [
-        *(sdrs if scenario.gateway.offered else ()),
-        *VpcApi(world, clock).routes(),
-        *ConnectionsApi(world, clock).routes(),
-        *FirewallsApi(world, clock).routes(),
-        *EcsApi(world, clock).routes(),
-        *ComputeApi(world, clock).routes(),
-        *EvsApi(world, clock).routes(),
-        *EpsApi(world).routes(),
-        *IamApi(
-            world.account,
-            sign_in,
-            tokens,
-            gateway_clock,
-            enterprise_projects=scenario.neighbours.enterprise_projects,
-        ).routes(),
-    ]
-    services = Starlette(
-        routes=routes,
-        exception_handlers={
-            Refusal: refused,
-            PolicyRefusal: refused_by_policy,
-            IamRefusal: refused_by_iam,
-        },
-    )
-    chronicle = Chronicle(services, world, clock, write)
-    gateway = Gateway(
-        chronicle,
-        routes=routes,
-        open_to_all={
-            ("POST", TOKENS_PATH),
-            *(("GET", path) for path in ("/", "/v1", *IAM_VERSION_PATHS, *COMPUTE_VERSION_PATHS)),
-        },
-        credentials=Credentials(world.account, tokens),
-        clock=gateway_clock,
-        request_ids=identifiers_for(seed, "requests"),
-    )
-
-    faults = WireFaults(
-        gateway,
-        scenario.faults,
-        clock=gateway_clock,
-        sleep=clocks.sleep,
-        request_ids=identifiers_for(seed, "faults"),
-        write=write,
-    )
-    return faults, chronicle

@@ -3,11 +3,12 @@
 Source: API reference, "Querying Protection Groups" and "Creating a DR Drill".
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
-from drilltui.sandbox.refusals import Refusal
+from drilltui.sandbox.list_filter import ListFilter
 
 STATES: Final = (
     "creating",
@@ -47,8 +48,6 @@ NO_DRILL_PERIOD: Final = timedelta(days=90)
 
 #: What a group's drills may leave behind beside their VPC.
 LEFTOVERS: Final = ("disk", "snapshot", "port", "security-group")
-
-QUERY_TYPES: Final = ("status_abnormal", "stop_protected", "period_no_dr_drill", "general")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,34 +135,22 @@ class Group:
         return self.target_zone if self.station == "source" else self.source_zone
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFilter:
-    """What a list of groups is narrowed by; a field that is empty narrows nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFilter(ListFilter):
+    """What a list of groups is narrowed by."""
 
-    status: str = ""
-    name: str = ""
-    zone: str = ""
-    query_type: str = ""
-
-    def __post_init__(self) -> None:
-        """Raise ``SDRS.0209`` for an unknown status, ``SDRS.0201`` for an unknown query type."""
-        if self.status and self.status not in STATES:
-            raise Refusal("SDRS.0209")
-        if self.query_type and self.query_type not in QUERY_TYPES:
-            raise Refusal("SDRS.0201", "The value of query_type is invalid.")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether every group passes, so that none need be looked at."""
-        return not (self.status or self.name or self.zone) and self.query_type in ("", "general")
+    STATES: ClassVar[Collection[str]] = STATES
+    QUERY_TYPES: ClassVar[Collection[str]] = (
+        "status_abnormal",
+        "stop_protected",
+        "period_no_dr_drill",
+        "general",
+    )
+    UNKNOWN_STATUS: ClassVar[tuple[str, ...]] = ("SDRS.0209",)
 
     def admits(self, group: Group, last_drill: datetime | None, now: datetime) -> bool:
         """Whether ``group``, last drilled at ``last_drill`` (None: never), passes at ``now``."""
-        if self.status and group.status != self.status:
-            return False
-        if self.name and self.name not in group.name:
-            return False
-        if self.zone and group.production_zone != self.zone:
+        if not self.fits(group.status, group.name, group.production_zone):
             return False
         match self.query_type:
             case "status_abnormal":

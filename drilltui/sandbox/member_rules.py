@@ -5,7 +5,7 @@ from collections.abc import Callable
 from drilltui.sandbox.breach import Breach
 from drilltui.sandbox.drill_case import Case
 from drilltui.sandbox.groups import DRILLABLE
-from drilltui.sandbox.instances import is_amiss
+from drilltui.sandbox.members import is_amiss
 from drilltui.sandbox.pairs import ReplicationPair
 
 

@@ -3,14 +3,13 @@
 Source: API reference, "Querying Replication Pairs".
 """
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from drilltui.sandbox import groups
-from drilltui.sandbox.instances import ABNORMAL, QUERY_TYPES, is_amiss
-from drilltui.sandbox.refusals import Refusal
+from drilltui.sandbox.members import MemberFilter, is_amiss
 
 STATES: Final = frozenset(
     {*groups.STATES, "extending", "error-extending", "invalid", "fault"}
@@ -62,35 +61,17 @@ class ReplicationPair:
         return self.fault_level != "0" or is_amiss(self.status, group_status)
 
 
-@dataclass(frozen=True, slots=True)
-class PairFilter:
-    """What a list of pairs is narrowed by; a field that is empty narrows nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFilter(MemberFilter):
+    """What a list of pairs is narrowed by.
 
-    A list of IDs wins over a single one, and any group filter over the instance IDs.
+    A list of instance IDs wins over a single one, and any group filter over the instance IDs.
     """
 
-    group_id: str = ""
-    group_ids: tuple[str, ...] = ()
+    STATES: ClassVar[Collection[str]] = STATES
+    UNKNOWN_STATUS: ClassVar[tuple[str, ...]] = ("SDRS.0214",)
+
     instance_id: str = ""
-    instance_ids: tuple[str, ...] = ()
-    status: str = ""
-    name: str = ""
-    zone: str = ""
-    query_type: str = ""
-
-    def __post_init__(self) -> None:
-        """Raise ``SDRS.0214`` for an unknown status, ``SDRS.0201`` for an unknown query type."""
-        if self.status and self.status not in STATES:
-            raise Refusal("SDRS.0214")
-        if self.query_type and self.query_type not in QUERY_TYPES:
-            raise Refusal("SDRS.0201", "The value of query_type is invalid.")
-
-    @property
-    def chosen_groups(self) -> tuple[str, ...]:
-        """The group IDs that count, none when groups do not matter."""
-        if self.group_ids:
-            return self.group_ids
-        return (self.group_id,) if self.group_id else ()
 
     @property
     def chosen_instances(self) -> tuple[str, ...]:
@@ -98,17 +79,3 @@ class PairFilter:
         if self.instance_ids:
             return self.instance_ids
         return (self.instance_id,) if self.instance_id else ()
-
-    def test(self) -> Callable[[ReplicationPair], bool] | None:
-        """The test for what is not an ID, or None when every pair passes it."""
-        if not (self.status or self.name or self.zone) and self.query_type in ("", "general"):
-            return None
-        return self._admits
-
-    def _admits(self, pair: ReplicationPair) -> bool:
-        return (
-            (not self.status or pair.status == self.status)
-            and self.name in pair.name
-            and (not self.zone or pair.zone == self.zone)
-            and (self.query_type != "status_abnormal" or pair.status.startswith(ABNORMAL))
-        )

@@ -1,13 +1,17 @@
 """The register of what is protected: groups, their instances and their replication pairs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from drilltui.sandbox.groups import Group
 from drilltui.sandbox.holding import Holding, Outline
 from drilltui.sandbox.holdings import Holdings
 from drilltui.sandbox.instances import InstanceFilter, ProtectedInstance
+from drilltui.sandbox.members import MemberFilter
 from drilltui.sandbox.pairs import PairFilter, ReplicationPair
 from drilltui.sandbox.refusals import Refusal
+
+_Member = TypeVar("_Member", ProtectedInstance, ReplicationPair)
 
 
 class Protection:
@@ -53,8 +57,7 @@ class Protection:
         else:
             holdings = self._chosen(project_id, wanted.chosen_groups)
             found = (one for holding in holdings for one in holding.contents.instances)
-        test = wanted.test()
-        return [one for one in found if one.project_id == project_id and (not test or test(one))]
+        return _passing(found, project_id, wanted)
 
     def instances_of(self, group: Group) -> Sequence[ProtectedInstance]:
         """The instances of a group."""
@@ -77,8 +80,7 @@ class Protection:
         else:
             holdings = self._chosen(project_id, wanted.chosen_groups)
             found = (one for holding in holdings for one in holding.contents.pairs)
-        test = wanted.test()
-        return [one for one in found if one.project_id == project_id and (not test or test(one))]
+        return _passing(found, project_id, wanted)
 
     def pairs_of(self, group: Group) -> Sequence[ReplicationPair]:
         """The pairs of a group."""
@@ -114,3 +116,11 @@ class Protection:
                     for pair in holding.contents.pairs
                     if pair.instance_id == one and pair.attached
                 )
+
+
+def _passing(found: Iterable[_Member], project_id: str, wanted: MemberFilter) -> list[_Member]:
+    """Those of the project that pass."""
+    ours = (one for one in found if one.project_id == project_id)
+    if wanted.is_open:
+        return list(ours)
+    return [one for one in ours if wanted.admits(one.status, one.name, one.zone)]

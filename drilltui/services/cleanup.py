@@ -7,14 +7,21 @@ from datetime import date
 
 from drilltui.domain.clearing import Plan, plan
 from drilltui.domain.clearing_progress import Cleared, Step
-from drilltui.domain.closing import Judgement, check_closable, has_left_nothing, judged, unseen
+from drilltui.domain.closing import (
+    Judgement,
+    check_closable,
+    check_why,
+    has_left_nothing,
+    judged,
+    unseen,
+)
 from drilltui.domain.cloud_id import folded, folded_all
 from drilltui.domain.drill import GONE
-from drilltui.domain.errors import Blocked, CloudError, NotClean, UsageError
+from drilltui.domain.errors import Blocked, CloudError, UsageError
 from drilltui.domain.exercise import Exercise
 from drilltui.domain.json_value import JsonValue
 from drilltui.domain.language import tr
-from drilltui.domain.leftover import Cleanliness, Leftover, LeftoverKind
+from drilltui.domain.leftover import Leftover, LeftoverKind
 from drilltui.domain.place import Place
 from drilltui.domain.ports import Clock, Cloud
 from drilltui.domain.record import Kind
@@ -157,9 +164,7 @@ class Cleanup:
         """
         self._sender.check()
         said = text_typed(compared)
-        exercise = await self._open(record_id)
-        check_closable(exercise)
-        result_for(exercise, result)
+        await self._closable(record_id, result)
         if not await self._exercises.take(record_id, _CLOSING):
             raise Blocked(
                 tr("Another drilltui works on the record {record}.", record=record_id),
@@ -168,41 +173,49 @@ class Cleanup:
             )
         try:
             judgement = await self.judge(record_id)
-            exercise = await self._open(record_id)
-            check_closable(exercise)
-            ended = result_for(exercise, result)
-            if judgement.cleanliness is Cleanliness.NOT_CLEAN and not why.strip():
-                raise NotClean(judgement.missing)
-            if judgement.cleanliness is not Cleanliness.NOT_CLEAN and why.strip():
-                raise UsageError(
-                    tr(
-                        "The drill is {cleanliness}: it needs no such reason.",
-                        cleanliness=tr(judgement.cleanliness.value),
-                    ),
-                    tr("Close it without one. Nothing was closed."),
-                )
-            lessons = self._lessons
-            told: dict[str, JsonValue] = {
-                "outcome": judgement.cleanliness.value,
-                "by": self._place.person,
-                "why": why.strip(),
-                "missing": list(judgement.missing),
-                "result": ended.value,
-                "compared": said,
-            }
-            if not await self._exercises.add_while(
-                record_id,
-                Kind.CLOSED,
-                told,
-                lambda now: now.events == exercise.events,
-                lessons.closing(record_id, exercise.opened_at) if lessons else (),
-            ):
-                raise _closed_meanwhile(record_id)
-            if lessons:
-                lessons.closed()
+            # The look took its time, and is in the record too: that may allow less by now.
+            exercise, ended = await self._closable(record_id, result)
+            check_why(judgement, why)
+            await self._write_end(
+                exercise,
+                {
+                    "outcome": judgement.cleanliness.value,
+                    "by": self._place.person,
+                    "why": why.strip(),
+                    "missing": list(judgement.missing),
+                    "result": ended.value,
+                    "compared": said,
+                },
+            )
             return judgement
         finally:
             await self._exercises.let_go(record_id, _CLOSING)
+
+    async def _closable(self, record_id: str, result: Result | None) -> tuple[Exercise, Result]:
+        """Return the record as it is with the result that it is closed with, if it may be closed.
+
+        Raises what `close` raises otherwise.
+        """
+        exercise = await self._open(record_id)
+        check_closable(exercise)
+        return exercise, result_for(exercise, result)
+
+    async def _write_end(self, exercise: Exercise, told: dict[str, JsonValue]) -> None:
+        """Write the end of a record, and the debrief of a rehearsal in the same stroke.
+
+        Raises UsageError when anything was written since `exercise` was read.
+        """
+        record_id, lessons = exercise.record_id, self._lessons
+        if not await self._exercises.add_while(
+            record_id,
+            Kind.CLOSED,
+            told,
+            lambda now: now.events == exercise.events,
+            lessons.closing(record_id, exercise.opened_at) if lessons else (),
+        ):
+            raise _closed_meanwhile(record_id)
+        if lessons:
+            lessons.closed()
 
     async def _open(self, record_id: str) -> Exercise:
         """Return the record as it is; one of this place that nobody has closed."""

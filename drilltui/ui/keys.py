@@ -966,13 +966,3 @@ def bindings(scope: str) -> list[Binding]:
         if entry.bound
         for name in entry.keys
     ]
-
-
-def markdown_table() -> str:
-    """Return the registry as a Markdown table, for the README."""
-    rows = ["| Key | Where | What it does |", "| --- | --- | --- |"]
-    for entry in KEYS:
-        names = ", ".join(f"`{key_name(name)}`" for name in entry.keys)
-        where = ", ".join(SCOPES[scope] for scope in entry.scopes)
-        rows.append(f"| {names} | {where} | {entry.tells} |")
-    return "\n".join(rows) + "\n"

@@ -91,17 +91,8 @@ def test_each_clock_in_a_sentence(told: tuple[Told, ...], up: str, verified: str
     assert clock_words.service_verified(found, minute(30)) == verified
 
 
-@pytest.mark.parametrize(
-    ("target", "origin"),
-    [
-        (Target(30, TargetOrigin.PROFILE), "from the profile"),
-        (Target(30, TargetOrigin.BRIEF), "from the brief"),
-        (Target(30, TargetOrigin.BRIEF, "BIA 3"), "from the brief, by BIA 3"),
-    ],
-)
-def test_a_target_says_where_it_comes_from(target: Target, origin: str) -> None:
-    assert clock_words.target(target) == "target 30 min"
-    assert clock_words.origin(target) == origin
+def test_a_target_is_said_by_its_length() -> None:
+    assert clock_words.target(Target(30, TargetOrigin.PROFILE)) == "target 30 min"
 
 
 def test_it_is_said_when_the_clocks_count_from_an_earlier_create() -> None:
@@ -112,27 +103,8 @@ def test_it_is_said_when_the_clocks_count_from_an_earlier_create() -> None:
     assert clock_words.begun(clocks_of(OPENED)) == ""
 
 
-def test_a_hold_is_told_with_its_reason_and_beside_the_clock() -> None:
+def test_what_was_on_hold_is_told_beside_the_clock() -> None:
     found, now = clocks_of(*MADE, hold(6, True, "lunch"), hold(14, False)), minute(30)
 
-    [share] = found.shares(now)
-
-    assert clock_words.hold(share, share.service) == "8 min on hold: lunch"
     assert clock_words.on_hold(found.held_service(now)) == "of which 8 min on hold"
-    assert clock_words.on_hold(found.held_servers(now)) == ""
-
-
-def test_a_hold_that_lasts_says_so() -> None:
-    [share] = clocks_of(*MADE, hold(28, True, "lunch")).shares(minute(30))
-
-    assert clock_words.hold(share, share.service) == "2 min on hold, still: lunch"
-
-
-def test_the_recovery_point_stands_beside_its_target() -> None:
-    brief = (0, "brief", {"rpo_minutes": 15})
-
-    assert clock_words.recovery_point(clocks_of(OPENED)) == "newest data seen: not said"
-    assert (
-        clock_words.recovery_point(clocks_of(OPENED, brief, service(9, True, "order 4711")))
-        == "newest data seen: order 4711; RPO target 15 min"
-    )
+    assert clock_words.on_hold(0) == ""

@@ -234,17 +234,21 @@ def test_holds_stand_beside_the_clocks_and_shorten_neither() -> None:
     found, now = clocks_of(OPENED, meant(0), ACCEPTED, *lunch), minute(30)
 
     assert (found.servers.lasted(now), found.service.lasted(now)) == (300, 1800)
-    assert [(one.hold.why, one.servers, one.service) for one in found.shares(now)] == [
+    assert [
+        (one.why, found.servers.shared(one, now), found.service.shared(one, now))
+        for one in found.holds
+    ] == [
         ("lunch", 120, 480),
         ("change freeze", 0, 600),
     ]
-    assert (found.held_servers(now), found.held_service(now)) == (120, 1080)
+    assert found.held_service(now) == 1080
 
 
 def test_a_hold_before_the_intention_is_none_of_a_clocks() -> None:
     found = clocks_of(OPENED, hold(-4, True), hold(-2, False), meant(0))
 
-    assert found.shares(minute(9)) == ()
+    assert found.held_service(minute(9)) == 0
+    assert [found.servers.shared(one, minute(9)) for one in found.holds] == [0]
 
 
 def test_the_recovery_point_is_told_as_it_was_said() -> None:

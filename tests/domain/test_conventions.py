@@ -6,11 +6,12 @@ import pytest
 
 from drilltui.domain.conventions import read_environment
 from drilltui.domain.credential import Keepsake
-from drilltui.domain.origin import SECRET_SOURCES, Origin, OriginKind
+from drilltui.domain.origin import Origin, OriginKind
 from drilltui.domain.profile import SERVICES
 from drilltui.domain.rules import rules
 from drilltui.domain.secret import Secret
 from drilltui.domain.verdict import Verdict
+from tests.docs import README, secret_sources
 
 PROJECT = "0123456789abcdef0123456789abcdef"
 OTC = "https://iam.eu-de.otc.t-systems.com"
@@ -213,8 +214,8 @@ def test_what_came_by_descriptor_goes_first_and_takes_its_key_from_the_environme
     assert surroundings.given(Keepsake("a0", Secret("s0")))[0].keepsake.ak == "a0"
 
 
-def test_the_documented_order_is_the_order_of_the_data() -> None:
-    first, *conventions, keyring, asked = SECRET_SOURCES
+def test_the_order_that_the_readme_tells_is_that_of_the_data() -> None:
+    first, *conventions, keyring, asked = secret_sources(README.read_text("utf-8"))
 
     assert "--secret-fd" in first
     assert len(conventions) == len(BOOK["convention"])

@@ -135,10 +135,13 @@ FIELDS = {
     },
     "clocks": {
         "start": "2026-11-26 01:00:03 UTC (09:00:03 +08:00)",
+        "counted": "from the intention on, before the first byte was sent",
         "servers_up_at": "2026-11-26 01:02:00 UTC (09:02:00 +08:00)",
+        "servers_up_by": "by the end of the cloud's job",
         "servers_up": "1 min 57 s",
         "servers_target": "target met",
         "service_verified_at": "2026-11-26 01:05:10 UTC (09:05:10 +08:00)",
+        "service_verified_by": "by a person's word",
         "service_verified": "5 min 07 s",
         "service_target": "target met",
         "state": "servers up 1 min 57 s; service verified 5 min 07 s",

@@ -9,7 +9,7 @@ import pytest
 
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import GENESIS, Event, seal
-from drilltui.guide.progress import Progress, Standing, progress
+from drilltui.guide.progress import Progress, Reading, Standing
 from drilltui.guide.reading import read_runbook
 
 BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -104,7 +104,7 @@ def record(told: Sequence[tuple[str, JsonObject]]) -> tuple[Event, ...]:
 
 
 def after(*told: tuple[str, JsonObject]) -> Progress:
-    return progress(RUNBOOK, record((OPENED, GUIDED, *told)), DAY)
+    return Reading(RUNBOOK).progress(record((OPENED, GUIDED, *told)), DAY)
 
 
 CASES = [
@@ -175,7 +175,7 @@ def test_a_target_is_missed_after_its_minutes() -> None:
 
 
 def test_it_is_a_fold_of_the_record_whatever_that_holds() -> None:
-    assert progress(RUNBOOK, (), DAY).number == 1
+    assert Reading(RUNBOOK).progress((), DAY).number == 1
     odd = after(("step", {"runbook": 7, "step": None}), ("unheard-of", {}))
     assert odd.current is not None
     assert odd.current.step.key == "look"

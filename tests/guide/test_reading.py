@@ -104,6 +104,13 @@ CHANGES = [
     ("done.tick = true", 'done.fact = "servers-uo"', 37, "Is servers-up meant?"),
     ('field = "name"', 'field = "name"\nalso = ["vpc-ix"]', 19, "no field vpc-ix. Is vpc-id"),
     ("done.tick = true", 'done.fact = "closed"\ndone.tick = false', 38, "tick is not true"),
+    (
+        "done.tick = true",
+        'done.tick = true\nfailed = [{event = "job", dat = {}}]',
+        38,
+        "Is data meant?",
+    ),
+    ("done.tick = true", 'done.any = [{event = "note", tick = true}]', 37, "tick is unknown here"),
     ("done.tick = true", "", 30, "nothing shows when this step is done"),
 ]
 

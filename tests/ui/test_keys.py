@@ -16,7 +16,6 @@ from drilltui.ui.keys import (
     key_name,
     keys_of,
     keys_on,
-    markdown_table,
 )
 
 FORBIDDEN = {"ctrl+s", "ctrl+b", "ctrl+a", "ctrl+c", "ctrl+z", "ctrl+enter"}
@@ -96,14 +95,6 @@ def test_an_unknown_scope_is_named() -> None:
 )  # fmt: skip
 def test_keys_are_called_as_people_call_them(name: str, said: str) -> None:
     assert key_name(name) == said
-
-
-def test_the_table_for_the_readme_has_a_row_for_each_key() -> None:
-    rows = markdown_table().splitlines()
-    assert len(rows) == len(KEYS) + 2
-    meaning = "Prepare a drill of this group; nothing is started yet."
-    assert f"| `n` | groups, group, preflight | {meaning} |" in rows
-    assert all(row.count("|") == 4 for row in rows)
 
 
 async def test_every_key_reaches_its_action() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -27,13 +27,12 @@ def arguments(parser: ArgumentParser) -> None:
         command="drilltui brief 20261123-0914-k7q2 --objective 'payments within an hour' "
         "--rto-minutes 60",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     for name, meaning in MEANINGS.items():
         parser.add_argument(
             f"--{name.replace('_', '-')}", dest=name, metavar="TEXT", help=tr(meaning)
         )
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

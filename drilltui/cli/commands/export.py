@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_redact
+from drilltui.cli.options import add_record, add_redact
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: {command}",
         command="drilltui export 20261123-0914-k7q2 -o drill.zip --sign ~/.ssh/id_ed25519",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     parser.add_argument(
         "-o", "--output", metavar="PATH", required=True, help=tr("the folder or zip file to make")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drilltui.cli.number import number
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         command="drilltui finding 20261123-0914-k7q2 'DNS still points home' --owner bob "
         "--due 2026-12-15 --severity high",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     parser.add_argument("text", nargs="?", metavar="TEXT", help=tr("what was found"))
     parser.add_argument(
         "--number", type=number(int, 1, 9999), metavar="N", help=tr("change this finding")
@@ -36,8 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--status", metavar="WORD", help=tr("open, mended or risk accepted"))
     parser.add_argument("--decision", metavar="TEXT", help=tr("who has accepted the risk, and why"))
     parser.add_argument("--retest", metavar="TEXT", help=tr("the record that shows it mended"))
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

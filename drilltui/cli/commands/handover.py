@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -24,11 +24,10 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: {command}",
         command="drilltui handover 20261123-0914-k7q2 --to bob --why 'end of my shift'",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     parser.add_argument("--to", required=True, metavar="NAME", help=tr("to whom"))
     parser.add_argument("--why", required=True, metavar="TEXT", help=tr("for what reason"))
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

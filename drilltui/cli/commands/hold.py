@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -22,12 +22,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.epilog = tr(
         "Example: {command}", command="drilltui hold 20261123-0914-k7q2 --why 'incident 4711'"
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--why", metavar="TEXT", help=tr("hold it up, for this reason"))
     what.add_argument("--end", action="store_true", help=tr("go on"))
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

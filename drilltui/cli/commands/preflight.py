@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, example
+from drilltui.cli.options import add_json, add_live, add_vpc, example
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -29,12 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--group", required=True, metavar="GROUP", help=tr("its id, or its exact name")
     )
-    parser.add_argument(
-        "--vpc",
-        default="",
-        metavar="VPC",
-        help=tr("the drill VPC (otherwise the service makes one)"),
-    )
+    add_vpc(parser)
     parser.add_argument(
         "--name",
         dest="drill",

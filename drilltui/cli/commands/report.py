@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_redact
+from drilltui.cli.options import add_record, add_redact
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: {command}",
         command="drilltui report 20261123-0914-k7q2 --format html -o report.html",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     parser.add_argument(
         "--format",
         choices=FORMATS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: {command}",
         command="drilltui service 20261123-0914-k7q2 --works --seen 'payment 17 went through'",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     word = parser.add_mutually_exclusive_group(required=True)
     word.add_argument("--works", action="store_true", help=tr("it does what it is for"))
     word.add_argument("--fails", action="store_true", help=tr("it does not"))
@@ -32,8 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--data-point", metavar="TEXT", default="", help=tr("the newest data that was found there")
     )
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

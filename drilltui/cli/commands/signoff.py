@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork, add_record
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -23,13 +23,12 @@ def arguments(parser: ArgumentParser) -> None:
         "Example: {command}",
         command="drilltui signoff 20261123-0914-k7q2 --name 'Eve W.' --role witness",
     )
-    parser.add_argument("record", metavar="RECORD", help=tr("the record's id"))
+    add_record(parser)
     parser.add_argument(
         "--name", dest="person", required=True, metavar="NAME", help=tr("who signs")
     )
     parser.add_argument("--role", required=True, metavar="ROLE", help=tr("as what"))
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live, add_timeout, add_yes, example
+from drilltui.cli.options import add_json, add_live, add_timeout, add_vpc, add_yes, example
 from drilltui.domain.language import tr
 
 TYPE_CHECKING = False
@@ -44,12 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help=tr("add a short ending, so that the name is not in use"),
     )
-    parser.add_argument(
-        "--vpc",
-        default="",
-        metavar="VPC",
-        help=tr("the drill VPC (otherwise the service makes one)"),
-    )
+    add_vpc(parser)
     parser.add_argument(
         "--attach",
         action="store_true",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drilltui.cli.options import add_json, add_live
+from drilltui.cli.options import add_paperwork
 from drilltui.cli.signer import add_signer, check_signer, fault_of_signature
 from drilltui.domain.language import tr
 
@@ -33,8 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--why", default="", metavar="TEXT", help=tr("for what reason"))
     add_signer(parser)
-    add_json(parser)
-    add_live(parser, "profile", "readonly")
+    add_paperwork(parser)
 
 
 def run(asked: Namespace) -> int:

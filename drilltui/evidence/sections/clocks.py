@@ -23,10 +23,13 @@ def two_clocks(case: Case) -> Section:
         marked("Clocks"),
         (
             Field("start", marked("start of both clocks"), timed.since),
+            Field("counted", marked("how they are counted"), _counted(case)),
             Field("servers_up_at", marked("servers up at"), _stopped(servers)),
+            Field("servers_up_by", marked("the first clock was stopped"), _by(servers)),
             Field("servers_up", marked("until the servers were up"), _lasted(servers)),
             Field("servers_target", marked("target of the first clock"), _met(servers, now)),
             Field("service_verified_at", marked("service verified at"), _stopped(service)),
+            Field("service_verified_by", marked("the second clock was stopped"), _by(service)),
             Field("service_verified", marked("until the service was verified"), _lasted(service)),
             Field("service_target", marked("target of the second clock"), _met(service, now)),
             Field("state", marked("as people read it"), _state(case)),
@@ -53,10 +56,20 @@ _HOLDS = (
 )
 
 
+def _counted(case: Case) -> Cell:
+    timed = case.clocks
+    return (lambda words: clock_words.begun(timed, words)) if timed.since else ""
+
+
 def _stopped(clock: RecoveryClock) -> Cell:
     if clock.state is ClockState.STOPPED:
         return clock.until
     return phrase(clock_words.NEVER[clock.never]) if clock.never else None
+
+
+def _by(clock: RecoveryClock) -> Cell:
+    """Return what told that it had stopped: what this host sees may have been so for long."""
+    return phrase(clock_words.STOPPED_BY[clock.stopped_by]) if clock.stopped_by else ""
 
 
 def _lasted(clock: RecoveryClock) -> Cell:

@@ -1,49 +1,24 @@
-"""Records as rows, as a summary under the list, and as the events that they are made of."""
+"""Records as rows, and as a summary under the list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, TypeGuard
-
-from rich.cells import cell_len
+from typing import TYPE_CHECKING
 
 from drilltui.domain.drill import AVAILABLE
-from drilltui.domain.event_data import text
-from drilltui.domain.job import FAIL, SUCCESS
+from drilltui.domain.job import FAIL
 from drilltui.domain.language import marked, tr
-from drilltui.domain.record import Kind, broken_at
-from drilltui.domain.said_words import result_words, said_words
-from drilltui.services.sight import DrillDetail, ReadBack
+from drilltui.services.sight import DrillDetail, ReadBack, Sight
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present.fitted import fit, padded
+from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.job_line import progress
 from drilltui.ui.present.lookup import now_words
 from drilltui.ui.present.states import role_of
-from drilltui.ui.present.words import also, at, on, plural, short_id, zone_name
+from drilltui.ui.present.words import also, at, on, plural, short_id
 
 if TYPE_CHECKING:
     from drilltui.domain.call import Call
     from drilltui.domain.exercise import Exercise
-    from drilltui.domain.json_value import JsonObject, JsonValue
-    from drilltui.domain.record import Event
-from drilltui.services.sight import Sight
-
-_KIND = 11
-_SHORT = 44
-"""What fits beside time and kind on a narrow terminal, in cells."""
-
-_LISTS = (
-    marked("findings"),
-    marked("checklist"),
-    marked("servers"),
-    marked("twins"),
-    marked("resources"),
-    marked("resource_doubts"),
-    marked("leftovers"),
-    marked("doubts"),
-)
-"""What an event lists, by its name in the record."""
 
 
 def row(
@@ -194,157 +169,3 @@ def title(count: int) -> Line:
         marked("You left {count} things unfinished."),
     )
     return line((told, Role.STRONG))
-
-
-def events(found: Sequence[Event], now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
-    """Return a record as text: time, kind and gist of each event, and whether its chain is whole.
-
-    Values are shown as they are; nothing in them is obeyed.
-    """
-    time = tr("TIME ({zone})", zone=zone_name(now, zone))
-    head = f"{fit(time, 21)}{fit(tr('EVENT'), _KIND)}{tr('WHAT')}"
-    rows: list[Line] = []
-    for event in found:
-        moment = event.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
-        first, *more = gist(event) or [""]
-        if cell_len(first) > _SHORT:  # it is whole in rows of its own
-            first, more = "", [first, *more]
-        rows.append(line(f"{moment}  ", (padded(tr(str(event.kind)), _KIND), Role.STRONG), first))
-        rows += [line(f"    {each}") for each in more]
-    return (_chain(found), Line(), line((head, Role.DIM)), *rows)
-
-
-def _chain(found: Sequence[Event]) -> Line:
-    record_id = found[0].record_id if found else "-"
-    broken = broken_at(found)
-    head = line((f"{tr('record {id}', id=record_id)}   ", Role.DIM))
-    if broken is None:
-        whole = plural(
-            len(found),
-            marked("hash chain whole: {count} event"),
-            marked("hash chain whole: {count} events"),
-        )
-        return line(*head.spans, (fit(tr("ok"), 6), Role.OK), whole)
-    said = tr(
-        "hash chain broken at event {number}: it, or one before it, was changed or is missing",
-        number=broken,
-    )
-    return line(*head.spans, (fit(tr("stop"), 6), Role.STOP), said)
-
-
-def gist(event: Event) -> list[str]:
-    """Return what an event says, in few lines."""
-    data = event.data
-    match event.kind:
-        case Kind.OPENED:
-            where = _joined(data, "profile", "region", "project_id")
-            who = tr(
-                "{person} on {host}", person=_joined(data, "person"), host=_joined(data, "host")
-            )
-            return [who + also(where), _group(data)]
-        case Kind.PREFLIGHT:
-            return [*_listed(data, "findings", "checklist"), *_overridden(data)]
-        case Kind.INTENDED:
-            called = f"{tr(_joined(data, 'action'))} {_joined(data, 'name')}"
-            mark = tr("fingerprint {print}", print=short_id(text(data, "fingerprint")))
-            sent = [
-                f"{_joined(data, 'method', 'url')}",
-                mark,
-            ]
-            return [called, *sent, *filter(None, (text(data, "why"),))]
-        case Kind.JOB:
-            return [_job(data), *_reason(data)]
-        case Kind.DRILL:
-            seen = _joined(data, "name", "status", "drill_id")
-            return [seen, *_listed(data, "servers", "twins", "resources", "resource_doubts")]
-        case Kind.READ_BACK:
-            gone = tr("gone") if data.get("gone") is True else tr("still there")
-            return [gone, *_listed(data, "leftovers", "doubts")]
-        case Kind.STEP:
-            step = text(data, "item") or text(data, "title") or text(data, "step")
-            choice = text(data, "choice_title") or text(data, "choice")
-            return [f"{step} {_done(data)}", *filter(None, (choice,)), *_remark(data)]
-        case Kind.VERIFIED:
-            passed = tr("passed") if data.get("passed") is True else tr("failed")
-            return [f"{passed}: {_joined(data, 'server_id')}", text(data, "how"), *_remark(data)]
-        case Kind.NOTE:
-            return [_joined(data, "text"), _by(data)]
-        case Kind.CLOSED:
-            by = _by(data) if text(data, "by") else ""
-            why = filter(None, (by, text(data, "why")))
-            return [tr(_joined(data, "outcome")), *result_words(data), *why]
-        case _:
-            said = said_words(event.kind, data)
-            return _told(data) if said is None else said
-
-
-def _overridden(data: JsonObject) -> list[str]:
-    override = data.get("override")
-    if not isinstance(override, Mapping):
-        return []
-    by, why = _joined(override, "by"), _joined(override, "reason")
-    return [tr("overridden by {person}: {why}", person=by, why=why)]
-
-
-def _by(data: JsonObject) -> str:
-    return tr("by {person}", person=_joined(data, "by"))
-
-
-def _done(data: JsonObject) -> str:
-    word = tr("done") if data.get("done") is True else tr("not done")
-    if data.get("needed") is False:
-        word = tr("not needed")
-    who = tr("read from the cloud") if data.get("by_reading") is True else _by(data)
-    return word + also(who)
-
-
-def _remark(data: JsonObject) -> list[str]:
-    return [remark] if (remark := text(data, "remark")) else []
-
-
-def _group(data: JsonObject) -> str:
-    return tr("group {group}", group=_joined(data, "group_name", "group_status"))
-
-
-def _joined(data: JsonObject, *names: str) -> str:
-    return " ".join(filter(None, (text(data, name) for name in names))) or "-"
-
-
-def _job(data: JsonObject) -> str:
-    rows = data.get("sub_jobs")
-    subs = [one for one in rows if isinstance(one, Mapping)] if _is_list(rows) else []
-    done = sum(text(sub, "status") in (SUCCESS, FAIL) for sub in subs)
-    ended = tr("{done} of {total} sub-jobs ended", done=done, total=len(subs))
-    said = f"{tr(_joined(data, 'action'))} {tr(_joined(data, 'status'))}"
-    return said + also(ended) if subs else said
-
-
-def _reason(data: JsonObject) -> list[str]:
-    reason = " ".join(filter(None, (text(data, "error_code"), text(data, "fail_reason"))))
-    return [reason] if reason else []
-
-
-def _listed(data: JsonObject, *names: str) -> list[str]:
-    """Return how many there are of what is listed."""
-    counts = [(name, data.get(name)) for name in names]
-    return [f"{len(found)} {tr(name)}" for name, found in counts if _is_list(found) and found]
-
-
-def _told(data: JsonObject) -> list[str]:
-    """Return what an answer, a look-up or an event of a newer version says, name by name."""
-    said = [text(data, name) for name in ("action", "code", "message")]
-    rest = sorted(data.keys() - {"action", "code", "message"})
-    facts = [f"{name} {shown}" for name in rest if (shown := _shown(data[name]))]
-    return [" ".join(filter(None, said)), *facts] if any(said) else facts
-
-
-def _is_list(value: JsonValue) -> TypeGuard[Sequence[JsonValue]]:
-    return isinstance(value, list | tuple)
-
-
-def _shown(value: JsonValue) -> str:
-    if _is_list(value):
-        return ", ".join(filter(None, map(_shown, value)))
-    if value is None or isinstance(value, Mapping | bool):
-        return ""
-    return str(value)

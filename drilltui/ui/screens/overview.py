@@ -18,9 +18,8 @@ from drilltui.services.overview import Current
 from drilltui.ui.journeys import OpenDrill, OpenGroup, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role, Span, line
-from drilltui.ui.present import failure
+from drilltui.ui.present import failure, record_events
 from drilltui.ui.present import overview as present
-from drilltui.ui.present import records as record_text
 from drilltui.ui.screens.reading import ReadingFrame
 from drilltui.ui.widgets.columns import Column
 from drilltui.ui.widgets.line_table import LineTable
@@ -150,7 +149,7 @@ class OverviewScreen(ReadingFrame[None]):
         except DrilltuiError as error:
             self.complain(error)
             return
-        lines = record_text.events(events, self.desk.now(), self.desk.zone)
+        lines = record_events.lines(events, self.desk.now(), self.desk.zone)
         self.post_message(OpenText(tr("record {id}", id=record_id), lines))
 
     async def _open_group(self, group_id: str) -> None:

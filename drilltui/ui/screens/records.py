@@ -18,7 +18,7 @@ from drilltui.services.sight import key_of
 from drilltui.ui.journeys import OpenCleanup, OpenExercise, OpenMonitor, OpenText
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Line, Role, Span, line
-from drilltui.ui.present import failure, touched
+from drilltui.ui.present import failure, record_events, touched
 from drilltui.ui.present import records as present
 from drilltui.ui.screens.filtering import FilteringFrame, counted
 from drilltui.ui.screens.reading import ReadingFrame
@@ -199,7 +199,7 @@ class RecordsScreen(FilteringFrame[None], ReadingFrame[None]):
         except DrilltuiError as error:
             self.complain(error)
             return
-        lines = present.events(events, self.desk.now(), self.desk.zone)
+        lines = record_events.lines(events, self.desk.now(), self.desk.zone)
         self.post_message(OpenText(tr("record {id}", id=chosen.record_id), lines))
 
     def codes(self) -> tuple[ToldCode, ...]:

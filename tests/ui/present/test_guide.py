@@ -10,13 +10,15 @@ from rich.cells import cell_len
 
 from drilltui.domain.language import CHINESE, ENGLISH, speak, tr
 from drilltui.guide.bookshelf import shipped
-from drilltui.guide.progress import progress
+from drilltui.guide.progress import Reading
 from drilltui.ui.present import guide
 from drilltui.ui.present.guide import View
 from drilltui.ui.present.guide_way import Hint
 
 DAY = datetime(2026, 11, 23, tzinfo=UTC).date()
-VIEW = View(progress(shipped("first-drill"), (), DAY), Hint(("n",), row="pg-payments"), "groups")
+VIEW = View(
+    Reading(shipped("first-drill")).progress((), DAY), Hint(("n",), row="pg-payments"), "groups"
+)
 """The first step: its words fill three rows of 80 cells."""
 
 

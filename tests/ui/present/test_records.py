@@ -10,7 +10,7 @@ from drilltui.domain.folding import fold
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.record import GENESIS, Event, Kind, seal
 from drilltui.services.sight import DrillDetail, ReadBack
-from drilltui.ui.present import records
+from drilltui.ui.present import record_events, records
 from tests.ui.present.things import BEGUN, NOW, drill, job, later, sight
 
 
@@ -32,7 +32,7 @@ TAKEN: tuple[str, JsonObject] = (Kind.ACCEPTED, {"action": "create", "job_id": "
 
 
 def lines(found: list[Event]) -> list[str]:
-    return [line.plain for line in records.events(found, NOW, UTC)]
+    return [line.plain for line in record_events.lines(found, NOW, UTC)]
 
 
 def test_a_row_of_what_was_left_tells_what_it_was_and_what_it_is() -> None:
