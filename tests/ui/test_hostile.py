@@ -123,7 +123,7 @@ def look_at_every_group(session: Session) -> None:
         press(session, f"/\x15{needle}\r\r", wanted)
         press(session, "y", '"server_group": {')
         escape(session, "protected instance")
-        escape(session, "1 of 14")
+        escape(session, "by name   1 of 14")
     nothing_was_obeyed(session)
 
 
@@ -154,7 +154,7 @@ def rename_and_delete(session: Session) -> None:
     assert "subnet-?bd?" in session.until("things stayed")
     escape(session, "drills > x-1")
     escape(session, "STANDS FOR")
-    escape(session, "1 of 14")
+    escape(session, "by name   1 of 14")
     press(session, "d", "drill-?[1A?[2K")
     assert columns_are_straight(session, "STATE") == 3
     press(session, "y", '"drill_servers"')
@@ -173,7 +173,7 @@ def look_at_what_was_sent(session: Session) -> None:
 
 
 def test_a_failure_that_talks_is_only_text(hostile: Session) -> None:
-    press(hostile, "/pg-ledger\r", "1 of 14")
+    press(hostile, "/pg-ledger\r", "by name   1 of 14")
     press(hostile, "n", "F5 start")
     press(hostile, "\x1b[15~", "This starts a drill.")
     press(hostile, "\x1b[B\r", "EVS.2024")
@@ -187,16 +187,16 @@ def test_what_is_pasted_is_only_text(hostile: Session) -> None:
     for text in PASTED.values():
         press(hostile, "/", " / ")
         paste(hostile, text)
-        hostile.until(" of 14")
+        hostile.until(lambda: bool(re.search(r"by name +\d+ of 14", hostile.text())))
         escape(hostile, "by name   14")
-    press(hostile, "/EU\r", "1 of 14")
+    press(hostile, "/EU\r", "by name   1 of 14")
     press(hostile, "n", "F5 start")
     for text in PASTED.values():
         hostile.type("\x1b[F\x15")
         hostile.until("a name is needed")
         paste(hostile, text)
         hostile.until(lambda: "a name is needed" not in hostile.text())
-    escape(hostile, "1 of 14")
+    escape(hostile, "by name   1 of 14")
     press(hostile, "d", "drill-?[1A?[2K")
     press(hostile, "D", "This deletes the drill")
     for text in PASTED.values():

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from drilltui.ui.app import DrillApp
 from drilltui.ui.keys import EVERYWHERE, SCOPES, keys_of
+from drilltui.ui.screens.checklist import ChecklistScreen
 from drilltui.ui.screens.cleanup import CleanupScreen
 from drilltui.ui.screens.clearing import ClearingScreen
 from drilltui.ui.screens.closing import ClosingScreen
@@ -43,6 +44,7 @@ from drilltui.ui.screens.text import TextScreen
 from drilltui.ui.screens.welcome import WelcomeScreen
 
 SCREENS: tuple[type[Screen[Any]], ...] = (
+    ChecklistScreen,
     CleanupScreen,
     ClearingScreen,
     ClosingScreen,

@@ -56,7 +56,8 @@ def source(theirs: type) -> str:
 
 
 @pytest.mark.parametrize(
-    ("theirs", "name"), [(theirs, name) for theirs, names in HOOKS.items() for name in sorted(names)]
+    ("theirs", "name"),
+    [(theirs, name) for theirs, names in HOOKS.items() for name in sorted(names)],
 )
 def test_textual_still_calls_what_is_overridden(theirs: type, name: str) -> None:
     assert callable(getattr(theirs, name, None))
@@ -64,7 +65,8 @@ def test_textual_still_calls_what_is_overridden(theirs: type, name: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("theirs", "name"), [(theirs, name) for theirs, names in ATTRIBUTES.items() for name in sorted(names)]
+    ("theirs", "name"),
+    [(theirs, name) for theirs, names in ATTRIBUTES.items() for name in sorted(names)],
 )
 def test_textual_still_has_the_attributes(theirs: type, name: str) -> None:
     assert re.search(rf"self\.{name}\b(: [^=\n]+)? = ", source(theirs))
