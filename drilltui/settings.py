@@ -60,12 +60,13 @@ class LiveSettings:
 class ScreenSettings:
     """How to draw: `ascii_only` forces plain ASCII, `mouse` turns mouse reporting on.
 
-    `runbook` is the key of the one that the guide begins with, empty for none.
+    `runbook` is the key of the one that the guide begins with: empty for none, None for the one of
+    the lesson, which a rehearsal knows.
     """
 
     ascii_only: bool = False
     mouse: bool = False
-    runbook: str = ""
+    runbook: str | None = ""
 
 
 def config_dir() -> Path:

@@ -50,7 +50,7 @@ async def rehearsal(
     opening: Opening | None = None,
     world: LiveWorld | None = None,
     ready: bool = True,
-    runbook: str = "",
+    runbook: str | None = "",
 ) -> AsyncIterator[Drive]:
     """Start a rehearsal on a terminal of `size` (columns, rows); `groups` adds generated ones.
 

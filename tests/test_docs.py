@@ -123,7 +123,7 @@ def test_the_first_two_commands_start_a_rehearsal_and_run_the_tests(readme: str)
 
     assert [block.count("\n") for block in (rehearsal, tests)] == [1, 1]
     assert rehearsal.rstrip().endswith("drilltui rehearse")
-    assert tests.rstrip().endswith("pytest")
+    assert tests.rstrip().endswith("pytest -n auto")
 
 
 def test_the_gate_runs_the_readmes_second_command(readme: str) -> None:

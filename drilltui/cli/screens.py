@@ -66,8 +66,8 @@ def live(settings: LiveSettings, profile: ResolvedProfile | None, screen: Screen
     )
 
 
-def check_runbook(key: str) -> None:
-    """Raise UsageError when there is no runbook of this key to begin with. "" begins with none."""
+def check_runbook(key: str | None) -> None:
+    """Raise UsageError when there is no runbook of this key. None and "" name none."""
     from drilltui.guide.shipped import SHIPPED
 
     if not key or key in SHIPPED:  # no file is read for it before the first frame

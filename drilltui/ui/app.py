@@ -30,7 +30,8 @@ class DrillApp(Sitting):
 
     It begins at `desk`: with `open_session`; without one in the profile that the desk names; with a
     desk that names nothing, by asking. `entrance` makes the doors to other profiles, when they are
-    first needed; without it there are none. `runbook` is what the guide begins with.
+    first needed; without it there are none. `runbook` is what the guide begins with: None for the
+    lesson's.
     """
 
     CSS = theme.CSS
@@ -48,7 +49,7 @@ class DrillApp(Sitting):
         ascii_only: bool = False,
         mouse: bool = False,
         ticking: bool = True,
-        runbook: str = "",
+        runbook: str | None = "",
     ) -> None:
         super().__init__(desk, open_session, entrance, ascii_only=ascii_only)
         self.register_theme(theme.THEME)

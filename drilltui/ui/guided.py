@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
+from drilltui.guide.shipped import FIRST_DRILL
 from drilltui.ui.followed import Followed
 from drilltui.ui.line import Role
 
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 class Guided(Followed):
     """What is shown of the guide is what the record says, read again when something is added."""
 
-    first_runbook: str = ""
-    """The runbook that this run begins with, unless one is followed already; empty for none."""
+    first_runbook: str | None = ""
+    """The runbook that this run begins with, unless one is followed already.
+
+    Empty for none, None for the one that the lesson of a rehearsal names.
+    """
 
     def lead_soon(self) -> None:
         """Go on with the runbook that was followed, or begin the first one, in the background."""
@@ -32,13 +36,19 @@ class Guided(Followed):
         guiding.know(vocabulary())
         wanted, self.first_runbook = self.first_runbook, ""
         try:
-            if not await guiding.take_up() and wanted:
-                await guiding.start(wanted)
+            if not await guiding.take_up() and (key := self._first(wanted)):
+                await guiding.start(key)
         except DrilltuiError as error:
             for frame in self.frames(visible=True):
                 frame.complain(error)
         guiding.subscribe(lambda _: self._told())
         await self._read_guide()
+
+    def _first(self, wanted: str | None) -> str:
+        if wanted is not None:
+            return wanted
+        lesson = self.desk.session.lesson
+        return lesson.runbook if lesson else FIRST_DRILL
 
     def _told(self) -> None:
         """Read again, once for all that was told in the meantime."""

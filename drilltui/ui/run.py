@@ -28,7 +28,7 @@ def run_screens(
     entrance: OpenEntrance | None = None,
     ascii_only: bool,
     mouse: bool,
-    runbook: str = "",
+    runbook: str | None = "",
 ) -> int:
     """Show the screens until they are left; return the exit status.
 
@@ -36,7 +36,8 @@ def run_screens(
     which is `live` or not; with `profile`, whose session `entrance` opens; with neither of them
     by asking whether to rehearse or to sign in. `entrance` is called when a door is first needed:
     after the first frame, or for the first screen where that asks; without it there is no other
-    profile to turn to. The guide begins with `runbook`, unless one is followed already.
+    profile to turn to. The guide begins with `runbook` (None: the
+    lesson's), unless one is followed already.
 
     Raises the DrilltuiError that kept a rehearsal from being opened, once the terminal is whole
     again; what keeps a profile from it is said on the screen.
@@ -56,7 +57,7 @@ async def _run(
     entrance: OpenEntrance | None,
     ascii_only: bool,
     mouse: bool,
-    runbook: str,
+    runbook: str | None,
 ) -> int:
     app = DrillApp(
         desk,

@@ -86,9 +86,8 @@ def run(asked: Namespace) -> int:
     if asked.play:
         return _play_all(settings) if every else _play(settings)
     from drilltui.cli.screens import rehearse
-    from drilltui.guide.shipped import FIRST_DRILL
 
-    runbook = "" if asked.no_guide else asked.guide or FIRST_DRILL
+    runbook = "" if asked.no_guide else asked.guide or None
     return rehearse(settings, ScreenSettings(asked.ascii, asked.mouse, runbook))
 
 

@@ -74,7 +74,7 @@ def about(found: Checklist, key: str | None) -> tuple[Line, ...]:
     if step is None:
         return ()
     remark = step.tick.remark if step.tick else ""
-    told = "; ".join(filter(None, (step.item.about, remark)))
+    told = tr("; ").join(filter(None, (step.item.about, remark)))
     return (line((told or tr("Enter says why and how."), Role.DIM)),)
 
 
@@ -91,7 +91,7 @@ def recorded(step: Step) -> str:
 
 def doubts(found: Sequence[str]) -> tuple[Line, ...]:
     """Return what could not be read, in one row: the items concerned say it as well."""
-    return (line(("? ", Role.WARN), "; ".join(found)),) if found else ()
+    return (line(("? ", Role.WARN), tr("; ").join(found)),) if found else ()
 
 
 def in_full(step: Step, zone: tzinfo | None) -> tuple[Line, ...]:

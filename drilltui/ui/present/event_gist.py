@@ -72,7 +72,7 @@ def _stepped(data: JsonObject) -> list[str]:
 
 def _verified(data: JsonObject) -> list[str]:
     passed = tr("passed") if data.get("passed") is True else tr("failed")
-    return [f"{passed}: {_joined(data, 'server_id')}", text(data, "how"), *_remark(data)]
+    return [tr(": ").join((passed, _joined(data, "server_id"))), text(data, "how"), *_remark(data)]
 
 
 def _noted(data: JsonObject) -> list[str]:

@@ -73,7 +73,7 @@ def stays(facts: Facts | None) -> str:
     if subnets := _subnets(facts):
         made = tr("a new VPC and {subnets} are made, and stay after the drill", subnets=subnets)
     room = _room(facts)
-    return f"{made}; {tr('VPC quota {room}', room=room)}" if room else made
+    return tr("; ").join((made, tr("VPC quota {room}", room=room))) if room else made
 
 
 def _stays_in_short(facts: Facts | None) -> str:
@@ -83,7 +83,7 @@ def _stays_in_short(facts: Facts | None) -> str:
     made, room = tr("a VPC, which stays"), _room(facts)
     if subnets := _subnets(facts):
         made = tr("a VPC and {subnets}, which stay", subnets=subnets)
-    return f"{made}; {tr('VPCs {room}', room=room)}" if room else made
+    return tr("; ").join((made, tr("VPCs {room}", room=room))) if room else made
 
 
 def _subnets(facts: Facts) -> str:

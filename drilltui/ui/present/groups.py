@@ -97,7 +97,9 @@ def summary(overview: GroupOverview, blocker: Blocker | None = None) -> tuple[Li
     code = f"{judged.code}  " if judged.code else ""
     word = f"{tr(judged.verdict.value)}  "
     role = VERDICT_ROLES[judged.verdict]
-    return first, line((word, role), (code, Role.DIM), f"{judged.reason}: {judged.remedy}")
+    return first, line(
+        (word, role), (code, Role.DIM), tr(": ").join((judged.reason, judged.remedy))
+    )
 
 
 def detail(found: GroupDetail, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:

@@ -226,7 +226,7 @@ def _proof(sight: Sight, call: Call | None) -> Line:
         return line(as_sentence(call.message) if call else "")
     seconds = (sight.seen or search.begun) - search.begun
     looks = tr("{looks} in {length}", looks=_looks(search.looks), length=duration(seconds))
-    return line(f"{looks}: {as_sentence(search.settlement.why)}")
+    return line(tr(": ").join((looks, as_sentence(search.settlement.why))))
 
 
 def _looks(count: int) -> str:

@@ -122,7 +122,7 @@ def summary(item: Item | None, now: datetime) -> tuple[Line, ...]:
     match item:
         case Current(exercise, phase):
             changed = tr("changed {age}", age=since(exercise.changed_at, now))
-            told = f"{exercise.called}: {tr(phase.value)}{also(changed)}"
+            told = tr(": ").join((exercise.called, tr(phase.value))) + also(changed)
             return _two(told, tr(_NEXT.get(phase, marked("Enter reads its record"))))
         case Drill() as drill:
             return _two(
@@ -137,7 +137,10 @@ def summary(item: Item | None, now: datetime) -> tuple[Line, ...]:
             step = tr("Enter opens the group: n prepares a drill")
             if due.why_not:
                 step = tr("Enter opens the group")
-            return (*(line(note) for note in due.notes), *_two(f"{last}; {service}", step))
+            return (
+                *(line(note) for note in due.notes),
+                *_two(tr("; ").join((last, service)), step),
+            )
         case Entry() as entry:
             left = entry.leftover
             told = f"{left.called} ({left.id}) {left.evidence}".rstrip()

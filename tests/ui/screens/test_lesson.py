@@ -90,3 +90,10 @@ async def test_it_speaks_chinese() -> None:
             assert "提示：0/2" in shown
     finally:
         speak(ENGLISH)
+
+
+async def test_the_guide_begins_with_the_runbook_that_the_lesson_names() -> None:
+    async with rehearsal(scenario="throttled", runbook=None) as drive:
+        await drive.expect("Step 1 of 13")
+
+        assert (await drive.exercise()).said.runbook == "standard-drill"
