@@ -390,3 +390,11 @@ def test_what_a_drill_before_does_not_say_is_a_gap() -> None:
     made = report(EVENTS, replace(PREVIOUS, drill_id="", begun_at=None))
 
     assert [gap.field for gap in made.gaps] == ["drill_id", "begun_at"]
+
+
+@pytest.mark.parametrize(("language", "state"), [(ENGLISH, "drill gone"), (CHINESE, "演练已删")])
+def test_the_chart_tells_the_drill_from_what_it_left(language: str, state: str) -> None:
+    drawing = section_of(page_of(language), "<svg ", "</svg>")
+
+    assert f">{state}</text>" in drawing
+    assert state in text_of(language)
