@@ -145,7 +145,7 @@ VPC_LEFT: JsonObject = {"kind": "VPC", "id": "v", "name": "vpc-drill", "proof": 
 def test_a_look_at_what_stayed_tells_the_drill_from_its_leftovers(
     seen: JsonObject, state: str, tone: Tone
 ) -> None:
-    found = chart(*MADE, DELETE, DELETED, (22, Kind.READ_BACK, seen))
+    found = chart(*MADE, DELETE, DELETED, (22, Kind.READ_BACK, dict(seen)))
 
     look = bar(found, "look at what stayed")
     assert (look.state, look.tone) == (state, tone)
