@@ -91,7 +91,8 @@ def _lines(path: str, verdict: Verdict, signature: str | None, signer: str) -> I
     if verdict.whole:
         yield _remade(verdict)
     yield from _hidden(verdict, signature)
-    yield _signature(verdict, signature, signer)
+    if manifest is not None or verdict.signed or signature is not None:
+        yield _signature(verdict, signature, signer)
     yield from _not_proven()
 
 

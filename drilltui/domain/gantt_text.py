@@ -16,7 +16,7 @@ from drilltui.domain.gantt import Gantt
 from drilltui.domain.gantt_bar import Bar, BarKind, Span, Tone
 from drilltui.domain.language import tr
 
-LABEL, STATE, TOOK = 24, 9, 9
+LABEL, STATE, TOOK = 24, 11, 9
 """Cells of the columns before the bars."""
 LEAST_CHART = 12
 """In less room than this no bar can be read: the columns alone are drawn."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from drilltui.domain.clock_words import Sayer
-from drilltui.domain.event_data import text
+from drilltui.domain.event_data import rows, text
 from drilltui.domain.gantt_bar import Bar, BarKind, Tone
 from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import marked
+from drilltui.domain.leftover import leftover_of_record
 from drilltui.domain.record import Event, Kind
 
 
@@ -102,9 +103,18 @@ def _signed(data: JsonObject, naming: Naming) -> _Told:
 
 
 def _read_back(data: JsonObject, naming: Naming) -> _Told:
-    if data.get("gone") is True:
-        return BarKind.READ_BACK, naming.words("look at what stayed"), marked("gone"), Tone.GOOD
-    return BarKind.READ_BACK, naming.words("look at what stayed"), marked("still there"), Tone.DOUBT
+    label = naming.words("look at what stayed")
+    if data.get("gone") is not True:
+        return BarKind.READ_BACK, label, marked("still there"), Tone.DOUBT
+    if _something_left(data):
+        return BarKind.READ_BACK, label, marked("drill gone"), Tone.DOUBT
+    return BarKind.READ_BACK, label, marked("clean"), Tone.GOOD
+
+
+def _something_left(data: JsonObject) -> bool:
+    """Whether more than the drill was there, or something could not be read."""
+    left = map(leftover_of_record, rows(data, "leftovers"))
+    return bool(data.get("doubts")) or any(one is None or one.counts for one in left)
 
 
 _DRAWN: dict[str, Callable[[JsonObject, Naming], _Told]] = {

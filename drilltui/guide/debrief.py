@@ -18,7 +18,7 @@ from drilltui.domain.exercise import Exercise
 from drilltui.domain.folding import fold
 from drilltui.domain.job import FAIL
 from drilltui.domain.json_value import JsonObject, JsonValue
-from drilltui.domain.record import Entry, Event, Kind
+from drilltui.domain.record import Action, Entry, Event, Kind
 from drilltui.guide.hints import asked
 from drilltui.guide.lesson import Lesson, Strike
 from drilltui.guide.words import Text
@@ -28,10 +28,22 @@ _SHOWN_BY = frozenset(
 )
 """Kinds by which the program shows that it has noticed something on the wire."""
 
-_PEOPLE = frozenset({Kind.NOTE, Kind.STEP, Kind.FINDING, Kind.HOLD})
-"""Kinds by which people do."""
+_PEOPLE = frozenset({Kind.NOTE, Kind.FINDING, Kind.HOLD})
+"""Kinds by which people do. Who ticks a step may know nothing of it."""
 
-_ANSWERS = _PEOPLE | {Kind.INTENDED, Kind.KEPT, Kind.CLOSED}
+ACTION_OF = {
+    "create-drill": Action.CREATE,
+    "rename-drill": Action.RENAME,
+    "delete-drill": Action.DELETE,
+    "delete-subnet": Action.DELETE_SUBNET,
+    "delete-vpc": Action.DELETE_VPC,
+}
+"""The actions of the record by the requests that a fault is told to have struck.
+
+All other requests only read: a look that failed is shown, and no event says so.
+"""
+
+_ANSWERS = _PEOPLE | {Kind.STEP, Kind.INTENDED, Kind.KEPT, Kind.CLOSED}
 """Kinds that may be an answer to what stands in the record itself."""
 
 
@@ -142,17 +154,36 @@ def _elsewhere(wanted: str, exercise: Exercise) -> tuple[str, str] | None:
 
 
 def _troubles(events: Sequence[Event], told: JsonObject) -> Iterator[Trouble]:
+    shown_of_faults = set[int]()
     for fault in rows(told, "faults"):
         at = moment(fault, "at")
         if at is None:
             continue
-        seen = _first(events, at, _SHOWN_BY | _PEOPLE)
-        yield _noticed(Trouble(at, text(fault, "what"), text(fault, "on")), seen)
+        trouble = Trouble(at, text(fault, "what"), text(fault, "on"))
+        shown = _shown(events, trouble)
+        shown_of_faults |= {shown.seq} if shown else set()
+        said = _first(events, at, _PEOPLE)
+        marks = [event for event in (shown, said) if event]
+        yield _noticed(trouble, min(marks, key=lambda event: event.seq, default=None))
     for place, event in enumerate(events):
         found = _own_trouble(event)
-        if found is not None:
+        if found is not None and event.seq not in shown_of_faults:
             later = (one for one in events[place + 1 :] if one.kind in _ANSWERS)
             yield _noticed(found, next(later, None))
+
+
+def _shown(events: Sequence[Event], trouble: Trouble) -> Event | None:
+    """Return the event by which the program shows what became of a request that was struck."""
+    action = ACTION_OF.get(trouble.on)
+    of_it = (
+        event
+        for event in events
+        if event.at >= trouble.at
+        and event.kind in _SHOWN_BY | {Kind.ACCEPTED}
+        and text(event.data, "action") == action
+    )
+    event = next(of_it, None) if action else None
+    return event if event and event.kind in _SHOWN_BY else None
 
 
 def _own_trouble(event: Event) -> Trouble | None:

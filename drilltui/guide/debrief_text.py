@@ -7,7 +7,7 @@ from datetime import datetime
 
 from drilltui.domain.language import marked, spoken, tr
 from drilltui.domain.record import Action, Kind
-from drilltui.guide.debrief import Act, Debrief, Trouble
+from drilltui.guide.debrief import ACTION_OF, Act, Debrief, Trouble
 
 _TROUBLES = {
     "lose-answer": marked("the answer to {on} was lost"),
@@ -20,6 +20,9 @@ _TROUBLES = {
     "server-failed": marked("a drill server did not work"),
 }
 """What happened, in a sentence, by the word of a trouble."""
+
+_FAILED = frozenset({"lose-answer", "lose-request", "throttle"})
+"""What lets a request fail, which leaves no event where the request only reads."""
 
 _ACTIONS = {
     Action.CREATE: marked("the start of the drill"),
@@ -122,6 +125,12 @@ def _trouble(trouble: Trouble) -> str:
     known = _TROUBLES.get(trouble.what)
     on = _word(trouble.on)
     said = tr(known, on=on, code=trouble.code) if known else trouble.what
+    failed_look = trouble.what in _FAILED and trouble.on not in ACTION_OF
+    if trouble.seconds is None and failed_look:
+        return tr(
+            "{what}; no mark of it in the record: the program shows a failed look while it lasts",
+            what=said.strip(),
+        )
     if trouble.seconds is None:
         return tr("{what}; no mark of it in the record", what=said.strip())
     return tr(

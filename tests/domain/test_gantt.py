@@ -14,6 +14,7 @@ from drilltui.domain.folding import fold
 from drilltui.domain.gantt import Gantt, gantt
 from drilltui.domain.gantt_bar import Bar, BarKind, Tone
 from drilltui.domain.job import Job, record_of_job
+from drilltui.domain.json_value import JsonObject
 from drilltui.domain.language import CHINESE, tr, words_of
 from drilltui.domain.record import Kind
 from tests.domain.test_clocks import (
@@ -125,6 +126,29 @@ def test_of_an_exercise_that_is_over_nothing_lasts() -> None:
     assert (found.now, found.end) == (None, 25 * 60)
     assert bar(found, "drill").spans == ((300.0, 22 * 60.0),)
     assert bar(found, "record closed").state == "passed"
+
+
+VPC_LEFT: JsonObject = {"kind": "VPC", "id": "v", "name": "vpc-drill", "proof": "recorded"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "state", "tone"),
+    [
+        ({"gone": False, "leftovers": [VPC_LEFT]}, "still there", Tone.DOUBT),
+        ({"gone": True, "leftovers": [VPC_LEFT]}, "drill gone", Tone.DOUBT),
+        ({"gone": True, "leftovers": [], "doubts": ["disks"]}, "drill gone", Tone.DOUBT),
+        ({"gone": True, "leftovers": [{"kind": "comet", "id": "c"}]}, "drill gone", Tone.DOUBT),
+        ({"gone": True, "leftovers": [{**VPC_LEFT, "proof": "chosen"}]}, "clean", Tone.GOOD),
+        ({"gone": True, "leftovers": [], "doubts": []}, "clean", Tone.GOOD),
+    ],
+)
+def test_a_look_at_what_stayed_tells_the_drill_from_its_leftovers(
+    seen: JsonObject, state: str, tone: Tone
+) -> None:
+    found = chart(*MADE, DELETE, DELETED, (22, Kind.READ_BACK, dict(seen)))
+
+    look = bar(found, "look at what stayed")
+    assert (look.state, look.tone) == (state, tone)
 
 
 def test_a_lost_create_and_the_one_after_it_have_a_bar_each() -> None:

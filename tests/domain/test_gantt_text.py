@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from drilltui.domain.clock_words import Sayer
 from drilltui.domain.display_cells import cells
 from drilltui.domain.gantt import Gantt
 from drilltui.domain.gantt_bar import Bar, BarKind, Tone
 from drilltui.domain.gantt_text import ASCII, LABEL, STATE, TOOK, UNICODE, Alphabet, text_of
+from drilltui.domain.language import CHINESE, tr, words_of
 from tests.domain.test_clocks import ACCEPTED, MADE, OPENED, hold, meant, service
 from tests.domain.test_gantt import chart, job, step, sub
 
@@ -100,3 +102,9 @@ def test_what_takes_days_keeps_its_column() -> None:
         "@-199 h",
         "0:06",
     ]
+
+
+@pytest.mark.parametrize("words", [tr, words_of(CHINESE)], ids=["en", "zh"])
+@pytest.mark.parametrize("state", ["still there", "drill gone", "clean"])
+def test_what_a_look_at_leftovers_has_seen_is_told_whole(state: str, words: Sayer) -> None:
+    assert cells(words(state)) <= STATE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from typing import Any
@@ -17,7 +18,7 @@ from drilltui.evidence.render.markdown import escaped, markdown
 from drilltui.evidence.render.page import page
 from drilltui.evidence.render.speech import Speech
 from drilltui.evidence.report import Report, report
-from tests.evidence.story import EVENTS, PREVIOUS, RECORD
+from tests.evidence.story import EVENTS, PREVIOUS, RECORD, opened, record
 
 FIELDS = {
     "identity": {
@@ -363,3 +364,37 @@ def test_a_chinese_report_says_every_label_in_chinese() -> None:
 def test_the_chart_is_in_both() -> None:
     assert "━━" in text_of(ENGLISH)
     assert page_of(ENGLISH).count("<svg ") == 1
+
+
+def test_a_rehearsal_says_that_its_clock_is_its_own() -> None:
+    seconds, kind, data = opened()
+    made = report(record(((seconds, kind, {**data, "mode": "rehearsal"}),)))
+    shown = section_of(markdown(made, words_of(ENGLISH)), "\n## Integrity\n", "\n## ")
+    (row,) = (line for line in shown.splitlines() if "source of the times" in line)
+
+    assert "the rehearsal's own clock for events, which may run faster than this host's" in row
+    assert "this host's clock for events" not in row
+
+
+def test_that_there_was_no_drill_before_is_a_fact_and_no_gap() -> None:
+    made = report(EVENTS)
+    shown = section_of(markdown(made, words_of(ENGLISH)), "\n## Comparison\n", "\n## ")
+
+    assert made.gaps == ()
+    assert "The records of this host have no earlier drill of this group." in shown
+    assert "not said" not in shown
+    assert not any(json.loads(as_json(made))["sections"]["comparison"].values())
+
+
+def test_what_a_drill_before_does_not_say_is_a_gap() -> None:
+    made = report(EVENTS, replace(PREVIOUS, drill_id="", begun_at=None))
+
+    assert [gap.field for gap in made.gaps] == ["drill_id", "begun_at"]
+
+
+@pytest.mark.parametrize(("language", "state"), [(ENGLISH, "drill gone"), (CHINESE, "演练已删")])
+def test_the_chart_tells_the_drill_from_what_it_left(language: str, state: str) -> None:
+    drawing = section_of(page_of(language), "<svg ", "</svg>")
+
+    assert f">{state}</text>" in drawing
+    assert state in text_of(language)

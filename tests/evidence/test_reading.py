@@ -7,16 +7,19 @@ import io
 import os
 import tempfile
 import zipfile
+from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import NoReturn
 
 import pytest
 
 from drilltui.domain.errors import DiskError, DrilltuiError, UsageError
 from drilltui.evidence import limits, names, reading
-from drilltui.evidence.reading import read_export
+from drilltui.evidence.reading import Damaged, read_export
+from drilltui.evidence.verification import verify
 from drilltui.evidence.writing import check_free, write_export, write_one, zipped
-from tests.evidence.test_corruptions import SMALL
+from tests.evidence.test_corruptions import SMALL, TOOL
 
 
 def test_a_folder_comes_back(tmp_path: Path) -> None:
@@ -166,7 +169,9 @@ def test_what_unpacks_all_at_once_is_not_unpacked(tmp_path: Path, packed: int) -
     with zipfile.ZipFile(path, "w", packed) as archive:
         archive.writestr(names.MANIFEST, b"0" * 1_000_000)
 
-    with pytest.raises(UsageError, match="packed like this"):
+    with pytest.raises(
+        Damaged, match=r"manifest\.json: it is packed in a way in which no export is"
+    ):
         read_export(path)
 
 
@@ -195,10 +200,45 @@ def test_too_many_names_are_refused(tmp_path: Path) -> None:
         read_export(path)
 
 
-def test_every_cut_of_a_zip_is_a_sentence(tmp_path: Path) -> None:
+def test_every_cut_of_a_zip_is_damage_that_is_said(tmp_path: Path) -> None:
     whole = zipped(SMALL)
     path = tmp_path / "out.zip"
-    for length in range(0, len(whole), 997):
+    for length in range(997, len(whole), 997):
         path.write_bytes(whole[:length])
-        with pytest.raises(UsageError):
+        with pytest.raises(Damaged, match=r"out\.zip: the zip archive is damaged"):
             read_export(path)
+
+
+def test_an_export_without_its_manifest_is_one_that_is_not_whole(tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    path.write_bytes(zipped({name: SMALL[name] for name in names.CONTENT}))
+    (fault,) = verify(read_export(path), TOOL).faults
+    assert (fault.file, fault.why) == (names.MANIFEST, "it is missing")
+
+
+def status_of(path: Path, content: bytes) -> int:
+    """What `verify` ends with for a file."""
+    path.write_bytes(content)
+    try:
+        files = read_export(path)
+    except Damaged:
+        return 1
+    except UsageError as error:
+        return error.exit_code
+    if not verify(files, TOOL).whole:
+        return 1
+    assert files == SMALL
+    return 0
+
+
+def test_a_flipped_bit_of_a_zip_is_damage_and_not_wrong_use(tmp_path: Path) -> None:
+    chance, whole = Random(23), zipped(SMALL)
+    outside = whole.index(b"PK\x01\x02")
+    places = [*range(outside, len(whole)), *chance.sample(range(outside), 1500)]
+    statuses = Counter[int]()
+    for at in places:
+        changed = bytearray(whole)
+        changed[at] ^= 1 << chance.randrange(8)
+        statuses[status_of(tmp_path / "out.zip", bytes(changed))] += 1
+    assert statuses[1] > 0.8 * len(places)
+    assert statuses[2] == 0

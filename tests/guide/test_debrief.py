@@ -79,6 +79,55 @@ def test_what_leaves_no_mark_was_not_noticed() -> None:
     assert trouble.seconds is None
 
 
+def test_what_has_nothing_to_do_with_a_failed_look_is_no_notice_of_it() -> None:
+    found = closed(
+        (20, Kind.STEP, {"step": "tell", "done": True}),
+        (30, Kind.REFUSED, {"action": "delete", "code": "SDRS.1913"}),
+        strikes=(Strike(at(11), "throttle", "show-job"),),
+    )
+    assert (found.troubles[0].what, found.troubles[0].seconds) == ("throttle", None)
+    (said,) = (one.strip() for one in lines_of(found) if "show-job" in one)
+    assert said == (
+        "0:11  show-job was throttled; no mark of it in the record: the program shows a failed "
+        "look while it lasts"
+    )
+
+
+def test_a_note_is_a_notice_of_a_failed_look() -> None:
+    (trouble,) = closed(
+        (30, Kind.NOTE, {"text": "429"}), strikes=(Strike(at(11), "throttle", "show-job"),)
+    ).troubles
+    assert (trouble.seconds, trouble.by) == (19, Kind.NOTE)
+
+
+@pytest.mark.parametrize(("on", "action"), [("create-drill", "create"), ("delete-drill", "delete")])
+def test_a_refusal_that_a_fault_has_made_is_told_once(on: str, action: str) -> None:
+    found = closed(
+        (10, Kind.INTENDED, {"action": action}),
+        (11, Kind.REFUSED, {"action": action, "code": "APIGW.0308"}),
+        (180, Kind.INTENDED, {"action": action}),
+        (181, Kind.REFUSED, {"action": action, "code": "SDRS.1913"}),
+        strikes=(Strike(at(11), "throttle", on),),
+    )
+    assert [(one.what, one.seconds, one.by) for one in found.troubles] == [
+        ("throttle", 0, Kind.REFUSED),
+        ("refused", 419, Kind.CLOSED),
+    ]
+
+
+def test_a_fault_that_was_overcome_has_not_made_a_later_refusal() -> None:
+    found = closed(
+        (12, Kind.ACCEPTED, {"action": "delete"}),
+        (90, Kind.REFUSED, {"action": "delete", "code": "SDRS.1913"}),
+        strikes=(Strike(at(11), "expire", "delete-drill"),),
+    )
+    assert [(one.what, one.seconds) for one in found.troubles] == [
+        ("expire", None),
+        ("refused", 510),
+    ]
+    assert not any("a failed look" in one for one in lines_of(found))
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "what", "code"),
     [

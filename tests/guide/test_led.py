@@ -49,8 +49,6 @@ UNKNOWABLE = {
         "retention.copies",
         # No sign-in and no SSH session has led into it.
         "people.cloud_user", "people.ssh_from",
-        # It is the first one.
-        "comparison.record", "comparison.drill_id", "comparison.begun_at", "comparison.figures",
     },
 }  # fmt: skip
 """What the report of a led rehearsal may list as not said."""

@@ -49,10 +49,15 @@ def _path(path: Path, asked: Namespace) -> int:
     from drilltui.cli.evidence_text import tell
     from drilltui.domain.errors import UsageError
     from drilltui.evidence.manifest import NewerFormat
-    from drilltui.evidence.reading import read_export
-    from drilltui.evidence.verification import verify
+    from drilltui.evidence.reading import Damaged, read_export
+    from drilltui.evidence.verification import Verdict, verify
 
-    files = read_export(path)
+    try:
+        files = read_export(path)
+    except Damaged as damaged:
+        signature = tr("the zip archive is damaged") if asked.signer else None
+        verdict = Verdict((damaged.fault,))
+        return tell(asked.subject, verdict, signature, asked.signer, as_json=asked.json)
     try:
         verdict = verify(files, __version__)
     except NewerFormat:

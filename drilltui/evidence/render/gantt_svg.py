@@ -33,7 +33,7 @@ def gantt_svg(chart: Gantt, words: Words) -> Iterator[str]:
     yield from _DEFINITIONS
     yield from _axis(chart, height)
     for number, bar in enumerate(chart.bars):
-        yield from _bar(chart, bar, _TOP + _ROW * number)
+        yield from _bar(chart, bar, _TOP + _ROW * number, words)
     yield from _targets(chart, height)
     yield "</svg>"
     for note in chart.notes:
@@ -78,9 +78,9 @@ def _targets(chart: Gantt, height: float) -> Iterator[str]:
         )
 
 
-def _bar(chart: Gantt, bar: Bar, top: float) -> Iterator[str]:
+def _bar(chart: Gantt, bar: Bar, top: float, words: Words) -> Iterator[str]:
     label = escape(fitted(plain(bar.label), max(8, 34 - 2 * bar.depth)).rstrip())
-    state = f"{plain(bar.state)}" if bar.state else ""
+    state = plain(words(bar.state)) if bar.state else ""
     begin = 4 + 12 * bar.depth
     yield f'<text x="{begin}" y="{top + 12:g}" font-size="11">{label}</text>'
     yield (

@@ -14,7 +14,7 @@ from drilltui.evidence.sections.outcome import result_of
 
 
 def comparison(case: Case) -> Section:
-    """Return the section."""
+    """Return the section. That there was no drill before is a fact, and nothing left unsaid."""
     before = case.previous
     rows = tuple(_rows(before, figures_of(case.exercise))) if before else ()
     return Section(
@@ -22,17 +22,21 @@ def comparison(case: Case) -> Section:
         marked("Comparison"),
         (
             Field(
-                "record", marked("record of the drill before"), before.record_id if before else None
+                "record", marked("record of the drill before"), before.record_id if before else ""
             ),
             Field(
                 "drill_id",
                 marked("id of the drill before"),
-                known(before.drill_id) if before else None,
+                known(before.drill_id) if before else "",
             ),
-            Field(
-                "begun_at", marked("the drill before began"), before.begun_at if before else None
+            Field("begun_at", marked("the drill before began"), before.begun_at if before else ""),
+            Table(
+                "figures",
+                marked("differences"),
+                _FIGURES,
+                rows,
+                none=marked("The records of this host have no earlier drill of this group."),
             ),
-            Table("figures", marked("differences"), _FIGURES, rows),
         ),
     )
 

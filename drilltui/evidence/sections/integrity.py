@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drilltui.domain.event_data import text
 from drilltui.domain.language import marked
+from drilltui.domain.place import Mode
 from drilltui.domain.record import Event
 from drilltui.evidence.case import Case, said_of
 from drilltui.evidence.cell import Cell, known, phrase
@@ -42,7 +43,7 @@ def integrity(case: Case) -> Section:
             Field("head", marked("head of the chain"), last.hash if last else None),
             Field("manifest", marked("manifest"), phrase(_MANIFEST)),
             Field("build", marked("digest of the program's files"), said_of(case.opened, "build")),
-            Field("time_source", marked("source of the times"), phrase(_TIMES)),
+            Field("time_source", marked("source of the times"), phrase(_times(case))),
             Field("redacted", marked("hidden"), _hidden(case)),
             Field("not_proven", marked("not proven by the chain"), phrase(_UNPROVEN)),
             Table("chain_of", marked("every event"), _EVENTS, tuple(map(_row, case.events))),
@@ -67,6 +68,10 @@ _TIMES = marked(
     "this host's clock for events, the cloud's own clock for jobs and their steps; the difference "
     "stands under the clocks"
 )
+_REHEARSED = marked(
+    "the rehearsal's own clock for events, which may run faster than this host's; the embedded "
+    "cloud's clock for jobs and their steps; the difference stands under the clocks"
+)
 _UNPROVEN = marked(
     "who wrote it, that the clock was right, and that nothing was left out before it was written"
 )
@@ -81,6 +86,10 @@ def _chain(case: Case) -> Cell:
             count=len(case.hidden),
         )
     return phrase(marked("whole"))
+
+
+def _times(case: Case) -> str:
+    return _REHEARSED if case.exercise.mode == Mode.REHEARSAL.value else _TIMES
 
 
 def _hidden(case: Case) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from drilltui.domain.language import spoken, tr
@@ -24,7 +24,17 @@ def no_lesson() -> tuple[Line, ...]:
 
 def page(lesson: Lesson, hints: Sequence[Hint]) -> tuple[Line, ...]:
     """Return the page of a lesson with the `hints` that somebody may see by now."""
-    return tuple(_page(lesson, hints))
+    total = len(lesson.hints)
+    return tuple(
+        _page(lesson, hints, tr("Hints: {count} of {total}", count=len(hints), total=total))
+    )
+
+
+def page_at_end(lesson: Lesson, asked: int) -> tuple[Line, ...]:
+    """Return the page once the record is closed: all hints, and how many were `asked` for."""
+    total = len(lesson.hints)
+    said = tr("Hints: all {total}; {count} of {total} asked for", count=asked, total=total)
+    return tuple(_page(lesson, lesson.hints, said))
 
 
 def debriefed(found: Debrief | None) -> tuple[Line, ...]:
@@ -35,7 +45,7 @@ def debriefed(found: Debrief | None) -> tuple[Line, ...]:
     return (line((head, Role.HEADING)), line(), *map(line, rest))
 
 
-def _page(lesson: Lesson, hints: Iterable[Hint]) -> Iterator[Line]:
+def _page(lesson: Lesson, hints: Sequence[Hint], counted: str) -> Iterator[Line]:
     language = spoken()
     yield line((lesson.title.said(language), Role.HEADING))
     yield line()
@@ -50,10 +60,8 @@ def _page(lesson: Lesson, hints: Iterable[Hint]) -> Iterator[Line]:
         "  " + tr("{minutes} minutes", minutes=lesson.minutes),
     )
     yield line()
-    shown = list(hints)
-    total = len(lesson.hints)
-    yield line((tr("Hints: {count} of {total}", count=len(shown), total=total), Role.STRONG))
-    for hint in shown:
+    yield line((counted, Role.STRONG))
+    for hint in hints:
         yield line((f"  {hint.number}  ", Role.KEY), hint.text.said(language))
-    if len(shown) < total:
+    if len(hints) < len(lesson.hints):
         yield line((tr("  h asks for the next one; the debrief says so."), Role.DIM))

@@ -40,16 +40,21 @@ def remedy_line(finding: PreflightFinding) -> Line:
 
 
 def in_short(
-    found: Sequence[PreflightFinding], room: int, *, fold: bool = True
+    found: Sequence[PreflightFinding],
+    room: int,
+    *,
+    fold: bool = True,
+    of: Sequence[PreflightFinding] = (),
 ) -> tuple[Line, ...]:
     """Return findings in `room` lines: what fits, then how many there are of each verdict.
 
-    With `fold` good ones are only counted.
+    With `fold` good ones are only counted. `of` is the whole report, where not all of it is told.
     """
-    if len(found) <= room:
+    every = of or found
+    if len(every) <= room:
         return tuple(map(finding_line, found))
     told = [one for one in found if not fold or one.verdict is not Verdict.OK]
-    return (*map(finding_line, told[: max(room, 1) - 1]), tally(found))
+    return (*map(finding_line, told[: max(room, 1) - 1]), tally(every))
 
 
 def tally(found: Sequence[PreflightFinding]) -> Line:
@@ -71,15 +76,21 @@ def in_full(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
     )
 
 
-def caution(found: Sequence[PreflightFinding]) -> tuple[Line, ...]:
-    """Return what is not ok in short, for a confirmation: a remedy stands only under a stop."""
+def caution(
+    found: Sequence[PreflightFinding], of: Sequence[PreflightFinding] = ()
+) -> tuple[Line, ...]:
+    """Return what is not ok in short, for a confirmation: a remedy stands only under a stop.
+
+    `of` is the whole report, where not all of it is told.
+    """
+    every = of or found
     told = [one for one in found if one.verdict is not Verdict.OK]
     rows = (
         row
         for one in told
         for row in (in_full([one]) if one.verdict is Verdict.STOP else (finding_line(one),))
     )
-    counted = (tally(found),) if len(told) < len(found) else ()
+    counted = (tally(every),) if len(told) < len(every) else ()
     return (*rows, *counted, Line())
 
 

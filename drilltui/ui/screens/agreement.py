@@ -33,7 +33,7 @@ async def agreed(
     """
     said = present.again(again) if again else ()
     if report:
-        said = (*said, *caution(shown(report, fields=not again)))
+        said = (*said, *caution(shown(report, fields=not again), report.findings))
     listed = state.listed(draft.vpc_id)
     lines = present.confirmation(
         asking.session.place,

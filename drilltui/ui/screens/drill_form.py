@@ -214,7 +214,9 @@ class DrillFormScreen(BlockingFrame):
         led = BAND if self.desk.progress and not wide else 0
         rows = self.size.height - led
         room = WIDE_ROOM if wide else next(lines for least, lines in ROOM if rows >= least)
-        return (*blocked, *in_short(shown(report), room - len(blocked), fold=not wide), *unread)
+        room -= len(blocked)
+        found = in_short(shown(report), room, fold=not wide, of=report.findings)
+        return (*blocked, *found, *unread)
 
     def say_whole(self, lines: Sequence[Line]) -> None:
         """Show why it was not done in the request's place."""

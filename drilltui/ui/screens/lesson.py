@@ -12,7 +12,7 @@ from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
 from drilltui.domain.record import Kind
 from drilltui.guide.debrief import debrief
-from drilltui.guide.hints import due
+from drilltui.guide.hints import asked, due
 from drilltui.ui.keys import bindings
 from drilltui.ui.line import Role
 from drilltui.ui.present import lesson as present
@@ -81,6 +81,9 @@ class LessonScreen(Frame[None]):
         if self._debriefing:
             self._set(present.debriefed(debrief(events)))
             return
+        if _is_closed(events):
+            self._set(present.page_at_end(lesson, len(set(asked(events)))))
+            return
         had = lessons.had(events)
         known = {hint.number for hint in due(lesson, events, self.session.clock.now())} | {*had}
         self._set(present.page(lesson, [one for one in lesson.hints if one.number in known]))
@@ -99,7 +102,8 @@ class LessonScreen(Frame[None]):
         lessons = self.session.lessons
         try:
             events = await lessons.record()
-            hint = await lessons.ask(events)
+            # At the end all of them are told: who asks then has not asked for help.
+            hint = None if _is_closed(events) else await lessons.ask(events)
         except DrilltuiError as error:
             self.complain(error)
             return

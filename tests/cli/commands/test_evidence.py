@@ -66,6 +66,29 @@ def test_a_change_is_exit_1_and_says_where(
     assert [fault["file"] for fault in told["faults"]] == ["events.jsonl", "events.jsonl"]
 
 
+def test_a_damaged_zip_is_not_whole_and_nobody_takes_it_over(
+    drilled: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "out.zip"
+    assert run("export", drilled, "-o", str(path)) == 0
+    content = bytearray(path.read_bytes())
+    content[200] ^= 1
+    path.write_bytes(content)
+    capsys.readouterr()
+
+    assert run("verify", str(path)) == 1
+    said = capsys.readouterr().out
+    assert f"{path} is NOT whole." in said
+    assert "events.jsonl: it is damaged" in said
+    assert "It is not signed." not in said, "nobody knows"
+    assert run("verify", str(path), "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    STRICT.validate(told)
+    assert [fault["file"] for fault in told["faults"]] == ["events.jsonl"]
+    assert run("takeover", str(path), "--name", "Bob") == 5
+    assert "The export is not whole: events.jsonl: it is damaged" in one_sentence(capsys)
+
+
 def test_a_record_of_this_host_is_verified(
     drilled: str, printed: Printed, capsys: pytest.CaptureFixture[str]
 ) -> None:

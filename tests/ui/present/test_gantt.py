@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from drilltui.domain.gantt_text import LABEL, STATE, TOOK
 from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.ui.line import Line, Role
 from drilltui.ui.present import gantt as present
@@ -46,7 +47,7 @@ def test_in_ascii_it_is_as_wide_and_says_the_same(width: int) -> None:
         assert sent.isascii()
         assert "?" not in sent
         assert cell_len(sent) == cell_len(line.plain)
-    rows = [as_ascii(line)[45:] for line in present.lines(found, width)]
+    rows = [as_ascii(line)[LABEL + STATE + TOOK + 3 :] for line in present.lines(found, width)]
     assert len({row.index("|") for row in rows[1:7]}) == 1
     assert {row.strip(" |") for row in rows[4:6]} == {"x" * rows[4].count("x")} | {
         "x" * rows[5].count("x")

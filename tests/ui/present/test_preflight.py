@@ -49,3 +49,11 @@ def test_the_confirmation_says_what_helps_against_a_stop_and_counts_the_good_one
     assert "custom routes" in shown[2]
     assert shown[3] == "in all  stop 1  warn 1  ok 1"
     assert shown[4:] == [""]
+
+
+def test_the_whole_report_is_counted_where_a_field_tells_some_of_it() -> None:
+    told = [WARN, *[OK] * 3]
+    every = [*told, OK, OK]
+    assert texts(preflight.in_short(told, 2, of=every))[-1] == "in all  warn 1  ok 5"
+    assert texts(preflight.in_short(told, 5, of=every))[-1] == "in all  warn 1  ok 5"
+    assert texts(preflight.caution([WARN], [WARN, OK]))[1] == "in all  warn 1  ok 1"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from drilltui.cloud.http import ConnectError, RemoteProtocolError, RequestError
 from drilltui.domain.drill import DrillDraft
+from drilltui.domain.event_data import rows, text
 from drilltui.domain.plain_text import plain
 from drilltui.domain.record import Kind
 from drilltui.domain.sending import Sending
@@ -164,7 +166,7 @@ async def test_led_at_80x24_every_warning_is_in_sight() -> None:
         assert sum(row.startswith(" warn ") for row in drive.rows()) == 2
 
 
-async def test_the_confirmation_counts_the_findings_that_the_form_counts() -> None:
+async def test_form_confirmation_and_record_count_the_same_findings() -> None:
     async with rehearsal() as drive:
         await open_form(drive)
         await drive.expect("in all")
@@ -173,6 +175,12 @@ async def test_the_confirmation_counts_the_findings_that_the_form_counts() -> No
         await drive.expect("This starts a drill.")
 
         assert [row for row in drive.rows() if "in all" in row] == counted
+        await drive.confirm()
+        await drive.settle()
+        (kept,) = (one for one in await drive.record() if one.kind == Kind.PREFLIGHT)
+        told = Counter(text(finding, "verdict") for finding in rows(kept.data, "findings"))
+        words = counted[0].split()
+        assert {verdict: int(words[words.index(verdict) + 1]) for verdict in told} == told
 
 
 @pytest.mark.parametrize("error", [RemoteProtocolError, ConnectError])

@@ -7,7 +7,10 @@ import pytest
 from drilltui.domain.language import CHINESE, ENGLISH, speak
 from drilltui.domain.record import Kind
 from drilltui.play import Play
+from drilltui.wiring.lesson import lessons
 from tests.drive import Drive, rehearsal
+
+LESSONS = {one.scenario: one for one in lessons(7)}
 
 
 async def play(drive: Drive) -> None:
@@ -70,8 +73,15 @@ async def test_a_closed_record_is_debriefed() -> None:
         await drive.press("f8")
         shown = await drive.expect("DEBRIEF")
         assert "the service refused the deletion of the drill SDRS.1913" in shown
+        total = len(LESSONS["delete-refused"].hints)
+        assert f"Hints: 0 of {total} asked for" in shown
         await drive.press("d")
-        await drive.expect("Hints:")
+        shown = await drive.expect(f"Hints: all {total}; 0 of {total} asked for")
+        assert all(hint.text.en[:40] in shown for hint in LESSONS["delete-refused"].hints)
+        await drive.press("h")
+        await drive.expect("There is no further hint.")
+        await drive.press("d")
+        await drive.expect(f"Hints: 0 of {total} asked for")
 
 
 async def test_a_world_that_teaches_nothing_says_so() -> None:
