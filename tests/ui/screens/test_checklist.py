@@ -60,7 +60,7 @@ async def test_a_closed_record_takes_no_tick_and_says_so() -> None:
         await drive.expect_gone("Looking at everything")
         await drive.press("z", "end", "enter")
         await drive.paste("its VPC is kept for a look")
-        await drive.press("f5")
+        await drive.press("f5", "f5")
         await drive.expect("the record is closed")
         await drive.press("escape", "t")
         await drive.expect("TO DO 0/")

@@ -184,3 +184,50 @@ async def test_a_record_closes_with_a_result_and_a_signature(size: tuple[int, in
         await drive.press("f5")
         await drive.expect("witness")
         assert len((await drive.exercise()).said.signatures) == 2
+
+
+async def to_closing(drive: Drive) -> None:
+    """A drill was made and deleted, and its record is about to be closed."""
+    await drive.run_drill("pg-payments")
+    name = (await drive.exercise()).name
+    await drive.press("enter")
+    await drive.expect_gone("Reading ...")
+    await drive.delete(name)
+    await drive.let_time_pass(300)
+    await drive.press("C")
+    await drive.expect("STANDS")
+    await drive.press("z", "end", "enter")
+    if "Why closed" in drive.screen_text():
+        await drive.paste("kept for a look")
+
+
+UNSIGNED = "Nobody signs it: type your role, or F5 once more closes it unsigned."
+
+
+async def test_a_record_closes_unsigned_only_when_that_was_said_twice() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        await drive.press("f5")
+        assert drive.key_line == f" {UNSIGNED}"
+        assert not (await drive.exercise()).closed
+
+        await drive.press("f5")
+        await drive.expect("nothing: the record is closed")
+        done = await drive.exercise()
+        assert (done.closed, done.said.signatures) == (True, ())
+
+
+async def test_what_is_typed_after_the_question_is_asked_for_again() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        await drive.press("f5", "shift+tab", "shift+tab")  # from the role to what differs
+        await drive.paste("slower")
+        await drive.press("f5")
+        assert drive.key_line == f" {UNSIGNED}"
+        await drive.press("enter", "enter")  # Enter, pressed twice too often, closes nothing
+        assert not (await drive.exercise()).closed
+
+        await drive.paste("leader")
+        await drive.press("f5")
+        await drive.expect("nothing: the record is closed")
+        assert [one.role for one in (await drive.exercise()).said.signatures] == ["leader"]
