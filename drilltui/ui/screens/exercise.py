@@ -85,6 +85,11 @@ class ExerciseScreen(ReadingFrame[None]):
         self.query_one("#said").focus()
         self.read()
 
+    def on_screen_resume(self) -> None:
+        """Show what was said meanwhile elsewhere. `ReadingFrame` has its part in this event."""
+        if self._exercise is not None:
+            self.read()
+
     async def load(self) -> None:
         """Read the record and show what was said."""
         self._exercise = exercise = await self.session.saying.of(self._record_id)
@@ -205,7 +210,7 @@ class ExerciseScreen(ReadingFrame[None]):
         if exercise is None:
             return
         form = PaperScreen(self.desk, self.crumbs[1:], paper(self.session, exercise))
-        self.app.push_screen(form, lambda written: self.read() if written else None)
+        self.app.push_screen(form)
 
     def _writable(self, *, after_its_end: bool = False) -> Exercise | None:
         """Return the record when something may be said of it; if not, say why."""

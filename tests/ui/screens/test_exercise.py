@@ -231,3 +231,30 @@ async def test_what_is_typed_after_the_question_is_asked_for_again() -> None:
         await drive.press("f5")
         await drive.expect("nothing: the record is closed")
         assert [one.role for one in (await drive.exercise()).said.signatures] == ["leader"]
+
+
+async def tick_all(drive: Drive) -> None:
+    """Tick every step of the checklist that is on the screen."""
+    for _ in range(20):
+        await drive.press("home")
+        while "[ ]" not in drive.cursor_row:
+            before = drive.cursor_row
+            await drive.press("down")
+            if drive.cursor_row == before:
+                return
+        await drive.press("t", "f5")
+        await drive.settle()
+    raise AssertionError(drive.screen_text())
+
+
+async def test_what_closes_the_record_tells_the_steps_that_were_ticked_meanwhile() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        assert "steps open" in drive.screen_text()
+        await drive.back()
+        await drive.press("X", "t")
+        await drive.expect("TO DO 0/")
+        await tick_all(drive)
+        await drive.press("escape", "escape", "z")
+        await drive.expect("Differs")
+        assert "steps open" not in drive.screen_text()
