@@ -57,6 +57,12 @@ class Checklist:
         """The first that is not done."""
         return next((step for step in self.steps if not step.done), None)
 
+    def open_after(self, key: str) -> Step | None:
+        """Return the next that is not done below the step of this key, else the first there is."""
+        keys = [step.item.key for step in self.steps]
+        below = self.steps[keys.index(key) + 1 :] if key in keys else ()
+        return next((step for step in below if not step.done), self.next)
+
     def step(self, key: str) -> Step | None:
         """Return the step of this key, if there is one."""
         return next((step for step in self.steps if step.item.key == key), None)
