@@ -18,6 +18,7 @@ from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
 from drilltui.ui.present.worked import worked
 from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class CleanupScreen(ReadingFrame[None]):
     def body(self) -> Iterator[Widget]:
         """A sheet that scrolls, and the next step below it."""
         reading = [line((tr("Looking at everything that the drill had ..."), Role.DIM))]
-        yield Sheet(reading, scrolls=True, wraps=True, id="cleanup")
+        found = Sheet(reading, scrolls=True, wraps=True, id="cleanup")
+        yield found
+        yield Below(found)
         yield Sheet(wraps=True, id="next")
 
     def on_mount(self) -> None:

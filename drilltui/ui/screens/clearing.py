@@ -17,6 +17,7 @@ from drilltui.ui.line import Line, Role
 from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
 from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -47,7 +48,9 @@ class ClearingScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """What will go, the line for the name, and what is seen of it."""
-        yield Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
+        meaning = Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
+        yield meaning
+        yield Below(meaning)
         yield Sheet([present.asked(self._plan)], wraps=True, id="asked")
         yield Field(tr("VPC name"), label_width=11, id="name")
         yield Sheet(wraps=True, scrolls=True, id="progress")
