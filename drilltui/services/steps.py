@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from drilltui.domain.attachment import KEY as ATTACHED
 from drilltui.domain.attachment import Attachment, record_of_attachment
 from drilltui.domain.checklist import (
+    WHEN,
     Item,
     Step,
     Tick,
@@ -62,6 +63,10 @@ class Checklist:
         keys = [step.item.key for step in self.steps]
         below = self.steps[keys.index(key) + 1 :] if key in keys else ()
         return next((step for step in below if not step.done), self.next)
+
+    def is_open(self, *, after: bool) -> bool:
+        """Whether something is open of what is due `after` the drill, or of all the rest."""
+        return any(not one.done and (one.item.when == WHEN[-1]) is after for one in self.steps)
 
     def step(self, key: str) -> Step | None:
         """Return the step of this key, if there is one."""

@@ -93,10 +93,11 @@ class ExerciseScreen(ReadingFrame[None]):
     async def load(self) -> None:
         """Read the record and show what was said."""
         self._exercise = exercise = await self.session.saying.of(self._record_id)
+        found = self.session.steps.of_record(exercise)
         shown = present.page(exercise, self.desk.now(), self.desk.zone)
         self.query_one("#said", Sheet).show(shown)
         self.query_one(LineTable).set_rows([str(number) for number in self._findings], self._cells)
-        self.query_one("#next", Sheet).show([present.next_step(exercise)])
+        self.query_one("#next", Sheet).show([present.next_step(found, self.desk.now().date())])
         self._describe()
         self.show_keys()
 

@@ -33,7 +33,43 @@ async def fill(drive: Drive, *values: str) -> None:
 
 
 async def test_the_next_step_is_in_sight(drive: Drive) -> None:
-    await drive.expect("Next  test the service on the drill servers, then v or x.")
+    await drive.expect("Next  verify each server: v on the drill's screen.")
+
+
+async def test_the_next_step_follows_the_drill_to_its_closed_record() -> None:
+    async with rehearsal(scenario="leftovers") as drive:
+        await drive.run_drill("pg-clean")
+        name, servers = (await drive.exercise()).name, (await drive.exercise()).servers
+        await drive.press("enter")
+        await drive.expect_gone("Reading ...")
+        for _ in range(servers):
+            await drive.press("v", "f5", "down")
+        await drive.expect(f"{servers} of {servers} verified")
+        await drive.press("X")
+        await drive.expect("Next  test the service on the drill servers, then v or x.")
+        await drive.press("v")
+        await fill(drive, "payment 17")
+        await drive.expect("Next  say what it is for: b.")
+        await drive.press("b")
+        await fill(drive, "payments within an hour")
+        await drive.expect("Next  do what is left to you on the drill's screen; then D there")
+        await drive.back()
+        await drive.delete(name)
+        await drive.expect("accepted")
+        await drive.press("X")
+        await drive.expect("Next  wait for the cloud: m shows how far it is.")
+        await drive.let_time_pass(240)
+        await drive.expect("Next  C shows what is left, and closes the record.")
+        await drive.press("C", "a")
+        await drive.paste("kept for the next drill")
+        await drive.press("f5")
+        await drive.expect("accepted.")
+        await drive.press("escape")
+        await drive.expect("Next  t shows what is left to you: tick what is done.")
+        await drive.press("t")
+        await tick_all(drive)
+        await drive.press("escape")
+        await drive.expect("Next  C, then z closes the record.")
 
 
 async def test_a_brief_is_said_in_a_form(drive: Drive) -> None:
@@ -129,7 +165,6 @@ async def test_it_is_handed_over_taken_over_and_signed(drive: Drive) -> None:
     await drive.expect("taken over by Bob M.")
     await drive.press("S")
     await drive.expect("You stand for what this record says.")
-    await drive.press("tab")
     await drive.paste("leader")
     await drive.press("f5")
     await drive.expect_gone("You stand for what this record says.")
