@@ -58,9 +58,7 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
 def _needs_tab(frame: Frame[Any], field: str) -> bool:
     """Whether the keys are elsewhere on the screen than in the list `field`."""
     lists = [one for one in frame.focus_chain if isinstance(one, LineTable)]
-    if len(lists) < 2:  # noqa: PLR2004 - where there is one, the keys are there
-        return False
-    return any(one.id == field and not one.has_focus for one in lists)
+    return len(lists) > 1 and any(one.id == field and not one.has_focus for one in lists)
 
 
 def _fit(frame: Frame[Any], panel: GuidePanel | None, *, led: bool) -> None:
