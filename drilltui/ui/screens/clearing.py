@@ -34,7 +34,7 @@ class ClearingScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 30%; }
+    ClearingScreen #meaning { margin: 0 1; max-height: 25%; }
     ClearingScreen #asked { margin: 0 1; max-height: 2; }
     ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """
