@@ -141,7 +141,7 @@ async def walk(drive: Drive) -> AsyncIterator[str]:
     await drive.expect("stayed")
     yield "leftovers"
     await drive.press("C")
-    await drive.expect("REMOVED HERE")
+    await drive.expect("TO BE REMOVED HERE")
     yield "cleanup"
     await drive.press("O")
     await drive.expect("overdue")

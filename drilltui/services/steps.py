@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from drilltui.domain.attachment import KEY as ATTACHED
 from drilltui.domain.attachment import Attachment, record_of_attachment
 from drilltui.domain.checklist import (
+    WHEN,
     Item,
     Step,
     Tick,
@@ -56,6 +57,16 @@ class Checklist:
     def next(self) -> Step | None:
         """The first that is not done."""
         return next((step for step in self.steps if not step.done), None)
+
+    def open_after(self, key: str) -> Step | None:
+        """Return the next that is not done below the step of this key, else the first there is."""
+        keys = [step.item.key for step in self.steps]
+        below = self.steps[keys.index(key) + 1 :] if key in keys else ()
+        return next((step for step in below if not step.done), self.next)
+
+    def is_open(self, *, after: bool) -> bool:
+        """Whether something is open of what is due `after` the drill, or of all the rest."""
+        return any(not one.done and (one.item.when == WHEN[-1]) is after for one in self.steps)
 
     def step(self, key: str) -> Step | None:
         """Return the step of this key, if there is one."""

@@ -22,6 +22,7 @@ class Entry:
 class Paper:
     """A form of words. `title` is for the banner, `lines` stand above the fields.
 
+    `begins` is the field that is typed into first, by its name; the first one where it is empty.
     `keep` writes what was typed, field by field; DrilltuiError when it is not taken.
     """
 
@@ -29,3 +30,4 @@ class Paper:
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
     keep: Callable[[Mapping[str, str]], Awaitable[object]]
+    begins: str = ""

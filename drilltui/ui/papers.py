@@ -138,7 +138,8 @@ def signature(session: Session, exercise: Exercise) -> Paper:
         Entry("name", tr("Name"), session.place.person, tr("your name")),
         Entry("role", tr("Role"), asks=tr("as what you sign: leader, witness, approver")),
     )
-    return Paper(tr("sign"), (line(said),), entries, keep)
+    begins = "role" if session.place.person else "name"
+    return Paper(tr("sign"), (line(said),), entries, keep, begins)
 
 
 works = partial(service, passed=True)

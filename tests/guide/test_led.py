@@ -72,7 +72,7 @@ async def test_who_closes_without_a_role_is_led_to_the_signature() -> None:
         await newcomer.follow(until="close")
         await drive.press("escape", "C")
         await drive.expect_gone("Looking at everything")
-        await drive.press("z", "enter", "f5")
+        await drive.press("z", "enter", "f5", "f5")
         await drive.settle()
         assert (await drive.exercise()).closed
         done = await newcomer.follow()

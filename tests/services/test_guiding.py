@@ -140,7 +140,7 @@ async def test_a_guided_record_in_which_nothing_was_sent_is_closed_from_the_list
         await drive.press("C")
         await drive.expect_gone("Looking at everything")
         await drive.press("z")
-        await drive.press("end", "enter", "f5")
+        await drive.press("end", "enter", "f5", "f5")
         await drive.settle()
 
         exercise = await drive.exercise()

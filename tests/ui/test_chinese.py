@@ -99,7 +99,7 @@ async def drilled(drive: Drive) -> AsyncIterator[str]:
     await drive.expect("ended")
     yield "leftovers"
     await drive.press("C")
-    await drive.expect("REMOVED HERE, IN THIS ORDER")
+    await drive.expect("TO BE REMOVED HERE, IN THIS ORDER")
     yield "cleanup"
     await drive.press("f5")
     await drive.expect("VPC name")

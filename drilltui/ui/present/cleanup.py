@@ -236,7 +236,7 @@ def _removals(plan: Plan) -> tuple[Line, ...]:
         line(f"  {place}. {one.called}  ", (one.id, Role.DIM))
         for place, one in enumerate(plan.removals, 1)
     ]
-    return (line((tr("REMOVED HERE, IN THIS ORDER"), Role.DIM)), *rows, Line())
+    return (line((tr("TO BE REMOVED HERE, IN THIS ORDER"), Role.DIM)), *rows, Line())
 
 
 def _listed(head: str, words: Sequence[str], role: Role) -> tuple[Line, ...]:

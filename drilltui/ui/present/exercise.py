@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from drilltui.domain.brief_typed import LABELS, as_typed
 from drilltui.domain.drill_finding import STATUS_WORDS, FindingStatus, Severity
 from drilltui.domain.language import tr
+from drilltui.domain.phase import Phase, phase
 from drilltui.ui.line import Line, Role, Span, line
 from drilltui.ui.present.fitted import fit
 from drilltui.ui.present.words import on, took
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from drilltui.domain.drill_finding import DrillFinding
     from drilltui.domain.exercise import Exercise
     from drilltui.domain.said import Handover, Hold, Said, ServiceWord
+    from drilltui.services.steps import Checklist
 
 _HEAD = 10
 _WEIGHT = {Severity.LOW: Role.DIM, Severity.MEDIUM: Role.TEXT, Severity.HIGH: Role.WARN}
@@ -59,22 +61,47 @@ def chosen(finding: DrillFinding | None) -> tuple[Line, ...]:
     return (line(finding.text), line((tr(", ").join(filter(None, more)), Role.DIM)))
 
 
-def next_step(exercise: Exercise) -> Line:
-    """Return what helps now, with its key."""
+def next_step(found: Checklist, day: date) -> Line:
+    """Return what helps now, with its key, in the order in which a runbook leads through it."""
+    step = _said_first(found.exercise) or _by_phase(found, phase(found.exercise, day))
+    return line((f"{tr('Next')}  ", Role.STRONG), step)
+
+
+def _said_first(exercise: Exercise) -> str:
+    """Return what comes before everything else, however far the drill is; empty for nothing."""
     said = exercise.said
     if exercise.closed:
-        step = tr("nothing but a signature: S. The record is closed.")
-    elif said.handed_to:
-        step = tr("it waits for {name}, who takes it over with T.", name=said.handed_to)
-    elif said.on_hold:
-        step = tr("it is on hold: h goes on.")
-    elif exercise.was_made and said.service_at is None:
-        step = tr("test the service on the drill servers, then v or x.")
-    elif not said.brief.objective:
-        step = tr("say what it is for: b.")
-    else:
-        step = tr("C shows what is left, and closes the record.")
-    return line((f"{tr('Next')}  ", Role.STRONG), step)
+        return tr("nothing but a signature: S. The record is closed.")
+    if said.handed_to:
+        return tr("it waits for {name}, who takes it over with T.", name=said.handed_to)
+    return tr("it is on hold: h goes on.") if said.on_hold else ""
+
+
+def _by_phase(found: Checklist, now: Phase) -> str:
+    if now in (Phase.BEING_MADE, Phase.BEING_DELETED):
+        return tr("wait for the cloud: m shows how far it is.")
+    if now is Phase.UNSETTLED:
+        return tr("find out what became of the call: m shows it.")
+    if now in (Phase.LEFTOVERS, Phase.UNREAD):
+        return tr("C shows what is left, and closes the record.")
+    if now in (Phase.SERVERS_UP, Phase.VERIFIED, Phase.FAILED):
+        return _while_it_stands(found)
+    if found.exercise.gone and found.is_open(after=True):
+        return tr("t shows what is left to you: tick what is done.")
+    return tr("C, then z closes the record.")
+
+
+def _while_it_stands(found: Checklist) -> str:
+    exercise = found.exercise
+    if exercise.was_made and len(exercise.verified) < max(1, exercise.servers):
+        return tr("verify each server: v on the drill's screen.")
+    if exercise.was_made and exercise.said.service_at is None:
+        return tr("test the service on the drill servers, then v or x.")
+    if not exercise.said.brief.objective:
+        return tr("say what it is for: b.")
+    if exercise.was_made and found.is_open(after=False):
+        return tr("do what is left to you on the drill's screen; then D there deletes it.")
+    return tr("delete the drill: D on its screen.")
 
 
 def handing(open_: Sequence[str]) -> tuple[Line, ...]:

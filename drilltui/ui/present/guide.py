@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from drilltui.domain.language import spoken, tr
+from drilltui.domain.language import marked, spoken, tr
 from drilltui.domain.place import Mode
 from drilltui.guide.progress import Progress, StepProgress
 from drilltui.ui.fields import FIELDS
@@ -129,11 +129,7 @@ def press_sentence(hint: Hint, scope: str) -> str:
         return tr("See F2.")
     keys = _joined(hint.presses)
     if hint.each:
-        return tr(
-            "In {field} (Tab goes there), on each row: {keys}.",
-            field=_field(hint.field, scope),
-            keys=keys,
-        )
+        return _on_each(hint, _field(hint.field, scope), keys)
     if hint.row:
         return tr("Cursor on {row}, then {keys}.", row=hint.row, keys=keys)
     if hint.typed:
@@ -152,6 +148,14 @@ def press_sentence(hint: Hint, scope: str) -> str:
         named = _fields((hint.field, *hint.also), scope)
         return tr("Fill in {field}, then {keys}.", field=named, keys=keys)
     return tr("Press {keys}.", keys=keys)
+
+
+def _on_each(hint: Hint, field: str, keys: str) -> str:
+    if hint.tab:
+        said = marked("In {field} (Tab goes there), on each row that is open: {keys}.")
+    else:
+        said = marked("In {field}, on each row that is open: {keys}.")
+    return tr(said, field=field, keys=keys)
 
 
 def _field(field: str, scope: str) -> str:

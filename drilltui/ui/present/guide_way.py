@@ -73,6 +73,8 @@ class Hint:
     presses: tuple[str, ...] = ()
     row: str = ""
     each: bool = False
+    tab: bool = False
+    """Whether Tab has to be pressed to get to `field`: the screen knows where the keys are."""
     field: str = ""
     typed: str = ""
     own_words: bool = False

@@ -66,12 +66,15 @@ class ChecklistScreen(ReadingFrame[None]):
     async def load(self) -> None:
         """Read the record and show its steps."""
         exercise = await self.session.saying.of(self._record_id)
-        self._found = found = self.session.steps.of_record(exercise)
+        is_new, found = self._found is None, self.session.steps.of_record(exercise)
+        self._found = found
         zone = self.desk.zone
         self.query_one("#head", Sheet).show([present.heading(found, gone=exercise.gone)])
         self.query_one(LineTable).set_rows(
             [step.item.key for step in found.steps], lambda n: present.row(found, n, zone)
         )
+        if is_new and found.next:
+            self.query_one(LineTable).move_to(found.next.item.key)
         self._describe()
         self.show_keys()
 
@@ -126,11 +129,18 @@ class ChecklistScreen(ReadingFrame[None]):
                 self._record_id, step.item.key, done=not step.done, remark=words
             )
             await self.load()
+            if not step.done:
+                self._go_on_from(step)
             self.say(present.recorded(step))
         except DrilltuiError as error:
             self.complain(error)
         finally:
             self._busy = False
+
+    def _go_on_from(self, step: Step) -> None:
+        """Put the cursor on the next step that is open: below this one, else from the top."""
+        if self._found and (following := self._found.open_after(step.item.key)):
+            self.query_one(LineTable).move_to(following.item.key)
 
     def _some_step(self) -> Step | None:
         """Return the step under the cursor; where there is none, say so."""

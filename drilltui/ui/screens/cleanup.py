@@ -18,6 +18,7 @@ from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
 from drilltui.ui.present.worked import worked
 from drilltui.ui.screens.reading import ReadingFrame
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -42,14 +43,15 @@ class CleanupScreen(ReadingFrame[None]):
     def __init__(self, desk: Desk, record_id: str, name: str) -> None:
         super().__init__(desk, [tr("records"), name, tr("clean-up")])
         self._record_id = record_id
-        self._exercise: Exercise | None = None
         self._plan: Plan | None = None
         self._judgement: Judgement | None = None
 
     def body(self) -> Iterator[Widget]:
         """A sheet that scrolls, and the next step below it."""
         reading = [line((tr("Looking at everything that the drill had ..."), Role.DIM))]
-        yield Sheet(reading, scrolls=True, wraps=True, id="cleanup")
+        found = Sheet(reading, scrolls=True, wraps=True, id="cleanup")
+        yield found
+        yield Below(found)
         yield Sheet(wraps=True, id="next")
 
     def on_mount(self) -> None:
@@ -69,7 +71,7 @@ class CleanupScreen(ReadingFrame[None]):
         exercise = await self.session.exercises.load(self._record_id)
         now, zone = self.desk.now(), self.desk.zone
         judgement = judged(exercise, plan.leftovers, plan.doubts, now.date())
-        self._exercise, self._plan, self._judgement = exercise, plan, judgement
+        self._plan, self._judgement = plan, judgement
         changeable = not self.desk.why_read_only
         self._show(
             present.page(exercise, plan, judgement, now, zone),
@@ -119,15 +121,21 @@ class CleanupScreen(ReadingFrame[None]):
 
     def action_cleanup_close(self) -> None:
         """Ask with which result the record closes, and close it."""
-        exercise, judgement = self._exercise, self._judgement
-        if self._some() is None or exercise is None or judgement is None or not self.may_change():
-            return
+        plan = self._some() if self.may_change() else None
+        if plan is not None:
+            work = self._to_closing(plan)
+            self.run_worker(work, group="open", exclusive=True, description="close a record")
+
+    async def _to_closing(self, plan: Plan) -> None:
+        """Open what closes the record as it is now: much may be said since this was read."""
         try:
+            exercise = await self.session.exercises.load(self._record_id)
             check_closable(exercise)
         except DrilltuiError as error:
             self.complain(error)
             return
-        self.post_message(OpenClosing(exercise, judgement, self._worked()))
+        judgement = judged(exercise, plan.leftovers, plan.doubts, self.desk.now().date())
+        self.post_message(OpenClosing(exercise, judgement, self._worked(exercise)))
 
     def action_exercise_open(self) -> None:
         """Show what people say around the drill."""
@@ -138,10 +146,9 @@ class CleanupScreen(ReadingFrame[None]):
         left = self._plan.leftovers if self._plan else ()
         return (*(one.id for one in left), self._record_id)
 
-    def _worked(self) -> tuple[Line, ...]:
+    def _worked(self, exercise: Exercise) -> tuple[Line, ...]:
         """Return how far the drill was verified; nothing of one that never was."""
-        exercise = self._exercise
-        if exercise is None or not (exercise.drill_id or exercise.was_made):
+        if not (exercise.drill_id or exercise.was_made):
             return ()
         return (worked(self.session.steps.of_record(exercise)),)
 

@@ -17,6 +17,7 @@ from drilltui.ui.line import Line, Role
 from drilltui.ui.present import cleanup as present
 from drilltui.ui.present import failure
 from drilltui.ui.screens.frame import Frame
+from drilltui.ui.widgets.below import Below
 from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.sheet import Sheet
 
@@ -33,7 +34,7 @@ class ClearingScreen(Frame[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
-    ClearingScreen #meaning { margin: 1 1 0 1; max-height: 30%; }
+    ClearingScreen #meaning { margin: 0 1; max-height: 25%; }
     ClearingScreen #asked { margin: 0 1; max-height: 2; }
     ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """
@@ -47,7 +48,9 @@ class ClearingScreen(Frame[None]):
 
     def body(self) -> Iterator[Widget]:
         """What will go, the line for the name, and what is seen of it."""
-        yield Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
+        meaning = Sheet(present.confirmation(self._plan), wraps=True, scrolls=True, id="meaning")
+        yield meaning
+        yield Below(meaning)
         yield Sheet([present.asked(self._plan)], wraps=True, id="asked")
         yield Field(tr("VPC name"), label_width=11, id="name")
         yield Sheet(wraps=True, scrolls=True, id="progress")

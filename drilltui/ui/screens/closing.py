@@ -54,6 +54,8 @@ class ClosingScreen(Frame[bool]):
         self._needs_reason = present.is_bad(judgement)
         self._why_not = why_not(exercise)
         self._result: Result | None = None
+        self._asked_for: tuple[str, ...] = ()
+        """What stood here when it was asked whether nobody is to sign."""
         self._busy = False
 
     def body(self) -> Iterator[Widget]:
@@ -118,6 +120,7 @@ class ClosingScreen(Frame[bool]):
         if place < len(fields):
             fields[place].focus()
         else:
+            self._asked_for = ()  # Enter comes in bursts: only F5 closes without a signature
             self.action_closing_close()
 
     def action_closing_close(self) -> None:
@@ -130,9 +133,29 @@ class ClosingScreen(Frame[bool]):
         elif self._needs_reason and not self._typed("why"):
             self.say(tr("It is not clean: say why it is closed."), Role.WARN)
             self.query_one("#why", Field).focus()
+        elif not self._is_signed() and self._asked_for != self._filled_in():
+            self._ask_to_sign()
         else:
             self._busy = True
             self.run_worker(self._close(self._result), group="close", description="close a record")
+
+    def _is_signed(self) -> bool:
+        """Whether somebody signs: a signature has a name and a role."""
+        return bool(self._typed("name") and self._typed("role"))
+
+    def _filled_in(self) -> tuple[str, ...]:
+        """Return all that was chosen and typed."""
+        return (str(self._result), *(field.value for field in self.query(Field)))
+
+    def _ask_to_sign(self) -> None:
+        """Say that nobody signs, and go where it is mended; F5 on just this closes unsigned."""
+        self._asked_for = self._filled_in()
+        if self._typed("name"):
+            said = tr("Nobody signs it: type your role, or F5 once more closes it unsigned.")
+        else:
+            said = tr("Nobody signs it: type your name, or F5 once more closes it unsigned.")
+        self.query_one("#role" if self._typed("name") else "#name", Field).focus()
+        self.say(said, Role.WARN)
 
     async def _close(self, result: Result) -> None:
         why = self._typed("why") if self._needs_reason else ""
@@ -151,11 +174,10 @@ class ClosingScreen(Frame[bool]):
 
     async def _signed(self, record_id: str) -> bool:
         """Sign the record, if somebody does; where that fails it is closed all the same."""
-        name, role = self._typed("name"), self._typed("role")
-        if not (name and role):
+        if not self._is_signed():
             return True
         try:
-            await self.session.saying.sign(record_id, name, role)
+            await self.session.saying.sign(record_id, self._typed("name"), self._typed("role"))
         except DrilltuiError as error:
             self._not_done(tr("The record is closed, but not signed: sign it with X, S."), error)
             return False

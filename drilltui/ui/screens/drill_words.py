@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from drilltui.domain.errors import DrilltuiError
 from drilltui.domain.language import tr
+from drilltui.ui.keys import key
 from drilltui.ui.line import Line, Role, line
 from drilltui.ui.present import checklist as step_texts
 from drilltui.ui.present import servers as server_texts
@@ -49,20 +50,39 @@ class DrillWords(ReadingFrame[None]):
 
     def server_under_cursor(self) -> DrillServer | None:
         """Return the server under the cursor; where there is none, say so."""
-        key = self.query_one("#servers", LineTable).cursor_key
+        chosen = self.query_one("#servers", LineTable).cursor_key
         servers = self.detail.drill.servers if self.detail else ()
-        found = next((one for one in servers if one.server_id == key), None)
+        found = next((one for one in servers if one.server_id == chosen), None)
         if found is None:
             self.say(tr("There is no server here to act on."))
         return found
 
+    def _is_for_servers(self, key_id: str) -> bool:
+        """Whether the servers have the keys; if not, say that this key is theirs."""
+        said = tr("{key} is for the servers: Tab goes there.", key=key(key_id).name)
+        return self._has_keys("servers", said)
+
+    def _is_for_steps(self, key_id: str) -> bool:
+        """Whether the checklist has the keys; if not, say that this key is for it."""
+        said = tr("{key} is for the checklist: Tab goes there.", key=key(key_id).name)
+        return self._has_keys("steps", said)
+
+    def _has_keys(self, table: str, otherwise: str) -> bool:
+        """Whether this list has the keys, or there is no drill to say anything of."""
+        if self.detail is None or self.query_one(f"#{table}", LineTable).has_focus:
+            return True
+        self.say(otherwise, Role.WARN)
+        return False
+
     def action_server_verified(self) -> None:
         """Say that the server under the cursor works."""
-        self._verify(passed=True)
+        if self._is_for_servers("server.verified"):
+            self._verify(passed=True)
 
     def action_server_failed(self) -> None:
         """Say that the server under the cursor does not work, and how that shows."""
-        self._verify(passed=False)
+        if self._is_for_servers("server.failed"):
+            self._verify(passed=False)
 
     def _verify(self, *, passed: bool) -> None:
         detail = self.some_detail()
@@ -87,7 +107,7 @@ class DrillWords(ReadingFrame[None]):
     def action_step_tick(self) -> None:
         """Say that the step under the cursor is done, or that it is not after all."""
         detail = self.some_detail()
-        step = self._step_under_cursor() if detail else None
+        step = self._step_under_cursor() if detail and self._is_for_steps("step.tick") else None
         if detail is None or step is None:
             return
 
@@ -99,11 +119,11 @@ class DrillWords(ReadingFrame[None]):
         self._ask(step_texts.to_record(step), say, step_texts.recorded(step))
 
     def _step_under_cursor(self) -> Step | None:
-        key = self.query_one("#steps", LineTable).cursor_key
-        if key == step_texts.DELETE:
+        chosen = self.query_one("#steps", LineTable).cursor_key
+        if chosen == step_texts.DELETE:
             self.say(tr("D deletes the drill: that is seen in the cloud, and not ticked by hand."))
             return None
-        step = self.steps.step(key) if self.steps and key else None
+        step = self.steps.step(chosen) if self.steps and chosen else None
         if step is None:
             self.say(tr("The checklist is not read yet."))
         return step
@@ -120,6 +140,8 @@ class DrillWords(ReadingFrame[None]):
 
     def action_server_probe(self) -> None:
         """Open the probes of the server under the cursor; nothing is run yet."""
+        if not self._is_for_servers("server.probe"):
+            return
         detail = self.some_detail()
         made = self.server_under_cursor() if detail else None
         if detail is None or made is None:

@@ -85,13 +85,19 @@ class ExerciseScreen(ReadingFrame[None]):
         self.query_one("#said").focus()
         self.read()
 
+    def on_screen_resume(self) -> None:
+        """Show what was said meanwhile elsewhere. `ReadingFrame` has its part in this event."""
+        if self._exercise is not None:
+            self.read()
+
     async def load(self) -> None:
         """Read the record and show what was said."""
         self._exercise = exercise = await self.session.saying.of(self._record_id)
+        found = self.session.steps.of_record(exercise)
         shown = present.page(exercise, self.desk.now(), self.desk.zone)
         self.query_one("#said", Sheet).show(shown)
         self.query_one(LineTable).set_rows([str(number) for number in self._findings], self._cells)
-        self.query_one("#next", Sheet).show([present.next_step(exercise)])
+        self.query_one("#next", Sheet).show([present.next_step(found, self.desk.now().date())])
         self._describe()
         self.show_keys()
 
@@ -205,7 +211,7 @@ class ExerciseScreen(ReadingFrame[None]):
         if exercise is None:
             return
         form = PaperScreen(self.desk, self.crumbs[1:], paper(self.session, exercise))
-        self.app.push_screen(form, lambda written: self.read() if written else None)
+        self.app.push_screen(form)
 
     def _writable(self, *, after_its_end: bool = False) -> Exercise | None:
         """Return the record when something may be said of it; if not, say why."""

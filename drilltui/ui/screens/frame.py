@@ -101,6 +101,11 @@ class Frame(Screen[Outcome]):
         """Give the guide its place anew."""
         self.show_guide()
 
+    @on(events.DescendantFocus)
+    def _guide_from_here(self) -> None:
+        """Say the way to a list from where the keys are now."""
+        self.show_guide()
+
     def on_screen_resume(self) -> None:
         """Catch up: a covered screen is told nothing."""
         self.tick()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from drilltui.ui.palette import scope_of
@@ -12,6 +13,7 @@ from drilltui.ui.widgets.field import Field
 from drilltui.ui.widgets.guide_panel import BESIDE, WIDTH, GuidePanel
 from drilltui.ui.widgets.job_line import JobLine
 from drilltui.ui.widgets.key_line import KeyLine
+from drilltui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
     from drilltui.ui.desk import Desk
@@ -39,6 +41,7 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
     stack = [scope_of(one) for one in frame.app.screen_stack]
     followed = bool(desk.session.watcher.sights())
     found = hint(progress, stack, followed=followed, wanted=desk.wanted_group)
+    found = replace(found, tab=_needs_tab(frame, found.field))
     view = View(progress, found, frame.SCOPE, desk.group_aside)
     fields = (view.hint.field, *view.hint.also) if view.hint.here else ()
     _mark(frame, view.hint.key, fields)
@@ -50,6 +53,12 @@ def lead(frame: Frame[Any], desk: Desk) -> bool:
     panel.show(view)
     _fit(frame, panel, led=True)
     return True
+
+
+def _needs_tab(frame: Frame[Any], field: str) -> bool:
+    """Whether the keys are elsewhere on the screen than in the list `field`."""
+    lists = [one for one in frame.focus_chain if isinstance(one, LineTable)]
+    return len(lists) > 1 and any(one.id == field and not one.has_focus for one in lists)
 
 
 def _fit(frame: Frame[Any], panel: GuidePanel | None, *, led: bool) -> None:

@@ -58,8 +58,9 @@ class PaperScreen(MeaningFrame[bool]):
         yield Sheet(wraps=True, id="answer")
 
     def on_mount(self) -> None:
-        """Let the first field be typed into."""
-        self._fields()[0].focus()
+        """Let the first field be typed into, or the one that the paper begins with."""
+        begins = self._paper.begins
+        (self.query_one(f"#said-{begins}", Field) if begins else self._fields()[0]).focus()
         self._say_how()
 
     @on(Field.Submitted)

@@ -74,7 +74,7 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
         await drive.press("z")
         await drive.expect("The record closes: clean")
         assert "Verified   not verified, " in drive.screen_text()
-        await drive.press("end", "enter", "f5")
+        await drive.press("end", "enter", "f5", "f5")
         await drive.expect("nothing: the record is closed")
         exercise = await drive.exercise()
         assert (exercise.outcome, exercise.said.result) == ("clean", "aborted")
@@ -91,6 +91,22 @@ async def test_on_a_low_terminal_the_end_of_a_removal_is_in_sight_and_its_key_is
         shown = await remove(drive, await vpc_name(drive))
         assert "Removed, and read back as gone." in shown
         assert "F5 remove" not in drive.key_line
+
+
+async def test_what_stands_below_the_screen_is_counted_until_it_is_seen() -> None:
+    async with rehearsal((80, 24), scenario="leftovers") as drive:
+        await made_and_deleted(drive, "pg-clean")
+        shown = await clean_up(drive)
+        assert re.search(r"\d+ more lines?, PgDn", shown)
+        await drive.press("end")
+        shown = drive.screen_text()
+        assert "TO BE REMOVED HERE, IN THIS ORDER" in shown
+        assert "PgDn" not in shown
+        await drive.resize(80, 20)
+        await drive.press("f5")
+        assert "more lines, PgDn" in drive.screen_text()
+        await drive.resize(120, 40)
+        assert "PgDn" not in drive.screen_text()
 
 
 async def test_another_name_removes_nothing() -> None:
@@ -225,7 +241,7 @@ async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
         assert "Verified   not verified, " in drive.screen_text()
         await drive.press("end", "enter")
         await drive.paste("handed over")
-        await drive.press("f5")
+        await drive.press("f5", "f5")
         await drive.expect("nothing: the record is closed")
         exercise = await drive.exercise()
         assert (exercise.outcome, exercise.closed_why) == ("not clean", "handed over")

@@ -123,6 +123,22 @@ async def test_enter_on_a_step_says_why_and_how_and_on_the_last_it_deletes() -> 
         await drive.expect("This deletes the drill")
 
 
+async def test_the_keys_of_a_list_act_only_where_that_list_has_the_keys() -> None:
+    async with rehearsal() as drive:
+        await open_drill(drive)
+        await drive.press("t")
+        assert drive.key_line == " t is for the checklist: Tab goes there."
+        await drive.press("tab")
+        for key in ("v", "x", "P"):
+            await drive.press(key)
+            assert drive.key_line == f" {key} is for the servers: Tab goes there."
+        await say(drive, "t")
+        await drive.press("tab")
+        await say(drive, "v")
+        kinds = [event.kind for event in await drive.record()]
+        assert kinds == [Kind.OPENED, Kind.STEP, Kind.VERIFIED]
+
+
 async def test_n_writes_a_note() -> None:
     async with rehearsal() as drive:
         await open_drill(drive)

@@ -33,7 +33,43 @@ async def fill(drive: Drive, *values: str) -> None:
 
 
 async def test_the_next_step_is_in_sight(drive: Drive) -> None:
-    await drive.expect("Next  test the service on the drill servers, then v or x.")
+    await drive.expect("Next  verify each server: v on the drill's screen.")
+
+
+async def test_the_next_step_follows_the_drill_to_its_closed_record() -> None:
+    async with rehearsal(scenario="leftovers") as drive:
+        await drive.run_drill("pg-clean")
+        name, servers = (await drive.exercise()).name, (await drive.exercise()).servers
+        await drive.press("enter")
+        await drive.expect_gone("Reading ...")
+        for _ in range(servers):
+            await drive.press("v", "f5", "down")
+        await drive.expect(f"{servers} of {servers} verified")
+        await drive.press("X")
+        await drive.expect("Next  test the service on the drill servers, then v or x.")
+        await drive.press("v")
+        await fill(drive, "payment 17")
+        await drive.expect("Next  say what it is for: b.")
+        await drive.press("b")
+        await fill(drive, "payments within an hour")
+        await drive.expect("Next  do what is left to you on the drill's screen; then D there")
+        await drive.back()
+        await drive.delete(name)
+        await drive.expect("accepted")
+        await drive.press("X")
+        await drive.expect("Next  wait for the cloud: m shows how far it is.")
+        await drive.let_time_pass(240)
+        await drive.expect("Next  C shows what is left, and closes the record.")
+        await drive.press("C", "a")
+        await drive.paste("kept for the next drill")
+        await drive.press("f5")
+        await drive.expect("accepted.")
+        await drive.press("escape")
+        await drive.expect("Next  t shows what is left to you: tick what is done.")
+        await drive.press("t")
+        await tick_all(drive)
+        await drive.press("escape")
+        await drive.expect("Next  C, then z closes the record.")
 
 
 async def test_a_brief_is_said_in_a_form(drive: Drive) -> None:
@@ -129,7 +165,6 @@ async def test_it_is_handed_over_taken_over_and_signed(drive: Drive) -> None:
     await drive.expect("taken over by Bob M.")
     await drive.press("S")
     await drive.expect("You stand for what this record says.")
-    await drive.press("tab")
     await drive.paste("leader")
     await drive.press("f5")
     await drive.expect_gone("You stand for what this record says.")
@@ -179,8 +214,82 @@ async def test_a_record_closes_with_a_result_and_a_signature(size: tuple[int, in
         await drive.expect("Next  nothing but a signature: S.")
         await drive.press("n")
         assert "only a signature can be added" in drive.key_line
-        await drive.press("S", "tab")
+        await drive.press("S")  # the name stands there: the role is what is asked for
         await drive.paste("witness")
         await drive.press("f5")
         await drive.expect("witness")
         assert len((await drive.exercise()).said.signatures) == 2
+
+
+async def to_closing(drive: Drive) -> None:
+    """A drill was made and deleted, and its record is about to be closed."""
+    await drive.run_drill("pg-payments")
+    name = (await drive.exercise()).name
+    await drive.press("enter")
+    await drive.expect_gone("Reading ...")
+    await drive.delete(name)
+    await drive.let_time_pass(300)
+    await drive.press("C")
+    await drive.expect("STANDS")
+    await drive.press("z", "end", "enter")
+    if "Why closed" in drive.screen_text():
+        await drive.paste("kept for a look")
+
+
+UNSIGNED = "Nobody signs it: type your role, or F5 once more closes it unsigned."
+
+
+async def test_a_record_closes_unsigned_only_when_that_was_said_twice() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        await drive.press("f5")
+        assert drive.key_line == f" {UNSIGNED}"
+        assert not (await drive.exercise()).closed
+
+        await drive.press("f5")
+        await drive.expect("nothing: the record is closed")
+        done = await drive.exercise()
+        assert (done.closed, done.said.signatures) == (True, ())
+
+
+async def test_what_is_typed_after_the_question_is_asked_for_again() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        await drive.press("f5", "shift+tab", "shift+tab")  # from the role to what differs
+        await drive.paste("slower")
+        await drive.press("f5")
+        assert drive.key_line == f" {UNSIGNED}"
+        await drive.press("enter", "enter")  # Enter, pressed twice too often, closes nothing
+        assert not (await drive.exercise()).closed
+
+        await drive.paste("leader")
+        await drive.press("f5")
+        await drive.expect("nothing: the record is closed")
+        assert [one.role for one in (await drive.exercise()).said.signatures] == ["leader"]
+
+
+async def tick_all(drive: Drive) -> None:
+    """Tick every step of the checklist that is on the screen."""
+    for _ in range(20):
+        await drive.press("home")
+        while "[ ]" not in drive.cursor_row:
+            before = drive.cursor_row
+            await drive.press("down")
+            if drive.cursor_row == before:
+                return
+        await drive.press("t", "f5")
+        await drive.settle()
+    raise AssertionError(drive.screen_text())
+
+
+async def test_what_closes_the_record_tells_the_steps_that_were_ticked_meanwhile() -> None:
+    async with rehearsal() as drive:
+        await to_closing(drive)
+        assert "steps open" in drive.screen_text()
+        await drive.back()
+        await drive.press("X", "t")
+        await drive.expect("TO DO 0/")
+        await tick_all(drive)
+        await drive.press("escape", "escape", "z")
+        await drive.expect("Differs")
+        assert "steps open" not in drive.screen_text()

@@ -9,6 +9,7 @@ from drilltui.guide.progress import Standing
 from drilltui.ui.screens.groups import GroupsScreen
 from drilltui.ui.widgets.guide_panel import GuidePanel
 from tests.drive import Drive, rehearsal
+from tests.guide.newcomer import Newcomer
 
 
 async def test_where_no_runbook_is_followed_there_is_no_panel() -> None:
@@ -228,3 +229,26 @@ async def test_the_whole_guide_stands_behind_a_tick_when_the_terminal_changes_it
         await drive.press("escape")
 
         await drive.expect("0 of 5 steps done")
+
+
+ON_EACH = "In the list of servers, on each row that is open: v."
+ELSEWHERE = "In the list of servers (Tab goes there), on each row that is open: v."
+
+
+async def test_tab_is_spoken_of_only_where_the_keys_are_elsewhere() -> None:
+    async with rehearsal((120, 40), runbook="first-drill") as drive:
+        await Newcomer(drive).follow(until="servers")
+        await drive.open_records()
+        await drive.press("escape", "m", "enter")
+        await drive.expect("VERIFIED")
+        assert ON_EACH in said_beside(drive)
+        await drive.press("tab")
+        assert ELSEWHERE in said_beside(drive)
+        await drive.press("tab")
+        assert ON_EACH in said_beside(drive)
+
+
+def said_beside(drive: Drive) -> str:
+    """What the guide beside the screen says, in one line."""
+    left = drive.app.screen.query_one(GuidePanel).region.x
+    return " ".join(" ".join(row[left:] for row in drive.rows()).split())
