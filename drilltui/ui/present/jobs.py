@@ -166,7 +166,8 @@ def _bar(sub: Job, axis: _Axis, room: int) -> str:
 def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tuple[Line, ...]:
     """Return what changed when, the latest last; of many the latest that fit into `room` rows.
 
-    In this order a change adds one line and moves none: it costs one line to send.
+    In this order a change adds one line and moves none: it costs one line to send. Where not even
+    the last one has room, the head says how to get to it.
     """
     kept = max(1, room - 3)
     rows = [
@@ -183,8 +184,11 @@ def changes(sight: Sight, now: datetime, zone: tzinfo | None, room: int) -> tupl
     earlier = (line((f"          {said}", Role.DIM)),) if left_out else ()
     begun = tr("meant") if sight.target.unsettled or sight.search else tr("accepted")
     accepted = line(f"{at(sight.target.begun_at, zone)}  {fit(begun, _NAME)}{_receipt(sight)}")
-    head = line((tr("CHANGES ({zone})", zone=zone_name(now, zone)), Role.DIM))
-    return (head, accepted, *earlier, *rows)
+    head = tr("CHANGES ({zone})", zone=zone_name(now, zone))
+    below = (accepted, *earlier, *rows)
+    if len(below) >= room:
+        head = f"{head}  {tr('below: PgDn')}"
+    return (line((head, Role.DIM)), *below)
 
 
 def _receipt(sight: Sight) -> str:

@@ -108,6 +108,17 @@ def test_changes_are_told_in_order_below_what_was_accepted() -> None:
     assert lines[1].endswith("~ RUNNING  EVS.1")
 
 
+@pytest.mark.parametrize(
+    ("room", "head"), [(4, "CHANGES (UTC)"), (3, "CHANGES (UTC)  below: PgDn")]
+)
+def test_where_the_last_change_has_no_room_the_head_says_how_to_get_there(
+    room: int, head: str
+) -> None:
+    told = tuple(Change(later(n), f"step-{n}", "RUNNING") for n in range(30))
+
+    assert texts(jobs.changes(sight(changes=told), NOW, UTC, room))[0] == head
+
+
 def test_of_many_changes_the_latest_are_kept_and_the_others_counted() -> None:
     told = tuple(Change(later(n), f"step-{n}", "RUNNING") for n in range(30))
     lines = texts(jobs.changes(sight(changes=told), NOW, UTC, 10))
