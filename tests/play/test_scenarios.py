@@ -49,10 +49,8 @@ async def test_it_ends_with_a_closed_record_and_a_debrief(scenario: str) -> None
             "throttled",
             [
                 ("throttle", "create-drill"),
-                ("refused", "create"),
                 *[("throttle", "show-job")] * 4,
                 ("throttle", "delete-drill"),
-                ("refused", "delete"),
             ],
         ),
         ("delete-refused", [("refused", "delete")] * 2),
