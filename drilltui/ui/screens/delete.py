@@ -60,6 +60,7 @@ class DeleteScreen(SendingFrame[None]):
         self._wanted = plain(drill.name if self._by_name else drill.id)
         self._busy = False
         self._worked: tuple[Line, ...] = ()  # empty until the record was read
+        self._group_name = ""  # as the record has it
 
     def body(self) -> Iterator[Widget]:
         """What will happen, and the line for the name."""
@@ -97,6 +98,7 @@ class DeleteScreen(SendingFrame[None]):
             return
         found = self.session.steps.of_record(said)
         self._worked = (worked(found, len(self._drill.servers)),)
+        self._group_name = said.group_name
         self._show()
 
     def _show(self) -> None:
@@ -106,7 +108,8 @@ class DeleteScreen(SendingFrame[None]):
         """Return what will happen; a low terminal leaves out blank lines, and what the drill is
         looked up by."""
         drill = self._drill
-        ids = (line(_label(tr("Id")), drill.id), line(_label(tr("Group")), drill.group_id))
+        group = "  ".join(filter(None, (self._group_name, drill.group_id)))
+        ids = (line(_label(tr("Id")), drill.id), line(_label(tr("Group")), group))
         made = tr("made {time}", time=on_day(drill.created_at, self.desk.zone))
         parted = (line(),) if self.size.height >= _HIGH else ()
         stays = tr("drill VPC {vpc} and its subnets", vpc=drill.vpc_id or tr("(not told)"))

@@ -46,6 +46,7 @@ async def test_open_steps_of_its_record_are_counted() -> None:
         await drive.press("D")
         shown = await drive.expect("Verified   not verified, ")
         assert "steps open" in shown
+        assert "Group      pg-crm  " in shown
 
 
 async def test_what_to_type_is_in_sight_on_a_small_terminal() -> None:
