@@ -36,9 +36,9 @@ class PaperScreen(MeaningFrame[bool]):
 
     CSS = """
     PaperScreen #meaning { height: auto; margin: 0 1; max-height: 50%; }
-    PaperScreen #fields { height: auto; max-height: 1fr; scrollbar-size: 0 0; }
+    PaperScreen #fields { height: 10fr; scrollbar-size: 0 0; }
     PaperScreen #asks { height: 1; margin: 0 1; }
-    PaperScreen #answer { height: 1fr; min-height: 1; margin: 0 1; }
+    PaperScreen #answer { height: 1fr; margin: 0 1; }
     """
 
     def __init__(self, desk: Desk, crumbs: tuple[str, ...], paper: Paper) -> None:
@@ -51,7 +51,9 @@ class PaperScreen(MeaningFrame[bool]):
         """What it is about, the fields, and below them what the one under the cursor asks for."""
         width = max(cell_len(entry.label) for entry in self._paper.entries) + 3
         yield from self.meaning()
-        with VerticalScroll(can_focus=False, id="fields"):
+        with VerticalScroll(can_focus=False, id="fields") as fields:
+            # All the room that is left to them, and no more than they have rows.
+            fields.styles.max_height = len(self._paper.entries)
             for entry in self._paper.entries:
                 yield Field(entry.label, entry.value, label_width=width, id=f"said-{entry.name}")
         yield Sheet(id="asks")

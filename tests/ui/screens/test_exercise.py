@@ -293,3 +293,17 @@ async def test_what_closes_the_record_tells_the_steps_that_were_ticked_meanwhile
         await drive.press("escape", "escape", "z")
         await drive.expect("Differs")
         assert "steps open" not in drive.screen_text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 16)])
+async def test_a_paper_with_many_fields_leaves_the_keys_in_sight_beside_the_guide(
+    size: tuple[int, int],
+) -> None:
+    async with rehearsal(runbook="first-drill") as drive:
+        await drive.run_drill("pg-crm")
+        await drive.press("X", "b")
+        await drive.resize(*size)
+        await drive.expect("F5 write down")
+
+        assert drive.app.focused is not None
+        assert "what the exercise is to show" in drive.screen_text()
