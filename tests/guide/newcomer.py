@@ -10,6 +10,7 @@ from drilltui.guide.progress import Progress
 from drilltui.ui.present.guide import press_sentence
 from drilltui.ui.present.guide_way import Hint
 from drilltui.ui.widgets.guide_panel import GuidePanel
+from drilltui.ui.widgets.key_line import KeyLine
 from drilltui.ui.widgets.line_table import LineTable
 from tests.drive import Drive
 
@@ -85,6 +86,8 @@ class Newcomer:
 
             assert isinstance(screen, GuideScreen), self.drive.screen_text()
             hint, scope = screen.hint, "guide"
+        keys = screen.query_one(KeyLine).region
+        assert screen.region.contains_region(keys), self.drive.screen_text()
         said = _bare(press_sentence(hint, scope))
         assert said in _bare(self._shown()), (
             f"{said!r} does not stand on the screen:\n{self.drive.screen_text()}"
