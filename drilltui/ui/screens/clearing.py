@@ -31,10 +31,12 @@ class ClearingScreen(Frame[None]):
     """Esc leaves everything as it is before it has begun, and is refused while it goes on."""
 
     SCOPE: ClassVar[str] = "clearing"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012 - no ClassVar in Textual
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCOPE)]
 
     CSS = """
     ClearingScreen #meaning { margin: 0 1; max-height: 25%; }
+    ClearingScreen.-high #meaning { max-height: 45%; }
     ClearingScreen #asked { margin: 0 1; max-height: 2; }
     ClearingScreen #progress { height: 1fr; margin: 0 1; }
     """

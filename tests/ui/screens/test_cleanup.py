@@ -105,6 +105,8 @@ async def test_what_stands_below_the_screen_is_counted_until_it_is_seen() -> Non
         await drive.resize(80, 20)
         await drive.press("f5")
         assert "more lines, PgDn" in drive.screen_text()
+        await drive.resize(80, 24)
+        assert "PgDn" not in drive.screen_text()  # all of what goes, before it goes
         await drive.resize(120, 40)
         assert "PgDn" not in drive.screen_text()
 
