@@ -255,6 +255,15 @@ class Drive(Keyboard):
 
     # -- signing in
 
+    async def run_and_delete(self, group: str) -> None:
+        """Start a drill of `group`, see it end, delete it, and see that to its end."""
+        await self.run_drill(group)
+        name = (await self.exercise()).name
+        await self.press("enter")
+        await self.expect_gone("Reading ...")
+        await self.delete(name)
+        await self.let_time_pass(300)
+
     async def fill(self, field: str, text: str) -> None:
         """Replace what stands in a field of the form, as pasted."""
         await self._tab_to(field)

@@ -87,6 +87,7 @@ class Newcomer:
             assert isinstance(screen, GuideScreen), self.drive.screen_text()
             hint, scope = screen.hint, "guide"
         keys = screen.query_one(KeyLine).region
+        assert keys, self.drive.screen_text()
         assert screen.region.contains_region(keys), self.drive.screen_text()
         said = _bare(press_sentence(hint, scope))
         assert said in _bare(self._shown()), (

@@ -11,12 +11,7 @@ SIZES = [(80, 24), (120, 40)]
 
 async def deleted(drive: Drive) -> None:
     """A drill was made and deleted, and its checklist is open."""
-    await drive.run_drill("pg-payments")
-    name = (await drive.exercise()).name
-    await drive.press("enter")
-    await drive.expect_gone("Reading ...")
-    await drive.delete(name)
-    await drive.let_time_pass(300)
+    await drive.run_and_delete("pg-payments")
     await drive.press("X", "t")
     await drive.expect("TO DO 0/")
 

@@ -223,12 +223,7 @@ async def test_a_record_closes_with_a_result_and_a_signature(size: tuple[int, in
 
 async def to_closing(drive: Drive) -> None:
     """A drill was made and deleted, and its record is about to be closed."""
-    await drive.run_drill("pg-payments")
-    name = (await drive.exercise()).name
-    await drive.press("enter")
-    await drive.expect_gone("Reading ...")
-    await drive.delete(name)
-    await drive.let_time_pass(300)
+    await drive.run_and_delete("pg-payments")
     await drive.press("C")
     await drive.expect("STANDS")
     await drive.press("z", "end", "enter")
