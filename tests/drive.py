@@ -253,8 +253,6 @@ class Drive(Keyboard):
         await self.expect("accepted")
         await self.let_time_pass(seconds)
 
-    # -- signing in
-
     async def run_and_delete(self, group: str) -> None:
         """Start a drill of `group`, see it end, delete it, and see that to its end."""
         await self.run_drill(group)
@@ -263,6 +261,8 @@ class Drive(Keyboard):
         await self.expect_gone("Reading ...")
         await self.delete(name)
         await self.let_time_pass(300)
+
+    # -- signing in
 
     async def fill(self, field: str, text: str) -> None:
         """Replace what stands in a field of the form, as pasted."""

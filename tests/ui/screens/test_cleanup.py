@@ -21,12 +21,6 @@ async def made(drive: Drive, group: str) -> str:
     return (await drive.exercise()).name
 
 
-async def made_and_deleted(drive: Drive, group: str) -> None:
-    """Make a drill with a VPC of its own, delete it, and follow that to its end."""
-    await drive.delete(await made(drive, group))
-    await drive.let_time_pass(240)
-
-
 async def clean_up(drive: Drive) -> str:
     """Open the clean-up from the monitor; return what it shows."""
     await drive.press("C")
@@ -55,7 +49,7 @@ def removals(drive: Drive) -> list[str]:
 
 async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         shown = await clean_up(drive)
         assert re.search(r"DELETE +\d{4}-\d\d-\d\d \d\d:\d\d  accepted, job SUCCESS", shown)
         assert "the drill is gone" in shown
@@ -83,7 +77,7 @@ async def test_what_stayed_is_proven_removed_and_the_record_closes_clean() -> No
 
 async def test_on_a_low_terminal_the_end_of_a_removal_is_in_sight_and_its_key_is_gone() -> None:
     async with rehearsal((80, 20), scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await clean_up(drive)
         await drive.press("f5")
         assert "F5 remove" in drive.key_line
@@ -95,7 +89,7 @@ async def test_on_a_low_terminal_the_end_of_a_removal_is_in_sight_and_its_key_is
 
 async def test_what_stands_below_the_screen_is_counted_until_it_is_seen() -> None:
     async with rehearsal((80, 24), scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         shown = await clean_up(drive)
         assert re.search(r"\d+ more lines?, PgDn", shown)
         await drive.press("end")
@@ -113,7 +107,7 @@ async def test_what_stands_below_the_screen_is_counted_until_it_is_seen() -> Non
 
 async def test_another_name_removes_nothing() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await clean_up(drive)
         await drive.press("f5")
         for typed in ("", "vpc-prod", (await vpc_name(drive)).upper()):
@@ -126,7 +120,7 @@ async def test_another_name_removes_nothing() -> None:
 
 async def test_a_server_of_somebody_else_in_it_keeps_the_vpc() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-stranger")
+        await drive.run_and_delete("pg-stranger")
         await clean_up(drive)
         await drive.press("f5")
         assert "Nothing is removed here. In it: server " in drive.key_line
@@ -135,7 +129,7 @@ async def test_a_server_of_somebody_else_in_it_keeps_the_vpc() -> None:
 
 async def test_a_subnet_that_needs_a_second_try_gets_it() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-two-tries")
+        await drive.run_and_delete("pg-two-tries")
         await clean_up(drive)
         shown = await remove(drive, await vpc_name(drive))
         assert "+ gone, call 2" in shown
@@ -146,7 +140,7 @@ async def test_a_subnet_that_needs_a_second_try_gets_it() -> None:
 
 async def test_a_vpc_that_stays_though_it_was_answered_as_done() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-vpc-stays")
+        await drive.run_and_delete("pg-vpc-stays")
         await clean_up(drive)
         shown = await remove(drive, await vpc_name(drive))
         assert "! stays" in shown
@@ -157,7 +151,7 @@ async def test_a_vpc_that_stays_though_it_was_answered_as_done() -> None:
 
 async def test_a_lost_answer_of_a_removal_is_looked_up_and_settled() -> None:
     async with wired(scenario="leftovers") as (drive, wire):
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await clean_up(drive)
         wire.lose_answer(SUBNET, RemoteProtocolError)
         shown = await remove(drive, await vpc_name(drive))
@@ -180,7 +174,7 @@ async def test_a_delete_that_is_refused_leaves_the_drill_and_nothing_is_cleaned_
 
 async def test_a_delete_that_fails_in_the_job_says_so_in_the_chain() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-delete-fails")
+        await drive.run_and_delete("pg-delete-fails")
         shown = await clean_up(drive)
         assert "job FAIL" in shown
         assert "the drill is still there" in shown
@@ -190,7 +184,7 @@ async def test_a_delete_that_fails_in_the_job_says_so_in_the_chain() -> None:
 
 async def test_a_delete_that_lies_is_no_clean_up() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-never-goes")
+        await drive.run_and_delete("pg-never-goes")
         await drive.expect("still there")
         exercise = await drive.exercise()
         assert not exercise.gone
@@ -211,7 +205,7 @@ async def test_a_delete_lost_on_the_wire_is_settled_before_the_clean_up() -> Non
 
 async def test_what_is_left_is_accepted_with_a_reason_and_a_day() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await clean_up(drive)
         await drive.press("a")
         await drive.expect("You let this be:")
@@ -236,7 +230,7 @@ async def test_what_is_left_is_accepted_with_a_reason_and_a_day() -> None:
 
 async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await clean_up(drive)
         await drive.press("z")
         await drive.expect("The record closes: not clean")
@@ -256,7 +250,7 @@ async def test_a_record_closes_as_not_clean_for_a_reason_only() -> None:
 
 async def test_from_the_records_and_from_the_drill() -> None:
     async with rehearsal(scenario="leftovers") as drive:
-        await made_and_deleted(drive, "pg-clean")
+        await drive.run_and_delete("pg-clean")
         await drive.back()
         await drive.open_records()
         await drive.press("C")
